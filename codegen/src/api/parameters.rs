@@ -1,0 +1,139 @@
+//! Reads what operations send: parameters and request bodies.
+
+use serde_json::Value;
+
+use super::read::{Reader, escape, flag, items, members, read_samples, rust_name, text};
+use super::{Body, Parameter, Place, type_of};
+use crate::naming::{self, UniqueNames};
+
+/// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
+pub fn read_parameters<'d>(
+    reader: &mut Reader<'d>,
+    path: &str,
+    item: &'d Value,
+    operation: &'d Value,
+    pointer: &str,
+) -> Vec<Parameter> {
+    let item_pointer = pointer.rsplit_once('/').map_or("", |(item_pointer, _)| item_pointer);
+    let shared = items(item, "parameters").iter().enumerate().map(|(index, node)| (item_pointer, index, node));
+    let own = items(operation, "parameters").iter().enumerate().map(|(index, node)| (pointer, index, node));
+    let mut nodes: Vec<(String, &Value)> = Vec::new();
+    for (base, index, node) in shared.chain(own) {
+        let node = reader.resolve(node);
+        nodes.retain(|(_, known)| known["name"] != node["name"] || known["in"] != node["in"]);
+        nodes.push((format!("{base}/parameters/{index}"), node));
+    }
+    let mut names = UniqueNames::default();
+    // The names of a builder's own methods and arguments are taken.
+    for taken in ["send", "body", "self_"] {
+        names.take(taken);
+    }
+    let read = nodes.into_iter().filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
+    let mut parameters: Vec<Parameter> = read.collect();
+    parameters.sort_by_key(|parameter| (parameter.place, position_in_path(path, parameter)));
+    parameters
+}
+
+fn position_in_path(path: &str, parameter: &Parameter) -> Option<usize> {
+    path.find(&format!("{{{}}}", parameter.name)).filter(|_| parameter.place == Place::Path)
+}
+
+fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value, pointer: &str) -> Option<Parameter> {
+    let name = text(node, "name");
+    let place = match node["in"].as_str() {
+        Some("path") => Place::Path,
+        Some("query") => Place::Query,
+        Some("header") if is_ignored_header(&name) => return None,
+        Some("header") => Place::Header,
+        _ => {
+            reader.unsupported(pointer, "a cookie parameter", "leave the parameter out, or send it as a header");
+            return None;
+        }
+    };
+    let style = node.get("style").and_then(Value::as_str);
+    if !matches!((place, style), (_, None) | (Place::Query, Some("form")) | (Place::Path | Place::Header, Some("simple"))) {
+        reader.unsupported(pointer, "a parameter style other than the default", "use `form` in queries, `simple` elsewhere");
+        return None;
+    }
+    let Some(schema) = node.get("schema") else {
+        reader.unsupported(pointer, "a parameter with `content`", "give the parameter a `schema`");
+        return None;
+    };
+    let resolved = reader.resolve(schema);
+    if !is_scalar_or_list(reader, resolved) {
+        reader.unsupported(pointer, "a parameter that is an object", "use one parameter for each member");
+        return None;
+    }
+    let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
+    let required = flag(node, "required");
+    Some(Parameter {
+        rust_name: names.take(&wanted),
+        place,
+        required,
+        deprecated: flag(node, "deprecated"),
+        description: text(node, "description"),
+        rust_type: type_of(schema),
+        schema: schema.clone(),
+        explode: node.get("explode").and_then(Value::as_bool).unwrap_or(place == Place::Query),
+        constant: constant(resolved).filter(|_| required),
+        samples: read_samples(reader, node),
+        name,
+    })
+}
+
+/// OpenAPI 3.0.3, Parameter Object: header parameters of these names are ignored.
+fn is_ignored_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
+}
+
+fn is_scalar_or_list(reader: &Reader<'_>, schema: &Value) -> bool {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("boolean" | "integer" | "number" | "string") => true,
+        Some("array") => schema.get("items").is_some_and(|items| {
+            let items = reader.resolve(items);
+            matches!(items.get("type").and_then(Value::as_str), Some("boolean" | "integer" | "number" | "string"))
+        }),
+        _ => false,
+    }
+}
+
+/// The value of a schema that allows one value only.
+fn constant(schema: &Value) -> Option<String> {
+    match items(schema, "enum") {
+        [Value::String(only)] => Some(only.clone()),
+        [only @ (Value::Number(_) | Value::Bool(_))] => Some(only.to_string()),
+        _ => None,
+    }
+}
+
+/// The request body of an operation.
+pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Option<Body> {
+    let node = operation.get("requestBody")?;
+    let pointer = format!("{pointer}/requestBody");
+    let body = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));
+    let mut contents = members(body, "content");
+    let (media_type, content) = contents.next()?;
+    if contents.next().is_some() {
+        reader.unsupported(&pointer, "a request body with several media types", "keep the JSON one");
+        return None;
+    }
+    let at = format!("{pointer}/content/{}", escape(media_type));
+    let Some(schema) = content.get("schema").filter(|_| is_json(media_type)) else {
+        reader.unsupported(&at, "a request body that is not JSON with a schema", "describe the body as `application/json`");
+        return None;
+    };
+    Some(Body {
+        required: flag(body, "required"),
+        description: text(body, "description"),
+        media_type: media_type.clone(),
+        rust_type: type_of(schema),
+        schema: schema.clone(),
+        samples: read_samples(reader, content),
+    })
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1), parameters aside.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}

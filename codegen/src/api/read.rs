@@ -1,0 +1,205 @@
+//! Reads a document, whose schemas have been named, into an [`Api`].
+
+use serde_json::Value;
+
+use super::parameters::{read_body, read_parameters};
+use super::responses::read_responses;
+use super::security::{read_schemes, read_security};
+use super::{Api, Operation, Sample, Server, ServerVariable, Source};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::naming::{self, UniqueNames};
+
+/// HTTP methods that a path item can have, in OpenAPI's order.
+pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The document under reading and what was found wrong with it.
+pub struct Reader<'d> {
+    pub root: &'d Value,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'d> Reader<'d> {
+    /// Follows a chain of references to the component that it ends at. References were checked to resolve.
+    pub fn resolve(&self, node: &'d Value) -> &'d Value {
+        let mut node = node;
+        while let Some(target) = node.get("$ref").and_then(Value::as_str).and_then(|reference| self.target(reference)) {
+            node = target;
+        }
+        node
+    }
+
+    fn target(&self, reference: &str) -> Option<&'d Value> {
+        self.root.pointer(reference.strip_prefix('#')?)
+    }
+
+    /// Reports a shape that no correct client can be generated for yet.
+    pub fn unsupported(&mut self, pointer: &str, what: &str, help: &str) {
+        self.diagnostics.push(Diagnostic {
+            rule: "unsupported-shape",
+            location: Location::Pointer(pointer.to_owned()),
+            what: what.to_owned(),
+            why: "the generator has no way yet to make a correct client of it".to_owned(),
+            help: help.to_owned(),
+        });
+    }
+}
+
+/// Reads the API that `root` describes; `name` is its module.
+///
+/// # Errors
+/// What the generator cannot make a client of.
+pub fn read(name: &str, root: &Value) -> Result<Api, Vec<Diagnostic>> {
+    let mut reader = Reader { root, diagnostics: Vec::new() };
+    let schemes = read_schemes(&mut reader);
+    let operations = read_operations(&mut reader);
+    if !reader.diagnostics.is_empty() {
+        return Err(reader.diagnostics);
+    }
+    let info = &root["info"];
+    Ok(Api {
+        name: name.to_owned(),
+        title: text(info, "title"),
+        version: text(info, "version"),
+        description: text(info, "description"),
+        source: read_source(&info["x-source"]),
+        servers: items(root, "servers").iter().map(read_server).collect(),
+        schemes,
+        operations,
+        schemas: Vec::new(),
+    })
+}
+
+fn read_source(source: &Value) -> Source {
+    Source {
+        title: text(source, "title"),
+        vendor: text(source, "vendor"),
+        version: text(source, "version"),
+        document: text(source, "document"),
+    }
+}
+
+fn read_server(server: &Value) -> Server {
+    let variables = members(server, "variables").map(|(name, variable)| ServerVariable {
+        name: name.clone(),
+        default: text(variable, "default"),
+        description: text(variable, "description"),
+        allowed: items(variable, "enum").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+    });
+    Server { url: text(server, "url"), description: text(server, "description"), variables: variables.collect() }
+}
+
+fn read_operations(reader: &mut Reader<'_>) -> Vec<Operation> {
+    let root = reader.root;
+    let mut operations = Vec::new();
+    let mut names = UniqueNames::default();
+    for (path, item) in members(root, "paths") {
+        let item_pointer = format!("/paths/{}", escape(path));
+        if item.get("$ref").is_some() {
+            reader.unsupported(&item_pointer, "a path item is a reference", "write the path item out");
+            continue;
+        }
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                let pointer = format!("{item_pointer}/{method}");
+                operations.push(read_operation(reader, &mut names, path, method, item, operation, pointer));
+            }
+        }
+    }
+    operations
+}
+
+fn read_operation<'d>(
+    reader: &mut Reader<'d>,
+    names: &mut UniqueNames,
+    path: &str,
+    method: &str,
+    item: &'d Value,
+    operation: &'d Value,
+    pointer: String,
+) -> Operation {
+    let id = text(operation, "operationId");
+    let wanted = rust_name(operation).unwrap_or_else(|| naming::method(&id));
+    let responses = read_responses(reader, operation, &pointer);
+    let accept = match operation.get("x-accept").and_then(Value::as_str) {
+        Some(accept) => accept.to_owned(),
+        None => accept_of(&responses),
+    };
+    Operation {
+        rust_name: names.take(&wanted),
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        summary: text(operation, "summary"),
+        description: text(operation, "description"),
+        deprecated: flag(operation, "deprecated"),
+        parameters: read_parameters(reader, path, item, operation, &pointer),
+        body: read_body(reader, operation, &pointer),
+        security: read_security(reader, operation, &pointer),
+        accept,
+        responses,
+        id,
+        pointer,
+    }
+}
+
+/// The media types of all bodies that can come back, those of successes first.
+fn accept_of(responses: &[super::Response]) -> String {
+    let mut media_types: Vec<&str> = Vec::new();
+    let successes_first = responses.iter().filter(|response| response.status.is_success());
+    for response in successes_first.chain(responses) {
+        if let Some(body) = &response.body
+            && !media_types.contains(&body.media_type.as_str())
+        {
+            media_types.push(&body.media_type);
+        }
+    }
+    if media_types.is_empty() { "*/*".to_owned() } else { media_types.join(", ") }
+}
+
+/// The name that the document asks for by `x-rust-name`.
+pub fn rust_name(node: &Value) -> Option<String> {
+    node.get("x-rust-name").and_then(Value::as_str).map(naming::snake)
+}
+
+/// The samples of a node with `example` or `examples`.
+pub fn read_samples(reader: &Reader<'_>, node: &Value) -> Vec<Sample> {
+    let single = node.get("example").map(|value| Sample {
+        name: "example".to_owned(),
+        summary: String::new(),
+        value: value.clone(),
+    });
+    let named = members(node, "examples").filter_map(|(name, example)| {
+        let example = match example.get("$ref").and_then(Value::as_str) {
+            Some(reference) => reader.target(reference)?,
+            None => example,
+        };
+        let value = example.get("value")?.clone();
+        Some(Sample { name: name.clone(), summary: text(example, "summary"), value })
+    });
+    single.into_iter().chain(named).collect()
+}
+
+/// The string member `key`, or an empty text.
+pub fn text(node: &Value, key: &str) -> String {
+    node.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+}
+
+/// The boolean member `key`, false by default.
+pub fn flag(node: &Value, key: &str) -> bool {
+    node.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+/// The members of the object `key`, if there is one, extensions left out.
+pub fn members<'v>(node: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {
+    let object = node.get(key).and_then(Value::as_object);
+    object.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-"))
+}
+
+/// The items of the list `key`, if there is one.
+pub fn items<'v>(node: &'v Value, key: &str) -> &'v [Value] {
+    node.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// A key as a token of a JSON pointer.
+pub fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,67 @@
+//! Reads what operations receive.
+
+use serde_json::Value;
+
+use super::parameters::is_json;
+use super::read::{Reader, escape, flag, members, read_samples, text};
+use super::{Header, Response, ResponseBody, Status, type_of};
+
+/// The documented responses, single statuses first, `default` last.
+pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
+    let mut responses = Vec::new();
+    for (key, node) in members(operation, "responses") {
+        let pointer = format!("{pointer}/responses/{}", escape(key));
+        let response = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));
+        let Some(status) = read_status(key) else { continue };
+        responses.push(Response {
+            status,
+            description: text(response, "description"),
+            headers: read_headers(reader, response),
+            body: read_response_body(reader, response, &pointer),
+        });
+    }
+    responses.sort_by_key(|response| response.status);
+    responses
+}
+
+fn read_status(key: &str) -> Option<Status> {
+    match key.as_bytes() {
+        b"default" => Some(Status::Default),
+        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(u16::from(digit - b'0'))),
+        _ => key.parse().ok().map(Status::Code),
+    }
+}
+
+fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
+    let headers = members(response, "headers").filter_map(|(name, node)| {
+        let reference = node.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+        let header = reference.map_or(Some(node), |pointer| reader.root.pointer(pointer))?;
+        Some(Header {
+            name: name.clone(),
+            required: flag(header, "required"),
+            description: text(header, "description"),
+            schema: header.get("schema").cloned().unwrap_or_default(),
+            samples: read_samples(reader, header),
+        })
+    });
+    headers.collect()
+}
+
+fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) -> Option<ResponseBody> {
+    let mut contents = members(response, "content");
+    let (media_type, content) = contents.next()?;
+    if contents.next().is_some() {
+        reader.unsupported(pointer, "a response with several media types", "keep the JSON one");
+        return None;
+    }
+    let Some(schema) = content.get("schema").filter(|_| is_json(media_type)) else {
+        reader.unsupported(pointer, "a response body that is not JSON with a schema", "describe the body as JSON");
+        return None;
+    };
+    Some(ResponseBody {
+        media_type: media_type.clone(),
+        rust_type: type_of(schema),
+        schema: schema.clone(),
+        samples: read_samples(reader, content),
+    })
+}

@@ -1,0 +1,83 @@
+//! The constraints that a schema puts on values that are sent.
+
+use serde_json::Value;
+
+/// A constraint; the variants are those of the runtime's `Rule`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    Uuid,
+    UniqueItems,
+    /// Variant's name and a length or count.
+    Count(&'static str, u64),
+    /// Variant's name and a bound.
+    Bound(&'static str, f64),
+    Pattern(String),
+}
+
+const COUNTS: [(&str, &str); 6] = [
+    ("minLength", "MinLength"),
+    ("maxLength", "MaxLength"),
+    ("minItems", "MinItems"),
+    ("maxItems", "MaxItems"),
+    ("minProperties", "MinProperties"),
+    ("maxProperties", "MaxProperties"),
+];
+
+/// The constraints of `schema` itself, not of what is inside it.
+pub fn rules(schema: &Value) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (keyword, variant) in COUNTS {
+        if let Some(count) = schema.get(keyword).and_then(Value::as_u64).filter(|&count| count > 0 || keyword.starts_with("max")) {
+            rules.push(Rule::Count(variant, count));
+        }
+    }
+    for (keyword, exclusive, variant, exclusive_variant) in [
+        ("minimum", "exclusiveMinimum", "Minimum", "ExclusiveMinimum"),
+        ("maximum", "exclusiveMaximum", "Maximum", "ExclusiveMaximum"),
+    ] {
+        if let Some(bound) = schema.get(keyword).and_then(Value::as_f64) {
+            let excluded = schema.get(exclusive) == Some(&Value::Bool(true));
+            rules.push(Rule::Bound(if excluded { exclusive_variant } else { variant }, bound));
+        }
+    }
+    if let Some(divisor) = schema.get("multipleOf").and_then(Value::as_f64).filter(|&divisor| divisor > 0.0) {
+        rules.push(Rule::Bound("MultipleOf", divisor));
+    }
+    if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+        rules.push(Rule::UniqueItems);
+    }
+    if schema.get("format").and_then(Value::as_str) == Some("uuid") {
+        rules.push(Rule::Uuid);
+    }
+    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+        rules.push(Rule::Pattern(pattern.to_owned()));
+    }
+    rules
+}
+
+/// The constraints of `schema` as sentences of a documentation.
+pub fn rules_in_words(schema: &Value) -> String {
+    rules(schema).iter().map(in_words).collect::<Vec<_>>().join(" ")
+}
+
+fn in_words(rule: &Rule) -> String {
+    match rule {
+        Rule::Uuid => "A UUID.".to_owned(),
+        Rule::UniqueItems => "No item twice.".to_owned(),
+        Rule::Count("MinLength", 1) => "Not empty.".to_owned(),
+        Rule::Count("MinLength", count) => format!("At least {count} characters."),
+        Rule::Count("MaxLength", count) => format!("At most {count} characters."),
+        Rule::Count("MinItems", count) => format!("At least {count} items."),
+        Rule::Count("MaxItems", count) => format!("At most {count} items."),
+        Rule::Count("MinProperties", count) => format!("At least {count} entries."),
+        Rule::Count(_, count) => format!("At most {count} entries."),
+        Rule::Bound("Minimum", bound) => format!("At least {bound}."),
+        Rule::Bound("ExclusiveMinimum", bound) => format!("More than {bound}."),
+        Rule::Bound("Maximum", bound) => format!("At most {bound}."),
+        Rule::Bound("ExclusiveMaximum", bound) => format!("Less than {bound}."),
+        Rule::Bound(_, divisor) => format!("A multiple of {divisor}."),
+        // In a code span nothing needs escaping but backticks, which cannot be.
+        Rule::Pattern(pattern) if pattern.contains('`') => "Matches the document's pattern.".to_owned(),
+        Rule::Pattern(pattern) => format!("Matches `{pattern}`."),
+    }
+}

@@ -1,0 +1,80 @@
+//! Rust types of the values that operations send and receive.
+//!
+//! By the time these are asked for, everything with members, variants or alternatives is a named schema; what is left
+//! inline are scalars, lists and maps.
+
+use serde_json::Value;
+
+/// A Rust type, as generated code spells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    Bool,
+    Int32,
+    Int64,
+    Float32,
+    Float64,
+    String,
+    Secret,
+    DateTime,
+    /// A type of the API's `types` module.
+    Named(String),
+    List(Box<RustType>),
+    Map(Box<RustType>),
+    /// Any JSON.
+    Any,
+}
+
+const SCHEMA_PREFIX: &str = "#/components/schemas/";
+
+/// Name of the schema that a reference points at.
+pub fn schema_name(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)
+}
+
+/// Type of a value of `schema`.
+pub fn type_of(schema: &Value) -> RustType {
+    if let Some(name) = schema_name(schema) {
+        return RustType::Named(name.to_owned());
+    }
+    if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+        && schema_name(only).is_some()
+    {
+        return type_of(only);
+    }
+    let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
+    match schema.get("type").and_then(Value::as_str) {
+        Some("boolean") => RustType::Bool,
+        Some("integer") if format == "int32" => RustType::Int32,
+        Some("integer") => RustType::Int64,
+        Some("number") if format == "float" => RustType::Float32,
+        Some("number") => RustType::Float64,
+        Some("string") if format == "password" => RustType::Secret,
+        Some("string") => RustType::String,
+        Some("array") => RustType::List(Box::new(schema.get("items").map_or(RustType::Any, type_of))),
+        Some("object") => match schema.get("additionalProperties") {
+            Some(values @ Value::Object(_)) => RustType::Map(Box::new(type_of(values))),
+            _ => RustType::Map(Box::new(RustType::Any)),
+        },
+        _ => RustType::Any,
+    }
+}
+
+impl RustType {
+    /// The named type inside, if there is one.
+    pub fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) => inner.named(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a secret or a collection of secrets.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Self::Secret => true,
+            Self::List(inner) | Self::Map(inner) => inner.is_secret(),
+            _ => false,
+        }
+    }
+}

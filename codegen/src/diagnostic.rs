@@ -1,0 +1,42 @@
+//! What a maintainer is told about a spec: where, what, why and what to do instead.
+
+/// One finding about a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Name of the rule that was broken, in kebab case, such as `duplicate-key`.
+    pub rule: &'static str,
+    /// Where in the spec.
+    pub location: Location,
+    /// What is wrong, in one line.
+    pub what: String,
+    /// Why it matters: what would go wrong if it stayed.
+    pub why: String,
+    /// What to write or do instead.
+    pub help: String,
+}
+
+/// A place in a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// The node that a JSON pointer (RFC 6901) names, such as `/paths/~1grants/get`.
+    Pointer(String),
+    /// The key of the node that a JSON pointer names.
+    Key(String),
+    /// The `n`-th occurrence (from 0) of a key that stands several times in one mapping.
+    RepeatedKey(String, usize),
+    /// A byte offset, for text that has no nodes because it is not YAML.
+    Offset(usize),
+}
+
+impl Location {
+    /// The JSON pointer of the node it is about, if it is about one.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        match self {
+            Self::Pointer(pointer) | Self::Key(pointer) | Self::RepeatedKey(pointer, _) => {
+                Some(pointer)
+            }
+            Self::Offset(_) => None,
+        }
+    }
+}

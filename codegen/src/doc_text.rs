@@ -1,0 +1,77 @@
+//! Makes rustdoc of descriptions that were written for something else.
+
+/// `text` as one paragraph that rustdoc prints as it is: no link, no HTML, no code block can come of it.
+pub fn sanitize(text: &str) -> String {
+    let words = text.split_whitespace().map(sanitize_word);
+    let joined = words.collect::<Vec<_>>().join(" ");
+    let starts_block = joined.starts_with(['#', '>', '-', '+', '=', '~', '|', ':']) || starts_list(&joined);
+    if starts_block { format!("\\{joined}") } else { joined }
+}
+
+/// An ordered list's marker, `1.` or `1)`.
+fn starts_list(text: &str) -> bool {
+    let rest = text.trim_start_matches(|first: char| first.is_ascii_digit());
+    rest.len() < text.len() && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+fn sanitize_word(word: &str) -> String {
+    if let Some(link) = bare_url(word) {
+        return link;
+    }
+    if is_code(word) {
+        return word.to_owned();
+    }
+    let mut sanitized = String::with_capacity(word.len());
+    let mut inside = false;
+    let mut characters = word.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_special = matches!(character, '\\' | '[' | ']' | '<' | '>' | '`' | '*' | '_' | '&' | '~' | '|');
+        let joins_word = character == '_' && inside && characters.peek().is_some_and(|next| next.is_alphanumeric());
+        if is_special && !joins_word {
+            sanitized.push('\\');
+        }
+        sanitized.push(character);
+        inside = character.is_alphanumeric();
+    }
+    sanitized
+}
+
+/// A word in backticks, such as `` `token` ``, perhaps with punctuation behind it.
+fn is_code(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ':', ';', ')']).trim_start_matches('(');
+    let inner = word.strip_prefix('`').and_then(|word| word.strip_suffix('`'));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('`'))
+}
+
+/// A URL, with punctuation around it kept outside of the link.
+fn bare_url(word: &str) -> Option<String> {
+    let start = word.find("https://").or_else(|| word.find("http://"))?;
+    let (before, url) = word.split_at(start);
+    let end = url.trim_end_matches(['.', ',', ':', ';', ')', '"', '\'']).len();
+    let (url, after) = url.split_at(end);
+    let plain = url.chars().all(|character| character.is_ascii_graphic() && !"<>[]()`\\\"{}|^*".contains(character));
+    let plain_around = before.chars().chain(after.chars()).all(|character| "(.,:;)\"'".contains(character));
+    (plain && plain_around).then(|| format!("{before}<{url}>{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sanitize;
+
+    #[test]
+    fn no_markdown_survives_but_single_words_of_code() {
+        for (text, expected) in [
+            ("Plain words.", "Plain words."),
+            ("See `token`, and (`id`).", "See `token`, and (`id`)."),
+            ("Two `words here`.", "Two \\`words here\\`."),
+            ("A [link](x) and <b>.", "A \\[link\\](x) and \\<b\\>."),
+            ("See https://example.com/a_b#c.", "See <https://example.com/a_b#c>."),
+            ("    let x = 1;\n\n```\nboom\n```", "let x = 1; \\`\\`\\` boom \\`\\`\\`"),
+            ("# Heading", "\\# Heading"),
+            ("1. first", "\\1. first"),
+            ("3.x has snake_case and _emphasis_", "3.x has snake_case and \\_emphasis\\_"),
+        ] {
+            assert_eq!(sanitize(text), expected);
+        }
+    }
+}

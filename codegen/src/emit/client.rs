@@ -1,0 +1,207 @@
+//! Emits the client: one method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::file;
+use super::operations::static_name;
+use super::tokens::{
+    argument_type, as_reference, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence,
+    status_title,
+};
+use crate::api::{Api, Body, Operation, Parameter, Place, Rule, rules};
+use crate::doc_text::sanitize;
+
+/// The file `client.rs`.
+pub fn emit(api: &Api) -> TokenStream {
+    let methods = api.operations.iter().map(|operation| method(api, operation));
+    let new = constructors(api);
+    let struct_docs = docs(&[
+        format!("Calls {}; clones share one connection pool.", sanitize(&api.title)),
+        String::new(),
+        "`C` holds the credentials; an operation that needs another one does not compile.".to_owned(),
+    ]);
+    let code = quote! {
+        #struct_docs
+        #[derive(Debug)]
+        pub struct Client<C> {
+            connection: runtime::Connection,
+            credentials: std::sync::Arc<C>,
+        }
+
+        impl<C> Clone for Client<C> {
+            fn clone(&self) -> Self {
+                Self { connection: self.connection.clone(), credentials: std::sync::Arc::clone(&self.credentials) }
+            }
+        }
+
+        impl<C> Client<C> {
+            #new
+            #(#methods)*
+        }
+    };
+    file("The client.", code)
+}
+
+fn constructors(api: &Api) -> TokenStream {
+    let fixed = api.servers.first().filter(|server| server.variables.is_empty());
+    let fixed = fixed.map(|server| {
+        let url = server.url.trim_end_matches('/');
+        let docs = docs(&[format!("Where the document says that the API is served: {}", sanitize(&server.description))]);
+        quote! {
+            #docs
+            pub const DEFAULT_BASE_URL: &'static str = #url;
+        }
+    });
+    let example = match (&fixed, api.servers.first()) {
+        (None, Some(server)) => format!("It looks like `{}`.", server.example().replace('`', "")),
+        (Some(_), _) => "It is usually [`Self::DEFAULT_BASE_URL`].".to_owned(),
+        (None, None) => "The document does not say where that is.".to_owned(),
+    };
+    let new_docs = docs(&[
+        "Makes a client of the API at `base_url` that holds `credentials`.".to_owned(),
+        String::new(),
+        example,
+        "No request is sent yet, no redirect will be followed.".to_owned(),
+        String::new(),
+        "# Errors".to_owned(),
+        "[`runtime::BuildError`] when `base_url` is not acceptable, or TLS cannot be set up.".to_owned(),
+    ]);
+    quote! {
+        #fixed
+
+        #new_docs
+        pub fn new(base_url: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+            Ok(Self { connection: runtime::Connection::new(base_url)?, credentials: std::sync::Arc::new(credentials) })
+        }
+    }
+}
+
+fn method(api: &Api, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.rust_name);
+    let returned = operation_type(operation);
+    let description = static_name(operation);
+    let deprecation = deprecation(operation.deprecated);
+    let docs = method_docs(api, operation);
+    let arguments = operation.arguments().map(|parameter| {
+        let (name, rust_type) = (ident(&parameter.rust_name), argument_type(&parameter.rust_type));
+        quote!(#name: #rust_type)
+    });
+    let required_body = operation.body.as_ref().filter(|body| body.required);
+    let body = required_body.map(|body| {
+        let rust_type = argument_type(&body.rust_type);
+        quote!(body: #rust_type)
+    });
+    let arguments = arguments.chain(body);
+    let fill = operation.parameters.iter().filter(|parameter| parameter.required).map(fill_parameter);
+    let fill_body = required_body.map(fill_body);
+    let (bound, credential) = credential(api, operation);
+    let mutability = (operation.parameters.iter().any(|parameter| parameter.required) || required_body.is_some())
+        .then(|| quote!(mut));
+    quote! {
+        #docs
+        #deprecation
+        pub fn #name(&self, #(#arguments),*) -> operations::#returned<'_> #bound {
+            let #mutability call = runtime::Call::new(&self.connection, #credential, &operations::#description);
+            #(#fill)*
+            #fill_body
+            operations::#returned { call }
+        }
+    }
+}
+
+fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
+    let scheme = operation.security.iter().flatten().next();
+    let scheme = scheme.and_then(|(name, _)| api.schemes.iter().find(|scheme| scheme.name == *name));
+    match scheme {
+        Some(scheme) => {
+            let marker = ident(&scheme.rust_name);
+            let bound = quote!(where C: runtime::Authorizes<credentials::#marker>);
+            (bound, quote!(Some(runtime::Authorizes::<credentials::#marker>::credential(&*self.credentials))))
+        }
+        None => (TokenStream::new(), quote!(None)),
+    }
+}
+
+/// The statement that puts a parameter into the call.
+pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
+    let value = match &parameter.constant {
+        Some(constant) => quote!(#constant),
+        None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
+    };
+    let rules = match parameter.constant {
+        Some(_) => quote!(&[]),
+        None => rules_tokens(&parameter.schema),
+    };
+    match parameter.place {
+        Place::Path => {
+            let name = &parameter.name;
+            quote!(call.path(#name, #value, #rules);)
+        }
+        Place::Header => {
+            let name = parameter.name.to_ascii_lowercase();
+            quote!(call.header(#name, #value, #rules);)
+        }
+        Place::Query => {
+            let name = &parameter.name;
+            let explode = if parameter.explode { quote!(runtime::Explode::Yes) } else { quote!(runtime::Explode::No) };
+            quote!(call.query(#name, #value, #rules, #explode);)
+        }
+    }
+}
+
+/// A slice of the runtime's rules.
+pub fn rules_tokens(schema: &serde_json::Value) -> TokenStream {
+    let rules = rules(schema).into_iter().map(|rule| match rule {
+        Rule::Uuid => quote!(runtime::Rule::Uuid),
+        Rule::UniqueItems => quote!(runtime::Rule::UniqueItems),
+        Rule::Pattern(pattern) => quote!(runtime::Rule::Pattern(#pattern)),
+        Rule::Count(variant, count) => {
+            let (variant, count) = (ident(variant), proc_macro2::Literal::u64_unsuffixed(count));
+            quote!(runtime::Rule::#variant(#count))
+        }
+        Rule::Bound(variant, bound) => {
+            let (variant, bound) = (ident(variant), proc_macro2::Literal::f64_unsuffixed(bound));
+            quote!(runtime::Rule::#variant(#bound))
+        }
+    });
+    quote!(&[#(#rules),*])
+}
+
+/// The statement that puts the body into the call.
+pub fn fill_body(body: &Body) -> TokenStream {
+    let media_type = &body.media_type;
+    quote!(call.json(#media_type, body);)
+}
+
+fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
+    let mut lines = Vec::new();
+    for text in [&operation.summary, &operation.description] {
+        if !text.is_empty() {
+            let sentence = sanitize(text);
+            lines.push(if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") });
+            lines.push(String::new());
+        }
+    }
+    let path = operation.path.replace('`', "");
+    lines.extend([format!("`{} {path}`", operation.method), String::new()]);
+    let arguments = operation.arguments().map(|parameter| (parameter.rust_name.as_str(), parameter_doc(parameter)));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| ("body", sanitize(&body.description)));
+    let described: Vec<_> = arguments.chain(body).filter(|(_, doc)| !doc.is_empty()).collect();
+    if !described.is_empty() {
+        lines.extend(["# Arguments".to_owned(), String::new()]);
+        lines.extend(described.iter().map(|(name, doc)| format!("- `{name}`: {doc}")));
+        lines.push(String::new());
+    }
+    lines.extend(["# Errors".to_owned(), String::new()]);
+    let error = error_type(operation);
+    match operation.errors().next() {
+        Some(_) => lines.push(format!("Documented ones are those of [`{error}`](super::outcomes::{error}):")),
+        None => lines.push("The document lists none, so that any status but a success is undocumented.".to_owned()),
+    }
+    lines.extend(operation.errors().map(|response| {
+        format!("- {}: {}", status_title(response.status), sanitize(&response.description))
+    }));
+    lines.extend([String::new(), source_sentence(api)]);
+    docs(&lines)
+}

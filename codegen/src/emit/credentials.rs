@@ -1,0 +1,70 @@
+//! Emits the credentials: a type for each security scheme.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::file;
+use super::tokens::{docs, ident};
+use crate::api::{Api, Scheme, SchemeKind};
+use crate::doc_text::sanitize;
+
+/// The file `credentials.rs`, if the API has any security scheme.
+pub fn emit(api: &Api) -> Option<TokenStream> {
+    if api.schemes.is_empty() {
+        return None;
+    }
+    let schemes = api.schemes.iter().map(scheme);
+    Some(file("The credentials: a type for each security scheme of the document.", quote!(#(#schemes)*)))
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let name = ident(&scheme.rust_name);
+    let struct_docs = docs(&[match scheme.description.as_str() {
+        "" => format!("A credential for the security scheme `{}`.", scheme.name.replace('`', "")),
+        description => sanitize(description),
+    }]);
+    let (inner, constructor) = match &scheme.kind {
+        SchemeKind::Basic { user_id, password } => (quote!(runtime::Basic), basic_constructor(user_id, password)),
+        SchemeKind::Token { header, prefix } => (quote!(runtime::Bearer), token_constructor(header, prefix)),
+    };
+    quote! {
+        #struct_docs
+        #[derive(Clone, Debug)]
+        pub struct #name(#inner);
+
+        impl #name {
+            #constructor
+        }
+
+        impl runtime::Authorizes<#name> for #name {
+            fn credential(&self) -> &dyn runtime::Credential {
+                &self.0
+            }
+        }
+    }
+}
+
+fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
+    let docs = docs(&["HTTP Basic authentication with these two.".to_owned()]);
+    let (user_id, password) = (ident(user_id), ident(password));
+    quote! {
+        #docs
+        pub fn new(#user_id: impl Into<String>, #password: impl Into<runtime::SecretString>) -> Self {
+            Self(runtime::Basic::new(#user_id, #password))
+        }
+    }
+}
+
+fn token_constructor(header: &str, prefix: &str) -> TokenStream {
+    let docs = docs(&[format!("A token, sent as `{header}: {prefix}…`.")]);
+    let header = match header {
+        "authorization" => quote!(runtime::header::AUTHORIZATION),
+        other => quote!(runtime::header::HeaderName::from_static(#other)),
+    };
+    quote! {
+        #docs
+        pub fn new(token: impl Into<runtime::SecretString>) -> Self {
+            Self(runtime::Bearer::in_header(#header, #prefix, token))
+        }
+    }
+}

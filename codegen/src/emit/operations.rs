@@ -1,0 +1,136 @@
+//! Emits the operations: what the document says of each, and a struct with a setter for each optional parameter.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::client::{fill_body, fill_parameter};
+use super::imports::file;
+use super::outcomes::{self, Success};
+use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc};
+use crate::api::{Api, Operation, Parameter, Status};
+use crate::doc_text::sanitize;
+use crate::naming;
+
+/// The file `operations.rs`.
+pub fn emit(api: &Api) -> TokenStream {
+    let operations = api.operations.iter().map(operation);
+    let code = quote!(#(#operations)*);
+    file("The operations: a struct each, with what is optional as setters and `send` to send it.", code)
+}
+
+/// Name of the `static` that holds what the document says of an operation.
+pub fn static_name(operation: &Operation) -> Ident {
+    ident(&naming::constant(&operation.rust_name))
+}
+
+fn operation(operation: &Operation) -> TokenStream {
+    let facts = facts(operation);
+    let name = operation_type(operation);
+    let mut lines = vec![format!("A call of [`{0}`](super::Client::{0}) that is not sent yet.", operation.rust_name)];
+    if !operation.summary.is_empty() {
+        lines.extend([String::new(), format!("{}.", sanitize(&operation.summary).trim_end_matches('.'))]);
+    }
+    let docs = docs(&lines);
+    let setters = operation.setters().map(setter);
+    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
+        let docs = super::tokens::docs(&[sanitize(&body.description)]);
+        let rust_type = argument_type(&body.rust_type);
+        let fill = fill_body(body);
+        quote! {
+            #docs
+            pub fn body(mut self, body: #rust_type) -> Self {
+                let call = &mut self.call;
+                #fill
+                self
+            }
+        }
+    });
+    let send = send(operation);
+    quote! {
+        #facts
+
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct #name<'c> {
+            pub(super) call: runtime::Call<'c>,
+        }
+
+        impl #name<'_> {
+            #(#setters)*
+            #body
+            #send
+        }
+    }
+}
+
+fn facts(operation: &Operation) -> TokenStream {
+    let constant = static_name(operation);
+    let (name, path, accept) = (&operation.rust_name, &operation.path, &operation.accept);
+    let method = ident(&operation.method);
+    let success = operation.successes().map(|response| match response.status {
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(runtime::StatusPattern::Code(#code))
+        }
+        Status::Range(digit) => {
+            let digit = proc_macro2::Literal::u16_unsuffixed(digit);
+            quote!(runtime::StatusPattern::Range(#digit))
+        }
+        Status::Default => quote!(runtime::StatusPattern::Range(2)),
+    });
+    quote! {
+        pub(super) static #constant: runtime::Operation = runtime::Operation {
+            name: #name,
+            method: runtime::Method::#method,
+            path: #path,
+            accept: #accept,
+            success: &[#(#success),*],
+        };
+    }
+}
+
+fn setter(parameter: &Parameter) -> TokenStream {
+    let (name, rust_type) = (ident(&parameter.rust_name), argument_type(&parameter.rust_type));
+    let docs = docs(&[parameter_doc(parameter)]);
+    let deprecation = deprecation(parameter.deprecated);
+    let fill = fill_parameter(parameter);
+    quote! {
+        #docs
+        #deprecation
+        pub fn #name(mut self, #name: #rust_type) -> Self {
+            let call = &mut self.call;
+            #fill
+            self
+        }
+    }
+}
+
+fn send(operation: &Operation) -> TokenStream {
+    let error = match operation.errors().next() {
+        Some(_) => {
+            let error = error_type(operation);
+            quote!(outcomes::#error)
+        }
+        None => quote!(std::convert::Infallible),
+    };
+    let success = outcomes::success(operation);
+    let value = outcomes::success_type(operation, &success);
+    let send = match success {
+        Success::Json(_) => quote!(send_json),
+        Success::Empty => quote!(send_empty),
+        Success::ByStatus(_) => quote!(send_by_status),
+    };
+    let docs = docs(&[
+        "Sends the request.".to_owned(),
+        String::new(),
+        "# Errors".to_owned(),
+        "[`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.".to_owned(),
+    ]);
+    quote! {
+        #docs
+        pub async fn send(self) -> Result<runtime::Response<#value>, runtime::Error<#error>> {
+            self.call.#send().await
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Emits the outcomes: an enum of errors for each operation, and one of successes where they differ by status.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::imports::file;
+use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
+use crate::api::{Api, Operation, Response, RustType, Status};
+use crate::doc_text::sanitize;
+
+/// What a success of an operation is.
+pub enum Success<'a> {
+    /// The same body for all statuses.
+    Json(&'a RustType),
+    /// No body.
+    Empty,
+    /// Different bodies.
+    ByStatus(Vec<&'a Response>),
+}
+
+/// What a success of `operation` is.
+pub fn success(operation: &Operation) -> Success<'_> {
+    let successes: Vec<&Response> = operation.successes().collect();
+    let mut bodies: Vec<Option<&RustType>> = Vec::new();
+    for response in &successes {
+        let body = response.body.as_ref().map(|body| &body.rust_type);
+        if !bodies.contains(&body) {
+            bodies.push(body);
+        }
+    }
+    match bodies.as_slice() {
+        [] | [None] => Success::Empty,
+        [Some(body)] => Success::Json(body),
+        _ => Success::ByStatus(successes),
+    }
+}
+
+/// The type of the value in an operation's success.
+pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream {
+    match success {
+        Success::Json(body) => rust_type(body),
+        Success::Empty => quote!(()),
+        Success::ByStatus(_) => {
+            let name = success_enum(operation);
+            quote!(outcomes::#name)
+        }
+    }
+}
+
+fn success_enum(operation: &Operation) -> proc_macro2::Ident {
+    format_ident!("{}Success", operation_type(operation))
+}
+
+/// The file `outcomes.rs`, if the API has any.
+pub fn emit(api: &Api) -> Option<TokenStream> {
+    let successes: Vec<TokenStream> = api.operations.iter().filter_map(success_by_status).collect();
+    let errors: Vec<TokenStream> =
+        api.operations.iter().filter(|operation| operation.errors().next().is_some()).map(error_enum).collect();
+    if successes.is_empty() && errors.is_empty() {
+        return None;
+    }
+    let code = quote!(#(#successes)* #(#errors)*);
+    Some(file("What the operations come to: an enum of documented errors each, told apart by the status alone.", code))
+}
+
+fn error_enum(operation: &Operation) -> TokenStream {
+    let name = error_type(operation);
+    let errors: Vec<&Response> = operation.errors().collect();
+    let variants = errors.iter().map(|response| {
+        let (variant, docs) = (status_variant(response.status), response_docs(response));
+        let payload = response.body.as_ref().map(|body| {
+            let body = rust_type(&body.rust_type);
+            quote!((runtime::Payload<#body>))
+        });
+        quote!(#docs #variant #payload)
+    });
+    let selected = errors.iter().map(|response| {
+        let (pattern, variant) = (status_pattern(response.status), status_variant(response.status));
+        let payload = response.body.is_some().then(|| quote!((received.payload())));
+        quote!(#pattern => Self::#variant #payload)
+    });
+    let catch_all = !errors.iter().any(|response| response.status == Status::Default);
+    let catch_all = catch_all.then(|| quote!(_ => return None,));
+    let described = errors.iter().map(|response| {
+        let (variant, text) = (status_variant(response.status), first_sentence(&response.description));
+        let payload = response.body.is_some().then(|| quote!((_)));
+        quote!(Self::#variant #payload => #text)
+    });
+    let docs = docs(&[format!("Documented errors of [`{0}`](super::Client::{0}).", operation.rust_name)]);
+    let received = if errors.iter().all(|response| response.status == Status::Default) && errors.iter().all(|r| r.body.is_none()) {
+        ident("_received")
+    } else {
+        ident("received")
+    };
+    let only_default = matches!(errors.as_slice(), [only] if only.status == Status::Default);
+    let select = if only_default {
+        let payload = errors[0].body.is_some().then(|| quote!((received.payload())));
+        quote!(Some(Self::Default #payload))
+    } else {
+        quote!(Some(match received.status.as_u16() { #(#selected,)* #catch_all }))
+    };
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+
+        impl runtime::DocumentedError for #name {
+            fn by_status(#received: &runtime::Received) -> Option<Self> {
+                #select
+            }
+
+            fn description(&self) -> &'static str {
+                match self { #(#described,)* }
+            }
+        }
+    }
+}
+
+fn success_by_status(operation: &Operation) -> Option<TokenStream> {
+    let Success::ByStatus(successes) = success(operation) else { return None };
+    let name = success_enum(operation);
+    let variants = successes.iter().map(|response| {
+        let (variant, docs) = (status_variant(response.status), response_docs(response));
+        let body = response.body.as_ref().map(|body| {
+            let body = rust_type(&body.rust_type);
+            quote!((#body))
+        });
+        quote!(#docs #variant #body)
+    });
+    let (last, first) = successes.split_last()?;
+    let value = |response: &Response| {
+        let variant = status_variant(response.status);
+        let body = response.body.as_ref().map(|_| quote!((received.json()?)));
+        quote!(Self::#variant #body)
+    };
+    let selected = first.iter().map(|response| {
+        let (pattern, value) = (status_pattern(response.status), value(response));
+        quote!(#pattern => #value)
+    });
+    let otherwise = value(last);
+    let docs = docs(&[format!("Successes of [`{0}`](super::Client::{0}).", operation.rust_name)]);
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+
+        impl runtime::ByStatus for #name {
+            fn by_status(received: &runtime::Received) -> Result<Self, runtime::DecodeError> {
+                Ok(match received.status.as_u16() { #(#selected,)* _ => #otherwise })
+            }
+        }
+    })
+}
+
+fn response_docs(response: &Response) -> TokenStream {
+    let mut lines = vec![format!("{}: {}", status_title(response.status), sanitize(&response.description))];
+    for header in &response.headers {
+        lines.extend([String::new(), format!("Header `{}`: {}", header.name, sanitize(&header.description))]);
+    }
+    docs(&lines)
+}
+
+/// The description up to its first full stop, for one line of a message.
+fn first_sentence(description: &str) -> String {
+    let text = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = text.split_once(". ").map_or(text.as_str(), |(first, _)| first);
+    sentence.trim_end_matches('.').to_owned()
+}
+
+fn status_pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Default => quote!(_),
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(digit) => {
+            let first = proc_macro2::Literal::u16_unsuffixed(digit * 100);
+            let last = proc_macro2::Literal::u16_unsuffixed(digit * 100 + 99);
+            quote!(#first..=#last)
+        }
+    }
+}

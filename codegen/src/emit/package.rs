@@ -1,0 +1,200 @@
+//! Emits what all APIs share: the manifest, the crate's root, its readme and the list of sample calls.
+
+use std::fmt::Write as _;
+
+use quote::quote;
+
+use super::tokens::ident;
+use crate::api::{Api, Operation, Rule, rules};
+use crate::doc_text::sanitize;
+use crate::format::{header, rust_file};
+use crate::tree::FileTree;
+use crate::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
+
+/// The files that do not belong to one API.
+pub fn package<'a>(apis: impl Iterator<Item = &'a Api>) -> FileTree {
+    let apis: Vec<&Api> = apis.collect();
+    FileTree::from([
+        ("Cargo.toml".to_owned(), manifest(&apis)),
+        ("README.md".to_owned(), readme(&apis)),
+        ("rustfmt.toml".to_owned(), format!("{}disable_all_formatting = true\n", header("#", "specs"))),
+        ("src/lib.rs".to_owned(), root(&apis)),
+        ("sample_calls/mod.rs".to_owned(), sample_calls(&apis)),
+    ])
+}
+
+fn manifest(apis: &[&Api]) -> String {
+    let names: Vec<String> = apis.iter().map(|api| format!("\"{}\"", api.name)).collect();
+    let mut features = String::new();
+    for api in apis {
+        let needs = if has_patterns(api) { format!("\"{RUNTIME_PACKAGE}/pattern\"") } else { String::new() };
+        // Writing into a String cannot fail.
+        let _ = writeln!(features, "## {}\n{} = [{needs}]", api.title, api.name);
+    }
+    let tests: String = apis
+        .iter()
+        .map(|api| format!("\n[[test]]\nname = \"{0}\"\nrequired-features = [\"{0}\"]\n", api.name))
+        .collect();
+    format!(
+        r#"{header}[package]
+name = "{PACKAGE}"
+version = "0.1.0"
+description = "Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from their documentation."
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+readme = "README.md"
+keywords = ["oauth", "token", "github", "azure", "client"]
+categories = ["api-bindings", "authentication", "web-programming::http-client"]
+include = ["src", "README.md"]
+autotests = false
+
+[features]
+default = ["rustls", {default}]
+## TLS by rustls.
+rustls = ["{RUNTIME_PACKAGE}/rustls"]
+## TLS by the operating system's library.
+native-tls = ["{RUNTIME_PACKAGE}/native-tls"]
+{features}
+[dependencies]
+{RUNTIME_PACKAGE} = {{ path = "../runtime", version = "0.1.0" }}
+serde.workspace = true
+serde_json.workspace = true
+
+[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+{tests}"#,
+        header = header("#", "specs"),
+        default = names.join(", "),
+    )
+}
+
+fn has_patterns(api: &Api) -> bool {
+    let sent = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.schema);
+    let named = api.schemas.iter().map(|schema| &schema.documented);
+    sent.chain(named).any(|schema| contains_pattern(schema))
+}
+
+fn contains_pattern(schema: &serde_json::Value) -> bool {
+    let own = rules(schema).iter().any(|rule| matches!(rule, Rule::Pattern(_)));
+    own || match schema {
+        serde_json::Value::Object(members) => members.values().any(contains_pattern),
+        serde_json::Value::Array(items) => items.iter().any(contains_pattern),
+        _ => false,
+    }
+}
+
+fn root(apis: &[&Api]) -> String {
+    let modules = apis.iter().map(|api| {
+        let (name, feature) = (ident(&api.name), &api.name);
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #name;
+        }
+    });
+    let runtime = ident(RUNTIME_CRATE);
+    // The readme's example compiles only with the API that it shows.
+    let short = " Clients of APIs that mint, check, reset and revoke OAuth tokens.";
+    let readme = match example(apis).map(|(api, _)| &api.name) {
+        Some(feature) => quote! {
+            #![cfg_attr(feature = #feature, doc = include_str!("../README.md"))]
+            #![cfg_attr(not(feature = #feature), doc = #short)]
+        },
+        None => quote!(#![doc = #short]),
+    };
+    let code = quote! {
+        #readme
+
+        #(#modules)*
+
+        /// What all clients share: calls, credentials, secrets, responses and errors.
+        pub use #runtime as runtime;
+    };
+    rust_file("specs", code)
+}
+
+fn sample_calls(apis: &[&Api]) -> String {
+    let modules = apis.iter().map(|api| {
+        let name = ident(&api.name);
+        quote!(pub mod #name;)
+    });
+    let all = apis.iter().map(|api| {
+        let name = ident(&api.name);
+        quote!(#name::ALL)
+    });
+    let code = quote! {
+        //! A call of every operation, made of the samples in its document.
+
+        use std::future::Future;
+        use std::pin::Pin;
+
+        use oauth_token_clients::runtime;
+
+        #(#modules)*
+
+        /// A call of one operation with sample values.
+        pub struct SampleCall {
+            /// API and client method, with a slash between.
+            pub name: &'static str,
+            /// Status, media type and body of each documented response; without body they are empty.
+            pub responses: &'static [(u16, &'static str, &'static str)],
+            /// Calls the server at a base URL; the flag asks for the optional parameters as well.
+            pub call: fn(String, bool) -> Pin<Box<dyn Future<Output = String>>>,
+        }
+
+        /// The calls of all APIs.
+        pub fn all() -> Vec<&'static SampleCall> {
+            [#(#all),*].into_iter().flatten().collect()
+        }
+
+        /// What a call came to, as text.
+        fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> String
+        where
+            T: std::fmt::Debug,
+            E: runtime::DocumentedError,
+        {
+            match result {
+                Ok(response) => format!("Ok {}\n{:#?}", response.status(), *response),
+                Err(error) => format!("Err {:?}\n{error}\n{:#?}", error.kind(), error.documented()),
+            }
+        }
+    };
+    rust_file("specs", code)
+}
+
+fn readme(apis: &[&Api]) -> String {
+    let mut text = header("<!--", "specs").replace("Do not edit.\n", "Do not edit. -->\n");
+    text.push_str(
+        "# oauth-token-clients
+
+Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from the vendors' documentation.
+
+- What an operation can come to is typed by status; status, headers and body of every response reach the caller.
+- Secrets are redacted wherever they would be printed.
+- No redirect is followed, no value of a parameter can change the path, and every documented constraint is checked
+  before anything is sent.
+
+",
+    );
+    if let Some((api, operation)) = example(apis) {
+        text.push_str(&super::sample_calls::readme_example(api, operation));
+    }
+    text.push_str("## APIs\n\nEach is a module and a feature of the same name; all are on by default.\n\n");
+    for api in apis {
+        let _ = writeln!(text, "- `{}`: {}, version {}. {}", api.name, sanitize(&api.title), sanitize(&api.version), sanitize(&api.description));
+    }
+    text.push_str("\nTLS comes from rustls (feature `rustls`, on by default) or the operating system (`native-tls`).\n");
+    text
+}
+
+/// The first operation that shows all there is: an argument, a body, and more than one error.
+fn example<'a>(apis: &[&'a Api]) -> Option<(&'a Api, &'a Operation)> {
+    let operations = || apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
+    operations()
+        .find(|(_, operation)| {
+            let shows_all = operation.arguments().next().is_some() && operation.body.is_some();
+            shows_all && operation.errors().count() > 1 && !operation.deprecated
+        })
+        .or_else(|| operations().next())
+}

@@ -1,0 +1,130 @@
+//! Emits a test for every sample: it decodes into its type and encodes to the same JSON.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Map, Value};
+
+use super::tokens::{ident, rust_type, status_text};
+use crate::api::{Api, Direction, Operation, RustType, Sample, Schema};
+use crate::naming::{self, UniqueNames};
+
+/// The file `tests/{api}.rs`, if there is anything to test.
+pub fn emit(api: &Api) -> Option<TokenStream> {
+    let mut names = UniqueNames::default();
+    let mut tests: Vec<TokenStream> = Vec::new();
+    for operation in &api.operations {
+        tests.extend(round_trips(operation, &mut names));
+    }
+    let leniency: Vec<TokenStream> = api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
+    if tests.is_empty() && leniency.is_empty() {
+        return None;
+    }
+    let api = ident(&api.name);
+    let code: TokenStream = tests.iter().chain(&leniency).cloned().collect();
+    let mentioned = |name: &str| code.to_string().contains(&format!("{name} ::"));
+    let types = mentioned("types").then(|| quote!(use oauth_token_clients::#api::types;));
+    let runtime = (mentioned("runtime") || !tests.is_empty()).then(|| quote!(use oauth_token_clients::runtime;));
+    let round_trip_helper = (!tests.is_empty()).then(round_trip_helper);
+    let leniency_helper = (!leniency.is_empty()).then(leniency_helper);
+    Some(quote! {
+        //! The samples of the document against the types, and the types against what servers leave out.
+
+        #types
+        #runtime
+
+        #(#tests)*
+        #(#leniency)*
+        #round_trip_helper
+        #leniency_helper
+    })
+}
+
+fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<TokenStream> {
+    let body = operation.body.iter().map(|body| ("request".to_owned(), &body.rust_type, &body.samples));
+    let responses = operation.responses.iter().filter_map(|response| {
+        let body = response.body.as_ref()?;
+        Some((format!("response {}", status_text(response.status)), &body.rust_type, &body.samples))
+    });
+    let mut tests = Vec::new();
+    for (what, rust_type, samples) in body.chain(responses) {
+        for sample in samples {
+            let name = names.take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
+            tests.push(round_trip(&name, rust_type, sample));
+        }
+    }
+    tests
+}
+
+fn round_trip(name: &str, sample_type: &RustType, sample: &Sample) -> TokenStream {
+    let (name, sample_type, json) = (ident(name), rust_type(sample_type), pretty(&sample.value));
+    quote! {
+        #[test]
+        fn #name() {
+            round_trips::<#sample_type>(#json);
+        }
+    }
+}
+
+fn round_trip_helper() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(sample: &str) {
+            let value: T = serde_json::from_str(sample).expect("the sample decodes");
+            let encoded = runtime::exposing_secrets(|| serde_json::to_value(&value)).expect("the value encodes");
+            let sample = serde_json::from_str(sample).expect("the sample is JSON");
+            assert_eq!(without_nulls(encoded), without_nulls(sample));
+        }
+
+        /// Null and absent are the same.
+        fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+            match value {
+                serde_json::Value::Object(members) => {
+                    let members = members.into_iter().filter(|(_, value)| !value.is_null());
+                    members.map(|(name, value)| (name, without_nulls(value))).collect()
+                }
+                serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                scalar => scalar,
+            }
+        }
+    }
+}
+
+/// What is received decodes from nothing, from nulls and with members that nobody knows.
+fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
+    let properties = schema.documented.get("properties")?.as_object()?;
+    if schema.direction == Direction::Request {
+        return None;
+    }
+    let nulls: Map<String, Value> = properties.keys().map(|name| (name.clone(), Value::Null)).collect();
+    let nulls = Value::Object(nulls).to_string();
+    let test = format_ident!("{}", names.take(&format!("{}_is_lenient", naming::snake(&schema.name))));
+    let name = ident(&schema.name);
+    Some(quote! {
+        #[test]
+        fn #test() {
+            decodes::<types::#name>(&["{}", #nulls, r#"{"x-unheard-of": [1]}"#]);
+        }
+    })
+}
+
+fn leniency_helper() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn decodes<T: serde::de::DeserializeOwned>(bodies: &[&str]) {
+            for body in bodies {
+                assert!(serde_json::from_str::<T>(body).is_ok(), "{body} must decode");
+            }
+        }
+    }
+}
+
+/// JSON as a person would write it, as a raw string literal.
+pub fn pretty(value: &Value) -> TokenStream {
+    let json = format!("{value:#}");
+    // serde_json escapes quotes by a backslash, so that none is followed by a hash more often than in the text itself.
+    let mut hashes = "#".to_owned();
+    while json.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{json}\"{hashes}").parse().unwrap_or_else(|_| quote!(#json))
+}

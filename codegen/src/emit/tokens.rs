@@ -1,0 +1,145 @@
+//! Pieces of code that several emitters share.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::api::{Api, Operation, Parameter, RustType, Status, rules_in_words};
+use crate::doc_text::sanitize;
+use crate::naming;
+
+/// A name as an identifier; names come from [`naming`], which keeps them valid.
+pub fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The type of an owned value.
+pub fn rust_type(rust_type: &RustType) -> TokenStream {
+    match rust_type {
+        RustType::Bool => quote!(bool),
+        RustType::Int32 => quote!(i32),
+        RustType::Int64 => quote!(i64),
+        RustType::Float32 => quote!(f32),
+        RustType::Float64 => quote!(f64),
+        RustType::String => quote!(String),
+        RustType::Secret => quote!(runtime::SecretString),
+        RustType::DateTime => quote!(runtime::DateTime),
+        RustType::Any => quote!(serde_json::Value),
+        RustType::Named(name) => {
+            let name = ident(name);
+            quote!(types::#name)
+        }
+        RustType::List(inner) => {
+            let inner = self::rust_type(inner);
+            quote!(Vec<#inner>)
+        }
+        RustType::Map(inner) => {
+            let inner = self::rust_type(inner);
+            quote!(std::collections::BTreeMap<String, #inner>)
+        }
+    }
+}
+
+/// The type of an argument: scalars by value, everything else by reference.
+pub fn argument_type(value: &RustType) -> TokenStream {
+    match value {
+        RustType::Bool | RustType::Int32 | RustType::Int64 | RustType::Float32 | RustType::Float64 => rust_type(value),
+        RustType::String => quote!(&str),
+        RustType::List(inner) => {
+            let inner = rust_type(inner);
+            quote!(&[#inner])
+        }
+        _ => {
+            let value = rust_type(value);
+            quote!(&#value)
+        }
+    }
+}
+
+/// An argument as a reference, whatever [`argument_type`] made of it.
+pub fn as_reference(value: &RustType, name: &Ident) -> TokenStream {
+    match value {
+        RustType::Bool | RustType::Int32 | RustType::Int64 | RustType::Float32 | RustType::Float64 => quote!(&#name),
+        _ => quote!(#name),
+    }
+}
+
+/// Doc comments, one for each line.
+pub fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `#[deprecated]` if the document says so.
+pub fn deprecation(deprecated: bool) -> TokenStream {
+    if deprecated { quote!(#[deprecated = "the vendor's documentation announces its end"]) } else { TokenStream::new() }
+}
+
+/// Name of an operation's struct, and stem of its outcomes' names.
+pub fn operation_type(operation: &Operation) -> Ident {
+    ident(&naming::pascal(&operation.rust_name))
+}
+
+/// Name of an operation's enum of errors.
+pub fn error_type(operation: &Operation) -> Ident {
+    format_ident!("{}Error", operation_type(operation))
+}
+
+/// Name of the variant for a status: the reason phrase where there is one.
+pub fn status_variant(status: Status) -> Ident {
+    let name = match status {
+        Status::Default => "Default".to_owned(),
+        Status::Range(1) => "Informational".to_owned(),
+        Status::Range(2) => "Successful".to_owned(),
+        Status::Range(3) => "Redirection".to_owned(),
+        Status::Range(4) => "ClientError".to_owned(),
+        Status::Range(_) => "ServerError".to_owned(),
+        Status::Code(code) => match reason_phrase(code) {
+            Some(phrase) => naming::pascal(phrase),
+            None => format!("Status{code}"),
+        },
+    };
+    ident(&name)
+}
+
+/// The status as the document writes it.
+pub fn status_text(status: Status) -> String {
+    match status {
+        Status::Default => "default".to_owned(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Code(code) => code.to_string(),
+    }
+}
+
+/// The status with its reason phrase.
+pub fn status_title(status: Status) -> String {
+    match status {
+        Status::Default => "Any other status".to_owned(),
+        Status::Range(digit) => format!("Any other {digit}XX status"),
+        Status::Code(code) => match reason_phrase(code) {
+            Some(phrase) => format!("{code} {phrase}"),
+            None => code.to_string(),
+        },
+    }
+}
+
+/// The reason phrase that RFC 9110 and its companions give a status.
+fn reason_phrase(code: u16) -> Option<&'static str> {
+    http::StatusCode::from_u16(code).ok()?.canonical_reason()
+}
+
+/// Documentation of a parameter: what it is and what is asked of it.
+pub fn parameter_doc(parameter: &Parameter) -> String {
+    let asked = rules_in_words(&parameter.schema);
+    let described = sanitize(&parameter.description);
+    [described, asked].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the facts of an API come from, as one sentence.
+pub fn source_sentence(api: &Api) -> String {
+    let source = &api.source;
+    if source.title.is_empty() {
+        return format!("Source: {} {}.", sanitize(&api.title), sanitize(&api.version));
+    }
+    let (vendor, title, version) = (sanitize(&source.vendor), sanitize(&source.title), sanitize(&source.version));
+    format!("Source: {vendor}, “{title}”, API version {version}.")
+}

@@ -1,0 +1,102 @@
+//! Leaves room for fields and variants that a document adds later, and gives what is sent a constructor and setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
+
+use super::members::is_flattened;
+use super::validation::option_inner;
+use crate::api::{Api, Direction};
+
+/// Treats every type; returns how many there are.
+pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
+    let mut treated = 0;
+    let mut with_impls = Vec::with_capacity(items.len());
+    for mut item in std::mem::take(items) {
+        let mut constructor = TokenStream::new();
+        match &mut item {
+            Item::Struct(item) => {
+                let direction = api.schema(&item.ident.to_string()).map(|schema| schema.direction);
+                treated += usize::from(direction.is_some());
+                if matches!(item.fields, Fields::Named(_)) {
+                    item.attrs.push(non_exhaustive());
+                    constructor = match direction {
+                        Some(Direction::Request) => implementation(item),
+                        _ => TokenStream::new(),
+                    };
+                }
+            }
+            Item::Enum(item) => {
+                item.attrs.push(non_exhaustive());
+                treated += usize::from(api.schema(&item.ident.to_string()).is_some());
+            }
+            _ => {}
+        }
+        with_impls.push(item);
+        with_impls.extend(syn::parse2::<syn::File>(constructor).into_iter().flat_map(|file| file.items));
+    }
+    *items = with_impls;
+    treated
+}
+
+fn non_exhaustive() -> Attribute {
+    parse_quote!(#[non_exhaustive])
+}
+
+fn implementation(item: &ItemStruct) -> TokenStream {
+    let name = &item.ident;
+    let (optional, required): (Vec<&Field>, Vec<&Field>) =
+        item.fields.iter().partition(|field| option_inner(&field.ty).is_some() || is_flattened(field));
+    let arguments = required.iter().map(|field| argument(field, &field.ty));
+    let values = required.iter().map(|field| {
+        let (name, value) = (&field.ident, value(field, &field.ty));
+        quote!(#name: #value)
+    });
+    let defaults = optional.iter().map(|field| {
+        let name = &field.ident;
+        quote!(#name: Default::default())
+    });
+    let setters = optional.iter().filter(|field| !is_flattened(field)).map(|field| setter(field));
+    let doc = if required.is_empty() { " With nothing set." } else { " With what the document requires." };
+    quote! {
+        impl #name {
+            #[doc = #doc]
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #(#defaults,)* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let name = &field.ident;
+    let inner = option_inner(&field.ty).unwrap_or(&field.ty);
+    let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let (argument, value) = (argument(field, inner), value(field, inner));
+    quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn #name(mut self, #argument) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn argument(field: &Field, ty: &Type) -> TokenStream {
+    let name = &field.ident;
+    if converts(ty) { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+}
+
+fn value(field: &Field, ty: &Type) -> TokenStream {
+    let name = &field.ident;
+    if converts(ty) { quote!(#name.into()) } else { quote!(#name) }
+}
+
+/// Whether callers have values at hand that only need converting: text for strings and secrets, a value for its box.
+fn converts(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| ["String", "SecretString", "Box"].iter().any(|name| last.ident == name))
+}

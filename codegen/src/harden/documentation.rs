@@ -1,0 +1,85 @@
+//! Documents every type, field and variant with the document's words and constraints.
+
+use serde_json::Value;
+use syn::{Attribute, Field, Fields, Item, Variant, parse_quote};
+
+use super::members::{is_flattened, json_name, properties};
+use crate::api::{Api, Direction, Schema, rules_in_words};
+use crate::doc_text::sanitize;
+
+/// Documents every type; returns how many there are.
+pub fn run(api: &Api, items: &mut [Item]) -> usize {
+    let mut treated = 0;
+    for item in items {
+        match item {
+            Item::Struct(item) => {
+                let Some(schema) = api.schema(&item.ident.to_string()) else { continue };
+                set_docs(&mut item.attrs, &type_doc(schema));
+                for field in &mut item.fields {
+                    document_field(api, schema, field);
+                }
+                treated += 1;
+            }
+            Item::Enum(item) => {
+                let Some(schema) = api.schema(&item.ident.to_string()) else { continue };
+                set_docs(&mut item.attrs, &type_doc(schema));
+                item.variants.iter_mut().for_each(document_variant);
+                treated += 1;
+            }
+            _ => {}
+        }
+    }
+    treated
+}
+
+fn type_doc(schema: &Schema) -> String {
+    match description(&schema.documented) {
+        Some(description) => description,
+        None => format!("The schema `{}`.", schema.name),
+    }
+}
+
+fn document_field(api: &Api, schema: &Schema, field: &mut Field) {
+    let Some(name) = &field.ident else { return };
+    let json_name = json_name(&field.attrs, name);
+    let property = properties(api, &schema.documented).get(json_name.as_str()).copied();
+    if is_flattened(field) {
+        set_docs(&mut field.attrs, "All members that the document does not name.");
+        return;
+    }
+    let described = property.and_then(|property| {
+        description(property).or_else(|| {
+            let target = api.schema(crate::api::schema_name(property)?)?;
+            description(&target.documented)
+        })
+    });
+    let mut doc = described.unwrap_or_else(|| format!("The member `{}`.", json_name.replace('`', "")));
+    let asked = property.map(rules_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
+    if let Some(asked) = asked {
+        doc = format!("{doc} {asked}");
+    }
+    set_docs(&mut field.attrs, &doc);
+}
+
+fn document_variant(variant: &mut Variant) {
+    let doc = match &variant.fields {
+        Fields::Unit => format!("`{}` in JSON.", json_name(&variant.attrs, &variant.ident).replace('`', "")),
+        _ if is_untagged(&variant.attrs) => "A value that the document does not list.".to_owned(),
+        _ => "One of the alternatives.".to_owned(),
+    };
+    set_docs(&mut variant.attrs, &doc);
+}
+
+fn is_untagged(attributes: &[Attribute]) -> bool {
+    super::members::serde_options(attributes).iter().any(|option| option.path().is_ident("untagged"))
+}
+
+fn description(schema: &Value) -> Option<String> {
+    schema.get("description").and_then(Value::as_str).map(sanitize).filter(|description| !description.is_empty())
+}
+
+fn set_docs(attributes: &mut Vec<Attribute>, doc: &str) {
+    attributes.retain(|attribute| !attribute.path().is_ident("doc"));
+    let doc = format!(" {doc}");
+    attributes.insert(0, parse_quote!(#[doc = #doc]));
+}

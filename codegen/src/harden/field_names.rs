@@ -1,0 +1,52 @@
+//! Names fields by the workspace's own rules, which keep words like GitHub and OAuth whole.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{Field, Fields, Ident, Item, Meta, parse_quote};
+
+use super::members::{is_flattened, json_name, properties, serde_options};
+use crate::api::{Api, Schema};
+use crate::naming::{self, UniqueNames};
+
+/// Renames the fields of every struct with properties; returns how many structs that are.
+pub fn run(api: &Api, items: &mut [Item]) -> usize {
+    let mut treated = 0;
+    for item in items {
+        if let Item::Struct(item) = item
+            && let Fields::Named(fields) = &mut item.fields
+            && let Some(schema) = api.schema(&item.ident.to_string())
+        {
+            let mut names = UniqueNames::default();
+            for field in &mut fields.named {
+                rename(api, schema, field, &mut names);
+            }
+            treated += usize::from(super::has_properties(schema));
+        }
+    }
+    treated
+}
+
+fn rename(api: &Api, schema: &Schema, field: &mut Field, names: &mut UniqueNames) {
+    let Some(own) = &field.ident else { return };
+    let json_name = json_name(&field.attrs, own);
+    let property = properties(api, &schema.documented).get(json_name.as_str()).copied();
+    let asked = property.and_then(|property| property.get("x-rust-name")?.as_str());
+    let name = names.take(&naming::snake(asked.unwrap_or(&json_name)));
+    if !is_flattened(field) {
+        set_json_name(field, &name, &json_name);
+    }
+    field.ident = Some(Ident::new(&name, Span::call_site()));
+}
+
+fn set_json_name(field: &mut Field, name: &str, json_name: &str) {
+    let mut options: Vec<Meta> = serde_options(&field.attrs);
+    options.retain(|option| !option.path().is_ident("rename"));
+    if name != json_name {
+        options.insert(0, parse_quote!(rename = #json_name));
+    }
+    field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+    if !options.is_empty() {
+        let options = options.iter().map(ToTokens::to_token_stream);
+        field.attrs.push(parse_quote!(#[serde(#(#options),*)]));
+    }
+}

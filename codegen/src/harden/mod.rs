@@ -1,0 +1,64 @@
+//! Makes the types that progenitor emits safe to publish.
+//!
+//! Each pass says how many types it treated, and [`harden`] holds that against the schemas, so that a progenitor that
+//! emits something else cannot silently switch a pass off.
+
+mod constructors;
+mod documentation;
+mod drop_conversions;
+mod field_names;
+mod members;
+mod short_paths;
+mod string_enums;
+mod validation;
+
+use syn::Item;
+
+use crate::api::{Api, Direction, Schema};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::lower::needs_name;
+
+/// Hardens `items`, the types of `api`.
+///
+/// # Errors
+/// A type that is missing or that a pass did not find, which would be a mistake of the generator.
+pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> {
+    let is_sent = |schema: &&Schema| schema.direction == Direction::Request;
+    let is_enum = |schema: &&Schema| schema.documented.get("enum").is_some();
+    let sent = api.schemas.iter().filter(is_sent).count();
+    expect("every schema has a type", api.schemas.len(), types(&items).count())?;
+    drop_conversions::run(&mut items);
+    expect("field_names", api.schemas.iter().filter(|schema| has_properties(schema)).count(), field_names::run(api, &mut items))?;
+    expect("string_enums", api.schemas.iter().filter(is_enum).count(), string_enums::run(api, &mut items))?;
+    expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
+    expect("validation", sent, validation::run(api, &mut items))?;
+    expect("constructors", api.schemas.len(), constructors::run(api, &mut items))?;
+    short_paths::run(&mut items);
+    Ok(items)
+}
+
+/// The types among `items`, by name.
+fn types(items: &[Item]) -> impl Iterator<Item = String> {
+    items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        _ => None,
+    })
+}
+
+fn has_properties(schema: &Schema) -> bool {
+    needs_name(&schema.documented) && schema.documented.get("properties").is_some()
+}
+
+fn expect(pass: &str, expected: usize, treated: usize) -> Result<(), Diagnostic> {
+    if expected == treated {
+        return Ok(());
+    }
+    Err(Diagnostic {
+        rule: "progenitor-changed",
+        location: Location::Pointer("/components/schemas".to_owned()),
+        what: format!("{pass}: {treated} types were treated, {expected} should have been"),
+        why: "progenitor emits these schemas in a way that the generator does not know".to_owned(),
+        help: "report it with this spec; to go on, take out the schemas that were added last".to_owned(),
+    })
+}

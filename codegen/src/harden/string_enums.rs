@@ -1,0 +1,85 @@
+//! Lets enums that are received keep values that the document does not list, and gives all enums their text back.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Fields, Item, ItemEnum, parse_quote};
+
+use super::members::json_name;
+use crate::api::{Api, Direction};
+use crate::naming::UniqueNames;
+
+/// Opens every enum of strings; returns how many there are.
+pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
+    let mut treated = 0;
+    let mut with_impls = Vec::with_capacity(items.len());
+    for mut item in std::mem::take(items) {
+        let mut impls = TokenStream::new();
+        if let Item::Enum(item) = &mut item
+            && item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit))
+            && let Some(schema) = api.schema(&item.ident.to_string())
+        {
+            impls = open(item, schema.direction);
+            treated += 1;
+        }
+        with_impls.push(item);
+        with_impls.extend(syn::parse2::<syn::File>(impls).into_iter().flat_map(|file| file.items));
+    }
+    *items = with_impls;
+    treated
+}
+
+fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
+    let name = &item.ident;
+    let texts: Vec<_> = item
+        .variants
+        .iter()
+        .map(|variant| {
+            let (ident, text) = (&variant.ident, json_name(&variant.attrs, &variant.ident));
+            quote!(Self::#ident => #text,)
+        })
+        .collect();
+    let mut unknown_text = TokenStream::new();
+    if direction == Direction::Response {
+        let mut names = UniqueNames::default();
+        for variant in &item.variants {
+            names.take(&variant.ident.to_string());
+        }
+        let unknown = format_ident!("{}", names.take("Unknown"));
+        unknown_text = quote!(Self::#unknown(text) => text,);
+        item.variants.push(parse_quote!(#[serde(untagged)] #unknown(String)));
+        item.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
+        item.attrs.push(parse_quote!(#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq, Eq, Hash)]));
+    }
+    let parameter = (direction == Direction::Request).then(|| {
+        quote! {
+            impl runtime::ParameterValue for #name {
+                fn each(&self, write: &mut dyn FnMut(&str)) {
+                    write(self.as_str());
+                }
+            }
+
+            impl runtime::Constrained for #name {
+                fn keeps(&self, rule: &runtime::Rule) -> bool {
+                    self.as_str().keeps(rule)
+                }
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            /// The text that stands for the value in JSON.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self { #(#texts)* #unknown_text }
+            }
+        }
+
+        impl std::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        #parameter
+    }
+}

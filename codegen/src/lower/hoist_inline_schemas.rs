@@ -1,0 +1,48 @@
+//! Makes a named schema of every inline one that has members, variants or alternatives.
+//!
+//! progenitor names inline bodies of an operation alike, so that an error collapses into the success; and a type that
+//! documentation, validation or a sample is to be attached to needs a name that is known beforehand.
+
+use serde_json::{Map, Value, json};
+
+use super::Notes;
+use super::walk::{self, needs_name};
+use crate::naming::UniqueNames;
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let mut names = UniqueNames::default();
+    for name in root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+        names.take(name);
+    }
+    let mut hoisted = Map::new();
+    walk::document(root, &mut |site, schema| {
+        if is_named(&site.pointer) || is_part_of_all_of(&site.pointer) || !needs_name(schema) {
+            return;
+        }
+        let name = names.take(&site.hint);
+        notes.add("hoist_inline_schemas", &site.pointer, format!("is now the schema `{name}`"));
+        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+        let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+        let replacement = if nullable { json!({ "nullable": true, "allOf": [reference] }) } else { reference };
+        hoisted.insert(name, std::mem::replace(schema, replacement));
+    });
+    if hoisted.is_empty() {
+        return;
+    }
+    if let Some(root) = root.as_object_mut() {
+        let components = root.entry("components").or_insert_with(|| json!({}));
+        if let Some(components) = components.as_object_mut() {
+            let schemas = components.entry("schemas").or_insert_with(|| json!({}));
+            schemas.as_object_mut().map(|schemas| schemas.append(&mut hoisted));
+        }
+    }
+}
+
+fn is_named(pointer: &str) -> bool {
+    pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
+}
+
+/// The parts of an `allOf` are merged into one type; they need none of their own.
+fn is_part_of_all_of(pointer: &str) -> bool {
+    pointer.rsplit('/').nth(1) == Some("allOf")
+}

@@ -1,0 +1,37 @@
+//! Gives every named schema a name that is a Rust type, so that progenitor has nothing left to rename.
+//!
+//! progenitor makes type names of schema names by rules of its own, and two schemas can come out with one name.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::Notes;
+use super::walk;
+use crate::naming::{self, UniqueNames};
+
+const PREFIX: &str = "#/components/schemas/";
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let Some(schemas) = root.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let mut names = UniqueNames::default();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    let mut named = Map::new();
+    for (name, schema) in std::mem::take(schemas) {
+        let rust_name = names.take(&naming::pascal(&name));
+        if rust_name != name {
+            let pointer = format!("/components/schemas/{}", crate::api::escape(&rust_name));
+            notes.add("name_schemas", &pointer, format!("was named `{name}`"));
+        }
+        named.insert(rust_name.clone(), schema);
+        renamed.insert(name, rust_name);
+    }
+    *schemas = named;
+    walk::document(root, &mut |_, schema| {
+        let target = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix(PREFIX));
+        let target = target.map(|name| name.replace("~1", "/").replace("~0", "~"));
+        if let Some(rust_name) = target.and_then(|name| renamed.get(&name)) {
+            schema["$ref"] = Value::String(format!("{PREFIX}{rust_name}"));
+        }
+    });
+}

@@ -1,0 +1,22 @@
+//! Keeps an optional list or map that is empty apart from one that is absent.
+//!
+//! progenitor makes a plain collection of it and leaves an empty one out, so that a list could never be emptied.
+
+use serde_json::{Map, Value};
+
+use super::walk::{self, Site};
+
+pub fn run(lowered: &mut Value) {
+    let site = Site { pointer: String::new(), hint: String::new() };
+    walk::schema(lowered, &site, &mut |_, node| {
+        let required = node.get("required").cloned().unwrap_or_default();
+        let is_required = |name: &str| required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
+        let properties = node.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flat_map(Map::iter_mut) {
+            let is_collection = matches!(property.get("type").and_then(Value::as_str), Some("array" | "object"));
+            if is_collection && !is_required(name) {
+                property["nullable"] = Value::Bool(true);
+            }
+        }
+    });
+}

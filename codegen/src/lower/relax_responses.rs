@@ -1,0 +1,23 @@
+//! Lets every property of what is received be absent, which for progenitor includes null.
+//!
+//! Servers leave out and null what their documents call required; a client that refuses such a body loses the token in it.
+
+use serde_json::Value;
+
+use super::Notes;
+use super::walk::{self, Site};
+use crate::api::{Direction, Schema};
+
+pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
+    if schema.direction == Direction::Request {
+        return;
+    }
+    let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
+    walk::schema(lowered, &site, &mut |site, node| {
+        let Some(members) = node.as_object_mut() else { return };
+        if let Some(Value::Array(required)) = members.remove("required") {
+            let names: Vec<&str> = required.iter().filter_map(Value::as_str).collect();
+            notes.add("relax_responses", &site.pointer, format!("may come without {}", names.join(", ")));
+        }
+    });
+}

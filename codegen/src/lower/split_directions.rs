@@ -1,0 +1,96 @@
+//! Collects the named schemas that operations use, and splits those that are both sent and received.
+//!
+//! What is sent is held to the document, what is received is not, so that one Rust type cannot serve both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Notes;
+use super::walk::{self, Site};
+use crate::api::{Api, Direction, Schema, schema_name, type_of};
+use crate::naming::UniqueNames;
+
+pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) {
+    let no_schemas = Value::Object(serde_json::Map::new());
+    let schemas = root.pointer("/components/schemas").unwrap_or(&no_schemas);
+    let sent = reachable(schemas, sent(api));
+    let received = reachable(schemas, received(api));
+    let renamed = rename_what_is_both(&sent, &received, notes);
+    let as_sent = |schema: &Value| renamed_references(schema, &renamed);
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            parameter.schema = as_sent(&parameter.schema);
+            parameter.rust_type = type_of(&parameter.schema);
+        }
+        if let Some(body) = &mut operation.body {
+            body.schema = as_sent(&body.schema);
+            body.rust_type = type_of(&body.schema);
+        }
+    }
+    let requests = sent.iter().filter_map(|name| {
+        let documented = as_sent(schemas.get(name)?);
+        let name = renamed.get(name).unwrap_or(name).clone();
+        Some(Schema { name, direction: Direction::Request, documented })
+    });
+    let responses = received.iter().filter_map(|name| {
+        Some(Schema { name: name.clone(), direction: Direction::Response, documented: schemas.get(name)?.clone() })
+    });
+    api.schemas = requests.chain(responses).collect();
+    api.schemas.sort_by(|one, other| one.name.cmp(&other.name));
+}
+
+fn sent(api: &Api) -> Vec<&Value> {
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let parameters = parameters.filter(|parameter| parameter.constant.is_none()).map(|parameter| &parameter.schema);
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.schema);
+    parameters.chain(bodies).collect()
+}
+
+fn received(api: &Api) -> Vec<&Value> {
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    responses.filter_map(|response| response.body.as_ref()).map(|body| &body.schema).collect()
+}
+
+fn reachable(schemas: &Value, uses: Vec<&Value>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<Value> = uses.into_iter().cloned().collect();
+    while let Some(mut schema) = open.pop() {
+        let site = Site { pointer: String::new(), hint: String::new() };
+        walk::schema(&mut schema, &site, &mut |_, schema| {
+            let Some(name) = schema_name(schema) else { return };
+            if let Some(target) = schemas.get(name)
+                && names.insert(name.to_owned())
+            {
+                open.push(target.clone());
+            }
+        });
+    }
+    names
+}
+
+fn rename_what_is_both(sent: &BTreeSet<String>, received: &BTreeSet<String>, notes: &mut Notes) -> BTreeMap<String, String> {
+    let mut names = UniqueNames::default();
+    for name in sent.union(received) {
+        names.take(name);
+    }
+    let mut renamed = BTreeMap::new();
+    for name in sent.intersection(received) {
+        let request_name = names.take(&format!("{name}Input"));
+        let pointer = format!("/components/schemas/{name}");
+        notes.add("split_directions", &pointer, format!("is sent as `{request_name}`, received as `{name}`"));
+        renamed.insert(name.clone(), request_name);
+    }
+    renamed
+}
+
+fn renamed_references(schema: &Value, renamed: &BTreeMap<String, String>) -> Value {
+    let mut schema = schema.clone();
+    let site = Site { pointer: String::new(), hint: String::new() };
+    walk::schema(&mut schema, &site, &mut |_, schema| {
+        if let Some(name) = schema_name(schema).and_then(|name| renamed.get(name)) {
+            schema["$ref"] = Value::String(format!("#/components/schemas/{name}"));
+        }
+    });
+    schema
+}

@@ -1,0 +1,61 @@
+//! Takes out the keywords that progenitor drops, or enforces where they must not be enforced.
+//!
+//! What is sent is checked by generated code that knows all of them; what is received is not checked at all.
+
+use serde_json::Value;
+
+use super::Notes;
+use super::walk::{self, Site};
+use crate::api::{Direction, Schema};
+
+/// Constraints on values.
+const CONSTRAINTS: [&str; 15] = [
+    "additionalProperties",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+
+/// Keywords that say nothing about the type.
+const ANNOTATIONS: [&str; 9] =
+    ["default", "deprecated", "discriminator", "example", "externalDocs", "readOnly", "title", "writeOnly", "xml"];
+
+/// Formats that select a Rust type.
+const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
+
+pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
+    let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
+    walk::schema(lowered, &site, &mut |site, node| {
+        let Some(members) = node.as_object_mut() else { return };
+        let has_runtime_type = members.contains_key("x-rust-type");
+        members.retain(|keyword, value| {
+            let kept = is_kept(keyword, value);
+            let lost = CONSTRAINTS.contains(&keyword.as_str()) && schema.direction == Direction::Response;
+            if !kept && lost && !has_runtime_type {
+                notes.add("strip_keywords", &site.pointer, format!("`{keyword}: {value}` is not enforced"));
+            }
+            kept
+        });
+    });
+}
+
+fn is_kept(keyword: &str, value: &Value) -> bool {
+    match (keyword, value) {
+        ("format", Value::String(format)) => TYPE_FORMATS.contains(&format.as_str()),
+        // `false` would refuse new members, `true` and `{}` make every type a map.
+        ("additionalProperties", Value::Object(schema)) => !schema.is_empty(),
+        ("x-rust-type", _) => true,
+        _ => !CONSTRAINTS.contains(&keyword) && !ANNOTATIONS.contains(&keyword) && !keyword.starts_with("x-"),
+    }
+}

@@ -1,0 +1,33 @@
+//! Makes the document that progenitor is given: the lowered schemas, and no operation.
+//!
+//! progenitor types schemas well; of the code that it emits for an operation, nothing could stay: URLs that let `..`
+//! through, headers nobody asked for, one error type, bodies and tokens in messages. Operations are emitted from the
+//! [`Api`](crate::api::Api) instead.
+
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Location};
+
+pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
+    let mut openapi = OpenAPI { openapi: "3.0.3".to_owned(), ..OpenAPI::default() };
+    openapi.info.version = "0".to_owned();
+    let mut components = openapiv3::Components::default();
+    let mut diagnostics = Vec::new();
+    for (name, schema) in schemas {
+        match serde_json::from_value(json!(schema)) {
+            Ok(schema) => {
+                components.schemas.insert(name, schema);
+            }
+            Err(_) => diagnostics.push(Diagnostic {
+                rule: "unsupported-shape",
+                location: Location::Pointer(format!("/components/schemas/{name}")),
+                what: format!("the schema `{name}` is not one of OpenAPI 3.0"),
+                why: "no Rust type can be made for it".to_owned(),
+                help: "compare it with the Schema Object of OpenAPI 3.0.3".to_owned(),
+            }),
+        }
+    }
+    openapi.components = Some(components);
+    if diagnostics.is_empty() { Ok(openapi) } else { Err(diagnostics) }
+}

@@ -1,0 +1,145 @@
+//! Rust names for what documents name in their own ways.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// Words that are written with a capital inside, and that must not be split there.
+const COMPOUND_WORDS: [&str; 12] = [
+    "OAuth", "OpenId", "OpenID", "GitHub", "GitLab", "GraphQL", "WebAuthn", "WebSocket", "DevOps", "PayPal", "YouTube", "LinkedIn",
+];
+
+/// Words that no Rust name may be, and names that the generated code itself uses.
+const RESERVED: [&str; 63] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Default", "Into",
+];
+
+/// Name of a function, field or module: `gitHubClientId` becomes `github_client_id`.
+pub fn snake(name: &str) -> String {
+    escape(join_compound_words(&spell(name)).to_snake_case())
+}
+
+/// Name of a type or variant: `git_hub-client id` becomes `GitHubClientId`.
+pub fn pascal(name: &str) -> String {
+    escape(spell(name).to_pascal_case())
+}
+
+/// Name of a constant: `listGrants` becomes `LIST_GRANTS`.
+pub fn constant(name: &str) -> String {
+    snake(name).trim_end_matches('_').to_uppercase()
+}
+
+/// Name of an operation's method; `Service_DoThing` loses the service in front.
+pub fn method(operation_id: &str) -> String {
+    snake(without_service(operation_id))
+}
+
+fn without_service(operation_id: &str) -> &str {
+    let starts_upper = |text: &str| text.starts_with(|first: char| first.is_ascii_uppercase());
+    match operation_id.split_once('_') {
+        Some((service, rest)) if starts_upper(service) && starts_upper(rest) => rest,
+        _ => operation_id,
+    }
+}
+
+/// Signs that carry meaning are spelled out, so that `+1` and `-1` keep different names.
+fn spell(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len());
+    for (index, character) in name.chars().enumerate() {
+        match character {
+            '+' => spelled.push_str(" plus "),
+            '-' if index == 0 => spelled.push_str(" minus "),
+            '=' => spelled.push_str(" equals "),
+            '<' => spelled.push_str(" less "),
+            '>' => spelled.push_str(" greater "),
+            '!' => spelled.push_str(" not "),
+            '*' => spelled.push_str(" star "),
+            '$' | '@' => spelled.push(' '),
+            other => spelled.push(other),
+        }
+    }
+    spelled
+}
+
+fn join_compound_words(name: &str) -> String {
+    let mut joined = name.to_owned();
+    for word in COMPOUND_WORDS {
+        let capitalized = format!("{}{}", &word[..1], word[1..].to_lowercase());
+        joined = joined.replace(word, &capitalized);
+        let lower_first = format!("{}{}", word[..1].to_lowercase(), &word[1..]);
+        if let Some(rest) = joined.strip_prefix(&lower_first) {
+            joined = format!("{}{rest}", capitalized.to_lowercase());
+        }
+    }
+    joined
+}
+
+fn escape(name: String) -> String {
+    match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if !unicode_start(first) => {
+            let letter = if name.contains(|character: char| character.is_ascii_uppercase()) { "N" } else { "n" };
+            format!("{letter}{name}")
+        }
+        Some(_) if RESERVED.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+fn unicode_start(character: char) -> bool {
+    character.is_alphabetic() || character == '_'
+}
+
+/// Hands out names and makes repeated ones unique by a number at the end.
+#[derive(Debug, Default)]
+pub struct UniqueNames(BTreeSet<String>);
+
+impl UniqueNames {
+    /// `wanted`, or `wanted2`, `wanted3`, … if that is taken.
+    pub fn take(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while !self.0.insert(name.clone()) {
+            name = format!("{wanted}{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_compound_words_whole() {
+        for (name, expected) in [
+            ("gitHubClientId", "github_client_id"),
+            ("oAuthProviderId", "oauth_provider_id"),
+            ("X-GitHub-OTP", "x_github_otp"),
+            ("GetOAuthConnectionLink", "get_oauth_connection_link"),
+            ("per_page", "per_page"),
+            ("type", "type_"),
+            ("2fa", "n2fa"),
+            ("", "empty"),
+        ] {
+            assert_eq!(snake(name), expected);
+        }
+    }
+
+    #[test]
+    fn drops_the_service_of_an_operation_id() {
+        assert_eq!(method("Factories_GetGitHubAccessToken"), "get_github_access_token");
+        assert_eq!(method("list_grants"), "list_grants");
+        assert_eq!(method("repos/list-tags"), "repos_list_tags");
+    }
+
+    #[test]
+    fn numbers_repeated_names() {
+        let mut names = UniqueNames::default();
+        assert_eq!([names.take("A"), names.take("A"), names.take("A")], ["A", "A2", "A3"]);
+    }
+}

@@ -1,0 +1,29 @@
+//! Checks that every object has the keywords of its kind, all that it needs and no others.
+
+mod extensions;
+mod kinds;
+mod members;
+mod rules;
+mod table;
+mod types;
+mod unknown;
+
+use serde_json::Value;
+
+use super::objects;
+use crate::diagnostic::Diagnostic;
+
+pub(super) use kinds::{Kind, Shape};
+
+/// Everything that is wrong with single objects.
+pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
+    let nodes = objects::list(root);
+    let mut found = Vec::new();
+    for node in &nodes {
+        members::check(node, &mut found);
+        extensions::check(node, &mut found);
+        rules::check(node, &nodes, &mut found);
+    }
+    rules::operation_ids(&nodes, &mut found);
+    found
+}

@@ -1,0 +1,72 @@
+//! JSON pointers (RFC 6901), which name a node of a spec.
+
+/// Appends a member name or list index to a pointer.
+pub(crate) fn push(pointer: &mut String, member: &str) {
+    pointer.push('/');
+    for character in member.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+/// The pointer of a member of the node that `pointer` names.
+pub(crate) fn child(pointer: &str, member: &str) -> String {
+    let mut longer = pointer.to_owned();
+    push(&mut longer, member);
+    longer
+}
+
+/// The pointer of an entry of the list that `pointer` names.
+pub(crate) fn entry(pointer: &str, index: usize) -> String {
+    format!("{pointer}/{index}")
+}
+
+/// The pointer of the node that holds this one; the root has none.
+pub(crate) fn parent(pointer: &str) -> Option<&str> {
+    pointer.rfind('/').map(|slash| &pointer[..slash])
+}
+
+/// How many nodes deep a pointer leads; the root is at depth 0.
+pub(crate) fn depth(pointer: &str) -> usize {
+    pointer.matches('/').count()
+}
+
+/// Decodes the fragment of a reference, in which `%7B` stands for `{`. Nothing if it is malformed.
+pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        if byte == b'%' {
+            let digits = std::str::from_utf8(tail.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = &tail[2..];
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{child, from_fragment, parent};
+
+    #[test]
+    fn escapes_slashes_and_tildes() {
+        assert_eq!(child("/paths", "/a~b/{c}"), "/paths/~1a~0b~1{c}");
+        assert_eq!(parent("/paths/~1a"), Some("/paths"));
+        assert_eq!(parent(""), None);
+    }
+
+    #[test]
+    fn decodes_percent_signs() {
+        assert_eq!(from_fragment("/a%7Bb%7D").as_deref(), Some("/a{b}"));
+        assert_eq!(from_fragment("/a%7"), None);
+        assert_eq!(from_fragment("/a%é"), None);
+        assert_eq!(from_fragment("/%+1"), None);
+    }
+}

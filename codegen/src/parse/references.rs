@@ -1,0 +1,21 @@
+//! Checks what one object says about another: references, security requirements and path templates.
+
+mod paths;
+mod security;
+mod targets;
+
+use serde_json::Value;
+
+use super::objects;
+use crate::diagnostic::Diagnostic;
+
+/// Everything that is wrong between objects.
+pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
+    let nodes = objects::list(root);
+    let mut found = targets::check(root, &nodes);
+    if found.is_empty() {
+        found.extend(paths::check(root, &nodes));
+    }
+    found.extend(security::check(root, &nodes));
+    found
+}

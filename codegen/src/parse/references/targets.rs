@@ -1,0 +1,192 @@
+//! Checks where references lead: to an object of the same spec and of the expected kind.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::parse::keywords::Kind;
+use crate::parse::objects::Node;
+use crate::parse::pointer;
+use crate::parse::words::{capitalized, nearest, quote};
+
+/// A `$ref` and the object it leads to.
+struct Edge<'a> {
+    from: &'a Node<'a>,
+    to: &'a Node<'a>,
+}
+
+/// Reports references that lead nowhere, to the wrong kind of object, or in a circle.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+    let by_pointer: BTreeMap<&str, &Node<'_>> = nodes
+        .iter()
+        .map(|node| (node.pointer.as_str(), node))
+        .collect();
+    let mut found = Vec::new();
+    let mut edges = BTreeMap::new();
+    for node in nodes {
+        let Some(target) = target_text(node) else {
+            continue;
+        };
+        match resolve(root, node, target, &by_pointer) {
+            Ok(to) => {
+                edges.insert(node.pointer.as_str(), Edge { from: node, to });
+            }
+            Err(diagnostic) => found.push(diagnostic),
+        }
+    }
+    found.extend(circles(&edges));
+    found
+}
+
+/// The target of the `$ref` in an object, if there is one. Path items have theirs as a keyword.
+fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let applies = node.kind.may_be_reference() || node.kind == Kind::PathItem;
+    node.text("$ref").filter(|_| applies)
+}
+
+fn resolve<'a>(
+    root: &Value,
+    node: &Node<'_>,
+    target: &str,
+    by_pointer: &BTreeMap<&str, &'a Node<'a>>,
+) -> Result<&'a Node<'a>, Diagnostic> {
+    let Some(fragment) = target
+        .strip_prefix('#')
+        .filter(|rest| rest.starts_with('/'))
+    else {
+        return Err(not_local(node, target));
+    };
+    let wanted = pointer::from_fragment(fragment).unwrap_or_else(|| fragment.to_owned());
+    match by_pointer.get(wanted.as_str()) {
+        Some(to) if to.kind == node.kind => Ok(to),
+        Some(to) => Err(wrong_kind(node, target, &to.kind.with_article())),
+        None if root.pointer(&wanted).is_some() => {
+            Err(wrong_kind(node, target, "not an object of OpenAPI"))
+        }
+        None => Err(dangling(node, target, &wanted, by_pointer)),
+    }
+}
+
+fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
+    let inside = target.split_once('#').map_or("", |(_, fragment)| fragment);
+    let help = if inside.starts_with('/') {
+        format!(
+            "Copy the object into this spec and write {}.",
+            quote(&format!("#{inside}"))
+        )
+    } else {
+        "Write a reference into this spec, such as `#/components/schemas/Widget`.".into()
+    };
+    Diagnostic {
+        rule: "reference-not-local",
+        location: Location::Pointer(node.member("$ref")),
+        what: format!("The reference {} leads out of this spec.", quote(target)),
+        why: "The client is generated from this file alone, so that it cannot change with another."
+            .into(),
+        help,
+    }
+}
+
+fn wrong_kind(node: &Node<'_>, target: &str, actual: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "reference-to-wrong-kind",
+        location: Location::Pointer(node.member("$ref")),
+        what: format!(
+            "{} is expected here, but {} is {actual}.",
+            capitalized(&node.kind.with_article()),
+            quote(target)
+        ),
+        why: "The generator would read the object as something that it is not.".into(),
+        help: section(node.kind).map_or_else(
+            || "Write the object out here.".into(),
+            |section| format!("Refer to something under `#/components/{section}`."),
+        ),
+    }
+}
+
+fn dangling<'a>(
+    node: &Node<'_>,
+    target: &str,
+    wanted: &'a str,
+    by_pointer: &BTreeMap<&str, &'a Node<'a>>,
+) -> Diagnostic {
+    let name = |pointer: &'a str| pointer.rsplit('/').next().unwrap_or(pointer);
+    let components = by_pointer
+        .values()
+        .filter(|other| other.kind == node.kind && pointer::depth(&other.pointer) == 3);
+    let components: BTreeMap<&str, &str> = components
+        .map(|other| (name(&other.pointer), other.pointer.as_str()))
+        .collect();
+    let guess =
+        nearest(name(wanted), components.keys().copied()).and_then(|name| components.get(name));
+    let help = match (guess, section(node.kind)) {
+        (Some(guess), _) => format!("Did you mean {}?", quote(&format!("#{guess}"))),
+        (None, Some(section)) => {
+            format!("Define it in `components`, under `{section}`, or refer to what is there.")
+        }
+        (None, None) => "Write the object out here.".into(),
+    };
+    Diagnostic {
+        rule: "dangling-reference",
+        location: Location::Pointer(node.member("$ref")),
+        what: format!("There is nothing at {}.", quote(target)),
+        why: "The generated client would lack what this stands for.".into(),
+        help,
+    }
+}
+
+/// The section of `components` that holds objects of a kind.
+fn section(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Schema => "schemas",
+        Kind::Response => "responses",
+        Kind::Parameter => "parameters",
+        Kind::Example => "examples",
+        Kind::RequestBody => "requestBodies",
+        Kind::Header => "headers",
+        Kind::SecurityScheme => "securitySchemes",
+        Kind::Link => "links",
+        Kind::Callback => "callbacks",
+        _ => return None,
+    })
+}
+
+/// Reports each circle of references once, at its first member.
+fn circles(edges: &BTreeMap<&str, Edge<'_>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen_from = BTreeMap::new();
+    for start in edges.keys() {
+        let mut at = *start;
+        while let Some(edge) = edges.get(at).filter(|_| !seen_from.contains_key(at)) {
+            seen_from.insert(at, *start);
+            at = edge.to.pointer.as_str();
+        }
+        if edges.contains_key(at) && seen_from.get(at) == Some(start) {
+            found.extend(circle(at, edges));
+        }
+    }
+    found
+}
+
+fn circle(member: &str, edges: &BTreeMap<&str, Edge<'_>>) -> Option<Diagnostic> {
+    let next = |edge: &Edge<'_>| edges.get(edge.to.pointer.as_str());
+    let mut first = edges.get(member)?;
+    let mut at = next(first)?;
+    while at.from.pointer != member {
+        if at.from.pointer < first.from.pointer {
+            first = at;
+        }
+        at = next(at)?;
+    }
+    Some(Diagnostic {
+        rule: "circular-reference",
+        location: Location::Pointer(first.from.member("$ref")),
+        what: format!(
+            "This reference leads back to itself by way of {}.",
+            quote(&first.to.pointer)
+        ),
+        why: "There is no object at the end of it, so there is nothing to generate.".into(),
+        help: "Write the object out at one of these places.".into(),
+    })
+}

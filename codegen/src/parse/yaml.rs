@@ -1,0 +1,105 @@
+//! Reads the text of a spec, YAML or JSON, into a JSON value.
+//!
+//! This is the only file that names `serde_yaml`, which is deprecated and may have to be replaced.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::parse::places;
+
+/// What is wrong with the text, down to its characters. Nothing is wrong with what `to_value` gets.
+pub(super) fn check_text(text: &str) -> Vec<Diagnostic> {
+    let found = check_characters(text);
+    if found.is_empty() {
+        places::check(text)
+    } else {
+        found
+    }
+}
+
+/// The value that the text says. Keys are text as written, so that `200:` becomes `"200"`.
+pub(super) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let offset = error
+            .location()
+            .map_or(0, |place| offset(text, place.line(), place.column()));
+        vec![Diagnostic {
+            rule: "syntax",
+            location: Location::Offset(offset),
+            what: format!("This cannot be read as JSON: {error}."),
+            why: "The rest of the spec cannot be read, so no client can be generated.".into(),
+            help: "Write plain mappings, lists, texts, numbers, `true`, `false` and `null`.".into(),
+        }]
+    })
+}
+
+/// The byte offset of a line and column, both counted from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let mut rest = text[start..].char_indices();
+    rest.nth(column.saturating_sub(1))
+        .map_or(text.len(), |(inside, _)| start + inside)
+}
+
+fn check_characters(text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if text.starts_with('\u{feff}') {
+        found.push(Diagnostic {
+            rule: "byte-order-mark",
+            location: Location::Offset(0),
+            what: "The file starts with a byte order mark.".into(),
+            why: "It is invisible, and some tools take it for part of the first key.".into(),
+            help: "Save the file as UTF-8 without a byte order mark.".into(),
+        });
+    }
+    let unprintable = text
+        .char_indices()
+        .find(|(_, character)| !is_printable(*character));
+    found.extend(unprintable.map(|(offset, character)| Diagnostic {
+        rule: "control-character",
+        location: Location::Offset(offset),
+        what: format!(
+            "The character U+{:04X} may not stand in YAML.",
+            u32::from(character)
+        ),
+        why: "It is invisible here and would end up in the generated code.".into(),
+        help: "Remove it, or write it as an escape in double quotes, such as `\"\\u0007\"`.".into(),
+    }));
+    found
+}
+
+/// Whether YAML lets the character stand for itself.
+fn is_printable(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' | '\u{85}' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        other => !other.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{offset, to_value};
+
+    #[test]
+    fn keys_are_text_as_written() {
+        let value = to_value("200: a\n0x10: b\nnull: c\ntrue: d\n1.50: e\n").expect("valid");
+        let keys: Vec<&str> = value
+            .as_object()
+            .expect("mapping")
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(keys, ["0x10", "1.50", "200", "null", "true"]);
+    }
+
+    #[test]
+    fn offsets_count_bytes() {
+        assert_eq!(offset("é\né: x", 2, 2), 5);
+        assert_eq!(offset("", 9, 9), 0);
+    }
+}

@@ -1,0 +1,151 @@
+//! The request plan: everything that a document says, a fact per line, for review.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::api::{Api, Header, Operation, Parameter, Place, RustType, Sample, Schema};
+use crate::emit::{rust_type, status_text};
+
+/// The plan of `api` as text.
+#[must_use]
+pub fn render(api: &Api) -> String {
+    let mut plan = Plan::default();
+    plan.line(0, format_args!("{} {}", api.title, api.version));
+    let source = &api.source;
+    plan.line(0, format_args!("source {} | {} | {} | {}", source.vendor, source.title, source.version, source.document));
+    for server in &api.servers {
+        plan.line(0, format_args!("server {}", server.url));
+        for variable in &server.variables {
+            let allowed = variable.allowed.join(" | ");
+            plan.line(1, format_args!("{} = {} {allowed}", variable.name, variable.default));
+        }
+    }
+    for scheme in &api.schemes {
+        plan.line(0, format_args!("credential {} {}", scheme.rust_name, scheme.facts));
+    }
+    for operation in &api.operations {
+        plan.operation(operation);
+    }
+    for schema in &api.schemas {
+        plan.schema(schema);
+    }
+    plan.0
+}
+
+#[derive(Default)]
+struct Plan(String);
+
+impl Plan {
+    fn line(&mut self, depth: usize, line: std::fmt::Arguments<'_>) {
+        let text = line.to_string();
+        // Writing into a String cannot fail.
+        let _ = writeln!(self.0, "{}{}", "  ".repeat(depth), text.trim_end());
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        self.0.push('\n');
+        let deprecated = if operation.deprecated { " (deprecated)" } else { "" };
+        self.line(0, format_args!("{}{deprecated} = {}", operation.rust_name, operation.id));
+        self.line(1, format_args!("{} {}", operation.method, operation.path));
+        self.line(1, format_args!("credentials {}", security(operation)));
+        self.line(1, format_args!("accept {}", operation.accept));
+        for parameter in &operation.parameters {
+            self.parameter(parameter);
+        }
+        if let Some(body) = &operation.body {
+            let required = if body.required { "required" } else { "optional" };
+            self.line(1, format_args!("body {required} {} {}", body.media_type, type_text(&body.rust_type)));
+            self.samples(&body.samples);
+        }
+        for response in &operation.responses {
+            let body = response.body.as_ref().map_or_else(
+                || "no body".to_owned(),
+                |body| format!("{} {}", body.media_type, type_text(&body.rust_type)),
+            );
+            self.line(1, format_args!("{} {body}", status_text(response.status)));
+            for header in &response.headers {
+                self.header(header);
+            }
+            if let Some(body) = &response.body {
+                if body.rust_type.named().is_none() {
+                    self.line(2, format_args!("as {}", facts(&body.schema)));
+                }
+                self.samples(&body.samples);
+            }
+        }
+    }
+
+    fn parameter(&mut self, parameter: &Parameter) {
+        let place = match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+        };
+        let required = if parameter.required { "required" } else { "optional" };
+        let constant = parameter.constant.as_ref().map(|constant| format!("always {constant}")).unwrap_or_default();
+        let explode = if parameter.explode { "explode" } else { "" };
+        let deprecated = if parameter.deprecated { "deprecated" } else { "" };
+        let facts = [required, &facts(&parameter.schema), &constant, explode, deprecated].map(str::to_owned);
+        let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        self.line(1, format_args!("{place} {} as {}: {}", parameter.name, parameter.rust_name, facts.join(", ")));
+        self.samples(&parameter.samples);
+    }
+
+    fn header(&mut self, header: &Header) {
+        let required = if header.required { "required, " } else { "" };
+        self.line(2, format_args!("header {}: {required}{}", header.name, facts(&header.schema)));
+        for sample in &header.samples {
+            self.line(3, format_args!("sample {} {}", sample.name, sample.value));
+        }
+    }
+
+    fn samples(&mut self, samples: &[Sample]) {
+        for sample in samples {
+            self.line(2, format_args!("sample {}: {} {}", sample.name, sample.summary, sample.value));
+        }
+    }
+
+    fn schema(&mut self, schema: &Schema) {
+        self.0.push('\n');
+        self.line(0, format_args!("{:?} {}: {}", schema.direction, schema.name, facts(&schema.documented)));
+        let required = schema.documented.get("required").and_then(Value::as_array);
+        let properties = schema.documented.get("properties").and_then(Value::as_object);
+        for (name, property) in properties.into_iter().flatten() {
+            let required = required.is_some_and(|required| required.iter().any(|known| known == name));
+            let required = if required { "required, " } else { "" };
+            self.line(1, format_args!("{name}: {required}{}", facts(property)));
+        }
+    }
+}
+
+fn security(operation: &Operation) -> String {
+    let alternatives = operation.security.iter().map(|schemes| {
+        let schemes = schemes.iter().map(|(name, scopes)| format!("{name}{}", in_parentheses(scopes)));
+        schemes.collect::<Vec<_>>().join(" and ")
+    });
+    let text = alternatives.collect::<Vec<_>>().join(" or ");
+    if text.is_empty() { "none".to_owned() } else { text }
+}
+
+fn in_parentheses(scopes: &[String]) -> String {
+    if scopes.is_empty() { String::new() } else { format!("({})", scopes.join(" ")) }
+}
+
+fn type_text(value: &RustType) -> String {
+    rust_type(value).to_string().replace(' ', "")
+}
+
+/// All keywords of a schema but those that are written elsewhere, on one line.
+fn facts(schema: &Value) -> String {
+    const ELSEWHERE: [&str; 4] = ["description", "properties", "required", "$ref"];
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
+    let kind = schema.get("type").and_then(Value::as_str);
+    let keywords = schema.as_object().into_iter().flatten();
+    let keywords = keywords.filter(|(keyword, _)| !ELSEWHERE.contains(&keyword.as_str()) && *keyword != "type");
+    let keywords = keywords.map(|(keyword, value)| match (keyword.as_str(), value) {
+        ("items" | "additionalProperties", Value::Object(_)) => format!("{keyword} ({})", facts(value)),
+        _ => format!("{keyword} {value}"),
+    });
+    reference.or(kind).map(str::to_owned).into_iter().chain(keywords).collect::<Vec<_>>().join(", ")
+}

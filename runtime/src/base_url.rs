@@ -1,0 +1,121 @@
+//! Where an API is served: the part of every URL in front of the operation's path.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// An absolute URL that operations' paths are appended to.
+///
+/// It is `https`, or `http` on a loopback host; it has no user info, query or fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Ends without a slash.
+    text: String,
+}
+
+impl BaseUrl {
+    /// Reads and checks `url`; a trailing slash makes no difference.
+    ///
+    /// # Errors
+    /// [`InvalidBaseUrl`] when it is no absolute URL, not `https` (nor `http` on a loopback host), or has user info, a
+    /// query or a fragment.
+    ///
+    /// ```
+    /// use oauth_token_clients_runtime::BaseUrl;
+    ///
+    /// assert!(BaseUrl::parse("https://github.example.com/api/v3/").is_ok());
+    /// assert!(BaseUrl::parse("http://github.example.com/api/v3").is_err());
+    /// assert!(BaseUrl::parse("http://127.0.0.1:8080").is_ok());
+    /// ```
+    pub fn parse(url: &str) -> Result<Self, InvalidBaseUrl> {
+        let parsed = Url::parse(url).map_err(|_| InvalidBaseUrl::NotAbsolute)?;
+        if !parsed.has_host() {
+            return Err(InvalidBaseUrl::NotAbsolute);
+        }
+        let secure = match parsed.scheme() {
+            "https" => true,
+            "http" => is_loopback(&parsed),
+            _ => false,
+        };
+        if !secure {
+            return Err(InvalidBaseUrl::Insecure);
+        }
+        if !parsed.username().is_empty() || parsed.password().is_some() {
+            return Err(InvalidBaseUrl::UserInfo);
+        }
+        if parsed.query().is_some() || parsed.fragment().is_some() {
+            return Err(InvalidBaseUrl::QueryOrFragment);
+        }
+        Ok(Self { text: parsed.as_str().trim_end_matches('/').to_owned() })
+    }
+
+    /// The URL without a trailing slash.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Why a text cannot serve as a base URL. The text itself is not repeated, since it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidBaseUrl {
+    /// It is no absolute URL with a host.
+    NotAbsolute,
+    /// It would send credentials unencrypted to another machine.
+    Insecure,
+    /// It holds a user name or a password.
+    UserInfo,
+    /// It has a query or a fragment.
+    QueryOrFragment,
+}
+
+impl fmt::Display for InvalidBaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NotAbsolute => "the base URL is not absolute: write it like `https://host.example.com/path`",
+            Self::Insecure => "the base URL is not secure: use `https`, or `http` for a loopback host only",
+            Self::UserInfo => "the base URL holds a user name or password: pass credentials to the client instead",
+            Self::QueryOrFragment => "the base URL has a query or a fragment: leave out everything from `?` or `#` on",
+        })
+    }
+}
+
+impl std::error::Error for InvalidBaseUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, expected: Result<&str, InvalidBaseUrl>) {
+        assert_eq!(BaseUrl::parse(url).as_ref().map(BaseUrl::as_str).map_err(|&error| error), expected);
+    }
+
+    #[test]
+    fn accepts_https_and_plain_loopback() {
+        check("https://example.com", Ok("https://example.com"));
+        check("https://example.com/api/v3/", Ok("https://example.com/api/v3"));
+        check("http://localhost:8080/", Ok("http://localhost:8080"));
+        check("http://[::1]:8080", Ok("http://[::1]:8080"));
+    }
+
+    #[test]
+    fn refuses_what_leaks_or_cannot_be_extended() {
+        check("example.com", Err(InvalidBaseUrl::NotAbsolute));
+        check("mailto:someone@example.com", Err(InvalidBaseUrl::NotAbsolute));
+        check("http://example.com", Err(InvalidBaseUrl::Insecure));
+        check("http://localhost.example.com", Err(InvalidBaseUrl::Insecure));
+        check("ftp://example.com", Err(InvalidBaseUrl::Insecure));
+        check("https://user:password@example.com", Err(InvalidBaseUrl::UserInfo));
+        check("https://example.com?x", Err(InvalidBaseUrl::QueryOrFragment));
+        check("https://example.com/#x", Err(InvalidBaseUrl::QueryOrFragment));
+    }
+}

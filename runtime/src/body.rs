@@ -1,0 +1,108 @@
+//! What arrived in a response body, decoded where possible.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// The bytes of a response body. They may hold secrets, so `Debug` prints only how many there are.
+#[derive(Clone, Default)]
+pub struct RawBody(Bytes);
+
+impl RawBody {
+    /// The bytes themselves. Whoever calls this answers for where they go.
+    #[must_use]
+    pub fn expose_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Number of bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        serde_json::from_slice(&self.0).map_err(|error| DecodeError::new(&error))
+    }
+}
+
+impl From<Bytes> for RawBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "[{} bytes]", self.len())
+    }
+}
+
+/// The body of a documented error.
+///
+/// The status alone decides which error it is; a body that is not what the document promises is kept as it came.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Payload<T> {
+    /// The body is as documented.
+    Decoded(T),
+    /// The body is something else, such as a proxy's HTML page.
+    Raw(RawBody),
+}
+
+impl<T> Payload<T> {
+    /// The decoded body, if it was as documented.
+    pub fn decoded(&self) -> Option<&T> {
+        match self {
+            Self::Decoded(value) => Some(value),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
+/// Why a body could not be decoded: the place, but none of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    category: Category,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    fn new(error: &serde_json::Error) -> Self {
+        Self { category: error.classify(), line: error.line(), column: error.column() }
+    }
+
+    /// Line of the body, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Column in the line, in bytes, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.category {
+            Category::Eof => "the JSON ends too early",
+            Category::Data => "the JSON has another type than documented",
+            Category::Syntax | Category::Io => "it is not JSON",
+        };
+        write!(formatter, "{what} (line {}, column {})", self.line, self.column)
+    }
+}
+
+impl std::error::Error for DecodeError {}

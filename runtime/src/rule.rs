@@ -1,0 +1,224 @@
+//! Constraints that a document puts on what is sent, and how values are held against them.
+
+use std::collections::BTreeMap;
+
+use crate::SecretString;
+
+/// One documented constraint on a value. Lengths count characters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// `minLength` of a string.
+    MinLength(usize),
+    /// `maxLength` of a string.
+    MaxLength(usize),
+    /// `pattern` of a string, in ECMA 262 syntax.
+    #[cfg(feature = "pattern")]
+    Pattern(&'static str),
+    /// `format: uuid` of a string.
+    Uuid,
+    /// `minimum` of a number.
+    Minimum(f64),
+    /// `minimum` of a number, itself excluded.
+    ExclusiveMinimum(f64),
+    /// `maximum` of a number.
+    Maximum(f64),
+    /// `maximum` of a number, itself excluded.
+    ExclusiveMaximum(f64),
+    /// `multipleOf` of a number.
+    MultipleOf(f64),
+    /// `minItems` of an array.
+    MinItems(usize),
+    /// `maxItems` of an array.
+    MaxItems(usize),
+    /// `uniqueItems` of an array.
+    UniqueItems,
+    /// `minProperties` of a map.
+    MinProperties(usize),
+    /// `maxProperties` of a map.
+    MaxProperties(usize),
+}
+
+impl Rule {
+    /// What the rule asks for, as the rest of a sentence about the value.
+    pub(crate) fn requirement(&self) -> String {
+        match self {
+            Self::MinLength(1) => "must not be empty".to_owned(),
+            Self::MinLength(length) => format!("must have at least {length} characters"),
+            Self::MaxLength(length) => format!("must have at most {length} characters"),
+            #[cfg(feature = "pattern")]
+            Self::Pattern(pattern) => format!("must match the pattern `{pattern}`"),
+            Self::Uuid => "must be a UUID".to_owned(),
+            Self::Minimum(bound) => format!("must be at least {bound}"),
+            Self::ExclusiveMinimum(bound) => format!("must be greater than {bound}"),
+            Self::Maximum(bound) => format!("must be at most {bound}"),
+            Self::ExclusiveMaximum(bound) => format!("must be less than {bound}"),
+            Self::MultipleOf(divisor) => format!("must be a multiple of {divisor}"),
+            Self::MinItems(count) => format!("must have at least {count} items"),
+            Self::MaxItems(count) => format!("must have at most {count} items"),
+            Self::UniqueItems => "must not repeat an item".to_owned(),
+            Self::MinProperties(count) => format!("must have at least {count} entries"),
+            Self::MaxProperties(count) => format!("must have at most {count} entries"),
+        }
+    }
+}
+
+/// A value that [`Rule`]s can be held against. A rule for another type of value is always kept.
+pub trait Constrained {
+    /// Whether the value keeps `rule`.
+    fn keeps(&self, rule: &Rule) -> bool;
+}
+
+impl Constrained for str {
+    fn keeps(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::MinLength(length) => self.chars().count() >= *length,
+            Rule::MaxLength(length) => self.chars().count() <= *length,
+            #[cfg(feature = "pattern")]
+            Rule::Pattern(pattern) => matches_pattern(pattern, self),
+            Rule::Uuid => is_uuid(self),
+            _ => true,
+        }
+    }
+}
+
+/// A pattern that does not parse lets nothing through; generation refuses such a pattern beforehand.
+#[cfg(feature = "pattern")]
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some())
+}
+
+/// RFC 9562, section 4: five groups of hexadecimal digits.
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+impl Constrained for String {
+    fn keeps(&self, rule: &Rule) -> bool {
+        self.as_str().keeps(rule)
+    }
+}
+
+impl Constrained for SecretString {
+    fn keeps(&self, rule: &Rule) -> bool {
+        self.expose_secret().keeps(rule)
+    }
+}
+
+impl Constrained for f64 {
+    fn keeps(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::Minimum(bound) => self >= bound,
+            Rule::ExclusiveMinimum(bound) => self > bound,
+            Rule::Maximum(bound) => self <= bound,
+            Rule::ExclusiveMaximum(bound) => self < bound,
+            Rule::MultipleOf(divisor) => {
+                let quotient = self / divisor;
+                (quotient - quotient.round()).abs() < 1e-9
+            }
+            _ => true,
+        }
+    }
+}
+
+macro_rules! constrained_as_f64 {
+    ($($number:ty),*) => {$(
+        impl Constrained for $number {
+            fn keeps(&self, rule: &Rule) -> bool {
+                (*self as f64).keeps(rule)
+            }
+        }
+    )*};
+}
+constrained_as_f64!(f32, i32, i64, u32, u64);
+
+impl<T: PartialEq> Constrained for [T] {
+    fn keeps(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::MinItems(count) => self.len() >= *count,
+            Rule::MaxItems(count) => self.len() <= *count,
+            Rule::UniqueItems => self.iter().enumerate().all(|(index, item)| !self[..index].contains(item)),
+            _ => true,
+        }
+    }
+}
+
+impl<T: PartialEq> Constrained for Vec<T> {
+    fn keeps(&self, rule: &Rule) -> bool {
+        self.as_slice().keeps(rule)
+    }
+}
+
+impl<T> Constrained for BTreeMap<String, T> {
+    fn keeps(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::MinProperties(count) => self.len() >= *count,
+            Rule::MaxProperties(count) => self.len() <= *count,
+            _ => true,
+        }
+    }
+}
+
+/// An absent value keeps every rule.
+impl<T: Constrained> Constrained for Option<T> {
+    fn keeps(&self, rule: &Rule) -> bool {
+        self.as_ref().is_none_or(|value| value.keeps(rule))
+    }
+}
+
+impl<T: Constrained + ?Sized> Constrained for &T {
+    fn keeps(&self, rule: &Rule) -> bool {
+        (**self).keeps(rule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(rule: Rule, kept: &[&dyn Constrained], broken: &[&dyn Constrained]) {
+        assert!(kept.iter().all(|value| value.keeps(&rule)), "{rule:?} must be kept");
+        assert!(broken.iter().all(|value| !value.keeps(&rule)), "{rule:?} must be broken");
+    }
+
+    #[test]
+    fn lengths_count_characters() {
+        check(Rule::MinLength(3), &[&"äöü"], &[&"äö"]);
+        check(Rule::MaxLength(3), &[&"äöü", &""], &[&"äöüß"]);
+    }
+
+    #[test]
+    fn uuids_have_five_groups() {
+        let good = "12345678-1234-1234-1234-123456789012";
+        check(Rule::Uuid, &[&good], &[&"", &"12345678123412341234123456789012", &"1234567g-1234-1234-1234-123456789012"]);
+    }
+
+    #[cfg(feature = "pattern")]
+    #[test]
+    fn patterns_are_those_of_ecma_262() {
+        check(Rule::Pattern("^[a-z]+(?!x)$"), &[&"abc"], &[&"ABC", &""]);
+    }
+
+    #[test]
+    fn bounds_include_themselves_unless_exclusive() {
+        check(Rule::Minimum(1.0), &[&1_i64, &1.5], &[&0_i64, &f64::NAN]);
+        check(Rule::ExclusiveMinimum(1.0), &[&2_i64], &[&1_i64]);
+        check(Rule::Maximum(100.0), &[&100_i64], &[&101_i64]);
+        check(Rule::ExclusiveMaximum(100.0), &[&99_i64], &[&100_i64]);
+        check(Rule::MultipleOf(0.1), &[&0.3, &7_i64], &[&0.35]);
+    }
+
+    #[test]
+    fn collections_are_counted() {
+        let (none, two): (Vec<i64>, Vec<i64>) = (vec![], vec![1, 1]);
+        check(Rule::MinItems(1), &[&two], &[&none]);
+        check(Rule::MaxItems(1), &[&none], &[&two]);
+        check(Rule::UniqueItems, &[&none], &[&two]);
+        let map = BTreeMap::from([(String::new(), 1)]);
+        check(Rule::MinProperties(1), &[&map], &[&BTreeMap::<String, i64>::new()]);
+        check(Rule::MaxProperties(0), &[&BTreeMap::<String, i64>::new()], &[&map]);
+    }
+}

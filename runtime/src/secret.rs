@@ -1,0 +1,108 @@
+//! Text that must not be printed: tokens, codes, passwords, client secrets.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroizing;
+
+/// What stands in for a secret wherever it would be printed or serialized.
+const REDACTED: &str = "[redacted]";
+
+/// A piece of sensitive text.
+///
+/// `Debug` prints `[redacted]`, there is no `Display`, and serialization writes `[redacted]` except within
+/// [`exposing_secrets`]. The memory is overwritten when the value is dropped. [`expose_secret`](Self::expose_secret)
+/// is the one way to read it.
+///
+/// ```
+/// use oauth_token_clients_runtime::SecretString;
+///
+/// let token = SecretString::from("16c7e42f292c6912");
+/// assert_eq!(format!("{token:?}"), "[redacted]");
+/// assert_eq!(token.expose_secret(), "16c7e42f292c6912");
+/// ```
+#[derive(Clone)]
+pub struct SecretString(Zeroizing<Box<str>>);
+
+impl SecretString {
+    /// The text itself. Whoever calls this answers for where it goes.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for SecretString {
+    fn from(text: String) -> Self {
+        // `into_boxed_str` may copy into a smaller allocation and free the larger one unwiped.
+        let text = Zeroizing::new(text);
+        Self::from(text.as_str())
+    }
+}
+
+impl From<&str> for SecretString {
+    fn from(text: &str) -> Self {
+        Self(Zeroizing::new(Box::from(text)))
+    }
+}
+
+impl fmt::Debug for SecretString {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(REDACTED)
+    }
+}
+
+impl Serialize for SecretString {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let exposed = EXPOSING.get() > 0;
+        serializer.serialize_str(if exposed { self.expose_secret() } else { REDACTED })
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretString {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+thread_local! {
+    /// How many calls of [`exposing_secrets`] are running on this thread.
+    static EXPOSING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Runs `serialize` with secrets written out instead of redacted, on this thread and for its duration only.
+///
+/// Request bodies are serialized this way; an application needs it only to store what it received.
+pub fn exposing_secrets<R>(serialize: impl FnOnce() -> R) -> R {
+    struct Leave;
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            EXPOSING.set(EXPOSING.get() - 1);
+        }
+    }
+    EXPOSING.set(EXPOSING.get() + 1);
+    let _leave = Leave;
+    serialize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serializes_only_within_the_exposing_scope() {
+        let secret = SecretString::from("canary");
+        let redacted = serde_json::to_string(&secret).expect("text serializes");
+        let exposed = exposing_secrets(|| serde_json::to_string(&secret)).expect("text serializes");
+        assert_eq!((redacted.as_str(), exposed.as_str()), ("\"[redacted]\"", "\"canary\""));
+        assert_eq!(serde_json::to_string(&secret).expect("text serializes"), "\"[redacted]\"");
+    }
+
+    #[test]
+    fn leaves_the_exposing_scope_on_panic() {
+        let panicked = std::panic::catch_unwind(|| exposing_secrets(|| panic!("on purpose")));
+        assert!(panicked.is_err());
+        assert_eq!(EXPOSING.get(), 0);
+    }
+}

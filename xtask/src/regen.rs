@@ -1,0 +1,131 @@
+//! `cargo xtask regen`: makes `generated/` what the specs give, or checks that it is.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use codegen::report::{self, Style};
+use codegen::{Generated, Rejected};
+use similar::TextDiff;
+
+use crate::disk::{self, Change};
+use crate::workspace::Workspace;
+use crate::{FAILURE, STALE, SUCCESS, messages};
+
+/// The command that brings `generated/` up to date.
+const REGEN: &str = "cargo xtask regen";
+
+/// Writes what changed.
+pub fn write(workspace: &Workspace) -> u8 {
+    let (generated, changes) = match compare(workspace) {
+        Ok(compared) => compared,
+        Err(code) => return code,
+    };
+    if let Err(error) = disk::write(&generated.files, &changes, &workspace.generated()) {
+        messages::error(&format!("cannot write {}: {error}", workspace.generated().display()));
+        messages::next(&format!("make the folder writable, then run `{REGEN}` again"));
+        return FAILURE;
+    }
+    print_groups(&generated, &changes, "Generated");
+    messages::status("Finished", &summary(&generated, &changes));
+    SUCCESS
+}
+
+/// Shows what would change.
+pub fn check(workspace: &Workspace) -> u8 {
+    let (generated, changes) = match compare(workspace) {
+        Ok(compared) => compared,
+        Err(code) => return code,
+    };
+    for (path, change) in &changes {
+        print_difference(workspace, &generated, path, *change);
+    }
+    print_groups(&generated, &changes, "Stale");
+    messages::status("Checked", &summary(&generated, &changes));
+    if changes.is_empty() {
+        return SUCCESS;
+    }
+    messages::error("generated/ is not what specs/ and codegen/ give");
+    messages::next(&format!("run `{REGEN}` and review the difference"));
+    STALE
+}
+
+fn compare(workspace: &Workspace) -> Result<(Generated, BTreeMap<String, Change>), u8> {
+    let sources = workspace.specs().map_err(|problem| {
+        messages::error(&problem);
+        messages::next(&format!("put it right, then run `{REGEN}` again; generated/ is untouched"));
+        FAILURE
+    })?;
+    let generated = codegen::generate(sources).map_err(|rejected| report_rejected(&rejected))?;
+    let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|error| {
+        messages::error(&format!("cannot read {}: {error}", workspace.generated().display()));
+        FAILURE
+    })?;
+    Ok((generated, changes))
+}
+
+fn report_rejected(rejected: &[Rejected]) -> u8 {
+    let style = if messages::colored() { Style::Colored } else { Style::Plain };
+    for rejection in rejected {
+        anstream::eprintln!("{}", report::render(&rejection.source, &rejection.diagnostics, style));
+    }
+    let findings: usize = rejected.iter().map(|rejection| rejection.diagnostics.len()).sum();
+    messages::error(&format!("{} in {}", count(findings, "finding"), count(rejected.len(), "spec")));
+    messages::next(&format!("correct the spec, then run `{REGEN}` again; generated/ is untouched"));
+    FAILURE
+}
+
+/// One line for each API and one for what they share.
+fn print_groups(generated: &Generated, changes: &BTreeMap<String, Change>, verb: &str) {
+    let apis: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
+    let mut groups: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for path in generated.files.keys() {
+        groups.entry(group(path, &apis)).or_default()[0] += 1;
+    }
+    for path in changes.keys() {
+        groups.entry(group(path, &apis)).or_default()[1] += 1;
+    }
+    for (group, [files, changed]) in groups {
+        match changed {
+            0 => messages::status("Fresh", &format!("{group} ({})", count(files, "file"))),
+            _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(files.max(changed), "file"))),
+        }
+    }
+}
+
+/// The API that a file belongs to, by a folder or the stem of its name.
+fn group<'a>(path: &str, apis: &[&'a str]) -> &'a str {
+    let belongs = |api: &&&str| path.split(['/', '.']).any(|part| part == **api);
+    apis.iter().find(belongs).copied().unwrap_or("package")
+}
+
+fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
+    let operations: usize = generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum();
+    let number = |change: Change| changes.values().filter(|one| **one == change).count();
+    format!(
+        "{}, {}, {}: {} changed, {} missing, {} extra",
+        count(generated.apis.len(), "spec"),
+        count(operations, "operation"),
+        count(generated.files.len(), "file"),
+        number(Change::Changed),
+        number(Change::Missing),
+        number(Change::Extra),
+    )
+}
+
+fn print_difference(workspace: &Workspace, generated: &Generated, path: &str, change: Change) {
+    let on_disk = fs::read(workspace.generated().join(path)).unwrap_or_default();
+    let on_disk = String::from_utf8_lossy(&on_disk);
+    let wanted = generated.files.get(path).map_or("", String::as_str);
+    let header = match change {
+        Change::Changed => "changed",
+        Change::Missing => "missing",
+        Change::Extra => "extra",
+    };
+    anstream::println!("{header}: generated/{path}");
+    let diff = TextDiff::from_lines(on_disk.as_ref(), wanted);
+    anstream::println!("{}", diff.unified_diff().context_radius(2).header("on disk", "from the specs"));
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

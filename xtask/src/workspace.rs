@@ -1,0 +1,66 @@
+//! The folders of the workspace, and the specs in it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use codegen::source::SpecSource;
+
+/// A checkout of the workspace.
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace at `root`, or else the one that this program was built from.
+    pub fn new(root: Option<PathBuf>) -> Self {
+        let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        Self { root: root.unwrap_or_else(built_from) }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Folder of the generated crate.
+    pub fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// The text of every spec.
+    ///
+    /// # Errors
+    /// What stands in the way, in a sentence that names the file.
+    pub fn specs(&self) -> Result<Vec<SpecSource>, String> {
+        let folder = self.root.join("specs");
+        let paths = spec_paths(&folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+        if paths.is_empty() {
+            return Err(format!("{} holds no spec: a spec is a file like `specs/my_api.yaml`", folder.display()));
+        }
+        paths.iter().map(|path| read_spec(path)).collect()
+    }
+}
+
+fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_spec = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        if is_spec {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn read_spec(path: &Path) -> Result<SpecSource, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = fs::read(path).map_err(|error| format!("cannot read specs/{name}: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        format!("specs/{name}:{line}: the file is not UTF-8 from byte {offset} on: save it as UTF-8")
+    })?;
+    Ok(SpecSource { path: format!("specs/{name}"), text })
+}
