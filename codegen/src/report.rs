@@ -4,9 +4,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::places;
@@ -36,12 +34,12 @@ pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> 
     };
     let locations: Vec<&Location> = diagnostics.iter().map(|one| &one.location).collect();
     let ranges = places::resolve(&source.text, &locations);
-    let mut placed: Vec<(Range<usize>, &Diagnostic)> =
-        ranges.into_iter().zip(diagnostics).collect();
+    let mut placed: Vec<(Range<usize>, &Diagnostic)> = ranges.into_iter().zip(diagnostics).collect();
     placed.sort_by_key(|(range, _)| range.start);
+    let line_ends: Vec<usize> = source.text.match_indices('\n').map(|(offset, _)| offset).collect();
     let mut report = String::new();
     for (range, diagnostic) in placed {
-        let excerpt = Excerpt::new(&source.text, range);
+        let excerpt = Excerpt::new(&source.text, &line_ends, range);
         report.push_str(&renderer.render(&[group(&source.path, &excerpt, diagnostic)]));
         report.push_str("\n\n");
     }
@@ -67,26 +65,23 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(text: &str, range: Range<usize>) -> Self {
+    fn new(text: &str, line_ends: &[usize], range: Range<usize>) -> Self {
         let start = text.floor_char_boundary(range.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
-        let line_end = text[start..]
-            .find('\n')
-            .map_or(text.len(), |end| start + end);
+        let above = line_ends.partition_point(|end| *end < start);
+        let line_start = if above == 0 { 0 } else { line_ends[above - 1] + 1 };
+        let line_end = line_ends.get(above).copied().unwrap_or(text.len());
         let line = text[line_start..line_end].trim_end();
         let from = (start - line_start).min(line.len());
-        let to = line
-            .floor_char_boundary(range.end.saturating_sub(line_start))
-            .max(from);
         let (first, last) = window(line, from);
-        let before = if first > 0 { "…" } else { "" };
-        let after = if last < line.len() { "…" } else { "" };
-        let inside = |offset: usize| before.len() + offset.min(last) - first;
+        let to = line.floor_char_boundary(range.end.saturating_sub(line_start)).clamp(from, last);
+        let lead = if first > 0 { "…" } else { "" }.to_owned() + &visible(&line[first..from]);
+        let marked = visible(&line[from..to]);
+        let tail = visible(&line[to..last]) + if last < line.len() { "…" } else { "" };
         Self {
-            line: text[..start].matches('\n').count() + 1,
+            line: above + 1,
             column: text[line_start..start].chars().count() + 1,
-            shown: format!("{before}{}{after}", &line[first..last]),
-            span: inside(from)..inside(to),
+            span: lead.len()..lead.len() + marked.len(),
+            shown: lead + &marked + &tail,
             from_start: first == 0,
         }
     }
@@ -94,36 +89,24 @@ impl Excerpt {
 
 /// The part of a line that is kept to show a place in it.
 fn window(line: &str, place: usize) -> (usize, usize) {
-    let first = if place < FAR {
-        0
-    } else {
-        line.floor_char_boundary(place - AROUND)
-    };
+    let first = if place < FAR { 0 } else { line.floor_char_boundary(place - AROUND) };
     let last = line.floor_char_boundary((place + AROUND).max(FAR));
     (first, last)
 }
 
+/// One diagnostic in terms of the renderer.
 fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) -> Group<'a> {
     let snippet = Snippet::source(excerpt.shown.as_str())
         .line_start(excerpt.line)
         .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
-    let group = Group::with_title(
-        Level::ERROR
-            .primary_title(&diagnostic.what)
-            .id(diagnostic.rule),
-    );
+    let group = Group::with_title(Level::ERROR.primary_title(clean(&diagnostic.what)).id(diagnostic.rule));
     let group = if excerpt.from_start {
         group.element(snippet.path(path))
     } else {
-        let place = Origin::path(path)
-            .line(excerpt.line)
-            .char_column(excerpt.column);
+        let place = Origin::path(path).line(excerpt.line).char_column(excerpt.column);
         group.element(place).element(snippet)
     };
-    let pointer = diagnostic
-        .location
-        .pointer()
-        .filter(|pointer| !pointer.is_empty());
+    let pointer = diagnostic.location.pointer().filter(|pointer| !pointer.is_empty());
     let at = pointer.map(|pointer| Level::NOTE.message(clean(&format!("at {pointer}"))));
     group
         .elements(at)
@@ -131,7 +114,17 @@ fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) ->
         .element(Level::HELP.message(clean(&diagnostic.help)))
 }
 
-/// The text without anything that could move the cursor of a terminal.
+/// A part of the spec without what `annotate_snippets` would pass on to the terminal unseen.
+fn visible(text: &str) -> String {
+    let replace = |character| match character {
+        '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    };
+    text.chars().map(replace).collect()
+}
+
+/// A text on one line and without anything that could move the cursor of a terminal.
 fn clean(text: &str) -> String {
-    normalize_untrusted_str(text)
+    let one_line: String = text.chars().map(|one| if one == '\n' { '␤' } else { one }).collect();
+    normalize_untrusted_str(&visible(&one_line))
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Request, Url};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Request, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -195,6 +195,10 @@ impl<'c> Call<'c> {
             self.url.push_str(value);
         }
         self.headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        // RFC 9110, section 8.6: a method that anticipates content says so when there is none.
+        if self.body.is_none() && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH) {
+            self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         if let Some(credential) = self.credential {
             credential.apply(&mut self.headers).map_err(Cause::InvalidCredential)?;
         }

@@ -18,12 +18,19 @@ pub use types::{RustType, schema_name, type_of};
 pub struct Api {
     /// Module and Cargo feature.
     pub name: String,
+    /// `info.title`.
     pub title: String,
+    /// `info.version`.
     pub version: String,
+    /// `info.description`.
     pub description: String,
+    /// Where the facts come from.
     pub source: Source,
+    /// Where the API is served.
     pub servers: Vec<Server>,
+    /// Security schemes, sorted by name.
     pub schemes: Vec<Scheme>,
+    /// Operations, sorted by path, then in OpenAPI's order of methods.
     pub operations: Vec<Operation>,
     /// Named schemas, sorted by name.
     pub schemas: Vec<Schema>,
@@ -32,25 +39,37 @@ pub struct Api {
 /// Where the facts come from (`x-source`).
 #[derive(Clone, Debug, Default)]
 pub struct Source {
+    /// Title of the page.
     pub title: String,
+    /// Who published it.
     pub vendor: String,
+    /// Version of the API that it documents.
     pub version: String,
+    /// Name of the file that it was transcribed from.
     pub document: String,
 }
 
+/// One place where an API is served.
 #[derive(Clone, Debug)]
 pub struct Server {
+    /// URL with a `{name}` for each variable.
     pub url: String,
+    /// What the document says of it.
     pub description: String,
-    /// Name, default, description and allowed values of each variable.
+    /// What stands for the names in the URL.
     pub variables: Vec<ServerVariable>,
 }
 
+/// A variable part of a server's URL.
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
+    /// Name in the URL.
     pub name: String,
+    /// Value that the document gives it.
     pub default: String,
+    /// What the document says of it.
     pub description: String,
+    /// The only values that it can have; none means any.
     pub allowed: Vec<String>,
 }
 
@@ -61,111 +80,179 @@ pub struct Scheme {
     pub name: String,
     /// Name of the credential's type.
     pub rust_name: String,
+    /// What the document says of it.
     pub description: String,
+    /// How a credential of it is sent.
     pub kind: SchemeKind,
     /// All the rest that the document says of it, for review.
     pub facts: String,
 }
 
+/// How a credential is sent.
 #[derive(Clone, Debug)]
 pub enum SchemeKind {
-    /// HTTP Basic; the names of its two parts.
-    Basic { user_id: String, password: String },
-    /// A token in a header, after a prefix.
-    Token { header: String, prefix: String },
+    /// HTTP Basic.
+    Basic {
+        /// Rust name of the first part.
+        user_id: String,
+        /// Rust name of the second part.
+        password: String,
+    },
+    /// A token in a header.
+    Token {
+        /// Name of the header in lower case.
+        header: String,
+        /// What stands before the token, a space included.
+        prefix: String,
+    },
 }
 
+/// One operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
+    /// `operationId`.
     pub id: String,
     /// Client method.
     pub rust_name: String,
     /// JSON pointer to the operation.
     pub pointer: String,
+    /// HTTP method in upper case.
     pub method: String,
+    /// Path template.
     pub path: String,
+    /// What it does, in a few words.
     pub summary: String,
+    /// What a caller must know of it.
     pub description: String,
+    /// Whether the document calls it deprecated.
     pub deprecated: bool,
+    /// Parameters: those of the path in its order, then those of query and headers.
     pub parameters: Vec<Parameter>,
+    /// What is sent in the body.
     pub body: Option<Body>,
+    /// Value of the `Accept` header.
     pub accept: String,
+    /// What can come back, sorted by status.
     pub responses: Vec<Response>,
     /// Alternatives; each names the schemes that it combines, with their scopes.
     pub security: Vec<Vec<(String, Vec<String>)>>,
 }
 
+/// Where in a request a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// A segment of the path, or a part of one.
     Path,
+    /// The query.
     Query,
+    /// A header.
     Header,
 }
 
+/// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Name on the wire.
     pub name: String,
+    /// Name of the argument or setter.
     pub rust_name: String,
+    /// Where it goes.
     pub place: Place,
+    /// Whether it is always sent.
     pub required: bool,
+    /// Whether the document calls it deprecated.
     pub deprecated: bool,
+    /// What the document says of it.
     pub description: String,
+    /// What values it can have.
     pub schema: Value,
+    /// Type of its values.
     pub rust_type: RustType,
+    /// Whether each item of a list is written by itself.
     pub explode: bool,
     /// The only value that it can have; then it is no argument.
     pub constant: Option<String>,
+    /// Values that the document gives.
     pub samples: Vec<Sample>,
 }
 
+/// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
+    /// Whether it is always sent.
     pub required: bool,
+    /// What the document says of it.
     pub description: String,
+    /// `Content-Type`.
     pub media_type: String,
+    /// What values it can have.
     pub schema: Value,
+    /// Type of its values.
     pub rust_type: RustType,
+    /// Values that the document gives.
     pub samples: Vec<Sample>,
 }
 
 /// A key of the responses object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
+    /// One status.
     Code(u16),
-    /// The first digit.
+    /// All statuses with this first digit.
     Range(u16),
+    /// All statuses that are not listed.
     Default,
 }
 
+/// A documented response.
 #[derive(Clone, Debug)]
 pub struct Response {
+    /// When it comes.
     pub status: Status,
+    /// What the document says of it.
     pub description: String,
+    /// Headers that come with it.
     pub headers: Vec<Header>,
+    /// Body that comes with it.
     pub body: Option<ResponseBody>,
 }
 
+/// The body of a documented response.
 #[derive(Clone, Debug)]
 pub struct ResponseBody {
+    /// `Content-Type`.
     pub media_type: String,
+    /// What values the document promises.
     pub schema: Value,
+    /// Type of its values.
     pub rust_type: RustType,
+    /// Values that the document gives.
     pub samples: Vec<Sample>,
 }
 
+/// A header of a documented response.
 #[derive(Clone, Debug)]
 pub struct Header {
+    /// Name of the header.
     pub name: String,
+    /// Whether the document promises it.
     pub required: bool,
+    /// What the document says of it.
     pub description: String,
+    /// What values it can have.
     pub schema: Value,
+    /// Values that the document gives.
     pub samples: Vec<Sample>,
 }
 
+/// A value that the document gives as an example.
 #[derive(Clone, Debug)]
 pub struct Sample {
+    /// Its key, or `example`.
     pub name: String,
+    /// What it shows.
     pub summary: String,
+    /// The value itself.
     pub value: Value,
 }
 
@@ -174,6 +261,7 @@ pub struct Sample {
 pub struct Schema {
     /// Key in the lowered document, and name of the Rust type.
     pub name: String,
+    /// Which way its values go.
     pub direction: Direction,
     /// As the document states it, references renamed.
     pub documented: Value,

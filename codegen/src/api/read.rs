@@ -92,7 +92,7 @@ fn read_operations(reader: &mut Reader<'_>) -> Vec<Operation> {
     let root = reader.root;
     let mut operations = Vec::new();
     let mut names = UniqueNames::default();
-    for (path, item) in members(root, "paths") {
+    for (path, item) in members(root, "paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
         if item.get("$ref").is_some() {
             reader.unsupported(&item_pointer, "a path item is a reference", "write the path item out");
@@ -188,10 +188,9 @@ pub fn flag(node: &Value, key: &str) -> bool {
     node.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
-/// The members of the object `key`, if there is one, extensions left out.
+/// The members of the object `key`, if there is one.
 pub fn members<'v>(node: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {
-    let object = node.get(key).and_then(Value::as_object);
-    object.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-"))
+    node.get(key).and_then(Value::as_object).into_iter().flatten()
 }
 
 /// The items of the list `key`, if there is one.

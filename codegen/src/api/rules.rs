@@ -5,12 +5,15 @@ use serde_json::Value;
 /// A constraint; the variants are those of the runtime's `Rule`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
+    /// `format: uuid`.
     Uuid,
+    /// `uniqueItems: true`.
     UniqueItems,
     /// Variant's name and a length or count.
     Count(&'static str, u64),
     /// Variant's name and a bound.
     Bound(&'static str, f64),
+    /// `pattern`.
     Pattern(String),
 }
 

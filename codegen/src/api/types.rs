@@ -8,17 +8,25 @@ use serde_json::Value;
 /// A Rust type, as generated code spells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RustType {
+    /// `bool`
     Bool,
+    /// `i32`
     Int32,
+    /// `i64`
     Int64,
+    /// `f32`
     Float32,
+    /// `f64`
     Float64,
+    /// `String`
     String,
+    /// The runtime's `SecretString`.
     Secret,
-    DateTime,
     /// A type of the API's `types` module.
     Named(String),
+    /// `Vec<_>`
     List(Box<RustType>),
+    /// `BTreeMap<String, _>`
     Map(Box<RustType>),
     /// Any JSON.
     Any,

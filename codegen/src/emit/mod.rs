@@ -7,13 +7,13 @@ mod module;
 mod operations;
 mod outcomes;
 mod package;
-mod progenitor;
 mod sample_calls;
 mod samples;
+mod schema_types;
 mod tokens;
 
 pub use client::rules_tokens;
 pub use module::module;
 pub use package::package;
-pub use progenitor::types;
+pub use schema_types::types;
 pub use tokens::{rust_type, status_text};

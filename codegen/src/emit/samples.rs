@@ -121,7 +121,7 @@ fn leniency_helper() -> TokenStream {
 /// JSON as a person would write it, as a raw string literal.
 pub fn pretty(value: &Value) -> TokenStream {
     let json = format!("{value:#}");
-    // serde_json escapes quotes by a backslash, so that none is followed by a hash more often than in the text itself.
+    // A raw string ends at a quote that as many hashes follow.
     let mut hashes = "#".to_owned();
     while json.contains(&format!("\"{hashes}")) {
         hashes.push('#');

@@ -22,7 +22,6 @@ pub fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Float64 => quote!(f64),
         RustType::String => quote!(String),
         RustType::Secret => quote!(runtime::SecretString),
-        RustType::DateTime => quote!(runtime::DateTime),
         RustType::Any => quote!(serde_json::Value),
         RustType::Named(name) => {
             let name = ident(name);

@@ -16,7 +16,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
     let mut hoisted = Map::new();
     walk::document(root, &mut |site, schema| {
-        if is_named(&site.pointer) || is_part_of_all_of(&site.pointer) || !needs_name(schema) {
+        if is_named(&site.pointer) || is_part_of_all_of(&site.pointer) || is_constant(&site.pointer, schema) || !needs_name(schema) {
             return;
         }
         let name = names.take(&site.hint);
@@ -40,6 +40,12 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 fn is_named(pointer: &str) -> bool {
     pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
+}
+
+/// A parameter with one possible value is no argument, and so needs no type.
+fn is_constant(pointer: &str, schema: &Value) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array);
+    pointer.contains("/parameters/") && values.is_some_and(|values| values.len() == 1)
 }
 
 /// The parts of an `allOf` are merged into one type; they need none of their own.

@@ -59,7 +59,7 @@ fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
     let mut lowered = schema.documented.clone();
     use_runtime_types::run(schema, &mut lowered);
     relax_responses::run(schema, &mut lowered, notes);
-    optional_collections::run(&mut lowered);
+    optional_collections::run(schema, &mut lowered, notes);
     strip_keywords::run(schema, &mut lowered, notes);
     lowered
 }

@@ -38,9 +38,10 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
     walk::schema(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
+        let is_number = matches!(members.get("type").and_then(Value::as_str), Some("integer" | "number"));
         let has_runtime_type = members.contains_key("x-rust-type");
         members.retain(|keyword, value| {
-            let kept = is_kept(keyword, value);
+            let kept = is_kept(keyword, value) && (keyword != "format" || is_number);
             let lost = CONSTRAINTS.contains(&keyword.as_str()) && schema.direction == Direction::Response;
             if !kept && lost && !has_runtime_type {
                 notes.add("strip_keywords", &site.pointer, format!("`{keyword}: {value}` is not enforced"));

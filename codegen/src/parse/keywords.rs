@@ -3,6 +3,7 @@
 mod extensions;
 mod kinds;
 mod members;
+mod required;
 mod rules;
 mod table;
 mod types;
@@ -24,6 +25,7 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
         extensions::check(node, &mut found);
         rules::check(node, &nodes, &mut found);
     }
+    required::check(&nodes, &mut found);
     rules::operation_ids(&nodes, &mut found);
     found
 }

@@ -33,10 +33,7 @@ pub struct Document {
 pub fn parse(source: SpecSource) -> Result<Document, Rejected> {
     match read(&source.text) {
         Ok(root) => Ok(Document { source, root }),
-        Err(diagnostics) => Err(Rejected {
-            source,
-            diagnostics,
-        }),
+        Err(diagnostics) => Err(Rejected { source, diagnostics }),
     }
 }
 

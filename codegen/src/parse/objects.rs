@@ -19,9 +19,7 @@ pub(super) struct Node<'a> {
 impl<'a> Node<'a> {
     /// The target, if a Reference Object stands in its place.
     pub(super) fn reference(&self) -> Option<&'a Value> {
-        self.members
-            .get("$ref")
-            .filter(|_| self.kind.may_be_reference())
+        self.members.get("$ref").filter(|_| self.kind.may_be_reference())
     }
 
     /// The text of a member, if it is there and is text.
@@ -41,13 +39,7 @@ pub(super) fn list(root: &Value) -> Vec<Node<'_>> {
     let mut nodes = Vec::new();
     if let Value::Object(members) = root {
         let (pointer, kind) = (String::new(), Kind::OpenApi);
-        nodes.push(Node {
-            pointer,
-            kind,
-            members,
-            holder: None,
-            under: "",
-        });
+        nodes.push(Node { pointer, kind, members, holder: None, under: "" });
     }
     let mut index = 0;
     while index < nodes.len() {
@@ -71,13 +63,7 @@ fn held<'a>(node: &Node<'a>, index: usize) -> Vec<Node<'a>> {
         let pointer = node.member(name);
         let mut add = |pointer: String, kind: Kind, value: &'a Value| {
             if let Value::Object(members) = value {
-                held.push(Node {
-                    pointer,
-                    kind,
-                    members,
-                    holder: Some(index),
-                    under: name,
-                });
+                held.push(Node { pointer, kind, members, holder: Some(index), under: name });
             }
         };
         match (shape, value) {

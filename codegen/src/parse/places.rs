@@ -4,6 +4,8 @@
 //! leaves this file counts bytes. The walk holds its own stack, so deep nesting cannot overflow it.
 
 mod check;
+mod integers;
+mod messages;
 mod offsets;
 mod resolve;
 
@@ -16,6 +18,7 @@ use crate::parse::pointer;
 use offsets::Offsets;
 
 pub(super) use check::check;
+pub(super) use integers::with_point;
 pub(crate) use resolve::resolve;
 
 /// How deep mappings and lists may nest. Below the limit of `serde_yaml`, which is 128.
@@ -36,12 +39,7 @@ enum Found<'a> {
     /// The start of a document.
     Document,
     /// A key of a mapping. The value comes next.
-    Key {
-        text: &'a str,
-        quoted: bool,
-        earlier: Earlier,
-        inside: Style,
-    },
+    Key { text: &'a str, quoted: bool, earlier: Earlier, inside: Style },
     /// A key that is a mapping or a list itself. The walk ends here.
     KeyThatIsNoText,
     /// A value that is neither mapping nor list.
@@ -98,36 +96,20 @@ struct Frame {
 
 /// How far the walk is inside of a collection.
 enum Members {
-    Mapping {
-        keys: BTreeMap<String, Earlier>,
-        open: Option<bool>,
-    },
-    List {
-        next: usize,
-    },
+    Mapping { keys: BTreeMap<String, Earlier>, open: Option<bool> },
+    List { next: usize },
 }
 
 /// Calls `visit` for everything in the text, in order, until it breaks off.
 fn walk(text: &str, visit: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>) -> Result<(), SyntaxError> {
     let offsets = Offsets::new(text);
-    let mut walk = Walk {
-        text,
-        pointer: String::new(),
-        frames: Vec::new(),
-        visit,
-    };
+    let mut walk = Walk { text, pointer: String::new(), frames: Vec::new(), visit };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| SyntaxError {
             offset: offsets.byte(error.marker().index()),
             message: error.info().to_owned(),
         })?;
-        if walk
-            .event(
-                &event,
-                offsets.byte(span.start.index())..offsets.byte(span.end.index()),
-            )
-            .is_break()
-        {
+        if walk.event(&event, offsets.byte(span.start.index())..offsets.byte(span.end.index())).is_break() {
             break;
         }
     }
@@ -163,17 +145,9 @@ impl Walk<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.properties(&range, *anchor, tag.is_some())?;
-                self.collection(
-                    range,
-                    Members::Mapping {
-                        keys: BTreeMap::new(),
-                        open: None,
-                    },
-                )
+                self.collection(range, Members::Mapping { keys: BTreeMap::new(), open: None })
             }
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {
-                ControlFlow::Continue(())
-            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => ControlFlow::Continue(()),
         }
     }
 
@@ -192,36 +166,20 @@ impl Walk<'_> {
     }
 
     fn scalar(&mut self, range: Range<usize>, text: &str, quoted: bool) -> ControlFlow<()> {
-        let Some(Frame {
-            base,
-            style,
-            shadowed,
-            members: Members::Mapping { keys, open },
-        }) = self.frames.last_mut().filter(|frame| frame.expects_key())
+        let Some(Frame { base, style, shadowed, members: Members::Mapping { keys, open } }) =
+            self.frames.last_mut().filter(|frame| frame.expects_key())
         else {
             let shadowed = self.enter();
             return self.emit_unless(shadowed, range, Found::Scalar { text, quoted });
         };
         self.pointer.truncate(*base);
         pointer::push(&mut self.pointer, text);
-        let seen = keys.entry(text.to_owned()).or_insert(Earlier {
-            times: 0,
-            first: range.start,
-        });
+        let seen = keys.entry(text.to_owned()).or_insert(Earlier { times: 0, first: range.start });
         let earlier = *seen;
         seen.times += 1;
         *open = Some(*shadowed || earlier.times > 0);
         let (inside, shadowed) = (*style, *shadowed);
-        self.emit_unless(
-            shadowed,
-            range,
-            Found::Key {
-                text,
-                quoted,
-                earlier,
-                inside,
-            },
-        )
+        self.emit_unless(shadowed, range, Found::Key { text, quoted, earlier, inside })
     }
 
     fn collection(&mut self, range: Range<usize>, members: Members) -> ControlFlow<()> {
@@ -236,12 +194,7 @@ impl Walk<'_> {
         }
         let bracket = self.text[range.start..].starts_with(['{', '[']) && !range.is_empty();
         let style = if bracket { Style::Flow } else { Style::Block };
-        self.frames.push(Frame {
-            base: self.pointer.len(),
-            style,
-            shadowed,
-            members,
-        });
+        self.frames.push(Frame { base: self.pointer.len(), style, shadowed, members });
         self.emit_unless(shadowed, range, Found::Collection)
     }
 
@@ -261,25 +214,12 @@ impl Walk<'_> {
         }
     }
 
-    fn emit_unless(
-        &mut self,
-        shadowed: bool,
-        range: Range<usize>,
-        found: Found<'_>,
-    ) -> ControlFlow<()> {
-        if shadowed {
-            ControlFlow::Continue(())
-        } else {
-            self.emit(range, found)
-        }
+    fn emit_unless(&mut self, shadowed: bool, range: Range<usize>, found: Found<'_>) -> ControlFlow<()> {
+        if shadowed { ControlFlow::Continue(()) } else { self.emit(range, found) }
     }
 
     fn emit(&mut self, range: Range<usize>, found: Found<'_>) -> ControlFlow<()> {
-        (self.visit)(Step {
-            pointer: &self.pointer,
-            range,
-            found,
-        })
+        (self.visit)(Step { pointer: &self.pointer, range, found })
     }
 }
 

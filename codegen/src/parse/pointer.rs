@@ -29,11 +29,6 @@ pub(crate) fn parent(pointer: &str) -> Option<&str> {
     pointer.rfind('/').map(|slash| &pointer[..slash])
 }
 
-/// How many nodes deep a pointer leads; the root is at depth 0.
-pub(crate) fn depth(pointer: &str) -> usize {
-    pointer.matches('/').count()
-}
-
 /// Decodes the fragment of a reference, in which `%7B` stands for `{`. Nothing if it is malformed.
 pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
@@ -41,9 +36,11 @@ pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
         if byte == b'%' {
-            let digits = std::str::from_utf8(tail.get(..2)?).ok()?;
+            let (digits, after) = tail.split_at_checked(2)?;
+            let digits = std::str::from_utf8(digits).ok()?;
+            digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(())?;
             bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &tail[2..];
+            rest = after;
         } else {
             bytes.push(byte);
         }

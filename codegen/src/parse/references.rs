@@ -14,6 +14,7 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     let nodes = objects::list(root);
     let mut found = targets::check(root, &nodes);
     if found.is_empty() {
+        // Parameters are known only where references are in order.
         found.extend(paths::check(root, &nodes));
     }
     found.extend(security::check(root, &nodes));

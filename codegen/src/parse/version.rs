@@ -12,9 +12,7 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     };
     match (members.get("openapi"), members.get("swagger")) {
         (Some(Value::String(version)), _) if version.starts_with("3.0.") => Vec::new(),
-        (Some(Value::String(version)), _)
-            if version.starts_with("3.1") || version.starts_with("3.2") =>
-        {
+        (Some(Value::String(version)), _) if version.starts_with("3.1") || version.starts_with("3.2") => {
             vec![newer(version)]
         }
         (Some(version), _) => vec![other(version)],
@@ -23,8 +21,7 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     }
 }
 
-const WHY: &str =
-    "The meaning of keywords depends on the version, and the generator knows that of 3.0 only.";
+const WHY: &str = "The meaning of keywords depends on the version, and the generator knows that of 3.0 only.";
 
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
@@ -52,7 +49,7 @@ fn swagger() -> Diagnostic {
         location: Location::Key("/swagger".into()),
         what: "This is Swagger 2.0, the format before OpenAPI 3.".into(),
         why: "It has other keywords for servers, bodies and schemas, which would be missing from the client.".into(),
-        help: "Convert it to OpenAPI 3.0, for example with `npx swagger2openapi`, and check the result by eye.".into(),
+        help: "Convert it to OpenAPI 3.0.3 with a converter, and check the result by eye.".into(),
     }
 }
 
@@ -61,8 +58,9 @@ fn newer(version: &str) -> Diagnostic {
         rule: "openapi-too-new",
         location: Location::Pointer("/openapi".into()),
         what: format!("This is OpenAPI {version}; the generator reads 3.0."),
-        why: "Since 3.1 schemas mean something else: `type` may be a list, `nullable` is gone, and `$ref` has neighbours.".into(),
-        help: "Write the spec as 3.0.3: `nullable: true` for the type `null`, `enum` with one value for `const`.".into(),
+        why: "Since 3.1 schemas mean something else: `type` may be a list, and `nullable` is gone.".into(),
+        help: "Write the spec as 3.0.3: `nullable: true` for the type `null`, `enum` with one value for `const`."
+            .into(),
     }
 }
 
@@ -70,10 +68,7 @@ fn other(version: &Value) -> Diagnostic {
     Diagnostic {
         rule: "openapi-version",
         location: Location::Pointer("/openapi".into()),
-        what: format!(
-            "`openapi` must be a text that starts with `3.0.`, but this is {}.",
-            describe(version)
-        ),
+        what: format!("`openapi` must be a text that starts with `3.0.`, but this is {}.", describe(version)),
         why: WHY.into(),
         help: "Write `openapi: 3.0.3`.".into(),
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Longest piece of a spec that a diagnostic repeats.
-const LONGEST_QUOTE: usize = 60;
+const LONGEST_QUOTE: usize = 100;
 
 /// A piece of a spec as part of a sentence: in backticks, on one line and not too long.
 pub(crate) fn quote(text: &str) -> String {
@@ -26,9 +26,7 @@ pub(crate) fn quote(text: &str) -> String {
 /// The same sentence with a capital letter in front.
 pub(crate) fn capitalized(sentence: &str) -> String {
     let mut rest = sentence.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
-    })
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Words in a row, such as `` `a`, `b` or `c` ``.
@@ -41,10 +39,7 @@ pub(crate) fn one_of(words: &[&str]) -> String {
 }
 
 /// The candidate that `word` was most likely meant to be, if one is near enough.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     candidates
         .into_iter()
@@ -91,7 +86,7 @@ mod tests {
     #[test]
     fn quotes_on_one_line() {
         assert_eq!(quote("a\nb"), "`a\\nb`");
-        assert_eq!(quote(&"é".repeat(99)).chars().count(), 63);
+        assert_eq!(quote(&"é".repeat(200)).chars().count(), 103);
     }
 
     #[test]

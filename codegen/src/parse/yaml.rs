@@ -10,39 +10,31 @@ use crate::parse::places;
 /// What is wrong with the text, down to its characters. Nothing is wrong with what `to_value` gets.
 pub(super) fn check_text(text: &str) -> Vec<Diagnostic> {
     let found = check_characters(text);
-    if found.is_empty() {
-        places::check(text)
-    } else {
-        found
-    }
+    if found.is_empty() { places::check(text) } else { found }
 }
 
 /// The value that the text says. Keys are text as written, so that `200:` becomes `"200"`.
 pub(super) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    serde_yaml::from_str(text).map_err(|error| {
-        let offset = error
-            .location()
-            .map_or(0, |place| offset(text, place.line(), place.column()));
-        vec![Diagnostic {
-            rule: "syntax",
-            location: Location::Offset(offset),
-            what: format!("This cannot be read as JSON: {error}."),
-            why: "The rest of the spec cannot be read, so no client can be generated.".into(),
-            help: "Write plain mappings, lists, texts, numbers, `true`, `false` and `null`.".into(),
-        }]
-    })
+    let read = |text: &str| serde_yaml::from_str::<Value>(text);
+    read(text).or_else(|error| read(&places::with_point(text)).map_err(|_| vec![unreadable(text, &error)]))
+}
+
+fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
+    let offset = error.location().map_or(0, |place| offset(text, place.line(), place.column()));
+    Diagnostic {
+        rule: "syntax",
+        location: Location::Offset(offset),
+        what: format!("This cannot be read: {error}."),
+        why: "The rest of the spec cannot be read, so no client can be generated.".into(),
+        help: "Write plain mappings, lists, texts, numbers, `true`, `false` and `null`.".into(),
+    }
 }
 
 /// The byte offset of a line and column, both counted from 1.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut rest = text[start..].char_indices();
-    rest.nth(column.saturating_sub(1))
-        .map_or(text.len(), |(inside, _)| start + inside)
+    rest.nth(column.saturating_sub(1)).map_or(text.len(), |(inside, _)| start + inside)
 }
 
 fn check_characters(text: &str) -> Vec<Diagnostic> {
@@ -56,16 +48,11 @@ fn check_characters(text: &str) -> Vec<Diagnostic> {
             help: "Save the file as UTF-8 without a byte order mark.".into(),
         });
     }
-    let unprintable = text
-        .char_indices()
-        .find(|(_, character)| !is_printable(*character));
+    let unprintable = text.char_indices().find(|(_, character)| !is_printable(*character));
     found.extend(unprintable.map(|(offset, character)| Diagnostic {
         rule: "control-character",
         location: Location::Offset(offset),
-        what: format!(
-            "The character U+{:04X} may not stand in YAML.",
-            u32::from(character)
-        ),
+        what: format!("The character U+{:04X} may not stand in YAML.", u32::from(character)),
         why: "It is invisible here and would end up in the generated code.".into(),
         help: "Remove it, or write it as an escape in double quotes, such as `\"\\u0007\"`.".into(),
     }));
@@ -88,13 +75,14 @@ mod tests {
     #[test]
     fn keys_are_text_as_written() {
         let value = to_value("200: a\n0x10: b\nnull: c\ntrue: d\n1.50: e\n").expect("valid");
-        let keys: Vec<&str> = value
-            .as_object()
-            .expect("mapping")
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let keys: Vec<&str> = value.as_object().expect("mapping").keys().map(String::as_str).collect();
         assert_eq!(keys, ["0x10", "1.50", "200", "null", "true"]);
+    }
+
+    #[test]
+    fn integers_beyond_64_bits_are_floats() {
+        let value = to_value("[18446744073709551615, -9223372036854776000]").expect("valid");
+        assert_eq!(value, serde_json::json!([u64::MAX, -9_223_372_036_854_776_000_f64]));
     }
 
     #[test]

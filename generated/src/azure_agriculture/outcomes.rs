@@ -10,6 +10,8 @@ use crate::runtime;
 #[non_exhaustive]
 pub enum GetOauthConnectionLinkError {
     /// Any other status: The link could not be made.
+    ///
+    /// Header `x-ms-error-code`: Code of the error, the same as in the body.
     Default(runtime::Payload<types::ErrorResponse>),
 }
 

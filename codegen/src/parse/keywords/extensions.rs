@@ -6,13 +6,7 @@ use crate::parse::objects::Node;
 use crate::parse::words::{nearest, quote};
 
 /// The extensions that the generator understands.
-pub(super) const OURS: &[&str] = &[
-    "x-source",
-    "x-accept",
-    "x-rust-name",
-    "x-basic-credentials",
-    "x-credential-prefix",
-];
+pub(super) const OURS: &[&str] = &["x-source", "x-accept", "x-rust-name", "x-basic-credentials", "x-credential-prefix"];
 
 /// Reports extensions that look like one of ours but are none.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
@@ -27,12 +21,8 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic {
             rule: "misspelt-extension",
             location: Location::Key(node.member(name)),
-            what: format!(
-                "The extension {} is unknown, but {} is not.",
-                quote(name),
-                quote(meant)
-            ),
-            why: "An unknown extension changes nothing in the generated client.".into(),
+            what: format!("There is no extension {}.", quote(name)),
+            why: "What it says would be missing from the generated client.".into(),
             help: format!("Did you mean `{meant}`?"),
         });
     }

@@ -85,31 +85,21 @@ impl Kind {
     /// Whether a Reference Object may stand in its place.
     pub(in crate::parse) fn may_be_reference(self) -> bool {
         use Kind::{Callback, Example, Header, Link, Parameter, RequestBody, Response, Schema};
-        matches!(
-            self,
-            Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema
-        ) || self == Kind::SecurityScheme
+        matches!(self, Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema)
+            || self == Kind::SecurityScheme
     }
 
     /// Its name with an article, such as "an Info Object".
     pub(in crate::parse) fn with_article(self) -> String {
         let name = table::object(self).name;
-        let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) {
-            "an"
-        } else {
-            "a"
-        };
+        let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
         format!("{article} {name} Object")
     }
 
     /// The shape of a member, if the object may have it. Extensions have none.
     pub(in crate::parse) fn shape(self, member: &str) -> Option<Shape> {
         let object = table::object(self);
-        if let Some(keyword) = object
-            .keywords
-            .iter()
-            .find(|keyword| keyword.name == member)
-        {
+        if let Some(keyword) = object.keywords.iter().find(|keyword| keyword.name == member) {
             return Some(keyword.shape);
         }
         match object.rest {
@@ -130,18 +120,12 @@ impl Shape {
             Shape::AnyList | Shape::List(_) => value.is_array(),
             Shape::AnyMap | Shape::One(_) | Shape::Map(_) => value.is_object(),
             Shape::Text => value.is_string(),
-            Shape::Texts => value
-                .as_array()
-                .is_some_and(|list| list.iter().all(Value::is_string)),
-            Shape::TextMap => value
-                .as_object()
-                .is_some_and(|map| map.values().all(Value::is_string)),
+            Shape::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
+            Shape::TextMap => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
             Shape::Choice(words) => value.as_str().is_some_and(|text| words.contains(&text)),
             Shape::Flag => value.is_boolean(),
             Shape::Number => value.is_number(),
-            Shape::Count => {
-                value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0)
-            }
+            Shape::Count => value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0),
             Shape::OneOrFlag(_) => value.is_object() || value.is_boolean(),
         }
     }
@@ -172,9 +156,5 @@ pub(in crate::parse) fn is_extension(member: &str) -> bool {
 
 /// Whether a member of a Responses Object is a status code or a range of them.
 fn is_status(member: &str) -> bool {
-    match member.as_bytes() {
-        [b'1'..=b'5', b'X', b'X'] => true,
-        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => true,
-        _ => false,
-    }
+    matches!(member.as_bytes(), [b'1'..=b'5', b'X', b'X'] | [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
 }

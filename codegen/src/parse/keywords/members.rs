@@ -44,10 +44,7 @@ pub(super) fn missing(node: &Node<'_>, keyword: &str, shape: Shape) -> Diagnosti
     Diagnostic {
         rule: "missing-keyword",
         location: Location::Pointer(node.pointer.clone()),
-        what: format!(
-            "{} needs `{keyword}`.",
-            capitalized(&node.kind.with_article())
-        ),
+        what: format!("{} needs `{keyword}`.", capitalized(&node.kind.with_article())),
         why: "OpenAPI requires it, and the generator would have to make it up.".into(),
         help: format!("Add `{keyword}` here; it is {}.", shape.describe()),
     }

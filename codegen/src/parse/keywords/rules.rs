@@ -8,7 +8,6 @@ use super::kinds::{Kind, Shape};
 use super::members::missing;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
-use crate::parse::pointer;
 use crate::parse::words::{nearest, one_of, quote};
 
 /// Reports what is wrong with one object as a whole.
@@ -19,7 +18,6 @@ pub(super) fn check(node: &Node<'_>, nodes: &[Node<'_>], found: &mut Vec<Diagnos
     match node.kind {
         Kind::Parameter => parameter(node, found),
         Kind::SecurityScheme => security_scheme(node, found),
-        Kind::Schema => required_properties(node, found),
         Kind::Operation if !is_callback(node, nodes) => operation(node, found),
         _ => {}
     }
@@ -47,16 +45,16 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         Some("cookie") => &["form"],
         _ => return,
     };
-    if let (Some(style), Some(place)) = (node.text("style"), place)
+    // What is no style at all has been reported with its type.
+    let known = |style: &&Value| node.kind.shape("style").is_some_and(|shape| shape.admits(style));
+    let style = node.members.get("style").filter(known).and_then(Value::as_str);
+    if let (Some(style), Some(place)) = (style, place)
         && !styles.contains(&style)
     {
         found.push(Diagnostic {
             rule: "bad-value",
             location: Location::Pointer(node.member("style")),
-            what: format!(
-                "A parameter in `{place}` cannot have the style {}.",
-                quote(style)
-            ),
+            what: format!("A parameter in `{place}` cannot have the style {}.", quote(style)),
             why: "The generator does not know how to send such a value.".into(),
             help: format!("Write {}.", one_of(styles)),
         });
@@ -71,61 +69,17 @@ fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => return,
     };
-    for keyword in needed
-        .iter()
-        .filter(|keyword| !node.members.contains_key(**keyword))
-    {
+    for keyword in needed.iter().filter(|keyword| !node.members.contains_key(**keyword)) {
         if let Some(shape) = node.kind.shape(keyword) {
             found.push(missing(node, keyword, shape));
         }
     }
 }
 
-/// Reports names under `required` that are no properties, if all properties are in sight.
-fn required_properties(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    const ELSEWHERE: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
-    let closed = matches!(
-        node.members.get("additionalProperties"),
-        None | Some(Value::Bool(false))
-    );
-    let composed = ELSEWHERE
-        .iter()
-        .any(|name| node.members.contains_key(*name));
-    let (Some(Value::Object(properties)), Some(Value::Array(required))) =
-        (node.members.get("properties"), node.members.get("required"))
-    else {
-        return;
-    };
-    if !closed || composed || ELSEWHERE.contains(&node.under) {
-        return;
-    }
-    for (index, name) in required.iter().enumerate() {
-        let Some(name) = name.as_str().filter(|name| !properties.contains_key(*name)) else {
-            continue;
-        };
-        let guess = nearest(name, properties.keys().map(String::as_str));
-        found.push(Diagnostic {
-            rule: "required-without-property",
-            location: Location::Pointer(pointer::entry(&node.member("required"), index)),
-            what: format!(
-                "{} is required but is not among the properties.",
-                quote(name)
-            ),
-            why: "The generated client could neither set nor read it.".into(),
-            help: guess.map_or_else(
-                || "Add it under `properties`, or remove it here.".into(),
-                |guess| format!("Did you mean {}?", quote(guess)),
-            ),
-        });
-    }
-}
-
 fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    if !node
-        .members
-        .keys()
-        .any(|name| nearest(name, ["operationId"]).is_some())
-    {
+    let there = node.members.keys().any(|name| nearest(name, ["operationId"]).is_some());
+    let empty = node.text("operationId").is_some_and(|id| id.trim().is_empty());
+    if !there || empty {
         found.push(Diagnostic {
             rule: "missing-operation-id",
             location: Location::Pointer(node.pointer.clone()),
@@ -139,9 +93,7 @@ fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
 /// Whether an operation is one that the service calls.
 fn is_callback(node: &Node<'_>, nodes: &[Node<'_>]) -> bool {
     let path_item = node.holder.map(|index| &nodes[index]);
-    let holder = path_item
-        .and_then(|item| item.holder)
-        .map(|index| &nodes[index]);
+    let holder = path_item.and_then(|item| item.holder).map(|index| &nodes[index]);
     holder.is_some_and(|holder| holder.kind == Kind::Callback)
 }
 
@@ -159,11 +111,7 @@ pub(super) fn operation_ids(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic {
             rule: "duplicate-operation-id",
             location: Location::Pointer(node.member("operationId")),
-            what: format!(
-                "The operationId {} is taken; see {}.",
-                quote(id),
-                other.pointer
-            ),
+            what: format!("The operationId {} is taken by {}.", quote(id), quote(&other.pointer)),
             why: "It becomes the name of the method, so one of the two would be lost.".into(),
             help: "Give each operation an `operationId` of its own.".into(),
         });

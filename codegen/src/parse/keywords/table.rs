@@ -33,55 +33,27 @@ pub(in crate::parse) enum Need {
 
 /// The table's entry for a kind.
 pub(in crate::parse) fn object(kind: Kind) -> &'static Object {
-    OBJECTS
-        .iter()
-        .find(|object| object.kind == kind)
-        .expect("every kind has an entry")
+    OBJECTS.iter().find(|object| object.kind == kind).expect("every kind has an entry")
 }
 
 const fn object_of(kind: Kind, name: &'static str, keywords: &'static [Keyword]) -> Object {
-    Object {
-        kind,
-        name,
-        keywords,
-        rest: Extensions,
-    }
+    Object { kind, name, keywords, rest: Extensions }
 }
 
 const fn map_of(kind: Kind, name: &'static str, rest: Rest) -> Object {
-    Object {
-        kind,
-        name,
-        keywords: &[],
-        rest,
-    }
+    Object { kind, name, keywords: &[], rest }
 }
 
 const fn must(name: &'static str, shape: Shape) -> Keyword {
-    Keyword {
-        name,
-        shape,
-        need: Need::Required,
-    }
+    Keyword { name, shape, need: Need::Required }
 }
 
 const fn may(name: &'static str, shape: Shape) -> Keyword {
-    Keyword {
-        name,
-        shape,
-        need: Need::Optional,
-    }
+    Keyword { name, shape, need: Need::Optional }
 }
 
-const PARAMETER_STYLES: Shape = Choice(&[
-    "matrix",
-    "label",
-    "form",
-    "simple",
-    "spaceDelimited",
-    "pipeDelimited",
-    "deepObject",
-]);
+const PARAMETER_STYLES: Shape =
+    Choice(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"]);
 const ENCODING_STYLES: Shape = Choice(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]);
 const TYPES: Shape = Choice(&["array", "boolean", "integer", "number", "object", "string"]);
 const SCHEMES: Shape = Choice(&["apiKey", "http", "oauth2", "openIdConnect"]);
@@ -200,3 +172,18 @@ static OBJECTS: &[Object] = &[
     ]),
     map_of(SecurityRequirement, "Security Requirement", Requirements),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, OBJECTS, Shape, object};
+
+    #[test]
+    fn every_kind_that_the_table_names_has_an_entry() {
+        for keyword in OBJECTS.iter().flat_map(|entry| entry.keywords) {
+            if let Shape::One(kind) | Shape::OneOrFlag(kind) | Shape::List(kind) | Shape::Map(kind) = keyword.shape {
+                assert!(!object(kind).name.is_empty());
+            }
+        }
+        assert_eq!(object(Kind::PathItem).name, "Path Item");
+    }
+}

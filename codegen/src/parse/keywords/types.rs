@@ -8,13 +8,7 @@ use crate::parse::pointer;
 use crate::parse::words::{describe, nearest, one_of, quote};
 
 /// Reports a value, or an entry of it, that does not have the shape.
-pub(super) fn check(
-    name: &str,
-    value: &Value,
-    shape: Shape,
-    pointer: &str,
-    found: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(name: &str, value: &Value, shape: Shape, pointer: &str, found: &mut Vec<Diagnostic>) {
     match (shape, value) {
         (Shape::Choice(words), Value::String(word)) => {
             if !words.contains(&word.as_str()) {
@@ -24,13 +18,7 @@ pub(super) fn check(
         (Shape::List(_) | Shape::Texts, Value::Array(entries)) => {
             for (index, entry) in entries.iter().enumerate() {
                 let subject = format!("An entry of {}", quote(name));
-                check_one(
-                    &subject,
-                    entry,
-                    entry_of(shape),
-                    pointer::entry(pointer, index),
-                    found,
-                );
+                check_one(&subject, entry, entry_of(shape), pointer::entry(pointer, index), found);
             }
         }
         (Shape::Map(_) | Shape::TextMap, Value::Object(entries)) => {
@@ -51,22 +39,12 @@ fn entry_of(shape: Shape) -> Shape {
     }
 }
 
-fn check_one(
-    subject: &str,
-    value: &Value,
-    shape: Shape,
-    pointer: String,
-    found: &mut Vec<Diagnostic>,
-) {
+fn check_one(subject: &str, value: &Value, shape: Shape, pointer: String, found: &mut Vec<Diagnostic>) {
     if !shape.admits(value) {
         found.push(Diagnostic {
             rule: "wrong-type",
             location: Location::Pointer(pointer),
-            what: format!(
-                "{subject} must be {}, but this is {}.",
-                shape.describe(),
-                describe(value)
-            ),
+            what: format!("{subject} must be {}, but this is {}.", shape.describe(), describe(value)),
             why: "The generated client would be built as if this were not here.".into(),
             help: how_to_write(shape, value),
         });
@@ -77,12 +55,9 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
     use Shape::{AnyList, Choice, Count, Flag, List, Number, Text, Texts};
     match (shape, value) {
         (_, Value::Null) => "Give it a value, or remove the key.".into(),
-        (Text, Value::Number(_) | Value::Bool(_)) => {
-            "Put it in double quotes to make it a text.".into()
-        }
+        (Text, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a text.".into(),
         (Texts, Value::Bool(_)) => {
-            "List the names of required properties in the schema that has them as `properties`."
-                .into()
+            "List the names of required properties in the schema that has them as `properties`.".into()
         }
         (List(_) | Texts | AnyList, _) => "Write a list, with `- ` before each entry.".into(),
         (Flag, _) => "Write `true` or `false`, without quotes.".into(),
@@ -95,15 +70,9 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
 }
 
 fn bad_choice(name: &str, word: &str, words: &[&str], pointer: &str) -> Diagnostic {
-    let help = match (
-        nearest(word, words.iter().copied()).or_else(|| habit(word)),
-        name,
-        word,
-    ) {
+    let help = match (nearest(word, words.iter().copied()).or_else(|| habit(word)), name, word) {
         (Some(meant), _, _) => format!("Did you mean `{meant}`?"),
-        (None, "in", "body" | "formData") => {
-            "Describe the body under `requestBody` of the operation.".into()
-        }
+        (None, "in", "body" | "formData") => "Describe the body under `requestBody` of the operation.".into(),
         (None, "type", "file") => "Write `type: string` with `format: binary`.".into(),
         (None, "type", "null") => "Add `nullable: true` to the schema that may be null.".into(),
         _ => format!("Write {}.", one_of(words)),
@@ -111,12 +80,7 @@ fn bad_choice(name: &str, word: &str, words: &[&str], pointer: &str) -> Diagnost
     Diagnostic {
         rule: "bad-value",
         location: Location::Pointer(pointer.to_owned()),
-        what: format!(
-            "{} cannot be {}; it is {}.",
-            quote(name),
-            quote(word),
-            one_of(words)
-        ),
+        what: format!("{} cannot be {}; it is {}.", quote(name), quote(word), one_of(words)),
         why: "The generator does not know how to send or read such a value.".into(),
         help,
     }

@@ -14,10 +14,7 @@ impl<'a> Offsets<'a> {
         let marks = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices()
-                .step_by(STRIDE)
-                .map(|(offset, _)| offset)
-                .collect()
+            text.char_indices().step_by(STRIDE).map(|(offset, _)| offset).collect()
         };
         Self { text, marks }
     }
@@ -31,8 +28,7 @@ impl<'a> Offsets<'a> {
             return self.text.len();
         };
         let mut rest = self.text[mark..].char_indices();
-        rest.nth(character % STRIDE)
-            .map_or(self.text.len(), |(offset, _)| mark + offset)
+        rest.nth(character % STRIDE).map_or(self.text.len(), |(offset, _)| mark + offset)
     }
 }
 

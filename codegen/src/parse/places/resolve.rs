@@ -22,10 +22,7 @@ struct Place {
 /// of the nearest node around it.
 pub(crate) fn resolve(text: &str, locations: &[&Location]) -> Vec<Range<usize>> {
     let places = places(text, &wanted(locations));
-    locations
-        .iter()
-        .map(|location| range(text, location, &places))
-        .collect()
+    locations.iter().map(|location| range(text, location, &places)).collect()
 }
 
 /// The pointers of the locations and of everything around them.
@@ -49,11 +46,7 @@ fn places<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Place
     let outcome = walk(text, &mut |step| {
         if matches!(step.found, Found::Document) {
             documents += 1;
-            return if documents > 1 {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            };
+            return if documents > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         }
         let Some(&pointer) = wanted.get(step.pointer) else {
             return ControlFlow::Continue(());
@@ -78,9 +71,7 @@ fn places<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Place
 fn range(text: &str, location: &Location, places: &BTreeMap<&str, Place>) -> Range<usize> {
     let pointer = match location {
         Location::Offset(offset) => return *offset..*offset,
-        Location::Pointer(pointer) | Location::Key(pointer) | Location::RepeatedKey(pointer, _) => {
-            pointer
-        }
+        Location::Pointer(pointer) | Location::Key(pointer) | Location::RepeatedKey(pointer, _) => pointer,
     };
     let mut around = Some(pointer.as_str());
     while let Some(current) = around {
@@ -89,9 +80,7 @@ fn range(text: &str, location: &Location, places: &BTreeMap<&str, Place>) -> Ran
             let value = || place.value.clone().unwrap_or(place.start..place.start);
             return match location {
                 Location::Pointer(_) if exact && place.value.is_some() => value(),
-                Location::RepeatedKey(_, n) if exact && *n < place.keys.len() => {
-                    place.keys[*n].clone()
-                }
+                Location::RepeatedKey(_, n) if exact && *n < place.keys.len() => place.keys[*n].clone(),
                 _ => place.keys.first().cloned().unwrap_or_else(value),
             };
         }

@@ -10,9 +10,7 @@ use crate::parse::objects::Node;
 use crate::parse::pointer;
 use crate::parse::words::{nearest, one_of, quote};
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A parameter where it is declared, which may be by reference.
 struct Declared<'a> {
@@ -25,9 +23,7 @@ struct Declared<'a> {
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::PathItem) {
-        let is_path = node
-            .holder
-            .is_some_and(|holder| nodes[holder].kind == Kind::Paths);
+        let is_path = node.holder.is_some_and(|holder| nodes[holder].kind == Kind::Paths);
         if is_path && !node.members.contains_key("$ref") {
             match names(node.under) {
                 Some(names) => check_path(root, node, &names, &mut found),
@@ -65,9 +61,7 @@ fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut
         let pointer = item.member(method);
         let own = declared(root, operation, &pointer, found);
         report_strangers(&own, names, found);
-        let known = in_path(&shared)
-            .chain(in_path(&own))
-            .collect::<BTreeSet<_>>();
+        let known = in_path(&shared).chain(in_path(&own)).collect::<BTreeSet<_>>();
         for name in names.difference(&known) {
             let guess = nearest(name, known.difference(names).copied());
             missing_in.push((*name, pointer.clone(), guess));
@@ -98,17 +92,10 @@ fn declared<'a>(
             continue;
         };
         let pointer = pointer::entry(&list, index);
-        if declared
-            .iter()
-            .any(|other| other.name == name && other.place == place)
-        {
+        if declared.iter().any(|other| other.name == name && other.place == place) {
             found.push(twice(name, place, &pointer));
         }
-        declared.push(Declared {
-            pointer,
-            name,
-            place,
-        });
+        declared.push(Declared { pointer, name, place });
     }
     declared
 }
@@ -123,21 +110,11 @@ fn name_and_place<'a>(root: &'a Value, mut entry: &'a Value) -> Option<(&'a str,
 }
 
 fn in_path<'a>(declared: &[Declared<'a>]) -> impl Iterator<Item = &'a str> {
-    declared
-        .iter()
-        .filter(|parameter| parameter.place == "path")
-        .map(|parameter| parameter.name)
+    declared.iter().filter(|parameter| parameter.place == "path").map(|parameter| parameter.name)
 }
 
-fn report_strangers(
-    declared: &[Declared<'_>],
-    names: &BTreeSet<&str>,
-    found: &mut Vec<Diagnostic>,
-) {
-    for parameter in declared
-        .iter()
-        .filter(|parameter| parameter.place == "path")
-    {
+fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+    for parameter in declared.iter().filter(|parameter| parameter.place == "path") {
         if names.contains(parameter.name) {
             continue;
         }
@@ -145,18 +122,12 @@ fn report_strangers(
         found.push(Diagnostic {
             rule: "path-parameter-without-template",
             location: Location::Pointer(parameter.pointer.clone()),
-            what: format!(
-                "The path has no {} for this parameter.",
-                quote(&format!("{{{}}}", parameter.name))
-            ),
+            what: format!("The path has no {} for this parameter.", quote(&format!("{{{}}}", parameter.name))),
             why: "The generated client would ask for a value and never send it.".into(),
             help: if names.is_empty() {
                 "Put its name in braces into the path, or remove the parameter.".into()
             } else {
-                format!(
-                    "The path has {}. Use the same name in both places.",
-                    one_of(&names)
-                )
+                format!("The path has {}. Use the same name in both places.", one_of(&names))
             },
         });
     }
@@ -166,19 +137,11 @@ fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
     Diagnostic {
         rule: "undeclared-path-parameter",
         location: Location::Key(pointer.to_owned()),
-        what: format!(
-            "The {} of the path is not declared as a parameter.",
-            quote(&format!("{{{name}}}"))
-        ),
+        what: format!("The {} of the path is not declared as a parameter.", quote(&format!("{{{name}}}"))),
         why: "The generated client would send the braces as they are.".into(),
         help: guess.map_or_else(
             || format!("Add a parameter with `name: {name}`, `in: path` and `required: true`."),
-            |guess| {
-                format!(
-                    "Is it the parameter {}? Use the same name in both places.",
-                    quote(guess)
-                )
-            },
+            |guess| format!("Is it the parameter {}? Use the same name in both places.", quote(guess)),
         ),
     }
 }
@@ -187,10 +150,7 @@ fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
     Diagnostic {
         rule: "duplicate-parameter",
         location: Location::Pointer(pointer.to_owned()),
-        what: format!(
-            "The parameter {} in `{place}` is declared twice.",
-            quote(name)
-        ),
+        what: format!("The parameter {} in `{place}` is declared twice.", quote(name)),
         why: "The generated method would have two arguments of the same name.".into(),
         help: "Remove one of them.".into(),
     }
@@ -202,7 +162,6 @@ fn malformed(node: &Node<'_>) -> Diagnostic {
         location: Location::Key(node.pointer.clone()),
         what: "The braces in this path do not match.".into(),
         why: "The generated client would send the braces as they are.".into(),
-        help: "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`."
-            .into(),
+        help: "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`.".into(),
     }
 }

@@ -9,24 +9,11 @@ use crate::parse::words::{nearest, one_of, quote};
 
 /// Reports requirements whose scheme is not defined.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
-    let schemes = root
-        .pointer("/components/securitySchemes")
-        .and_then(Value::as_object);
-    let defined: Vec<&str> = schemes
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let schemes = root.pointer("/components/securitySchemes").and_then(Value::as_object);
+    let defined: Vec<&str> = schemes.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
     let mut found = Vec::new();
-    for node in nodes
-        .iter()
-        .filter(|node| node.kind == Kind::SecurityRequirement)
-    {
-        for name in node
-            .members
-            .keys()
-            .filter(|name| !defined.contains(&name.as_str()))
-        {
+    for node in nodes.iter().filter(|node| node.kind == Kind::SecurityRequirement) {
+        for name in node.members.keys().filter(|name| !defined.contains(&name.as_str())) {
             found.push(Diagnostic {
                 rule: "undefined-security-scheme",
                 location: Location::Key(node.member(name)),
@@ -43,14 +30,8 @@ fn help(name: &str, defined: &[&str]) -> String {
     match nearest(name, defined.iter().copied()) {
         Some(meant) => format!("Did you mean {}?", quote(meant)),
         None if defined.is_empty() => {
-            format!(
-                "Define {} in `components`, under `securitySchemes`.",
-                quote(name)
-            )
+            format!("Define {} in `components`, under `securitySchemes`.", quote(name))
         }
-        None => format!(
-            "Write {}, or define it in `components`, under `securitySchemes`.",
-            one_of(defined)
-        ),
+        None => format!("Write {}, or define it in `components`, under `securitySchemes`.", one_of(defined)),
     }
 }

@@ -16,23 +16,39 @@ struct Edge<'a> {
     to: &'a Node<'a>,
 }
 
+/// Where a target leads.
+enum Lead<'a> {
+    /// To an object of the spec.
+    To(&'a Node<'a>),
+    /// To something in the spec that is no object of OpenAPI.
+    Elsewhere,
+    /// Out of the spec.
+    Outside,
+    Nowhere,
+}
+
+/// After how many findings it is no longer worth the time to guess what was meant.
+const GUESSES: usize = 100;
+
 /// Reports references that lead nowhere, to the wrong kind of object, or in a circle.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
-    let by_pointer: BTreeMap<&str, &Node<'_>> = nodes
-        .iter()
-        .map(|node| (node.pointer.as_str(), node))
-        .collect();
+    let by_pointer: BTreeMap<&str, &Node<'_>> = nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
     let mut found = Vec::new();
     let mut edges = BTreeMap::new();
     for node in nodes {
-        let Some(target) = target_text(node) else {
-            continue;
-        };
-        match resolve(root, node, target, &by_pointer) {
-            Ok(to) => {
+        let Some(target) = target_text(node) else { continue };
+        match lead(root, target, &by_pointer) {
+            Lead::To(to) if to.kind == node.kind => {
                 edges.insert(node.pointer.as_str(), Edge { from: node, to });
             }
-            Err(diagnostic) => found.push(diagnostic),
+            Lead::To(to) => found.push(wrong_kind(node, target, &to.kind.with_article())),
+            Lead::Elsewhere => found.push(wrong_kind(node, target, "not an object of OpenAPI")),
+            Lead::Outside => found.push(not_local(node, target)),
+            Lead::Nowhere => {
+                let worthwhile = found.len() < GUESSES;
+                let guess = worthwhile.then(|| guess(node.kind, target, nodes)).flatten();
+                found.push(dangling(node, target, guess));
+            }
         }
     }
     found.extend(circles(&edges));
@@ -45,36 +61,24 @@ fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
     node.text("$ref").filter(|_| applies)
 }
 
-fn resolve<'a>(
-    root: &Value,
-    node: &Node<'_>,
-    target: &str,
-    by_pointer: &BTreeMap<&str, &'a Node<'a>>,
-) -> Result<&'a Node<'a>, Diagnostic> {
-    let Some(fragment) = target
-        .strip_prefix('#')
-        .filter(|rest| rest.starts_with('/'))
-    else {
-        return Err(not_local(node, target));
+fn lead<'a>(root: &Value, target: &str, by_pointer: &BTreeMap<&str, &'a Node<'a>>) -> Lead<'a> {
+    let Some(fragment) = target.strip_prefix('#').filter(|rest| rest.starts_with('/')) else {
+        return Lead::Outside;
     };
-    let wanted = pointer::from_fragment(fragment).unwrap_or_else(|| fragment.to_owned());
+    let Some(wanted) = pointer::from_fragment(fragment) else {
+        return Lead::Nowhere;
+    };
     match by_pointer.get(wanted.as_str()) {
-        Some(to) if to.kind == node.kind => Ok(to),
-        Some(to) => Err(wrong_kind(node, target, &to.kind.with_article())),
-        None if root.pointer(&wanted).is_some() => {
-            Err(wrong_kind(node, target, "not an object of OpenAPI"))
-        }
-        None => Err(dangling(node, target, &wanted, by_pointer)),
+        Some(to) => Lead::To(to),
+        None if root.pointer(&wanted).is_some() => Lead::Elsewhere,
+        None => Lead::Nowhere,
     }
 }
 
 fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
     let inside = target.split_once('#').map_or("", |(_, fragment)| fragment);
     let help = if inside.starts_with('/') {
-        format!(
-            "Copy the object into this spec and write {}.",
-            quote(&format!("#{inside}"))
-        )
+        format!("Copy the object into this spec and write {}.", quote(&format!("#{inside}")))
     } else {
         "Write a reference into this spec, such as `#/components/schemas/Widget`.".into()
     };
@@ -82,8 +86,7 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
         rule: "reference-not-local",
         location: Location::Pointer(node.member("$ref")),
         what: format!("The reference {} leads out of this spec.", quote(target)),
-        why: "The client is generated from this file alone, so that it cannot change with another."
-            .into(),
+        why: "The client is generated from this file alone, so that it cannot change with another.".into(),
         help,
     }
 }
@@ -105,23 +108,9 @@ fn wrong_kind(node: &Node<'_>, target: &str, actual: &str) -> Diagnostic {
     }
 }
 
-fn dangling<'a>(
-    node: &Node<'_>,
-    target: &str,
-    wanted: &'a str,
-    by_pointer: &BTreeMap<&str, &'a Node<'a>>,
-) -> Diagnostic {
-    let name = |pointer: &'a str| pointer.rsplit('/').next().unwrap_or(pointer);
-    let components = by_pointer
-        .values()
-        .filter(|other| other.kind == node.kind && pointer::depth(&other.pointer) == 3);
-    let components: BTreeMap<&str, &str> = components
-        .map(|other| (name(&other.pointer), other.pointer.as_str()))
-        .collect();
-    let guess =
-        nearest(name(wanted), components.keys().copied()).and_then(|name| components.get(name));
+fn dangling(node: &Node<'_>, target: &str, guess: Option<String>) -> Diagnostic {
     let help = match (guess, section(node.kind)) {
-        (Some(guess), _) => format!("Did you mean {}?", quote(&format!("#{guess}"))),
+        (Some(guess), _) => format!("Did you mean {}?", quote(&guess)),
         (None, Some(section)) => {
             format!("Define it in `components`, under `{section}`, or refer to what is there.")
         }
@@ -134,6 +123,17 @@ fn dangling<'a>(
         why: "The generated client would lack what this stands for.".into(),
         help,
     }
+}
+
+/// The component of the right kind whose name is nearest to the one in a target.
+fn guess(kind: Kind, target: &str, nodes: &[Node<'_>]) -> Option<String> {
+    let section = section(kind)?;
+    let prefix = format!("/components/{section}/");
+    let same_kind = nodes.iter().filter(|node| node.kind == kind);
+    let names = same_kind.filter_map(|node| node.pointer.strip_prefix(&prefix));
+    let wanted = target.rsplit('/').next()?;
+    let name = nearest(wanted, names.filter(|name| !name.contains('/')))?;
+    Some(format!("#{prefix}{name}"))
 }
 
 /// The section of `components` that holds objects of a kind.
@@ -182,10 +182,7 @@ fn circle(member: &str, edges: &BTreeMap<&str, Edge<'_>>) -> Option<Diagnostic> 
     Some(Diagnostic {
         rule: "circular-reference",
         location: Location::Pointer(first.from.member("$ref")),
-        what: format!(
-            "This reference leads back to itself by way of {}.",
-            quote(&first.to.pointer)
-        ),
+        what: format!("This reference leads back to itself by way of {}.", quote(&first.to.pointer)),
         why: "There is no object at the end of it, so there is nothing to generate.".into(),
         help: "Write the object out at one of these places.".into(),
     })

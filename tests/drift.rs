@@ -1,0 +1,132 @@
+//! Nothing in a spec can change unseen.
+
+use codegen::source::SpecSource;
+use contract_tests::specs::sources;
+use contract_tests::surface::surface;
+use serde_json::{Value, json};
+
+/// What a reviewer sees of a spec.
+struct Reviewed {
+    plan: String,
+    surface: String,
+}
+
+impl Reviewed {
+    fn of(stem: &str, spec: &Value) -> Self {
+        let plan = plan(stem, spec).expect("the spec itself is accepted");
+        Self { plan, surface: generated_surface(stem, spec).expect("the spec itself is accepted") }
+    }
+
+    /// Whether a reviewer sees no difference. The plan is much faster to make, so it comes first.
+    fn shows_no_change_to(&self, stem: &str, spec: &Value) -> bool {
+        plan(stem, spec).as_ref() == Some(&self.plan) && generated_surface(stem, spec).as_ref() == Some(&self.surface)
+    }
+}
+
+fn source(stem: &str, spec: &Value) -> SpecSource {
+    SpecSource { path: format!("specs/{stem}.yaml"), text: spec.to_string() }
+}
+
+/// The plan, or nothing if the spec is rejected.
+fn plan(stem: &str, spec: &Value) -> Option<String> {
+    let document = codegen::parse::parse(source(stem, spec)).ok()?;
+    let lowered = codegen::lower::lower(&document).ok()?;
+    Some(codegen::plan::render(&lowered.api))
+}
+
+fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
+    let generated = codegen::generate(vec![source(stem, spec)]).ok()?;
+    Some(surface(&generated.files, stem))
+}
+
+/// JSON pointers to all nodes of a spec, but for words that are for people only.
+fn nodes(pointer: &str, node: &Value, found: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match node {
+        Value::Object(members) => members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, child) in children {
+        let pointer = format!("{pointer}/{name}");
+        let is_prose = child.is_string() && matches!(name.as_str(), "description" | "summary");
+        if !is_prose {
+            found.push(pointer.clone());
+        }
+        nodes(&pointer, child, found);
+    }
+}
+
+fn changed(value: &Value) -> Value {
+    match value {
+        Value::Bool(flag) => json!(!flag),
+        Value::Number(number) => json!(number.as_i64().unwrap_or_default() + 1),
+        Value::String(text) => json!(format!("{text}x")),
+        _ => Value::Null,
+    }
+}
+
+fn remove(spec: &mut Value, pointer: &str) {
+    let (parent, name) = pointer.rsplit_once('/').expect("a node has a parent");
+    match spec.pointer_mut(parent) {
+        Some(Value::Object(members)) => drop(members.remove(&name.replace("~1", "/").replace("~0", "~"))),
+        Some(Value::Array(items)) => drop(items.remove(name.parse().expect("an index is a number"))),
+        _ => unreachable!("the parent of a node is a collection"),
+    }
+}
+
+/// Changes and removes every node of the spec in turn.
+fn check(stem: &str, is_tried: impl Fn(&str) -> bool) {
+    let source = sources().into_iter().find(|source| source.stem() == stem).expect("the spec is there");
+    let spec: Value = serde_yaml::from_str(&source.text).expect("the spec is YAML");
+    let before = Reviewed::of(stem, &spec);
+    let mut pointers = Vec::new();
+    nodes("", &spec, &mut pointers);
+    let mut unseen = Vec::new();
+    for pointer in pointers.iter().filter(|pointer| is_tried(pointer)) {
+        let mut without = spec.clone();
+        remove(&mut without, pointer);
+        // `false` is the default of every flag in OpenAPI.
+        let restates_default = spec.pointer(pointer) == Some(&Value::Bool(false));
+        if !restates_default && before.shows_no_change_to(stem, &without) {
+            unseen.push(format!("{pointer} removed"));
+        }
+        let mut other = spec.clone();
+        if let Some(node) = other.pointer_mut(pointer).filter(|node| !node.is_object() && !node.is_array()) {
+            *node = changed(node);
+            if before.shows_no_change_to(stem, &other) {
+                unseen.push(format!("{pointer} changed"));
+            }
+        }
+    }
+    assert!(pointers.len() > 50 && unseen.is_empty(), "{stem}: unseen of {} nodes: {unseen:#?}", pointers.len());
+}
+
+#[test]
+fn every_change_of_azure_data_factory_is_seen() {
+    check("azure_data_factory", |_| true);
+}
+
+#[test]
+fn every_change_of_azure_agriculture_is_seen() {
+    check("azure_agriculture", |_| true);
+}
+
+#[test]
+fn every_change_of_azure_container_apps_is_seen() {
+    check("azure_container_apps", |_| true);
+}
+
+#[test]
+fn every_change_of_ghes_oauth_apps_is_seen() {
+    check("ghes_oauth_apps", is_outside_of_samples);
+}
+
+#[test]
+fn every_change_of_ghes_oauth_authorizations_is_seen() {
+    check("ghes_oauth_authorizations", is_outside_of_samples);
+}
+
+/// Samples of the large specs are tried whole, not member by member.
+fn is_outside_of_samples(pointer: &str) -> bool {
+    !pointer.contains("/value/")
+}

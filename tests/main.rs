@@ -1,0 +1,11 @@
+//! What the workspace promises, held against what it does.
+
+mod drift;
+mod freshness;
+mod repository;
+mod sample_schemas;
+mod snapshots;
+mod wire;
+
+#[path = "../generated/sample_calls/mod.rs"]
+mod sample_calls;

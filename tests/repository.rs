@@ -1,0 +1,79 @@
+//! Rules of the repository that a compiler cannot hold.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use contract_tests::specs::root;
+
+/// Rust files below a folder, with their text.
+fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut open = vec![root().join(folder)];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file is text");
+                files.push((path, text));
+            }
+        }
+    }
+    files
+}
+
+#[track_caller]
+fn check_one_door(engine: &str, door: &str) {
+    let users = rust_files("codegen/src").into_iter().filter(|(_, text)| {
+        text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(engine))
+    });
+    let users: Vec<PathBuf> = users.map(|(path, _)| path).collect();
+    assert_eq!(users, [root().join("codegen/src").join(door)], "{engine} is named elsewhere");
+}
+
+#[test]
+fn each_engine_has_one_door() {
+    check_one_door("progenitor::", "emit/schema_types.rs");
+    check_one_door("prettyplease::", "format.rs");
+    check_one_door("serde_yaml::", "parse/yaml.rs");
+    check_one_door("annotate_snippets::", "report.rs");
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let forbidden = [
+        ("codegen", "oauth-token-clients"),
+        ("codegen", "runtime"),
+        ("xtask", "oauth-token-clients"),
+        ("runtime", "oauth-token-clients."),
+        ("generated", "codegen"),
+    ];
+    for (package, dependency) in forbidden {
+        let manifest = fs::read_to_string(root().join(package).join("Cargo.toml")).expect("a package has a manifest");
+        let dependencies = manifest.split("dependencies]").skip(1).collect::<String>();
+        assert!(!dependencies.contains(dependency), "{package} depends on {dependency}");
+    }
+}
+
+#[test]
+fn hand_written_files_say_what_they_are_for() {
+    for folder in ["codegen", "runtime", "tests", "xtask"] {
+        for (path, text) in rust_files(folder) {
+            assert!(text.starts_with("//! "), "{} opens without a sentence", path.display());
+        }
+    }
+}
+
+#[test]
+fn codegen_knows_no_api() {
+    let stems = fs::read_dir(root().join("specs")).expect("specs/ can be read");
+    let stems: Vec<String> = stems
+        .map(|entry| entry.expect("specs/ can be read").path())
+        .map(|path| Path::file_stem(&path).expect("a spec has a name").to_string_lossy().into_owned())
+        .collect();
+    for (path, text) in rust_files("codegen/src") {
+        let known = stems.iter().find(|stem| text.contains(stem.as_str()));
+        assert_eq!(known, None, "{} names an API", path.display());
+    }
+}

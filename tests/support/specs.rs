@@ -1,0 +1,36 @@
+//! The specs of the workspace and what is generated from them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use codegen::Generated;
+use codegen::source::SpecSource;
+
+/// Folder of the workspace.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace").to_path_buf()
+}
+
+/// All specs.
+#[must_use]
+pub fn sources() -> Vec<SpecSource> {
+    let folder = root().join("specs");
+    let mut sources: Vec<SpecSource> = fs::read_dir(folder)
+        .expect("specs/ is there")
+        .map(|entry| {
+            let path = entry.expect("specs/ can be read").path();
+            let name = path.file_name().expect("a spec has a name").to_string_lossy().into_owned();
+            SpecSource { path: format!("specs/{name}"), text: fs::read_to_string(path).expect("a spec is text") }
+        })
+        .collect();
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    sources
+}
+
+/// What all specs give.
+pub static GENERATED: LazyLock<Generated> = LazyLock::new(|| match codegen::generate(sources()) {
+    Ok(generated) => generated,
+    Err(rejected) => panic!("the specs are rejected: {rejected:?}"),
+});

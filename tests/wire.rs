@@ -1,0 +1,78 @@
+//! What is sent and what comes of it, over real sockets, for every operation.
+
+use contract_tests::server::{Server, block_on, response};
+
+use crate::sample_calls::{self, SampleCall};
+use crate::snapshots::snapshot;
+
+/// Calls the operation on a server that answers with `response`; gives the request and the outcome.
+fn exchange(call: &SampleCall, response: Vec<u8>, full: bool) -> (String, String) {
+    let server = Server::answering(response);
+    let outcome = block_on((call.call)(server.base_url.clone(), full));
+    (server.request(), outcome)
+}
+
+#[test]
+fn requests_and_outcomes_are_as_reviewed() {
+    for call in sample_calls::all() {
+        let (first, _, _) = call.responses[0];
+        let mut text = exchange(call, response(first, "", ""), false).0;
+        let full = exchange(call, response(first, "", ""), true).0;
+        if full != text {
+            text = format!("{text}\n\n--- with all optional parameters\n{full}");
+        }
+        for &(status, media_type, body) in call.responses {
+            let (_, outcome) = exchange(call, response(status, media_type, body), false);
+            text = format!("{text}\n\n--- {status}\n{outcome}");
+        }
+        snapshot(&format!("wire__{}", call.name.replace('/', "__")), &text);
+    }
+}
+
+#[test]
+fn status_alone_selects_the_error_whatever_the_body_is() {
+    for call in sample_calls::all() {
+        for &(status, _, body) in call.responses.iter().filter(|(status, _, _)| *status >= 300) {
+            let (_, documented) = exchange(call, response(status, "application/json", body), false);
+            let (_, html) = exchange(call, response(status, "text/html", "<h1>Not here</h1>"), false);
+            assert!(html.starts_with("Err Documented"), "{} {status}: {html}", call.name);
+            let variant = |outcome: &str| outcome.lines().nth(2).map(|line| line.split(['(', ' ']).next().map(str::to_owned));
+            assert_eq!(variant(&documented), variant(&html), "{} {status}", call.name);
+        }
+    }
+}
+
+#[test]
+fn undocumented_statuses_and_undecodable_successes_keep_their_status() {
+    for call in sample_calls::all() {
+        let documents_default = call.responses.iter().any(|(status, _, _)| *status == 500);
+        let (_, outcome) = exchange(call, response(418, "text/plain", "teapot"), false);
+        let expected = if documents_default { "Err Documented" } else { "Err Undocumented" };
+        assert!(outcome.starts_with(expected) && outcome.contains("418"), "{}: {outcome}", call.name);
+        for &(status, media_type, _) in call.responses.iter().filter(|(status, _, _)| *status < 300) {
+            let (_, outcome) = exchange(call, response(status, "application/json", "<html>"), false);
+            let expected = if media_type.is_empty() { "Ok" } else { "Err Undecodable" };
+            assert!(outcome.starts_with(expected) && outcome.contains(&status.to_string()), "{}: {outcome}", call.name);
+        }
+    }
+}
+
+#[test]
+fn redirects_are_outcomes_and_are_not_followed() {
+    for call in sample_calls::all() {
+        let elsewhere = b"HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.2:9/\r\ncontent-length: 0\r\n\r\n".to_vec();
+        let (_, outcome) = exchange(call, elsewhere, false);
+        assert!(outcome.starts_with("Err") && outcome.contains("307"), "{}: {outcome}", call.name);
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_is_a_connect_error() {
+    for call in sample_calls::all() {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let base_url = format!("http://{}", free.local_addr().expect("the listener is bound"));
+        drop(free);
+        let outcome = block_on((call.call)(base_url, true));
+        assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
+    }
+}
