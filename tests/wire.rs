@@ -1,28 +1,45 @@
 //! What is sent and what comes of it, over real sockets, for every operation.
 
 use contract_tests::server::{Server, block_on, response};
+use serde_json::{Map, Value};
 
 use crate::sample_calls::{self, SampleCall};
 use crate::snapshots::snapshot;
 
+/// Where nobody listens: the discard port.
+const NOWHERE: &str = "http://127.0.0.1:9";
+
 /// Calls the operation on a server that answers with `response`; gives the request and the outcome.
-fn exchange(call: &SampleCall, response: Vec<u8>, full: bool) -> (String, String) {
+fn exchange(call: &SampleCall, response: Vec<u8>, inputs: Value) -> (String, String) {
     let server = Server::answering(response);
-    let outcome = block_on((call.call)(server.base_url.clone(), full));
+    let outcome = block_on((call.call)(server.base_url.clone(), inputs));
     (server.request(), outcome)
+}
+
+/// The required inputs alone.
+fn required(call: &SampleCall) -> Value {
+    serde_json::from_str(call.required).expect("inputs are JSON")
+}
+
+/// All inputs.
+fn full(call: &SampleCall) -> Value {
+    let optional: Map<String, Value> = serde_json::from_str(call.optional).expect("inputs are JSON");
+    let mut inputs = required(call);
+    inputs.as_object_mut().expect("inputs are an object").extend(optional);
+    inputs
 }
 
 #[test]
 fn requests_and_outcomes_are_as_reviewed() {
     for call in sample_calls::all() {
         let (first, _, _) = call.responses[0];
-        let mut text = exchange(call, response(first, "", ""), false).0;
-        let full = exchange(call, response(first, "", ""), true).0;
+        let mut text = exchange(call, response(first, "", ""), required(call)).0;
+        let full = exchange(call, response(first, "", ""), full(call)).0;
         if full != text {
             text = format!("{text}\n\n--- with all optional parameters\n{full}");
         }
         for &(status, media_type, body) in call.responses {
-            let (_, outcome) = exchange(call, response(status, media_type, body), false);
+            let (_, outcome) = exchange(call, response(status, media_type, body), required(call));
             text = format!("{text}\n\n--- {status}\n{outcome}");
         }
         snapshot(&format!("wire__{}", call.name.replace('/', "__")), &text);
@@ -33,8 +50,8 @@ fn requests_and_outcomes_are_as_reviewed() {
 fn status_alone_selects_the_error_whatever_the_body_is() {
     for call in sample_calls::all() {
         for &(status, _, body) in call.responses.iter().filter(|(status, _, _)| *status >= 300) {
-            let (_, documented) = exchange(call, response(status, "application/json", body), false);
-            let (_, html) = exchange(call, response(status, "text/html", "<h1>Not here</h1>"), false);
+            let (_, documented) = exchange(call, response(status, "application/json", body), required(call));
+            let (_, html) = exchange(call, response(status, "text/html", "<h1>Not here</h1>"), required(call));
             assert!(html.starts_with("Err Documented"), "{} {status}: {html}", call.name);
             let variant = |outcome: &str| outcome.lines().nth(2).map(|line| line.split(['(', ' ']).next().map(str::to_owned));
             assert_eq!(variant(&documented), variant(&html), "{} {status}", call.name);
@@ -46,11 +63,11 @@ fn status_alone_selects_the_error_whatever_the_body_is() {
 fn undocumented_statuses_and_undecodable_successes_keep_their_status() {
     for call in sample_calls::all() {
         let documents_default = call.responses.iter().any(|(status, _, _)| *status == 500);
-        let (_, outcome) = exchange(call, response(418, "text/plain", "teapot"), false);
+        let (_, outcome) = exchange(call, response(418, "text/plain", "teapot"), required(call));
         let expected = if documents_default { "Err Documented" } else { "Err Undocumented" };
         assert!(outcome.starts_with(expected) && outcome.contains("418"), "{}: {outcome}", call.name);
         for &(status, media_type, _) in call.responses.iter().filter(|(status, _, _)| *status < 300) {
-            let (_, outcome) = exchange(call, response(status, "application/json", "<html>"), false);
+            let (_, outcome) = exchange(call, response(status, "application/json", "<html>"), required(call));
             let expected = if media_type.is_empty() { "Ok" } else { "Err Undecodable" };
             assert!(outcome.starts_with(expected) && outcome.contains(&status.to_string()), "{}: {outcome}", call.name);
         }
@@ -61,7 +78,7 @@ fn undocumented_statuses_and_undecodable_successes_keep_their_status() {
 fn redirects_are_outcomes_and_are_not_followed() {
     for call in sample_calls::all() {
         let elsewhere = b"HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.2:9/\r\ncontent-length: 0\r\n\r\n".to_vec();
-        let (_, outcome) = exchange(call, elsewhere, false);
+        let (_, outcome) = exchange(call, elsewhere, required(call));
         assert!(outcome.starts_with("Err") && outcome.contains("307"), "{}: {outcome}", call.name);
     }
 }
@@ -72,7 +89,23 @@ fn a_server_that_is_not_there_is_a_connect_error() {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", free.local_addr().expect("the listener is bound"));
         drop(free);
-        let outcome = block_on((call.call)(base_url, true));
+        let outcome = block_on((call.call)(base_url, full(call)));
         assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
     }
+}
+
+#[test]
+fn every_constraint_is_enforced_before_anything_is_sent() {
+    let mut broken = 0;
+    for call in sample_calls::all() {
+        for &(rule, pointer, value) in call.violations {
+            let mut inputs = full(call);
+            let input = inputs.pointer_mut(pointer).unwrap_or_else(|| panic!("{}: no sample for {pointer}", call.name));
+            *input = serde_json::from_str(value).expect("an input is JSON");
+            let outcome = block_on((call.call)(NOWHERE.to_owned(), inputs));
+            assert!(outcome.starts_with("Err InvalidRequest"), "{} {pointer} {rule}: {outcome}", call.name);
+            broken += 1;
+        }
+    }
+    assert!(broken >= 10, "only {broken} constraints were broken");
 }

@@ -4,12 +4,35 @@
 
 use oauth_token_clients::azure_agriculture::{Client, credentials, types};
 
-use super::{SampleCall, outcome};
+use super::{SampleCall, input, outcome};
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "azure_agriculture/get_oauth_connection_link",
+        required: r#"{
+  "body": {
+    "oAuthProviderId": "JOHNDEERE",
+    "partyId": "PARTY123",
+    "userRedirectLink": "https://docs.microsoft.com",
+    "userRedirectState": "code"
+  }
+}"#,
+        optional: r#"{}"#,
+        violations: &[
+            ("Count(\"MinLength\", 1)", "/body/oAuthProviderId", "\"\""),
+            ("Count(\"MinLength\", 1)", "/body/partyId", "\"\""),
+            (
+                "Count(\"MaxLength\", 1000)",
+                "/body/userRedirectLink",
+                "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+            ),
+            (
+                "Count(\"MaxLength\", 200)",
+                "/body/userRedirectState",
+                "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+            ),
+        ],
         responses: &[
             (200, "application/json", r#""Connection string""#),
             (
@@ -27,22 +50,20 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(get_oauth_connection_link(base_url, full)),
+        call: |base_url, inputs| Box::pin(get_oauth_connection_link(base_url, inputs)),
     },
 ];
 
-async fn get_oauth_connection_link(base_url: String, _full: bool) -> String {
+async fn get_oauth_connection_link(
+    base_url: String,
+    inputs: serde_json::Value,
+) -> String {
     let client = Client::new(&base_url, credentials::Authorization::new("token"))
         .expect("the base URL is acceptable");
-    let body: types::OAuthConnectRequest = serde_json::from_str(
-            r#"{
-  "oAuthProviderId": "JOHNDEERE",
-  "partyId": "PARTY123",
-  "userRedirectLink": "https://docs.microsoft.com",
-  "userRedirectState": "code"
-}"#,
-        )
-        .expect("the sample decodes");
-    let call = client.get_oauth_connection_link(&body);
+    let call = client
+        .get_oauth_connection_link(
+            &input::<types::OAuthConnectRequest>(&inputs, "body")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }

@@ -4,12 +4,19 @@
 
 use oauth_token_clients::azure_container_apps::{Client, credentials};
 
-use super::{SampleCall, outcome};
+use super::{SampleCall, input, outcome};
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "azure_container_apps/get_auth_token",
+        required: r#"{
+  "container_app_name": "testcontainerapp0",
+  "resource_group_name": "rg",
+  "subscription_id": "651f8027-33e8-4ec4-97b4-f6e9f3dc8744"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -40,18 +47,21 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(get_auth_token(base_url, full)),
+        call: |base_url, inputs| Box::pin(get_auth_token(base_url, inputs)),
     },
 ];
 
-async fn get_auth_token(base_url: String, _full: bool) -> String {
+async fn get_auth_token(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::AzureAuth::new("token"))
         .expect("the base URL is acceptable");
     let call = client
         .get_auth_token(
-            "651f8027-33e8-4ec4-97b4-f6e9f3dc8744",
-            "rg",
-            "testcontainerapp0",
+            &input::<String>(&inputs, "subscription_id")
+                .expect("a required input is there"),
+            &input::<String>(&inputs, "resource_group_name")
+                .expect("a required input is there"),
+            &input::<String>(&inputs, "container_app_name")
+                .expect("a required input is there"),
         );
     outcome(call.send().await)
 }

@@ -4,12 +4,43 @@
 
 use oauth_token_clients::azure_data_factory::{Client, credentials, types};
 
-use super::{SampleCall, outcome};
+use super::{SampleCall, input, outcome};
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "azure_data_factory/get_github_access_token",
+        required: r#"{
+  "body": {
+    "gitHubAccessCode": "some",
+    "gitHubAccessTokenBaseUrl": "some",
+    "gitHubClientId": "some"
+  },
+  "factory_name": "exampleFactoryName",
+  "resource_group_name": "exampleResourceGroup",
+  "subscription_id": "12345678-1234-1234-1234-123456789012"
+}"#,
+        optional: r#"{}"#,
+        violations: &[
+            ("Uuid", "/subscription_id", "\"no-uuid\""),
+            ("Count(\"MinLength\", 1)", "/resource_group_name", "\"\""),
+            (
+                "Count(\"MaxLength\", 90)",
+                "/resource_group_name",
+                "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+            ),
+            ("Count(\"MinLength\", 3)", "/factory_name", "\"xx\""),
+            (
+                "Count(\"MaxLength\", 63)",
+                "/factory_name",
+                "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+            ),
+            (
+                "Pattern(\"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$\")",
+                "/factory_name",
+                "\"\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\"",
+            ),
+        ],
         responses: &[
             (
                 200,
@@ -31,27 +62,23 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(get_github_access_token(base_url, full)),
+        call: |base_url, inputs| Box::pin(get_github_access_token(base_url, inputs)),
     },
 ];
 
-async fn get_github_access_token(base_url: String, _full: bool) -> String {
+async fn get_github_access_token(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::AzureAuth::new("token"))
         .expect("the base URL is acceptable");
-    let body: types::GitHubAccessTokenRequest = serde_json::from_str(
-            r#"{
-  "gitHubAccessCode": "some",
-  "gitHubAccessTokenBaseUrl": "some",
-  "gitHubClientId": "some"
-}"#,
-        )
-        .expect("the sample decodes");
     let call = client
         .get_github_access_token(
-            "12345678-1234-1234-1234-123456789012",
-            "exampleResourceGroup",
-            "exampleFactoryName",
-            &body,
+            &input::<String>(&inputs, "subscription_id")
+                .expect("a required input is there"),
+            &input::<String>(&inputs, "resource_group_name")
+                .expect("a required input is there"),
+            &input::<String>(&inputs, "factory_name")
+                .expect("a required input is there"),
+            &input::<types::GitHubAccessTokenRequest>(&inputs, "body")
+                .expect("a required input is there"),
         );
     outcome(call.send().await)
 }

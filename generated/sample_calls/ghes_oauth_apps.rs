@@ -4,12 +4,20 @@
 
 use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 
-use super::{SampleCall, outcome};
+use super::{SampleCall, input, outcome};
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "ghes_oauth_apps/delete_app_authorization",
+        required: r#"{
+  "body": {
+    "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
+  },
+  "client_id": "Iv1.8a61f9b3a7aba766"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (204, "", ""),
             (
@@ -29,10 +37,18 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(delete_app_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(delete_app_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/check_token",
+        required: r#"{
+  "body": {
+    "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
+  },
+  "client_id": "Iv1.8a61f9b3a7aba766"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -105,10 +121,18 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(check_token(base_url, full)),
+        call: |base_url, inputs| Box::pin(check_token(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/delete_token",
+        required: r#"{
+  "body": {
+    "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
+  },
+  "client_id": "Iv1.8a61f9b3a7aba766"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (204, "", ""),
             (
@@ -128,10 +152,18 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(delete_token(base_url, full)),
+        call: |base_url, inputs| Box::pin(delete_token(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/reset_token",
+        required: r#"{
+  "body": {
+    "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
+  },
+  "client_id": "Iv1.8a61f9b3a7aba766"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -204,70 +236,69 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(reset_token(base_url, full)),
+        call: |base_url, inputs| Box::pin(reset_token(base_url, inputs)),
     },
 ];
 
-async fn delete_app_authorization(base_url: String, _full: bool) -> String {
+async fn delete_app_authorization(
+    base_url: String,
+    inputs: serde_json::Value,
+) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
         )
         .expect("the base URL is acceptable");
-    let body: types::DeleteAppAuthorizationRequest = serde_json::from_str(
-            r#"{
-  "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-}"#,
-        )
-        .expect("the sample decodes");
-    let call = client.delete_app_authorization("Iv1.8a61f9b3a7aba766", &body);
+    let call = client
+        .delete_app_authorization(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<types::DeleteAppAuthorizationRequest>(&inputs, "body")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }
 
-async fn check_token(base_url: String, _full: bool) -> String {
+async fn check_token(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
         )
         .expect("the base URL is acceptable");
-    let body: types::CheckTokenRequest = serde_json::from_str(
-            r#"{
-  "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-}"#,
-        )
-        .expect("the sample decodes");
-    let call = client.check_token("Iv1.8a61f9b3a7aba766", &body);
+    let call = client
+        .check_token(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<types::CheckTokenRequest>(&inputs, "body")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }
 
-async fn delete_token(base_url: String, _full: bool) -> String {
+async fn delete_token(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
         )
         .expect("the base URL is acceptable");
-    let body: types::DeleteTokenRequest = serde_json::from_str(
-            r#"{
-  "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-}"#,
-        )
-        .expect("the sample decodes");
-    let call = client.delete_token("Iv1.8a61f9b3a7aba766", &body);
+    let call = client
+        .delete_token(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<types::DeleteTokenRequest>(&inputs, "body")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }
 
-async fn reset_token(base_url: String, _full: bool) -> String {
+async fn reset_token(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
         )
         .expect("the base URL is acceptable");
-    let body: types::ResetTokenRequest = serde_json::from_str(
-            r#"{
-  "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-}"#,
-        )
-        .expect("the sample decodes");
-    let call = client.reset_token("Iv1.8a61f9b3a7aba766", &body);
+    let call = client
+        .reset_token(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<types::ResetTokenRequest>(&inputs, "body")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }

@@ -5,12 +5,19 @@
 use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
 
 use oauth_token_clients::runtime;
-use super::{SampleCall, outcome};
+use super::{SampleCall, input, outcome};
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "ghes_oauth_authorizations/list_grants",
+        required: r#"{}"#,
+        optional: r#"{
+  "page": 1,
+  "per_page": 100,
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[("Bound(\"Maximum\", 100.0)", "/per_page", "101")],
         responses: &[
             (
                 200,
@@ -58,10 +65,17 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(list_grants(base_url, full)),
+        call: |base_url, inputs| Box::pin(list_grants(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_grant",
+        required: r#"{
+  "grant_id": 42
+}"#,
+        optional: r#"{
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -99,10 +113,17 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(get_grant(base_url, full)),
+        call: |base_url, inputs| Box::pin(get_grant(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/delete_grant",
+        required: r#"{
+  "grant_id": 42
+}"#,
+        optional: r#"{
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (204, "", ""),
             (304, "", ""),
@@ -123,15 +144,27 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(delete_grant(base_url, full)),
+        call: |base_url, inputs| Box::pin(delete_grant(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_grant_for_application",
+        required: r#"{
+  "access_token": "ACCESS_TOKEN",
+  "client_id": "CLIENT_ID"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[(204, "", "")],
-        call: |base_url, full| Box::pin(revoke_grant_for_application(base_url, full)),
+        call: |base_url, inputs| Box::pin(revoke_grant_for_application(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/check_authorization",
+        required: r#"{
+  "access_token": "ACCESS_TOKEN",
+  "client_id": "CLIENT_ID"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -186,10 +219,16 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(check_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(check_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/reset_authorization",
+        required: r#"{
+  "access_token": "ACCESS_TOKEN",
+  "client_id": "CLIENT_ID"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -244,17 +283,30 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(reset_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(reset_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_authorization_for_application",
+        required: r#"{
+  "access_token": "ACCESS_TOKEN",
+  "client_id": "CLIENT_ID"
+}"#,
+        optional: r#"{}"#,
+        violations: &[],
         responses: &[(204, "", "")],
-        call: |base_url, full| Box::pin(
-            revoke_authorization_for_application(base_url, full),
+        call: |base_url, inputs| Box::pin(
+            revoke_authorization_for_application(base_url, inputs),
         ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/list_authorizations",
+        required: r#"{}"#,
+        optional: r#"{
+  "page": 1,
+  "per_page": 100,
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[("Bound(\"Maximum\", 100.0)", "/per_page", "101")],
         responses: &[
             (
                 200,
@@ -320,10 +372,20 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(list_authorizations(base_url, full)),
+        call: |base_url, inputs| Box::pin(list_authorizations(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/create_authorization",
+        required: r#"{}"#,
+        optional: r#"{
+  "body": {
+    "scopes": [
+      "scopes"
+    ]
+  },
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (
                 201,
@@ -391,10 +453,20 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(create_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(create_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_or_create_authorization_for_app",
+        required: r#"{
+  "body": {
+    "client_secret": "client_secret"
+  },
+  "client_id": "CLIENT_ID"
+}"#,
+        optional: r#"{
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -478,12 +550,23 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(
-            get_or_create_authorization_for_app(base_url, full),
+        call: |base_url, inputs| Box::pin(
+            get_or_create_authorization_for_app(base_url, inputs),
         ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_or_create_authorization_for_app_and_fingerprint",
+        required: r#"{
+  "body": {
+    "client_secret": "client_secret"
+  },
+  "client_id": "CLIENT_ID",
+  "fingerprint": "FINGERPRINT"
+}"#,
+        optional: r#"{
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -550,12 +633,19 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(
-            get_or_create_authorization_for_app_and_fingerprint(base_url, full),
+        call: |base_url, inputs| Box::pin(
+            get_or_create_authorization_for_app_and_fingerprint(base_url, inputs),
         ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_authorization",
+        required: r#"{
+  "authorization_id": 42
+}"#,
+        optional: r#"{
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -599,10 +689,17 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(get_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(get_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/delete_authorization",
+        required: r#"{
+  "authorization_id": 42
+}"#,
+        optional: r#"{
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (204, "", ""),
             (304, "", ""),
@@ -623,10 +720,22 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(delete_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(delete_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/update_authorization",
+        required: r#"{
+  "authorization_id": 42
+}"#,
+        optional: r#"{
+  "body": {
+    "scopes": [
+      "scopes"
+    ]
+  },
+  "x_github_otp": "x_github_otp"
+}"#,
+        violations: &[],
         responses: &[
             (
                 200,
@@ -669,54 +778,64 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, full| Box::pin(update_authorization(base_url, full)),
+        call: |base_url, inputs| Box::pin(update_authorization(base_url, inputs)),
     },
 ];
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn list_grants(base_url: String, full: bool) -> String {
+async fn list_grants(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client.list_grants();
-    let call = if full {
-        call.per_page(serde_json::from_str::<i64>("100").expect("the sample decodes"))
-            .page(serde_json::from_str::<i64>("1").expect("the sample decodes"))
-            .x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+    let call = match input::<i64>(&inputs, "per_page") {
+        Some(value) => call.per_page(value),
+        None => call,
+    };
+    let call = match input::<i64>(&inputs, "page") {
+        Some(value) => call.page(value),
+        None => call,
+    };
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn get_grant(base_url: String, full: bool) -> String {
+async fn get_grant(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client
-        .get_grant(serde_json::from_str::<i64>("42").expect("the sample decodes"));
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+        .get_grant(
+            input::<i64>(&inputs, "grant_id").expect("a required input is there"),
+        );
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn delete_grant(base_url: String, full: bool) -> String {
+async fn delete_grant(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client
-        .delete_grant(serde_json::from_str::<i64>("42").expect("the sample decodes"));
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+        .delete_grant(
+            input::<i64>(&inputs, "grant_id").expect("a required input is there"),
+        );
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
-async fn revoke_grant_for_application(base_url: String, _full: bool) -> String {
+async fn revoke_grant_for_application(
+    base_url: String,
+    inputs: serde_json::Value,
+) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
@@ -724,35 +843,47 @@ async fn revoke_grant_for_application(base_url: String, _full: bool) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .revoke_grant_for_application(
-            "CLIENT_ID",
-            &runtime::SecretString::from("ACCESS_TOKEN"),
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<runtime::SecretString>(&inputs, "access_token")
+                .expect("a required input is there"),
         );
     outcome(call.send().await)
 }
 
-async fn check_authorization(base_url: String, _full: bool) -> String {
+async fn check_authorization(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
         )
         .expect("the base URL is acceptable");
     let call = client
-        .check_authorization("CLIENT_ID", &runtime::SecretString::from("ACCESS_TOKEN"));
+        .check_authorization(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<runtime::SecretString>(&inputs, "access_token")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }
 
-async fn reset_authorization(base_url: String, _full: bool) -> String {
+async fn reset_authorization(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
         )
         .expect("the base URL is acceptable");
     let call = client
-        .reset_authorization("CLIENT_ID", &runtime::SecretString::from("ACCESS_TOKEN"));
+        .reset_authorization(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<runtime::SecretString>(&inputs, "access_token")
+                .expect("a required input is there"),
+        );
     outcome(call.send().await)
 }
 
-async fn revoke_authorization_for_application(base_url: String, _full: bool) -> String {
+async fn revoke_authorization_for_application(
+    base_url: String,
+    inputs: serde_json::Value,
+) -> String {
     let client = Client::new(
             &base_url,
             credentials::App::new("client_id", "client_secret"),
@@ -760,63 +891,65 @@ async fn revoke_authorization_for_application(base_url: String, _full: bool) -> 
         .expect("the base URL is acceptable");
     let call = client
         .revoke_authorization_for_application(
-            "CLIENT_ID",
-            &runtime::SecretString::from("ACCESS_TOKEN"),
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<runtime::SecretString>(&inputs, "access_token")
+                .expect("a required input is there"),
         );
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn list_authorizations(base_url: String, full: bool) -> String {
+async fn list_authorizations(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client.list_authorizations();
-    let call = if full {
-        call.per_page(serde_json::from_str::<i64>("100").expect("the sample decodes"))
-            .page(serde_json::from_str::<i64>("1").expect("the sample decodes"))
-            .x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+    let call = match input::<i64>(&inputs, "per_page") {
+        Some(value) => call.per_page(value),
+        None => call,
+    };
+    let call = match input::<i64>(&inputs, "page") {
+        Some(value) => call.page(value),
+        None => call,
+    };
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn create_authorization(base_url: String, full: bool) -> String {
+async fn create_authorization(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
-    let body: types::CreateAuthorizationRequest = serde_json::from_str(
-            r#"{
-  "scopes": [
-    "scopes"
-  ]
-}"#,
-        )
-        .expect("the sample decodes");
     let call = client.create_authorization();
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp")).body(&body)
-    } else {
-        call
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
+    };
+    let call = match input::<types::CreateAuthorizationRequest>(&inputs, "body") {
+        Some(value) => call.body(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn get_or_create_authorization_for_app(base_url: String, full: bool) -> String {
+async fn get_or_create_authorization_for_app(
+    base_url: String,
+    inputs: serde_json::Value,
+) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
-    let body: types::GetOrCreateAuthorizationForAppRequest = serde_json::from_str(
-            r#"{
-  "client_secret": "client_secret"
-}"#,
-        )
-        .expect("the sample decodes");
-    let call = client.get_or_create_authorization_for_app("CLIENT_ID", &body);
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+    let call = client
+        .get_or_create_authorization_for_app(
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<types::GetOrCreateAuthorizationForAppRequest>(&inputs, "body")
+                .expect("a required input is there"),
+        );
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
@@ -824,82 +957,71 @@ async fn get_or_create_authorization_for_app(base_url: String, full: bool) -> St
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_or_create_authorization_for_app_and_fingerprint(
     base_url: String,
-    full: bool,
+    inputs: serde_json::Value,
 ) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
-    let body: types::GetOrCreateAuthorizationForAppAndFingerprintRequest = serde_json::from_str(
-            r#"{
-  "client_secret": "client_secret"
-}"#,
-        )
-        .expect("the sample decodes");
     let call = client
         .get_or_create_authorization_for_app_and_fingerprint(
-            "CLIENT_ID",
-            "FINGERPRINT",
-            &body,
+            &input::<String>(&inputs, "client_id").expect("a required input is there"),
+            &input::<String>(&inputs, "fingerprint").expect("a required input is there"),
+            &input::<
+                types::GetOrCreateAuthorizationForAppAndFingerprintRequest,
+            >(&inputs, "body")
+                .expect("a required input is there"),
         );
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn get_authorization(base_url: String, full: bool) -> String {
+async fn get_authorization(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client
         .get_authorization(
-            serde_json::from_str::<i64>("42").expect("the sample decodes"),
+            input::<i64>(&inputs, "authorization_id").expect("a required input is there"),
         );
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn delete_authorization(base_url: String, full: bool) -> String {
+async fn delete_authorization(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client
         .delete_authorization(
-            serde_json::from_str::<i64>("42").expect("the sample decodes"),
+            input::<i64>(&inputs, "authorization_id").expect("a required input is there"),
         );
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp"))
-    } else {
-        call
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
     };
     outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn update_authorization(base_url: String, full: bool) -> String {
+async fn update_authorization(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
-    let body: types::UpdateAuthorizationRequest = serde_json::from_str(
-            r#"{
-  "scopes": [
-    "scopes"
-  ]
-}"#,
-        )
-        .expect("the sample decodes");
     let call = client
         .update_authorization(
-            serde_json::from_str::<i64>("42").expect("the sample decodes"),
+            input::<i64>(&inputs, "authorization_id").expect("a required input is there"),
         );
-    let call = if full {
-        call.x_github_otp(&runtime::SecretString::from("x_github_otp")).body(&body)
-    } else {
-        call
+    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
+    };
+    let call = match input::<types::UpdateAuthorizationRequest>(&inputs, "body") {
+        Some(value) => call.body(&value),
+        None => call,
     };
     outcome(call.send().await)
 }

@@ -85,4 +85,9 @@ impl RustType {
             _ => false,
         }
     }
+
+    /// Whether it is a number or a flag, which are passed by value.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Bool | Self::Int32 | Self::Int64 | Self::Float32 | Self::Float64)
+    }
 }

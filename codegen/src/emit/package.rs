@@ -137,15 +137,27 @@ fn sample_calls(apis: &[&Api]) -> String {
         pub struct SampleCall {
             /// API and client method, with a slash between.
             pub name: &'static str,
+            /// Sample values of what is required, a JSON object by the names of arguments.
+            pub required: &'static str,
+            /// Sample values of what is optional, likewise.
+            pub optional: &'static str,
+            /// A constraint, a JSON pointer to an input, and a value there that breaks the constraint.
+            pub violations: &'static [(&'static str, &'static str, &'static str)],
             /// Status, media type and body of each documented response; without body they are empty.
             pub responses: &'static [(u16, &'static str, &'static str)],
-            /// Calls the server at a base URL; the flag asks for the optional parameters as well.
-            pub call: fn(String, bool) -> Pin<Box<dyn Future<Output = String>>>,
+            /// Calls the server at a base URL with inputs.
+            pub call: fn(String, serde_json::Value) -> Pin<Box<dyn Future<Output = String>>>,
         }
 
         /// The calls of all APIs.
         pub fn all() -> Vec<&'static SampleCall> {
             [#(#all),*].into_iter().flatten().collect()
+        }
+
+        /// An input of a call, if it is there.
+        fn input<T: serde::de::DeserializeOwned>(inputs: &serde_json::Value, name: &str) -> Option<T> {
+            let value = inputs.get(name)?;
+            Some(serde_json::from_value(value.clone()).expect("an input decodes"))
         }
 
         /// What a call came to, as text.

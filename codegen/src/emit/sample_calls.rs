@@ -2,11 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::samples::pretty;
 use super::tokens::{error_type, ident, rust_type, status_variant};
-use crate::api::{Api, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status, schema_name};
+use crate::api::{
+    Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, escape, rules, schema_name,
+};
 use crate::naming;
 use crate::PACKAGE;
 
@@ -21,13 +23,14 @@ pub fn emit(api: &Api) -> TokenStream {
     let mentioned = |name: &str| code.to_string().contains(&format!("{name} ::"));
     let used = ["credentials", "types"].into_iter().filter(|name| mentioned(name)).map(ident);
     let module = ident(&api.name);
+    let input = code.to_string().contains("input ::").then(|| quote!(input,));
     let runtime = mentioned("runtime").then(|| quote!(use oauth_token_clients::runtime;));
     quote! {
         //! A call of every operation, made of the samples in its document.
 
         use oauth_token_clients::#module::{Client, #(#used),*};
         #runtime
-        use super::{SampleCall, outcome};
+        use super::{SampleCall, #input outcome};
 
         /// The calls of this API.
         pub const ALL: &[SampleCall] = &[#(#all),*];
@@ -40,13 +43,40 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
     let name = format!("{}/{}", api.name, operation.rust_name);
     let function = ident(&operation.rust_name);
     let responses = operation.responses.iter().map(|response| sample_response(api, response));
+    let (required, optional) = inputs(api, operation);
+    let (required, optional) = (pretty(&required), pretty(&optional));
+    let violations = violations(api, operation).into_iter().map(|(rule, pointer, value)| {
+        let value = value.to_string();
+        quote!((#rule, #pointer, #value))
+    });
     quote! {
         SampleCall {
             name: #name,
+            required: #required,
+            optional: #optional,
+            violations: &[#(#violations),*],
             responses: &[#(#responses),*],
-            call: |base_url, full| Box::pin(#function(base_url, full)),
+            call: |base_url, inputs| Box::pin(#function(base_url, inputs)),
         }
     }
+}
+
+/// Sample values of what is required and of what is optional, by the names of the arguments and setters.
+fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
+    let parameter = |parameter: &Parameter| {
+        let sample = parameter.samples.first().map(|sample| sample.value.clone());
+        let sample = sample.unwrap_or_else(|| made_up(api, &parameter.rust_name, &parameter.schema, DEEPEST));
+        (parameter.rust_name.clone(), sample)
+    };
+    let mut required: Map<String, Value> = operation.arguments().map(parameter).collect();
+    let mut optional: Map<String, Value> = operation.setters().map(parameter).collect();
+    if let Some(body) = &operation.body {
+        let sample = body.samples.first().map(|sample| sample.value.clone());
+        let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
+        let inputs = if body.required { &mut required } else { &mut optional };
+        inputs.insert("body".to_owned(), sample);
+    }
+    (required.into(), optional.into())
 }
 
 /// Status, media type and body of a response, with a made-up body where the document has no sample.
@@ -69,34 +99,42 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let deprecated = operation.deprecated.then(|| {
         quote!(#[expect(deprecated, reason = "deprecated operations are called like all others")])
     });
-    let credential = credential(api, operation).map_or_else(|| quote!(()), |scheme| credential_value(scheme));
-    let arguments = operation.arguments().map(|parameter| argument(api, parameter));
-    let body_value = operation.body.as_ref().map(|body| {
-        let sample = body.samples.first().map(|sample| sample.value.clone());
-        let sample = pretty(&sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST)));
-        let body_type = rust_type(&body.rust_type);
-        quote!(let body: #body_type = serde_json::from_str(#sample).expect("the sample decodes");)
+    let credential = credential(api, operation).map_or_else(|| quote!(()), credential_value);
+    let body = operation.body.as_ref().map(|body| ("body", &body.rust_type, body.required));
+    let parameter = |parameter: &'_ Parameter| (parameter.rust_name.clone(), parameter.rust_type.clone());
+    let mut required: Vec<(String, RustType)> = operation.arguments().map(parameter).collect();
+    let mut optional: Vec<(String, RustType)> = operation.setters().map(parameter).collect();
+    if let Some((name, body_type, is_required)) = body {
+        let inputs = if is_required { &mut required } else { &mut optional };
+        inputs.push((name.to_owned(), body_type.clone()));
+    }
+    let arguments = required.iter().map(|(name, value_type)| {
+        let (value, reference) = (rust_type(value_type), reference(value_type));
+        quote!(#reference input::<#value>(&inputs, #name).expect("a required input is there"))
     });
-    let required_body = operation.body.as_ref().filter(|body| body.required).map(|_| quote!(&body));
-    let arguments = arguments.chain(required_body);
-    let setters = operation.setters().map(|parameter| {
-        let (name, value) = (ident(&parameter.rust_name), argument(api, parameter));
-        quote!(.#name(#value))
+    let setters = optional.iter().map(|(name, value_type)| {
+        let (setter, value, reference) = (ident(name), rust_type(value_type), reference(value_type));
+        quote! {
+            let call = match input::<#value>(&inputs, #name) {
+                Some(value) => call.#setter(#reference value),
+                None => call,
+            };
+        }
     });
-    let optional_body = operation.body.as_ref().filter(|body| !body.required).map(|_| quote!(.body(&body)));
-    let optional: Vec<TokenStream> = setters.chain(optional_body).collect();
-    let full = (!optional.is_empty()).then(|| quote!(let call = if full { call #(#optional)* } else { call };));
-    let flag = if optional.is_empty() { ident("_full") } else { ident("full") };
     quote! {
         #deprecated
-        async fn #function(base_url: String, #flag: bool) -> String {
+        async fn #function(base_url: String, inputs: serde_json::Value) -> String {
             let client = Client::new(&base_url, #credential).expect("the base URL is acceptable");
-            #body_value
             let call = client.#function(#(#arguments),*);
-            #full
+            #(#setters)*
             outcome(call.send().await)
         }
     }
+}
+
+/// `&` for the types that are passed by reference.
+fn reference(value_type: &RustType) -> TokenStream {
+    if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
 
 fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Scheme> {
@@ -117,28 +155,48 @@ fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     }
 }
 
-fn argument(api: &Api, parameter: &Parameter) -> TokenStream {
-    let sample = parameter.samples.first().map(|sample| sample.value.clone());
-    let sample = sample.unwrap_or_else(|| made_up(api, &parameter.rust_name, &parameter.schema, DEEPEST));
-    match (&parameter.rust_type, &sample) {
-        (RustType::String, Value::String(text)) => quote!(#text),
-        (RustType::String, other) => {
-            let text = other.to_string();
-            quote!(#text)
-        }
-        (RustType::Secret, sample) => {
-            let text = sample.as_str().map_or_else(|| sample.to_string(), str::to_owned);
-            quote!(&runtime::SecretString::from(#text))
-        }
-        (other, sample) => {
-            let (owned, json) = (rust_type(other), sample.to_string());
-            let value = quote!(serde_json::from_str::<#owned>(#json).expect("the sample decodes"));
-            match other {
-                RustType::Bool | RustType::Int32 | RustType::Int64 | RustType::Float32 | RustType::Float64 => value,
-                _ => quote!(&#value),
+/// For each constraint on what is sent: the constraint, a pointer to an input, and a value that breaks it.
+fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.constant.is_none());
+    let mut places: Vec<(String, &Value)> =
+        parameters.map(|parameter| (format!("/{}", parameter.rust_name), &parameter.schema)).collect();
+    places.extend(operation.body.iter().flat_map(|body| {
+        members(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))
+    }));
+    let mut violations = Vec::new();
+    for (pointer, schema) in places {
+        for rule in rules(schema) {
+            if let Some(value) = breaks(&rule) {
+                violations.push((format!("{rule:?}"), pointer.clone(), value));
             }
         }
     }
+    violations
+}
+
+/// The properties of a body.
+fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    let schema = schema_name(&body.schema).and_then(|name| api.schema(name)).map(|schema| &schema.documented);
+    schema.unwrap_or(&body.schema).get("properties").and_then(Value::as_object).into_iter().flatten()
+}
+
+/// A value that breaks `rule`, where one can be made up.
+fn breaks(rule: &Rule) -> Option<Value> {
+    let text = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
+    let list = |length: u64| (0..length).collect::<Value>();
+    Some(match rule {
+        Rule::Uuid => json!("no-uuid"),
+        Rule::UniqueItems => json!([1, 1]),
+        Rule::Pattern(_) => json!("\u{0}\n".repeat(8)),
+        Rule::Count("MinLength", count) => text(count - 1),
+        Rule::Count("MaxLength", count) if *count < 100_000 => text(count + 1),
+        Rule::Count("MinItems", count) => list(count - 1),
+        Rule::Count("MaxItems", count) if *count < 100_000 => list(count + 1),
+        Rule::Bound("Minimum", bound) => json!(*bound as i64 - 1),
+        Rule::Bound("ExclusiveMinimum" | "ExclusiveMaximum", bound) => json!(*bound as i64),
+        Rule::Bound("Maximum", bound) => json!(*bound as i64 + 1),
+        _ => return None,
+    })
 }
 
 /// A value that fits `schema`, made of names and bounds.

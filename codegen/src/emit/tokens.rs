@@ -41,7 +41,7 @@ pub fn rust_type(rust_type: &RustType) -> TokenStream {
 /// The type of an argument: scalars by value, everything else by reference.
 pub fn argument_type(value: &RustType) -> TokenStream {
     match value {
-        RustType::Bool | RustType::Int32 | RustType::Int64 | RustType::Float32 | RustType::Float64 => rust_type(value),
+        number if number.is_number() => rust_type(number),
         RustType::String => quote!(&str),
         RustType::List(inner) => {
             let inner = rust_type(inner);
@@ -56,10 +56,7 @@ pub fn argument_type(value: &RustType) -> TokenStream {
 
 /// An argument as a reference, whatever [`argument_type`] made of it.
 pub fn as_reference(value: &RustType, name: &Ident) -> TokenStream {
-    match value {
-        RustType::Bool | RustType::Int32 | RustType::Int64 | RustType::Float32 | RustType::Float64 => quote!(&#name),
-        _ => quote!(#name),
-    }
+    if value.is_number() { quote!(&#name) } else { quote!(#name) }
 }
 
 /// Doc comments, one for each line.
