@@ -42,7 +42,9 @@ fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
 /// JSON pointers to all nodes of a spec, but for words that are for people only.
 fn nodes(pointer: &str, node: &Value, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match node {
-        Value::Object(members) => members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect(),
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect()
+        }
         Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
         _ => Vec::new(),
     };

@@ -7,5 +7,6 @@ mod sample_schemas;
 mod snapshots;
 mod wire;
 
+#[rustfmt::skip]
 #[path = "../generated/sample_calls/mod.rs"]
 mod sample_calls;

@@ -25,9 +25,9 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 
 #[track_caller]
 fn check_one_door(engine: &str, door: &str) {
-    let users = rust_files("codegen/src").into_iter().filter(|(_, text)| {
-        text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(engine))
-    });
+    let users = rust_files("codegen/src")
+        .into_iter()
+        .filter(|(_, text)| text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(engine)));
     let users: Vec<PathBuf> = users.map(|(path, _)| path).collect();
     assert_eq!(users, [root().join("codegen/src").join(door)], "{engine} is named elsewhere");
 }

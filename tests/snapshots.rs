@@ -47,6 +47,7 @@ fn every_snapshot_is_referred_to() {
     let calls = sample_calls::all().into_iter().map(|call| format!("wire__{}.snap", call.name.replace('/', "__")));
     let expected: BTreeSet<String> = apis.chain(calls).collect();
     let folder = fs::read_dir(root().join("tests/snapshots")).expect("there are snapshots");
-    let found: BTreeSet<String> = folder.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned()).collect();
+    let found: BTreeSet<String> =
+        folder.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned()).collect();
     assert_eq!(found, expected);
 }

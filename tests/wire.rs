@@ -53,7 +53,8 @@ fn status_alone_selects_the_error_whatever_the_body_is() {
             let (_, documented) = exchange(call, response(status, "application/json", body), required(call));
             let (_, html) = exchange(call, response(status, "text/html", "<h1>Not here</h1>"), required(call));
             assert!(html.starts_with("Err Documented"), "{} {status}: {html}", call.name);
-            let variant = |outcome: &str| outcome.lines().nth(2).map(|line| line.split(['(', ' ']).next().map(str::to_owned));
+            let variant =
+                |outcome: &str| outcome.lines().nth(2).map(|line| line.split(['(', ' ']).next().map(str::to_owned));
             assert_eq!(variant(&documented), variant(&html), "{} {status}", call.name);
         }
     }
@@ -77,7 +78,8 @@ fn undocumented_statuses_and_undecodable_successes_keep_their_status() {
 #[test]
 fn redirects_are_outcomes_and_are_not_followed() {
     for call in sample_calls::all() {
-        let elsewhere = b"HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.2:9/\r\ncontent-length: 0\r\n\r\n".to_vec();
+        let elsewhere =
+            b"HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.2:9/\r\ncontent-length: 0\r\n\r\n".to_vec();
         let (_, outcome) = exchange(call, elsewhere, required(call));
         assert!(outcome.starts_with("Err") && outcome.contains("307"), "{}: {outcome}", call.name);
     }

@@ -33,9 +33,7 @@ impl Location {
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         match self {
-            Self::Pointer(pointer) | Self::Key(pointer) | Self::RepeatedKey(pointer, _) => {
-                Some(pointer)
-            }
+            Self::Pointer(pointer) | Self::Key(pointer) | Self::RepeatedKey(pointer, _) => Some(pointer),
             Self::Offset(_) => None,
         }
     }

@@ -2,10 +2,18 @@
 
 /// `text` as one paragraph that rustdoc prints as it is: no link, no HTML, no code block can come of it.
 pub fn sanitize(text: &str) -> String {
-    let words = text.split_whitespace().map(sanitize_word);
+    let visible: String = text.chars().filter(|&character| !is_invisible(character)).collect();
+    let words = visible.split_whitespace().map(sanitize_word);
     let joined = words.collect::<Vec<_>>().join(" ");
     let starts_block = joined.starts_with(['#', '>', '-', '+', '=', '~', '|', ':']) || starts_list(&joined);
     if starts_block { format!("\\{joined}") } else { joined }
+}
+
+/// Control characters, and those that turn the direction of writing, which rustc refuses.
+pub fn is_invisible(character: char) -> bool {
+    let turns =
+        matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || character.is_control() && !character.is_whitespace()
 }
 
 /// An ordered list's marker, `1.` or `1)`.
@@ -68,6 +76,7 @@ mod tests {
             ("See https://example.com/a_b#c.", "See <https://example.com/a_b#c>."),
             ("    let x = 1;\n\n```\nboom\n```", "let x = 1; \\`\\`\\` boom \\`\\`\\`"),
             ("# Heading", "\\# Heading"),
+            ("turned \u{202e}around\u{7}", "turned around"),
             ("1. first", "\\1. first"),
             ("3.x has snake_case and _emphasis_", "3.x has snake_case and \\_emphasis\\_"),
         ] {

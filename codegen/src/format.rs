@@ -8,7 +8,8 @@ use proc_macro2::TokenStream;
 /// When `code` is no Rust, which would be a mistake of this crate and not of a spec.
 pub fn rust_file(origin: &str, code: TokenStream) -> String {
     let text = code.to_string();
-    let file = syn::parse2::<syn::File>(code).unwrap_or_else(|error| panic!("emitted code is no Rust: {error}\n{text}"));
+    let file =
+        syn::parse2::<syn::File>(code).unwrap_or_else(|error| panic!("emitted code is no Rust: {error}\n{text}"));
     format!("{}{}", header("//", origin), spaced(file))
 }
 
@@ -18,7 +19,8 @@ fn spaced(file: syn::File) -> String {
     for item in file.items {
         let is_line = matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
         let follows_line = text.ends_with(";\n") && !text.ends_with("};\n");
-        if !text.is_empty() && !(is_line && follows_line) {
+        let joins = text.is_empty() || is_line && follows_line;
+        if !joins {
             text.push('\n');
         }
         text.push_str(&unparse(Vec::new(), vec![item]));

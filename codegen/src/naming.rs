@@ -6,15 +6,27 @@ use heck::{ToPascalCase, ToSnakeCase};
 
 /// Words that are written with a capital inside, and that must not be split there.
 const COMPOUND_WORDS: [&str; 12] = [
-    "OAuth", "OpenId", "OpenID", "GitHub", "GitLab", "GraphQL", "WebAuthn", "WebSocket", "DevOps", "PayPal", "YouTube", "LinkedIn",
+    "OAuth",
+    "OpenId",
+    "OpenID",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "WebAuthn",
+    "WebSocket",
+    "DevOps",
+    "PayPal",
+    "YouTube",
+    "LinkedIn",
 ];
 
 /// Words that no Rust name may be, and names that the generated code itself uses.
 const RESERVED: [&str; 63] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
-    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Default", "Into",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "Option",
+    "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Default", "Into",
 ];
 
 /// Name of a function, field or module: `gitHubClientId` becomes `github_client_id`.

@@ -13,7 +13,10 @@ pub fn render(api: &Api) -> String {
     let mut plan = Plan::default();
     plan.line(0, format_args!("{} {}", api.title, api.version));
     let source = &api.source;
-    plan.line(0, format_args!("source {} | {} | {} | {}", source.vendor, source.title, source.version, source.document));
+    plan.line(
+        0,
+        format_args!("source {} | {} | {} | {}", source.vendor, source.title, source.version, source.document),
+    );
     for server in &api.servers {
         plan.line(0, format_args!("server {}", server.url));
         for variable in &server.variables {

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Cause;
 use crate::{
-    ByStatus, Connection, Constrained, Credential, DecodeError, DocumentedError, Error, Explode, InvalidRequest, Operation,
-    ParameterValue, Place, Received, Response, Rule, Validate, Validator, exposing_secrets,
+    ByStatus, Connection, Constrained, Credential, DecodeError, DocumentedError, Error, Explode, InvalidRequest,
+    Operation, ParameterValue, Place, Received, Response, Rule, Validate, Validator, exposing_secrets,
 };
 
 /// Everything but RFC 3986's unreserved characters is percent-encoded, so that no value can end its segment.
@@ -41,7 +41,11 @@ pub struct Call<'c> {
 
 impl<'c> Call<'c> {
     /// Starts a request for `operation`.
-    pub fn new(connection: &'c Connection, credential: Option<&'c dyn Credential>, operation: &'static Operation) -> Self {
+    pub fn new(
+        connection: &'c Connection,
+        credential: Option<&'c dyn Credential>,
+        operation: &'static Operation,
+    ) -> Self {
         Self {
             connection,
             credential,
@@ -166,8 +170,11 @@ impl<'c> Call<'c> {
         let request = self.into_request().map_err(|cause| (cause, None))?;
         let transport = |error: reqwest::Error| Cause::Transport(error.without_url());
         let mut response = http.execute(request).await.map_err(|error| (transport(error), None))?;
-        let mut received =
-            Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Default::default() };
+        let mut received = Received {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: Default::default(),
+        };
         let mut body = Vec::new();
         loop {
             match response.chunk().await {
@@ -204,7 +211,11 @@ impl<'c> Call<'c> {
         }
         let url = Url::parse(&self.url).map_err(|_| {
             let requirement = "does not give a URL together with the base URL".to_owned();
-            Cause::InvalidRequest(InvalidRequest { place: Place::Path, name: self.operation.path.to_owned(), requirement })
+            Cause::InvalidRequest(InvalidRequest {
+                place: Place::Path,
+                name: self.operation.path.to_owned(),
+                requirement,
+            })
         })?;
         let mut request = Request::new(self.operation.method.clone(), url);
         *request.headers_mut() = self.headers;

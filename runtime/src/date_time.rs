@@ -77,10 +77,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Result<f64, InvalidDateTime>) {
-        let seconds = DateTime::from(text).to_system_time().map(|time| match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => after.as_secs_f64(),
-            Err(before) => -before.duration().as_secs_f64(),
-        });
+        let seconds =
+            DateTime::from(text).to_system_time().map(|time| match time.duration_since(SystemTime::UNIX_EPOCH) {
+                Ok(after) => after.as_secs_f64(),
+                Err(before) => -before.duration().as_secs_f64(),
+            });
         assert_eq!(seconds, expected);
     }
 

@@ -31,7 +31,12 @@ impl Validator {
     }
 
     /// Holds each item of the field `name` against `rules`.
-    pub fn items<'v, T: Constrained + 'v>(&mut self, name: &str, items: impl IntoIterator<Item = &'v T>, rules: &[Rule]) {
+    pub fn items<'v, T: Constrained + 'v>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = &'v T>,
+        rules: &[Rule],
+    ) {
         for (index, item) in items.into_iter().enumerate() {
             self.field(&format!("{name}[{index}]"), item, rules);
         }

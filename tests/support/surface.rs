@@ -97,6 +97,22 @@ fn spaced(text: &str) -> String {
 /// Tokens as a person would space them.
 fn text(tokens: &impl ToTokens) -> String {
     let text = tokens.to_token_stream().to_string();
-    let tight = [(" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), (" :", ":"), ("< ", "<"), (" >", ">"), (" <", "<"), ("' ", "'"), (",>", ">")];
+    let tight = [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" :", ":"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" <", "<"),
+        ("' ", "'"),
+        (",>", ">"),
+    ];
     tight.into_iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
 }

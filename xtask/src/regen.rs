@@ -14,6 +14,9 @@ use crate::{FAILURE, STALE, SUCCESS, messages};
 /// The command that brings `generated/` up to date.
 const REGEN: &str = "cargo xtask regen";
 
+/// Lines of a file's difference that are shown.
+const MOST_LINES: usize = 60;
+
 /// Writes what changed.
 pub fn write(workspace: &Workspace) -> u8 {
     let (generated, changes) = match compare(workspace) {
@@ -123,7 +126,15 @@ fn print_difference(workspace: &Workspace, generated: &Generated, path: &str, ch
     };
     anstream::println!("{header}: generated/{path}");
     let diff = TextDiff::from_lines(on_disk.as_ref(), wanted);
-    anstream::println!("{}", diff.unified_diff().context_radius(2).header("on disk", "from the specs"));
+    let diff = diff.unified_diff().context_radius(2).header("on disk", "from the specs").to_string();
+    for line in diff.lines().take(MOST_LINES) {
+        anstream::println!("{line}");
+    }
+    let left = diff.lines().count().saturating_sub(MOST_LINES);
+    if left > 0 {
+        anstream::println!("… {left} more lines; `{REGEN}` and `git diff` show all");
+    }
+    anstream::println!();
 }
 
 fn count(number: usize, noun: &str) -> String {

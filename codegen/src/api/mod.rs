@@ -286,7 +286,8 @@ impl Status {
 impl Server {
     /// The URL with the default of each variable.
     pub fn example(&self) -> String {
-        let fill = |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
+        let fill =
+            |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
         self.variables.iter().fold(self.url.clone(), fill)
     }
 }
@@ -295,9 +296,9 @@ impl Operation {
     /// Responses that count as success. A document with nothing but `default` means it for success as well.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {
         let only_default = !self.responses.iter().any(|response| response.status.is_success());
-        self.responses
-            .iter()
-            .filter(move |response| response.status.is_success() || (only_default && response.status == Status::Default))
+        self.responses.iter().filter(move |response| {
+            response.status.is_success() || (only_default && response.status == Status::Default)
+        })
     }
 
     /// Responses that count as errors.

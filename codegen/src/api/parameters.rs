@@ -46,22 +46,29 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("header") if is_ignored_header(&name) => return None,
         Some("header") => Place::Header,
         _ => {
-            reader.unsupported(pointer, "a cookie parameter", "leave the parameter out, or send it as a header");
+            reader.unsupported(pointer, "a cookie parameter", "Leave the parameter out, or send it as a header");
             return None;
         }
     };
     let style = node.get("style").and_then(Value::as_str);
-    if !matches!((place, style), (_, None) | (Place::Query, Some("form")) | (Place::Path | Place::Header, Some("simple"))) {
-        reader.unsupported(pointer, "a parameter style other than the default", "use `form` in queries, `simple` elsewhere");
+    if !matches!(
+        (place, style),
+        (_, None) | (Place::Query, Some("form")) | (Place::Path | Place::Header, Some("simple"))
+    ) {
+        reader.unsupported(
+            pointer,
+            "a parameter style other than the default",
+            "Use `form` in queries, `simple` elsewhere",
+        );
         return None;
     }
     let Some(schema) = node.get("schema") else {
-        reader.unsupported(pointer, "a parameter with `content`", "give the parameter a `schema`");
+        reader.unsupported(pointer, "a parameter with `content`", "Give the parameter a `schema`");
         return None;
     };
     let resolved = reader.resolve(schema);
     if !is_scalar_or_list(reader, resolved) {
-        reader.unsupported(pointer, "a parameter that is an object", "use one parameter for each member");
+        reader.unsupported(pointer, "a parameter that is an object", "Use one parameter for each member");
         return None;
     }
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
@@ -114,12 +121,16 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
     let mut contents = members(body, "content");
     let (media_type, content) = contents.next()?;
     if contents.next().is_some() {
-        reader.unsupported(&pointer, "a request body with several media types", "keep the JSON one");
+        reader.unsupported(&pointer, "a request body with several media types", "Keep the JSON one");
         return None;
     }
     let at = format!("{pointer}/content/{}", escape(media_type));
     let Some(schema) = content.get("schema").filter(|_| is_json(media_type)) else {
-        reader.unsupported(&at, "a request body that is not JSON with a schema", "describe the body as `application/json`");
+        reader.unsupported(
+            &at,
+            "a request body that is not JSON with a schema",
+            "Describe the body as `application/json`",
+        );
         return None;
     };
     Some(Body {

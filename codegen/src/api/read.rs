@@ -37,9 +37,9 @@ impl<'d> Reader<'d> {
         self.diagnostics.push(Diagnostic {
             rule: "unsupported-shape",
             location: Location::Pointer(pointer.to_owned()),
-            what: what.to_owned(),
-            why: "the generator has no way yet to make a correct client of it".to_owned(),
-            help: help.to_owned(),
+            what: format!("This is not supported yet: {what}."),
+            why: "The generator has no way yet to make a correct client of it.".to_owned(),
+            help: format!("{help}."),
         });
     }
 }
@@ -95,7 +95,7 @@ fn read_operations(reader: &mut Reader<'_>) -> Vec<Operation> {
     for (path, item) in members(root, "paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
         if item.get("$ref").is_some() {
-            reader.unsupported(&item_pointer, "a path item is a reference", "write the path item out");
+            reader.unsupported(&item_pointer, "a path item is a reference", "Write the path item out");
             continue;
         }
         for method in METHODS {

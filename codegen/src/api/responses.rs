@@ -51,11 +51,11 @@ fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) 
     let mut contents = members(response, "content");
     let (media_type, content) = contents.next()?;
     if contents.next().is_some() {
-        reader.unsupported(pointer, "a response with several media types", "keep the JSON one");
+        reader.unsupported(pointer, "a response with several media types", "Keep the JSON one");
         return None;
     }
     let Some(schema) = content.get("schema").filter(|_| is_json(media_type)) else {
-        reader.unsupported(pointer, "a response body that is not JSON with a schema", "describe the body as JSON");
+        reader.unsupported(pointer, "a response body that is not JSON with a schema", "Describe the body as JSON");
         return None;
     };
     Some(ResponseBody {

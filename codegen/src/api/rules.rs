@@ -30,7 +30,9 @@ const COUNTS: [(&str, &str); 6] = [
 pub fn rules(schema: &Value) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (keyword, variant) in COUNTS {
-        if let Some(count) = schema.get(keyword).and_then(Value::as_u64).filter(|&count| count > 0 || keyword.starts_with("max")) {
+        if let Some(count) =
+            schema.get(keyword).and_then(Value::as_u64).filter(|&count| count > 0 || keyword.starts_with("max"))
+        {
             rules.push(Rule::Count(variant, count));
         }
     }

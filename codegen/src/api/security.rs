@@ -11,14 +11,15 @@ pub fn read_schemes(reader: &mut Reader<'_>) -> Vec<Scheme> {
     let root = reader.root;
     let mut names = UniqueNames::default();
     let mut schemes = Vec::new();
-    for (name, node) in root.get("components").into_iter().flat_map(|components| members(components, "securitySchemes")) {
+    for (name, node) in root.get("components").into_iter().flat_map(|components| members(components, "securitySchemes"))
+    {
         let node = reader.resolve(node);
         let pointer = format!("/components/securitySchemes/{}", escape(name));
         let Some(kind) = read_kind(node) else {
             reader.unsupported(
                 &pointer,
                 "a security scheme that is neither Basic, bearer, OAuth 2 nor an API key in a header",
-                "describe how else a caller can authenticate",
+                "Describe how else a caller can authenticate",
             );
             continue;
         };
@@ -72,7 +73,7 @@ pub fn read_security(reader: &mut Reader<'_>, operation: &Value, pointer: &str) 
         reader.unsupported(
             &format!("{pointer}/security"),
             "alternative or combined security schemes",
-            "name the one scheme that callers should use",
+            "Name the one scheme that callers should use",
         );
     }
     alternatives

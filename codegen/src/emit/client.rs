@@ -47,7 +47,8 @@ fn constructors(api: &Api) -> TokenStream {
     let fixed = api.servers.first().filter(|server| server.variables.is_empty());
     let fixed = fixed.map(|server| {
         let url = server.url.trim_end_matches('/');
-        let docs = docs(&[format!("Where the document says that the API is served: {}", sanitize(&server.description))]);
+        let docs =
+            docs(&[format!("Where the document says that the API is served: {}", sanitize(&server.description))]);
         quote! {
             #docs
             pub const DEFAULT_BASE_URL: &'static str = #url;
@@ -199,9 +200,11 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
         Some(_) => lines.push(format!("Documented ones are those of [`{error}`](super::outcomes::{error}):")),
         None => lines.push("The document lists none, so that any status but a success is undocumented.".to_owned()),
     }
-    lines.extend(operation.errors().map(|response| {
-        format!("- {}: {}", status_title(response.status), sanitize(&response.description))
-    }));
+    lines.extend(
+        operation
+            .errors()
+            .map(|response| format!("- {}: {}", status_title(response.status), sanitize(&response.description))),
+    );
     lines.extend([String::new(), source_sentence(api)]);
     docs(&lines)
 }

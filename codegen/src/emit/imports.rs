@@ -18,7 +18,11 @@ pub fn file(purpose: &str, code: TokenStream) -> TokenStream {
     collect(code.clone(), &mut named);
     let modules: Vec<_> = MODULES.into_iter().filter(|module| named.contains(*module)).map(ident).collect();
     let siblings = (!modules.is_empty()).then(|| quote!(use super::{#(#modules),*};));
-    let runtime = named.contains("runtime").then(|| quote!(use crate::runtime;));
+    let runtime = named.contains("runtime").then(|| {
+        quote!(
+            use crate::runtime;
+        )
+    });
     let purpose = format!(" {purpose}");
     quote!(#![doc = #purpose] #siblings #runtime #code)
 }
@@ -28,17 +32,22 @@ fn collect(code: TokenStream, named: &mut BTreeSet<String>) {
     let mut previous_joins = false;
     let mut tokens = code.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
-        let is_joint = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint);
         match &token {
             TokenTree::Group(group) => collect(group.stream(), named),
-            TokenTree::Ident(name) if !previous_joins => {
-                if tokens.peek().is_some_and(|next| is_colon(next) && is_joint(next)) {
-                    named.insert(name.to_string());
-                }
+            TokenTree::Ident(name) if !previous_joins && tokens.peek().is_some_and(starts_path) => {
+                named.insert(name.to_string());
             }
             _ => {}
         }
-        previous_joins = is_colon(&token) && (is_joint(&token) || previous_joins);
+        previous_joins = starts_path(&token) || previous_joins && is_colon(&token);
     }
+}
+
+fn is_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
+}
+
+/// The first of two colons.
+fn starts_path(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }

@@ -19,7 +19,11 @@ pub fn module(api: &Api, types: Vec<Item>) -> FileTree {
     let credentials = credentials::emit(api);
     let samples = samples::emit(api);
     let mut modules = vec![("client", true), ("operations", true)];
-    modules.extend([("credentials", credentials.is_some()), ("outcomes", outcomes.is_some()), ("types", types.is_some())]);
+    modules.extend([
+        ("credentials", credentials.is_some()),
+        ("outcomes", outcomes.is_some()),
+        ("types", types.is_some()),
+    ]);
     let files = [
         (format!("src/{}/client.rs", api.name), Some(client::emit(api))),
         (format!("src/{}/credentials.rs", api.name), credentials),

@@ -87,7 +87,9 @@ fn error_enum(operation: &Operation) -> TokenStream {
         quote!(Self::#variant #payload => #text)
     });
     let docs = docs(&[format!("Documented errors of [`{0}`](super::Client::{0}).", operation.rust_name)]);
-    let received = if errors.iter().all(|response| response.status == Status::Default) && errors.iter().all(|r| r.body.is_none()) {
+    let received = if errors.iter().all(|response| response.status == Status::Default)
+        && errors.iter().all(|r| r.body.is_none())
+    {
         ident("_received")
     } else {
         ident("received")

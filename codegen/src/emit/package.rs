@@ -73,7 +73,7 @@ unsafe_code = "forbid"
 fn has_patterns(api: &Api) -> bool {
     let sent = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.schema);
     let named = api.schemas.iter().map(|schema| &schema.documented);
-    sent.chain(named).any(|schema| contains_pattern(schema))
+    sent.chain(named).any(contains_pattern)
 }
 
 fn contains_pattern(schema: &serde_json::Value) -> bool {
@@ -194,9 +194,18 @@ Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from 
     }
     text.push_str("## APIs\n\nEach is a module and a feature of the same name; all are on by default.\n\n");
     for api in apis {
-        let _ = writeln!(text, "- `{}`: {}, version {}. {}", api.name, sanitize(&api.title), sanitize(&api.version), sanitize(&api.description));
+        let _ = writeln!(
+            text,
+            "- `{}`: {}, version {}. {}",
+            api.name,
+            sanitize(&api.title),
+            sanitize(&api.version),
+            sanitize(&api.description)
+        );
     }
-    text.push_str("\nTLS comes from rustls (feature `rustls`, on by default) or the operating system (`native-tls`).\n");
+    text.push_str(
+        "\nTLS comes from rustls (feature `rustls`, on by default) or the operating system (`native-tls`).\n",
+    );
     text
 }
 

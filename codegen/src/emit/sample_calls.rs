@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::samples::pretty;
 use super::tokens::{error_type, ident, rust_type, status_variant};
+use crate::PACKAGE;
 use crate::api::{
     Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, escape, rules, schema_name,
 };
 use crate::naming;
-use crate::PACKAGE;
 
 /// How deep made-up samples go; a deeper schema refers to itself.
 const DEEPEST: usize = 6;
@@ -24,7 +24,11 @@ pub fn emit(api: &Api) -> TokenStream {
     let used = ["credentials", "types"].into_iter().filter(|name| mentioned(name)).map(ident);
     let module = ident(&api.name);
     let input = code.to_string().contains("input ::").then(|| quote!(input,));
-    let runtime = mentioned("runtime").then(|| quote!(use oauth_token_clients::runtime;));
+    let runtime = mentioned("runtime").then(|| {
+        quote!(
+            use oauth_token_clients::runtime;
+        )
+    });
     quote! {
         //! A call of every operation, made of the samples in its document.
 
@@ -96,9 +100,9 @@ fn sample_response(api: &Api, response: &Response) -> TokenStream {
 
 fn call(api: &Api, operation: &Operation) -> TokenStream {
     let function = ident(&operation.rust_name);
-    let deprecated = operation.deprecated.then(|| {
-        quote!(#[expect(deprecated, reason = "deprecated operations are called like all others")])
-    });
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[expect(deprecated, reason = "deprecated operations are called like all others")]));
     let credential = credential(api, operation).map_or_else(|| quote!(()), credential_value);
     let body = operation.body.as_ref().map(|body| ("body", &body.rust_type, body.required));
     let parameter = |parameter: &'_ Parameter| (parameter.rust_name.clone(), parameter.rust_type.clone());
@@ -160,9 +164,12 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
     let parameters = operation.parameters.iter().filter(|parameter| parameter.constant.is_none());
     let mut places: Vec<(String, &Value)> =
         parameters.map(|parameter| (format!("/{}", parameter.rust_name), &parameter.schema)).collect();
-    places.extend(operation.body.iter().flat_map(|body| {
-        members(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))
-    }));
+    places.extend(
+        operation
+            .body
+            .iter()
+            .flat_map(|body| members(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))),
+    );
     let mut violations = Vec::new();
     for (pointer, schema) in places {
         for rule in rules(schema) {
@@ -217,7 +224,9 @@ fn made_up(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     match schema.get("type").and_then(Value::as_str) {
         Some("boolean") => json!(true),
         Some("integer") => schema.get("maximum").or_else(|| schema.get("minimum")).cloned().unwrap_or_else(|| json!(1)),
-        Some("number") => schema.get("maximum").or_else(|| schema.get("minimum")).cloned().unwrap_or_else(|| json!(1.5)),
+        Some("number") => {
+            schema.get("maximum").or_else(|| schema.get("minimum")).cloned().unwrap_or_else(|| json!(1.5))
+        }
         Some("array") => match schema.get("items") {
             Some(items) => match made_up(api, name, items, depth) {
                 Value::Null => json!([]),
@@ -248,14 +257,17 @@ pub fn readme_example(api: &Api, operation: &Operation) -> String {
     let pattern = if variant.body.is_some() { "(_)" } else { "" };
     let scheme = credential(api, operation);
     let parts = scheme.map(credential_parts).unwrap_or_default();
-    let credentials = scheme.map_or_else(|| "()".to_owned(), |scheme| {
-        format!("credentials::{}::new({})", scheme.rust_name, parts.join(", "))
-    });
+    let credentials = scheme.map_or_else(
+        || "()".to_owned(),
+        |scheme| format!("credentials::{}::new({})", scheme.rust_name, parts.join(", ")),
+    );
     let arguments: Vec<String> = operation.arguments().map(|parameter| parameter.rust_name.clone()).collect();
     let body_type = operation.body.as_ref().and_then(|body| body.rust_type.named());
     let required = body_type.and_then(|name| api.schema(name)).map(required_names).unwrap_or_default();
     let mut inputs: Vec<String> = Vec::new();
-    for input in parts.iter().map(|part| (*part).to_owned()).chain(arguments.iter().cloned()).chain(required.iter().cloned()) {
+    for input in
+        parts.iter().map(|part| (*part).to_owned()).chain(arguments.iter().cloned()).chain(required.iter().cloned())
+    {
         if !inputs.contains(&input) {
             inputs.push(input);
         }

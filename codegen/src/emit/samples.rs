@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Direction, Operation, RustType, Sample, Schema};
+use crate::doc_text::is_invisible;
 use crate::naming::{self, UniqueNames};
 
 /// The file `tests/{api}.rs`, if there is anything to test.
@@ -23,7 +24,11 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     let code: TokenStream = tests.iter().chain(&leniency).cloned().collect();
     let mentioned = |name: &str| code.to_string().contains(&format!("{name} ::"));
     let types = mentioned("types").then(|| quote!(use oauth_token_clients::#api::types;));
-    let runtime = (mentioned("runtime") || !tests.is_empty()).then(|| quote!(use oauth_token_clients::runtime;));
+    let runtime = (mentioned("runtime") || !tests.is_empty()).then(|| {
+        quote!(
+            use oauth_token_clients::runtime;
+        )
+    });
     let round_trip_helper = (!tests.is_empty()).then(round_trip_helper);
     let leniency_helper = (!leniency.is_empty()).then(leniency_helper);
     Some(quote! {
@@ -121,6 +126,9 @@ fn leniency_helper() -> TokenStream {
 /// JSON as a person would write it, as a raw string literal.
 pub fn pretty(value: &Value) -> TokenStream {
     let json = format!("{value:#}");
+    if json.chars().any(is_invisible) {
+        return quote!(#json);
+    }
     // A raw string ends at a quote that as many hashes follow.
     let mut hashes = "#".to_owned();
     while json.contains(&format!("\"{hashes}")) {

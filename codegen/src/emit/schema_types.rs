@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use progenitor::{CrateVers, GenerationSettings, Generator};
 use proc_macro2::TokenStream;
+use progenitor::{CrateVers, GenerationSettings, Generator};
 use syn::Item;
 
 use crate::RUNTIME_PACKAGE;
@@ -36,8 +36,8 @@ fn refusal(reason: &str) -> Diagnostic {
     Diagnostic {
         rule: "progenitor-refused",
         location: Location::Pointer("/components/schemas".to_owned()),
-        what: format!("progenitor cannot type the schemas: {reason}"),
-        why: "lowering should have left nothing that it refuses, so this is a mistake of the generator".to_owned(),
-        help: "report it with this spec; to go on, take out the schemas that were added last".to_owned(),
+        what: format!("progenitor cannot type the schemas: {reason}."),
+        why: "Lowering should have left nothing that it refuses, so this is a mistake of the generator.".to_owned(),
+        help: "Report it with this spec; to go on, take out the schemas that were added last.".to_owned(),
     }
 }

@@ -98,5 +98,8 @@ fn value(field: &Field, ty: &Type) -> TokenStream {
 /// Whether callers have values at hand that only need converting: text for strings and secrets, a value for its box.
 fn converts(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| ["String", "SecretString", "Box"].iter().any(|name| last.ident == name))
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| ["String", "SecretString", "Box"].iter().any(|name| last.ident == name))
 }

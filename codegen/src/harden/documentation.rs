@@ -54,7 +54,8 @@ fn document_field(api: &Api, schema: &Schema, field: &mut Field) {
         })
     });
     let mut doc = described.unwrap_or_else(|| format!("The member `{}`.", json_name.replace('`', "")));
-    let asked = property.map(rules_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
+    let asked =
+        property.map(rules_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
     if let Some(asked) = asked {
         doc = format!("{doc} {asked}");
     }

@@ -45,7 +45,8 @@ pub fn json_name(attributes: &[Attribute], own: &syn::Ident) -> String {
 /// All options of the `#[serde(…)]` attributes.
 pub fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
     let serde = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
-    let options = serde.filter_map(|attribute| attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());
+    let options =
+        serde.filter_map(|attribute| attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());
     options.flatten().collect()
 }
 

@@ -26,9 +26,13 @@ pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> 
     let is_sent = |schema: &&Schema| schema.direction == Direction::Request;
     let is_enum = |schema: &&Schema| schema.documented.get("enum").is_some();
     let sent = api.schemas.iter().filter(is_sent).count();
-    expect("every schema has a type", api.schemas.len(), types(&items).count())?;
+    expect("types", api.schemas.len(), types(&items).count())?;
     drop_conversions::run(&mut items);
-    expect("field_names", api.schemas.iter().filter(|schema| has_properties(schema)).count(), field_names::run(api, &mut items))?;
+    expect(
+        "field_names",
+        api.schemas.iter().filter(|schema| has_properties(schema)).count(),
+        field_names::run(api, &mut items),
+    )?;
     expect("string_enums", api.schemas.iter().filter(is_enum).count(), string_enums::run(api, &mut items))?;
     expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
     expect("validation", sent, validation::run(api, &mut items))?;
@@ -57,8 +61,8 @@ fn expect(pass: &str, expected: usize, treated: usize) -> Result<(), Diagnostic>
     Err(Diagnostic {
         rule: "progenitor-changed",
         location: Location::Pointer("/components/schemas".to_owned()),
-        what: format!("{pass}: {treated} types were treated, {expected} should have been"),
-        why: "progenitor emits these schemas in a way that the generator does not know".to_owned(),
-        help: "report it with this spec; to go on, take out the schemas that were added last".to_owned(),
+        what: format!("The pass `{pass}` treated {treated} types; it should have been {expected}."),
+        why: "progenitor emits these schemas in a way that the generator does not know.".to_owned(),
+        help: "Report it with this spec; to go on, take out the schemas that were added last.".to_owned(),
     })
 }

@@ -50,7 +50,10 @@ fn shorten(path: &mut Path) {
 
 /// Paths in attributes: bare ones in `derive`, and those in the texts of serde's options.
 fn shorten_tokens(tokens: TokenStream) -> TokenStream {
-    if let Ok(paths) = syn::parse::Parser::parse2(syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated, tokens.clone()) {
+    if let Ok(paths) = syn::parse::Parser::parse2(
+        syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated,
+        tokens.clone(),
+    ) {
         let mut paths = paths;
         paths.iter_mut().for_each(shorten);
         return quote!(#paths);

@@ -48,7 +48,8 @@ fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
         unknown_text = quote!(Self::#unknown(text) => text,);
         item.variants.push(parse_quote!(#[serde(untagged)] #unknown(String)));
         item.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
-        item.attrs.push(parse_quote!(#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq, Eq, Hash)]));
+        item.attrs
+            .push(parse_quote!(#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq, Eq, Hash)]));
     }
     let parameter = (direction == Direction::Request).then(|| {
         quote! {

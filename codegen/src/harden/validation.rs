@@ -23,7 +23,9 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
         }
     }
     let treated = impls.len();
-    items.extend(impls.into_iter().flat_map(|code| syn::parse2::<syn::File>(code).into_iter().flat_map(|file| file.items)));
+    items.extend(
+        impls.into_iter().flat_map(|code| syn::parse2::<syn::File>(code).into_iter().flat_map(|file| file.items)),
+    );
     treated
 }
 
@@ -32,7 +34,9 @@ fn implementation(api: &Api, schema: &Schema, name: &Ident, fields: Option<&Fiel
     let checks = fields.into_iter().flatten().filter(|field| !is_flattened(field)).map(|field| {
         let Some(name) = &field.ident else { return TokenStream::new() };
         let json_name = json_name(&field.attrs, name);
-        properties.get(json_name.as_str()).map_or_else(TokenStream::new, |property| check(field, name, &json_name, property))
+        properties
+            .get(json_name.as_str())
+            .map_or_else(TokenStream::new, |property| check(field, name, &json_name, property))
     });
     let checks: TokenStream = checks.collect();
     if checks.is_empty() {

@@ -16,7 +16,11 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
     let mut hoisted = Map::new();
     walk::document(root, &mut |site, schema| {
-        if is_named(&site.pointer) || is_part_of_all_of(&site.pointer) || is_constant(&site.pointer, schema) || !needs_name(schema) {
+        if is_named(&site.pointer)
+            || is_part_of_all_of(&site.pointer)
+            || is_constant(&site.pointer, schema)
+            || !needs_name(schema)
+        {
             return;
         }
         let name = names.take(&site.hint);
@@ -33,7 +37,9 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let components = root.entry("components").or_insert_with(|| json!({}));
         if let Some(components) = components.as_object_mut() {
             let schemas = components.entry("schemas").or_insert_with(|| json!({}));
-            schemas.as_object_mut().map(|schemas| schemas.append(&mut hoisted));
+            if let Some(schemas) = schemas.as_object_mut() {
+                schemas.append(&mut hoisted);
+            }
         }
     }
 }

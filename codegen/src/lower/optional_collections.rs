@@ -12,13 +12,18 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
     walk::schema(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();
-        let is_required = |name: &str| required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
+        let is_required =
+            |name: &str| required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
         let properties = node.get_mut("properties").and_then(Value::as_object_mut);
         for (name, property) in properties.into_iter().flat_map(Map::iter_mut) {
             let is_collection = matches!(property.get("type").and_then(Value::as_str), Some("array" | "object"));
             let is_nullable = property.get("nullable") == Some(&Value::Bool(true));
             if is_nullable && !is_required(name) && schema.direction == Direction::Request {
-                notes.add("optional_collections", &format!("{}/properties/{name}", site.pointer), "is left out instead of sent as null");
+                notes.add(
+                    "optional_collections",
+                    &format!("{}/properties/{name}", site.pointer),
+                    "is left out instead of sent as null",
+                );
             }
             if is_collection && !is_required(name) {
                 property["nullable"] = Value::Bool(true);

@@ -69,7 +69,11 @@ fn reachable(schemas: &Value, uses: Vec<&Value>) -> BTreeSet<String> {
     names
 }
 
-fn rename_what_is_both(sent: &BTreeSet<String>, received: &BTreeSet<String>, notes: &mut Notes) -> BTreeMap<String, String> {
+fn rename_what_is_both(
+    sent: &BTreeSet<String>,
+    received: &BTreeSet<String>,
+    notes: &mut Notes,
+) -> BTreeMap<String, String> {
     let mut names = UniqueNames::default();
     for name in sent.union(received) {
         names.take(name);

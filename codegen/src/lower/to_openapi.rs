@@ -22,9 +22,9 @@ pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
             Err(_) => diagnostics.push(Diagnostic {
                 rule: "unsupported-shape",
                 location: Location::Pointer(format!("/components/schemas/{name}")),
-                what: format!("the schema `{name}` is not one of OpenAPI 3.0"),
-                why: "no Rust type can be made for it".to_owned(),
-                help: "compare it with the Schema Object of OpenAPI 3.0.3".to_owned(),
+                what: format!("The schema `{name}` is not one of OpenAPI 3.0."),
+                why: "No Rust type can be made for it.".to_owned(),
+                help: "Compare it with the Schema Object of OpenAPI 3.0.3.".to_owned(),
             }),
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
         return vec![not_a_mapping(root)];
     };
     match (members.get("openapi"), members.get("swagger")) {
-        (Some(Value::String(version)), _) if version.starts_with("3.0.") => Vec::new(),
+        (Some(Value::String(version)), _) if is_3_0(version) => Vec::new(),
         (Some(Value::String(version)), _) if version.starts_with("3.1") || version.starts_with("3.2") => {
             vec![newer(version)]
         }
@@ -19,6 +19,13 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
         (None, Some(_)) => vec![swagger()],
         (None, None) => vec![missing()],
     }
+}
+
+/// `3.0.` and the number of a patch release.
+fn is_3_0(version: &str) -> bool {
+    version
+        .strip_prefix("3.0.")
+        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 const WHY: &str = "The meaning of keywords depends on the version, and the generator knows that of 3.0 only.";
@@ -68,7 +75,7 @@ fn other(version: &Value) -> Diagnostic {
     Diagnostic {
         rule: "openapi-version",
         location: Location::Pointer("/openapi".into()),
-        what: format!("`openapi` must be a text that starts with `3.0.`, but this is {}.", describe(version)),
+        what: format!("`openapi` must be a version of OpenAPI 3.0, but this is {}.", describe(version)),
         why: WHY.into(),
         help: "Write `openapi: 3.0.3`.".into(),
     }
