@@ -11,6 +11,9 @@ pub mod azure_data_factory;
 pub mod ghes_oauth_apps;
 pub mod ghes_oauth_authorizations;
 
+/// A call under way; it gives what the call came to, as text.
+pub type Outcome = Pin<Box<dyn Future<Output = String>>>;
+
 /// A call of one operation with sample values.
 pub struct SampleCall {
     /// API and client method, with a slash between.
@@ -24,7 +27,7 @@ pub struct SampleCall {
     /// Status, media type and body of each documented response; without body they are empty.
     pub responses: &'static [(u16, &'static str, &'static str)],
     /// Calls the server at a base URL with inputs.
-    pub call: fn(String, serde_json::Value) -> Pin<Box<dyn Future<Output = String>>>,
+    pub call: fn(String, serde_json::Value) -> Outcome,
 }
 
 /// The calls of all APIs.

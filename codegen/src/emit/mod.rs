@@ -1,4 +1,4 @@
-//! Emits code and text: progenitor's types for the schemas, and everything else from the [`Api`].
+//! Emits code and text: progenitor's types for the schemas, and everything else from what the document says.
 
 mod client;
 mod credentials;
