@@ -77,3 +77,51 @@ fn codegen_knows_no_api() {
         assert_eq!(known, None, "{} names an API", path.display());
     }
 }
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn example(path: &str) -> String {
+    let text = read(path);
+    let (_, rest) = text.split_once("```rust\n").expect("there is an example in Rust");
+    let (code, _) = rest.split_once("```").expect("the example ends");
+    let visible: Vec<&str> = code.lines().filter(|line| !line.starts_with("# ")).collect();
+    visible.join("\n")
+}
+
+/// The example of `generated/README.md` is compiled as a doctest.
+#[test]
+fn readme_shows_the_example_that_is_compiled() {
+    assert_eq!(example("README.md"), example("generated/README.md"));
+}
+
+#[test]
+fn readme_names_the_commands_that_ci_runs() {
+    let ci = read("xtask/src/ci/mod.rs");
+    let (_, rest) = ci.split_once("TEST_COMMAND: &str = \"").expect("CI has a test command");
+    let (arguments, _) = rest.split_once('"').expect("the command ends");
+    let readme = read("README.md");
+    assert!(readme.contains(&format!("\n$ cargo {arguments}\n")) && readme.contains("\n$ cargo xtask regen\n"));
+    assert!(read(".ci/run").contains("\nexec cargo xtask ci\n"));
+}
+
+#[test]
+fn readme_lists_every_api() {
+    let readme = read("README.md");
+    for lowered in &contract_tests::specs::GENERATED.apis {
+        assert!(readme.contains(&format!("\n| `{}` |", lowered.api.name)), "{} is not in the table", lowered.api.name);
+    }
+}
+
+#[test]
+fn minimum_rust_version_is_the_one_that_is_tested() {
+    let manifest = read("Cargo.toml");
+    let (_, rest) = manifest.split_once("rust-version = \"").expect("the workspace has a minimum version");
+    let (version, _) = rest.split_once('"').expect("the version ends");
+    assert!(read("rust-toolchain.toml").contains(&format!("channel = \"{version}.0\"")), "CI runs another version");
+    assert!(
+        read("README.md").contains(&format!("minimum Rust version is {version}.")),
+        "README.md states another version"
+    );
+}

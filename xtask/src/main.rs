@@ -56,7 +56,7 @@ fn main() -> ExitCode {
     let code = match arguments.command {
         Command::Regen { check: true } => regen::check(&workspace),
         Command::Regen { check: false } => regen::write(&workspace),
-        Command::Ci { list: true } => ci::list(),
+        Command::Ci { list: true } => ci::list(&workspace),
         Command::Ci { list: false } => ci::run(&workspace),
     };
     ExitCode::from(code)

@@ -27,6 +27,12 @@ impl Workspace {
         self.root.join("generated")
     }
 
+    /// Names of the specs, without endings; none if they cannot be read.
+    pub fn spec_stems(&self) -> Vec<String> {
+        let paths = spec_paths(&self.root.join("specs")).unwrap_or_default();
+        paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect()
+    }
+
     /// The text of every spec.
     ///
     /// # Errors

@@ -1,0 +1,61 @@
+//! `cargo xtask ci`: what CI runs, in the order in which it fails fastest.
+
+mod consumer;
+mod step;
+
+use crate::workspace::Workspace;
+use crate::{FAILURE, SUCCESS, messages};
+
+use self::step::{Step, cargo};
+
+/// The command of the README that passes all tests.
+pub const TEST_COMMAND: &str = "test --workspace --locked";
+
+/// Prints the steps.
+pub fn list(workspace: &Workspace) -> u8 {
+    for step in steps(workspace) {
+        anstream::println!("{}: {}", step.name, step.text());
+    }
+    anstream::println!("consumer: {}", consumer::ABOUT);
+    SUCCESS
+}
+
+/// Runs the steps and stops at the first that fails.
+pub fn run(workspace: &Workspace) -> u8 {
+    for step in steps(workspace) {
+        if let Err(problem) = step.run(workspace.root()) {
+            return failed(&step.name, &problem, &step.text());
+        }
+    }
+    messages::status("Running", &format!("consumer: {}", consumer::ABOUT));
+    if let Err(problem) = consumer::run(workspace) {
+        return failed("consumer", &problem, "cargo xtask ci");
+    }
+    messages::status("Finished", "everything that CI runs");
+    SUCCESS
+}
+
+fn failed(name: &str, problem: &str, command: &str) -> u8 {
+    messages::error(&format!("{name}: {problem}"));
+    messages::next(&format!("put right what it shows, then run `{command}` alone"));
+    FAILURE
+}
+
+fn steps(workspace: &Workspace) -> Vec<Step> {
+    let mut steps = vec![
+        cargo("formatting", "fmt --all --check"),
+        cargo("freshness", "xtask regen --check"),
+        cargo("lints", "clippy --workspace --all-targets --locked -- -D warnings"),
+        cargo("tests", TEST_COMMAND).with("INSTA_UPDATE", "no"),
+        cargo("documentation", "doc --workspace --no-deps --locked")
+            .with("RUSTDOCFLAGS", "-D rustdoc::all -D warnings"),
+    ];
+    let alone = "clippy --package oauth-token-clients --locked --no-default-features";
+    steps.push(cargo("no feature", &format!("{alone} -- -D warnings")));
+    for feature in workspace.spec_stems() {
+        steps.push(cargo(&format!("{feature} alone"), &format!("{alone} --features {feature} -- -D warnings")));
+    }
+    let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
+    steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty")));
+    steps
+}

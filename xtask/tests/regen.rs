@@ -1,0 +1,153 @@
+//! `cargo xtask regen` as a maintainer runs it, in a workspace of its own.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+const SPEC: &str = "openapi: 3.0.3
+info:
+  title: Widgets
+  version: '1'
+paths:
+  /widgets:
+    get:
+      operationId: list_widgets
+      responses:
+        '200':
+          description: All widgets.
+";
+
+/// A workspace with one spec.
+fn workspace() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    fs::create_dir(folder.path().join("specs")).expect("a folder can be made");
+    write(folder.path(), "specs/widgets.yaml", SPEC);
+    folder
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    fs::write(root.join(path), text).expect("a file can be written");
+}
+
+fn read(root: &Path, path: &str) -> String {
+    fs::read_to_string(root.join(path)).expect("a file can be read")
+}
+
+/// Runs the command; gives its exit code, what it printed on standard output, and on standard error.
+fn xtask(root: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = command.arg("--root").arg(root).args(arguments).output().expect("xtask runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().expect("xtask ends by itself"), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn writes_then_is_fresh_and_touches_nothing() {
+    let folder = workspace();
+    let root = folder.path();
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert_eq!(code, 0, "{messages}");
+    assert!(messages.contains("Generated widgets"), "{messages}");
+    let written =
+        |path: &str| fs::metadata(root.join(path)).and_then(|file| file.modified()).expect("the file is there");
+    let before = written("generated/src/widgets/client.rs");
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert_eq!(code, 0, "{messages}");
+    assert!(messages.contains("Fresh widgets") && messages.contains("0 changed, 0 missing, 0 extra"), "{messages}");
+    assert_eq!(written("generated/src/widgets/client.rs"), before);
+    assert_eq!(xtask(root, &["regen", "--check"]).0, 0);
+}
+
+#[test]
+fn check_sees_changed_missing_and_extra_files_and_writes_nothing() {
+    let folder = workspace();
+    let root = folder.path();
+    assert_eq!(xtask(root, &["regen", "--check"]).0, 4, "everything is missing");
+    assert!(!root.join("generated").exists());
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    let client = read(root, "generated/src/widgets/client.rs");
+    write(root, "generated/src/widgets/client.rs", &format!("{client}// by hand\n"));
+    fs::remove_file(root.join("generated/README.md")).expect("the file is there");
+    write(root, "generated/src/extra.rs", "// by hand\n");
+    let (code, difference, messages) = xtask(root, &["regen", "--check"]);
+    assert_eq!(code, 4, "{messages}");
+    for shown in
+        ["changed: generated/src/widgets/client.rs", "missing: generated/README.md", "extra: generated/src/extra.rs"]
+    {
+        assert!(difference.contains(shown), "{difference}");
+    }
+    assert!(difference.contains("-// by hand"), "{difference}");
+    assert!(messages.contains("next: run `cargo xtask regen`"), "{messages}");
+    assert!(root.join("generated/src/extra.rs").exists() && !root.join("generated/README.md").exists());
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    assert_eq!(read(root, "generated/src/widgets/client.rs"), client);
+    assert!(!root.join("generated/src/extra.rs").exists());
+    assert_eq!(xtask(root, &["regen", "--check"]).0, 0);
+}
+
+#[test]
+fn files_of_a_removed_spec_go_with_their_folders() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "specs/gadgets.yaml", SPEC);
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    assert!(root.join("generated/src/gadgets").exists());
+    fs::remove_file(root.join("specs/gadgets.yaml")).expect("the file is there");
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    assert!(!root.join("generated/src/gadgets").exists() && root.join("generated/src/widgets").exists());
+}
+
+#[test]
+fn a_bad_spec_is_reported_and_leaves_everything_as_it_was() {
+    let folder = workspace();
+    let root = folder.path();
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    let before = read(root, "generated/src/widgets/client.rs");
+    write(root, "specs/widgets.yaml", &SPEC.replace("responses:", "respones:"));
+    for arguments in [&["regen"][..], &["regen", "--check"]] {
+        let (code, output, messages) = xtask(root, arguments);
+        assert_eq!((code, output.as_str()), (1, ""), "{messages}");
+        for shown in ["specs/widgets.yaml:9:7", "/paths/~1widgets/get/respones", "Did you mean `responses`?", "next: "]
+        {
+            assert!(messages.contains(shown), "{messages}");
+        }
+        assert!(!messages.contains('\u{1b}'), "no colors where there is no terminal");
+    }
+    assert_eq!(read(root, "generated/src/widgets/client.rs"), before);
+}
+
+#[test]
+fn findings_of_all_specs_come_in_one_run() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "specs/gadgets.yaml", "openapi: 3.1.0\n");
+    write(root, "specs/widgets.yaml", "a: [\n");
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert_eq!(code, 1);
+    assert!(messages.contains("specs/gadgets.yaml:1:") && messages.contains("specs/widgets.yaml:"), "{messages}");
+}
+
+#[test]
+fn what_is_no_text_or_not_there_is_an_error_in_words() {
+    let folder = workspace();
+    let root = folder.path();
+    fs::write(root.join("specs/widgets.yaml"), b"openapi: \xff\n").expect("a file can be written");
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert!(code == 1 && messages.contains("specs/widgets.yaml:1: the file is not UTF-8"), "{messages}");
+    fs::remove_file(root.join("specs/widgets.yaml")).expect("the file is there");
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert!(code == 1 && messages.contains("holds no spec"), "{messages}");
+    let (code, _, messages) = xtask(&root.join("nowhere"), &["regen"]);
+    assert!(code == 1 && messages.contains("cannot read"), "{messages}");
+}
+
+#[test]
+fn help_is_there_for_every_command() {
+    for arguments in [&["--help"][..], &["regen", "--help"], &["ci", "--help"]] {
+        let (code, help, _) = xtask(Path::new("."), arguments);
+        assert!(code == 0 && help.contains("Usage: cargo xtask"), "{help}");
+    }
+    assert_eq!(xtask(Path::new("."), &["regenerate"]).0, 2);
+}
