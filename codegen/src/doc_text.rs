@@ -9,6 +9,11 @@ pub fn sanitize(text: &str) -> String {
     if starts_block { format!("\\{joined}") } else { joined }
 }
 
+/// `text` for a code span, in which nothing needs escaping but backticks, which cannot be.
+pub fn code(text: &str) -> String {
+    text.chars().filter(|&sign| sign != '`' && !sign.is_control() && !is_invisible(sign)).collect()
+}
+
 /// Control characters, and those that turn the direction of writing, which rustc refuses.
 pub fn is_invisible(character: char) -> bool {
     let turns =

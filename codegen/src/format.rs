@@ -2,15 +2,28 @@
 
 use proc_macro2::TokenStream;
 
+use crate::diagnostic::{Diagnostic, Location};
+
 /// Formats `code` and puts the header in front that says where it comes from.
 ///
-/// # Panics
+/// # Errors
 /// When `code` is no Rust, which would be a mistake of this crate and not of a spec.
-pub fn rust_file(origin: &str, code: TokenStream) -> String {
-    let text = code.to_string();
-    let file =
-        syn::parse2::<syn::File>(code).unwrap_or_else(|error| panic!("emitted code is no Rust: {error}\n{text}"));
-    format!("{}{}", header("//", origin), spaced(file))
+pub fn rust_file(origin: &str, code: TokenStream) -> Result<String, Diagnostic> {
+    Ok(format!("{}{}", header("//", origin), spaced(parsed(code)?)))
+}
+
+/// Emitted code as a syntax tree.
+///
+/// # Errors
+/// When `code` is no Rust, which would be a mistake of this crate and not of a spec.
+pub fn parsed(code: TokenStream) -> Result<syn::File, Diagnostic> {
+    syn::parse2(code).map_err(|error| Diagnostic {
+        rule: "emitted-no-rust",
+        location: Location::Pointer(String::new()),
+        what: format!("The generator emitted code that is no Rust: {error}."),
+        why: "Something in this spec has a name or a shape that the generator does not expect.".to_owned(),
+        help: "Report it with this spec; to go on, take out what was added last.".to_owned(),
+    })
 }
 
 /// The items of a file with an empty line between those that are more than one line.

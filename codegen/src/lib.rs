@@ -18,6 +18,8 @@ pub mod report;
 pub mod source;
 pub mod tree;
 
+use std::collections::BTreeSet;
+
 use diagnostic::Diagnostic;
 use lower::Lowered;
 use source::SpecSource;
@@ -56,7 +58,13 @@ pub fn generate(mut sources: Vec<SpecSource>) -> Result<Generated, Vec<Rejected>
     let mut apis = Vec::new();
     let mut files = FileTree::new();
     let mut rejected = Vec::new();
+    let mut names = BTreeSet::new();
     for source in sources {
+        if !names.insert(source.stem().to_owned()) {
+            let diagnostics = vec![source.repeated_name()];
+            rejected.push(Rejected { source, diagnostics });
+            continue;
+        }
         match generate_api(source) {
             Ok((lowered, api_files)) => {
                 apis.push(lowered);
@@ -68,17 +76,24 @@ pub fn generate(mut sources: Vec<SpecSource>) -> Result<Generated, Vec<Rejected>
     if !rejected.is_empty() {
         return Err(rejected);
     }
-    files.extend(emit::package(apis.iter().map(|lowered| &lowered.api)));
+    let package = emit::package(apis.iter().map(|lowered| &lowered.api));
+    files.extend(package.map_err(|diagnostic| {
+        let source = SpecSource { path: "specs".to_owned(), text: String::new() };
+        vec![Rejected { source, diagnostics: vec![diagnostic] }]
+    })?);
     Ok(Generated { files, apis })
 }
 
 /// The stages that one spec goes through.
 fn generate_api(source: SpecSource) -> Result<(Lowered, FileTree), Rejected> {
+    if let Some(diagnostic) = source.bad_name() {
+        return Err(Rejected { source, diagnostics: vec![diagnostic] });
+    }
     let document = parse::parse(source)?;
     let reject = |diagnostics| Rejected { source: document.source.clone(), diagnostics };
     let lowered = lower::lower(&document).map_err(reject)?;
     let types = emit::types(&lowered).map_err(|diagnostic| reject(vec![diagnostic]))?;
     let types = harden::harden(&lowered.api, types).map_err(|diagnostic| reject(vec![diagnostic]))?;
-    let files = emit::module(&lowered.api, types);
+    let files = emit::module(&lowered.api, types).map_err(|diagnostic| reject(vec![diagnostic]))?;
     Ok((lowered, files))
 }

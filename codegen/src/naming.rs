@@ -20,23 +20,34 @@ const COMPOUND_WORDS: [&str; 12] = [
     "LinkedIn",
 ];
 
-/// Words that no Rust name may be, and names that the generated code itself uses.
-const RESERVED: [&str; 63] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "Option",
-    "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Default", "Into",
+/// Words that no Rust name may be.
+const KEYWORDS: [&str; 52] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
+
+/// Types that generated code names without a path, and what else is in scope everywhere and short.
+const PRELUDE: [&str; 13] =
+    ["Box", "Default", "Err", "FnMut", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec"];
 
 /// Name of a function, field or module: `gitHubClientId` becomes `github_client_id`.
 pub fn snake(name: &str) -> String {
-    escape(join_compound_words(&spell(name)).to_snake_case())
+    escape(join_compound_words(&spell(name)).to_snake_case(), "empty", "n")
 }
 
-/// Name of a type or variant: `git_hub-client id` becomes `GitHubClientId`.
+/// Name of a type: `git_hub-client id` becomes `GitHubClientId`.
+///
+/// A name that is taken gets a word more, since progenitor would take an underscore off again.
 pub fn pascal(name: &str) -> String {
-    escape(spell(name).to_pascal_case())
+    let name = spell(name).to_pascal_case();
+    if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { escape(name, "Empty", "N") }
+}
+
+/// Name of an enum's variant, which stands behind the enum's name, so that few names are taken.
+pub fn variant(name: &str) -> String {
+    escape(spell(name).to_pascal_case(), "Empty", "N")
 }
 
 /// Name of a constant: `listGrants` becomes `LIST_GRANTS`.
@@ -70,6 +81,7 @@ fn spell(name: &str) -> String {
             '!' => spelled.push_str(" not "),
             '*' => spelled.push_str(" star "),
             '$' | '@' => spelled.push(' '),
+            other if !continues_name(other) => spelled.push(' '),
             other => spelled.push(other),
         }
     }
@@ -89,33 +101,50 @@ fn join_compound_words(name: &str) -> String {
     joined
 }
 
-fn escape(name: String) -> String {
+/// `name` as an identifier: `empty` if there is nothing of it, with `letter` in front if it starts with none.
+fn escape(name: String, empty: &str, letter: &str) -> String {
     match name.chars().next() {
-        None => "empty".to_owned(),
-        Some(first) if !unicode_start(first) => {
-            let letter = if name.contains(|character: char| character.is_ascii_uppercase()) { "N" } else { "n" };
-            format!("{letter}{name}")
-        }
-        Some(_) if RESERVED.contains(&name.as_str()) => format!("{name}_"),
+        None => empty.to_owned(),
+        Some(first) if !starts_name(first) => format!("{letter}{name}"),
+        Some(_) if KEYWORDS.contains(&name.as_str()) => format!("{name}_"),
         Some(_) => name,
     }
 }
 
-fn unicode_start(character: char) -> bool {
-    character.is_alphabetic() || character == '_'
+fn starts_name(character: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("{character}x")).is_ok()
+}
+
+/// Whether a character can stand in an identifier, or separates its words.
+fn continues_name(character: char) -> bool {
+    character.is_ascii() || syn::parse_str::<syn::Ident>(&format!("x{character}")).is_ok()
 }
 
 /// Hands out names and makes repeated ones unique by a number at the end.
 #[derive(Debug, Default)]
-pub struct UniqueNames(BTreeSet<String>);
+pub struct UniqueNames {
+    taken: BTreeSet<String>,
+    reserved: &'static [&'static str],
+}
 
 impl UniqueNames {
+    /// Keeps away from names that generated code has a use for; they get an underscore.
+    pub fn without(reserved: &'static [&'static str]) -> Self {
+        Self { taken: BTreeSet::new(), reserved }
+    }
+
     /// `wanted`, or `wanted2`, `wanted3`, … if that is taken.
     pub fn take(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
+        self.take_by(wanted, str::to_owned)
+    }
+
+    /// The same where two names must not even have the same `key`.
+    pub fn take_by(&mut self, wanted: &str, key: fn(&str) -> String) -> String {
+        let wanted = if self.reserved.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() };
+        let mut name = wanted.clone();
         let mut number = 2;
-        while !self.0.insert(name.clone()) {
-            name = format!("{wanted}{number}");
+        while !self.taken.insert(key(&name)) {
+            name = format!("{}{number}", wanted.trim_end_matches('_'));
             number += 1;
         }
         name

@@ -4,7 +4,7 @@
 
 use oauth_token_clients::azure_agriculture::{Client, credentials, types};
 
-use super::{SampleCall, input, outcome};
+use super::SampleCall;
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
@@ -41,7 +41,9 @@ pub const ALL: &[SampleCall] = &[
                 r#"{
   "error": {
     "code": "code",
-    "details": [],
+    "details": [
+      {}
+    ],
     "innererror": {},
     "message": "message",
     "target": "target"
@@ -50,7 +52,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(get_oauth_connection_link(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(
+            self::get_oauth_connection_link(base_url, inputs),
+        ),
     },
 ];
 
@@ -62,8 +66,8 @@ async fn get_oauth_connection_link(
         .expect("the base URL is acceptable");
     let call = client
         .get_oauth_connection_link(
-            &input::<types::OAuthConnectRequest>(&inputs, "body")
+            &super::input::<types::OAuthConnectRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }

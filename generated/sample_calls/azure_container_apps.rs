@@ -4,7 +4,7 @@
 
 use oauth_token_clients::azure_container_apps::{Client, credentials};
 
-use super::{SampleCall, input, outcome};
+use super::SampleCall;
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
@@ -39,7 +39,9 @@ pub const ALL: &[SampleCall] = &[
                 r#"{
   "error": {
     "code": "code",
-    "details": [],
+    "details": [
+      {}
+    ],
     "innererror": "innererror",
     "message": "message",
     "target": "target"
@@ -47,7 +49,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(get_auth_token(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::get_auth_token(base_url, inputs)),
     },
 ];
 
@@ -56,12 +58,12 @@ async fn get_auth_token(base_url: String, inputs: serde_json::Value) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .get_auth_token(
-            &input::<String>(&inputs, "subscription_id")
+            &super::input::<String>(&inputs, "subscription_id")
                 .expect("a required input is there"),
-            &input::<String>(&inputs, "resource_group_name")
+            &super::input::<String>(&inputs, "resource_group_name")
                 .expect("a required input is there"),
-            &input::<String>(&inputs, "container_app_name")
+            &super::input::<String>(&inputs, "container_app_name")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }

@@ -4,7 +4,7 @@
 
 use oauth_token_clients::azure_data_factory::{Client, credentials, types};
 
-use super::{SampleCall, input, outcome};
+use super::SampleCall;
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
@@ -55,14 +55,18 @@ pub const ALL: &[SampleCall] = &[
                 r#"{
   "error": {
     "code": "code",
-    "details": [],
+    "details": [
+      {}
+    ],
     "message": "message",
     "target": "target"
   }
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(get_github_access_token(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(
+            self::get_github_access_token(base_url, inputs),
+        ),
     },
 ];
 
@@ -71,14 +75,14 @@ async fn get_github_access_token(base_url: String, inputs: serde_json::Value) ->
         .expect("the base URL is acceptable");
     let call = client
         .get_github_access_token(
-            &input::<String>(&inputs, "subscription_id")
+            &super::input::<String>(&inputs, "subscription_id")
                 .expect("a required input is there"),
-            &input::<String>(&inputs, "resource_group_name")
+            &super::input::<String>(&inputs, "resource_group_name")
                 .expect("a required input is there"),
-            &input::<String>(&inputs, "factory_name")
+            &super::input::<String>(&inputs, "factory_name")
                 .expect("a required input is there"),
-            &input::<types::GitHubAccessTokenRequest>(&inputs, "body")
+            &super::input::<types::GitHubAccessTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }

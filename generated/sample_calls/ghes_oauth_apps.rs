@@ -4,7 +4,7 @@
 
 use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 
-use super::{SampleCall, input, outcome};
+use super::SampleCall;
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
@@ -37,7 +37,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(delete_app_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(
+            self::delete_app_authorization(base_url, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_apps/check_token",
@@ -121,7 +123,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(check_token(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::check_token(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/delete_token",
@@ -152,7 +154,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(delete_token(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::delete_token(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/reset_token",
@@ -236,7 +238,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(reset_token(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::reset_token(base_url, inputs)),
     },
 ];
 
@@ -251,11 +253,12 @@ async fn delete_app_authorization(
         .expect("the base URL is acceptable");
     let call = client
         .delete_app_authorization(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<types::DeleteAppAuthorizationRequest>(&inputs, "body")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<types::DeleteAppAuthorizationRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn check_token(base_url: String, inputs: serde_json::Value) -> String {
@@ -266,11 +269,12 @@ async fn check_token(base_url: String, inputs: serde_json::Value) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .check_token(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<types::CheckTokenRequest>(&inputs, "body")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<types::CheckTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn delete_token(base_url: String, inputs: serde_json::Value) -> String {
@@ -281,11 +285,12 @@ async fn delete_token(base_url: String, inputs: serde_json::Value) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .delete_token(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<types::DeleteTokenRequest>(&inputs, "body")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<types::DeleteTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn reset_token(base_url: String, inputs: serde_json::Value) -> String {
@@ -296,9 +301,10 @@ async fn reset_token(base_url: String, inputs: serde_json::Value) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .reset_token(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<types::ResetTokenRequest>(&inputs, "body")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<types::ResetTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }

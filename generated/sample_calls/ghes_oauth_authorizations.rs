@@ -5,7 +5,7 @@
 use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
 
 use oauth_token_clients::runtime;
-use super::{SampleCall, input, outcome};
+use super::SampleCall;
 
 /// The calls of this API.
 pub const ALL: &[SampleCall] = &[
@@ -65,7 +65,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(list_grants(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::list_grants(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_grant",
@@ -113,7 +113,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(get_grant(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::get_grant(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/delete_grant",
@@ -144,7 +144,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(delete_grant(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::delete_grant(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_grant_for_application",
@@ -155,7 +155,9 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
-        call: |base_url, inputs| Box::pin(revoke_grant_for_application(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(
+            self::revoke_grant_for_application(base_url, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/check_authorization",
@@ -219,7 +221,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(check_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::check_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/reset_authorization",
@@ -283,7 +285,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(reset_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::reset_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_authorization_for_application",
@@ -295,7 +297,7 @@ pub const ALL: &[SampleCall] = &[
         violations: &[],
         responses: &[(204, "", "")],
         call: |base_url, inputs| Box::pin(
-            revoke_authorization_for_application(base_url, inputs),
+            self::revoke_authorization_for_application(base_url, inputs),
         ),
     },
     SampleCall {
@@ -372,7 +374,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(list_authorizations(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::list_authorizations(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/create_authorization",
@@ -453,7 +455,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(create_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::create_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_or_create_authorization_for_app",
@@ -551,7 +553,7 @@ pub const ALL: &[SampleCall] = &[
             ),
         ],
         call: |base_url, inputs| Box::pin(
-            get_or_create_authorization_for_app(base_url, inputs),
+            self::get_or_create_authorization_for_app(base_url, inputs),
         ),
     },
     SampleCall {
@@ -634,7 +636,7 @@ pub const ALL: &[SampleCall] = &[
             ),
         ],
         call: |base_url, inputs| Box::pin(
-            get_or_create_authorization_for_app_and_fingerprint(base_url, inputs),
+            self::get_or_create_authorization_for_app_and_fingerprint(base_url, inputs),
         ),
     },
     SampleCall {
@@ -689,7 +691,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(get_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::get_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/delete_authorization",
@@ -720,7 +722,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(delete_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::delete_authorization(base_url, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/update_authorization",
@@ -778,7 +780,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(update_authorization(base_url, inputs)),
+        call: |base_url, inputs| Box::pin(self::update_authorization(base_url, inputs)),
     },
 ];
 
@@ -787,19 +789,19 @@ async fn list_grants(base_url: String, inputs: serde_json::Value) -> String {
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client.list_grants();
-    let call = match input::<i64>(&inputs, "per_page") {
+    let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
         None => call,
     };
-    let call = match input::<i64>(&inputs, "page") {
+    let call = match super::input::<i64>(&inputs, "page") {
         Some(value) => call.page(value),
         None => call,
     };
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -808,13 +810,13 @@ async fn get_grant(base_url: String, inputs: serde_json::Value) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .get_grant(
-            input::<i64>(&inputs, "grant_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "grant_id").expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -823,13 +825,13 @@ async fn delete_grant(base_url: String, inputs: serde_json::Value) -> String {
         .expect("the base URL is acceptable");
     let call = client
         .delete_grant(
-            input::<i64>(&inputs, "grant_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "grant_id").expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn revoke_grant_for_application(
@@ -843,11 +845,12 @@ async fn revoke_grant_for_application(
         .expect("the base URL is acceptable");
     let call = client
         .revoke_grant_for_application(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<runtime::SecretString>(&inputs, "access_token")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn check_authorization(base_url: String, inputs: serde_json::Value) -> String {
@@ -858,11 +861,12 @@ async fn check_authorization(base_url: String, inputs: serde_json::Value) -> Str
         .expect("the base URL is acceptable");
     let call = client
         .check_authorization(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<runtime::SecretString>(&inputs, "access_token")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn reset_authorization(base_url: String, inputs: serde_json::Value) -> String {
@@ -873,11 +877,12 @@ async fn reset_authorization(base_url: String, inputs: serde_json::Value) -> Str
         .expect("the base URL is acceptable");
     let call = client
         .reset_authorization(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<runtime::SecretString>(&inputs, "access_token")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 async fn revoke_authorization_for_application(
@@ -891,11 +896,12 @@ async fn revoke_authorization_for_application(
         .expect("the base URL is acceptable");
     let call = client
         .revoke_authorization_for_application(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<runtime::SecretString>(&inputs, "access_token")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -903,19 +909,19 @@ async fn list_authorizations(base_url: String, inputs: serde_json::Value) -> Str
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client.list_authorizations();
-    let call = match input::<i64>(&inputs, "per_page") {
+    let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
         None => call,
     };
-    let call = match input::<i64>(&inputs, "page") {
+    let call = match super::input::<i64>(&inputs, "page") {
         Some(value) => call.page(value),
         None => call,
     };
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -923,15 +929,15 @@ async fn create_authorization(base_url: String, inputs: serde_json::Value) -> St
     let client = Client::new(&base_url, credentials::User::new("username", "password"))
         .expect("the base URL is acceptable");
     let call = client.create_authorization();
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    let call = match input::<types::CreateAuthorizationRequest>(&inputs, "body") {
+    let call = match super::input::<types::CreateAuthorizationRequest>(&inputs, "body") {
         Some(value) => call.body(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -943,15 +949,18 @@ async fn get_or_create_authorization_for_app(
         .expect("the base URL is acceptable");
     let call = client
         .get_or_create_authorization_for_app(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<types::GetOrCreateAuthorizationForAppRequest>(&inputs, "body")
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<
+                types::GetOrCreateAuthorizationForAppRequest,
+            >(&inputs, "body")
                 .expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -963,18 +972,20 @@ async fn get_or_create_authorization_for_app_and_fingerprint(
         .expect("the base URL is acceptable");
     let call = client
         .get_or_create_authorization_for_app_and_fingerprint(
-            &input::<String>(&inputs, "client_id").expect("a required input is there"),
-            &input::<String>(&inputs, "fingerprint").expect("a required input is there"),
-            &input::<
+            &super::input::<String>(&inputs, "client_id")
+                .expect("a required input is there"),
+            &super::input::<String>(&inputs, "fingerprint")
+                .expect("a required input is there"),
+            &super::input::<
                 types::GetOrCreateAuthorizationForAppAndFingerprintRequest,
             >(&inputs, "body")
                 .expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -983,13 +994,14 @@ async fn get_authorization(base_url: String, inputs: serde_json::Value) -> Strin
         .expect("the base URL is acceptable");
     let call = client
         .get_authorization(
-            input::<i64>(&inputs, "authorization_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "authorization_id")
+                .expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -998,13 +1010,14 @@ async fn delete_authorization(base_url: String, inputs: serde_json::Value) -> St
         .expect("the base URL is acceptable");
     let call = client
         .delete_authorization(
-            input::<i64>(&inputs, "authorization_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "authorization_id")
+                .expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -1013,15 +1026,16 @@ async fn update_authorization(base_url: String, inputs: serde_json::Value) -> St
         .expect("the base URL is acceptable");
     let call = client
         .update_authorization(
-            input::<i64>(&inputs, "authorization_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "authorization_id")
+                .expect("a required input is there"),
         );
-    let call = match input::<runtime::SecretString>(&inputs, "x_github_otp") {
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    let call = match input::<types::UpdateAuthorizationRequest>(&inputs, "body") {
+    let call = match super::input::<types::UpdateAuthorizationRequest>(&inputs, "body") {
         Some(value) => call.body(&value),
         None => call,
     };
-    outcome(call.send().await)
+    super::outcome(call.send().await)
 }

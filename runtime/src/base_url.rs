@@ -5,6 +5,13 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
+/// Where `http` may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlainHttp {
+    LoopbackOnly,
+    Everywhere,
+}
+
 /// An absolute URL that operations' paths are appended to.
 ///
 /// It is `https`, or `http` on a loopback host; it has no user info, query or fragment.
@@ -15,27 +22,34 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads and checks `url`; a trailing slash makes no difference.
+    /// Reads and checks `url`; a host name alone means `https`, and a trailing slash makes no difference.
     ///
     /// # Errors
-    /// [`InvalidBaseUrl`] when it is no absolute URL, not `https` (nor `http` on a loopback host), or has user info, a
+    /// [`InvalidBaseUrl`] when it is no URL with a host, not `https` (nor `http` on a loopback host), or has user info, a
     /// query or a fragment.
     ///
     /// ```
     /// use oauth_token_clients_runtime::BaseUrl;
     ///
-    /// assert!(BaseUrl::parse("https://github.example.com/api/v3/").is_ok());
+    /// assert_eq!(BaseUrl::parse("github.example.com")?.as_str(), "https://github.example.com");
     /// assert!(BaseUrl::parse("http://github.example.com/api/v3").is_err());
     /// assert!(BaseUrl::parse("http://127.0.0.1:8080").is_ok());
+    /// # Ok::<(), oauth_token_clients_runtime::InvalidBaseUrl>(())
     /// ```
     pub fn parse(url: &str) -> Result<Self, InvalidBaseUrl> {
-        let parsed = Url::parse(url).map_err(|_| InvalidBaseUrl::NotAbsolute)?;
-        if !parsed.has_host() {
-            return Err(InvalidBaseUrl::NotAbsolute);
-        }
+        Self::read(url, "", PlainHttp::LoopbackOnly)
+    }
+
+    /// The same with `path` at the end, unless it is there already.
+    pub(crate) fn read(url: &str, path: &str, plain_http: PlainHttp) -> Result<Self, InvalidBaseUrl> {
+        let parsed = match url.contains("://") {
+            true => Url::parse(url),
+            false => Url::parse(&format!("https://{url}")),
+        };
+        let parsed = parsed.ok().filter(Url::has_host).ok_or(InvalidBaseUrl::NotAbsolute)?;
         let secure = match parsed.scheme() {
             "https" => true,
-            "http" => is_loopback(&parsed),
+            "http" => plain_http == PlainHttp::Everywhere || is_loopback(&parsed),
             _ => false,
         };
         if !secure {
@@ -47,7 +61,11 @@ impl BaseUrl {
         if parsed.query().is_some() || parsed.fragment().is_some() {
             return Err(InvalidBaseUrl::QueryOrFragment);
         }
-        Ok(Self { text: parsed.as_str().trim_end_matches('/').to_owned() })
+        let mut text = parsed.as_str().trim_end_matches('/').to_owned();
+        if !text.ends_with(path) {
+            text.push_str(path);
+        }
+        Ok(Self { text })
     }
 
     /// The URL without a trailing slash.
@@ -67,7 +85,7 @@ fn is_loopback(url: &Url) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidBaseUrl {
-    /// It is no absolute URL with a host.
+    /// It is no URL with a host, nor a host name.
     NotAbsolute,
     /// It would send credentials unencrypted to another machine.
     Insecure,
@@ -80,8 +98,10 @@ pub enum InvalidBaseUrl {
 impl fmt::Display for InvalidBaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::NotAbsolute => "the base URL is not absolute: write it like `https://host.example.com/path`",
-            Self::Insecure => "the base URL is not secure: use `https`, or `http` for a loopback host only",
+            Self::NotAbsolute => {
+                "the base URL has no host: write it like `host.example.com` or `https://host.example.com/path`"
+            }
+            Self::Insecure => "the base URL is not secure: use `https`, or allow plain `http` explicitly",
             Self::UserInfo => "the base URL holds a user name or password: pass credentials to the client instead",
             Self::QueryOrFragment => "the base URL has a query or a fragment: leave out everything from `?` or `#` on",
         })
@@ -101,6 +121,8 @@ mod tests {
 
     #[test]
     fn accepts_https_and_plain_loopback() {
+        check("example.com", Ok("https://example.com"));
+        check("example.com:8443/path/", Ok("https://example.com:8443/path"));
         check("https://example.com", Ok("https://example.com"));
         check("https://example.com/api/v3/", Ok("https://example.com/api/v3"));
         check("http://localhost:8080/", Ok("http://localhost:8080"));
@@ -108,9 +130,19 @@ mod tests {
     }
 
     #[test]
+    fn adds_the_path_of_the_server_once() {
+        for url in ["example.com", "https://example.com/", "https://example.com/api/v3", "example.com/api/v3/"] {
+            let read = BaseUrl::read(url, "/api/v3", PlainHttp::LoopbackOnly).expect("the URL is good");
+            assert_eq!(read.as_str(), "https://example.com/api/v3");
+        }
+    }
+
+    #[test]
     fn refuses_what_leaks_or_cannot_be_extended() {
-        check("example.com", Err(InvalidBaseUrl::NotAbsolute));
-        check("mailto:someone@example.com", Err(InvalidBaseUrl::NotAbsolute));
+        check("", Err(InvalidBaseUrl::NotAbsolute));
+        check("https://", Err(InvalidBaseUrl::NotAbsolute));
+        check("two words", Err(InvalidBaseUrl::NotAbsolute));
+        check("mailto:someone@example.com", Err(InvalidBaseUrl::UserInfo));
         check("http://example.com", Err(InvalidBaseUrl::Insecure));
         check("http://localhost.example.com", Err(InvalidBaseUrl::Insecure));
         check("ftp://example.com", Err(InvalidBaseUrl::Insecure));

@@ -5,8 +5,10 @@ use std::fmt;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use zeroize::Zeroizing;
 
-/// The bytes of a response body. They may hold secrets, so `Debug` prints only how many there are.
+/// The bytes of a response body. They may hold secrets, so `Debug` prints only how many there are, and they are wiped
+/// when the last copy is dropped.
 #[derive(Clone, Default)]
 pub struct RawBody(Bytes);
 
@@ -34,15 +36,33 @@ impl RawBody {
     }
 }
 
-impl From<Bytes> for RawBody {
-    fn from(bytes: Bytes) -> Self {
-        Self(bytes)
-    }
-}
-
 impl fmt::Debug for RawBody {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "[{} bytes]", self.len())
+    }
+}
+
+/// A body that is being read. Growing copies into a new buffer, so that the old one is wiped.
+#[derive(Default)]
+pub(crate) struct BodyBuffer(Zeroizing<Vec<u8>>);
+
+impl BodyBuffer {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn extend(&mut self, chunk: &[u8]) {
+        let needed = self.0.len() + chunk.len();
+        if needed > self.0.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(2 * self.0.capacity())));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
+        self.0.extend_from_slice(chunk);
+    }
+
+    pub(crate) fn into_raw_body(self) -> RawBody {
+        RawBody(Bytes::from_owner(self.0))
     }
 }
 

@@ -5,21 +5,17 @@ use std::fmt;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Request, Url};
+use reqwest::{Method, Url};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
-use crate::error::Cause;
 use crate::{
-    ByStatus, Connection, Constrained, Credential, DecodeError, DocumentedError, Error, Explode, InvalidRequest,
-    Operation, ParameterValue, Place, Received, Response, Rule, Validate, Validator, exposing_secrets,
+    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place, Rule,
+    Validate, Validator, exposing_secrets,
 };
 
 /// Everything but RFC 3986's unreserved characters is percent-encoded, so that no value can end its segment.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Largest response body that is read, in bytes.
-const BODY_LIMIT: usize = 10 * 1024 * 1024;
 
 /// A request that is being put together for one operation.
 ///
@@ -30,13 +26,25 @@ pub struct Call<'c> {
     credential: Option<&'c dyn Credential>,
     operation: &'static Operation,
     /// URL as far as the path template has been filled in.
-    url: String,
+    url: Zeroizing<String>,
     /// Part of the path template that has not been written yet.
     template: &'static str,
     query: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Option<Bytes>,
+    options: CallOptions,
     invalid: Option<InvalidRequest>,
+}
+
+/// A request whose values are all allowed; it can be sent as often as need be.
+pub(crate) struct Prepared<'c> {
+    pub(crate) connection: &'c Connection,
+    pub(crate) credential: Option<&'c dyn Credential>,
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) options: CallOptions,
 }
 
 impl<'c> Call<'c> {
@@ -50,11 +58,12 @@ impl<'c> Call<'c> {
             connection,
             credential,
             operation,
-            url: connection.base_url().as_str().to_owned(),
+            url: Zeroizing::new(connection.base_url().as_str().to_owned()),
             template: operation.path,
             query: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            options: CallOptions::default(),
             invalid: None,
         }
     }
@@ -105,94 +114,43 @@ impl<'c> Call<'c> {
                 value.set_sensitive(true);
                 self.headers.insert(HeaderName::from_static(name), value);
             }
-            Err(_) => self.refuse(Place::Header, name, "must not hold control characters"),
+            Err(_) => self.refuse(Place::Header, name, "must be printable ASCII"),
         }
     }
 
     /// Sets the body to `value` as JSON.
-    pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate)) {
+    pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
         let mut validator = Validator::default();
         value.validate(&mut validator);
         self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
         match exposing_secrets(|| serde_json::to_vec(value)) {
-            Ok(bytes) => self.body = Some(Bytes::from(bytes)),
+            Ok(bytes) => self.body = Some(Bytes::from_owner(Zeroizing::new(bytes))),
             Err(_) => self.refuse(Place::Body, "", "cannot be written as JSON"),
         }
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
-    /// Sends the request; the body of a success is JSON.
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_json<T: DeserializeOwned, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
-        self.send(Received::json).await
+    /// Holds a value against `rules`, which is how a body is checked that is no object.
+    pub fn constrain<T: Constrained + ?Sized>(&mut self, place: Place, name: &str, value: &T, rules: &[Rule]) {
+        self.check(place, name, value, rules);
     }
 
-    /// Sends the request; a success has no body, and one that comes nevertheless is kept raw.
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_empty<E: DocumentedError>(self) -> Result<Response<()>, Error<E>> {
-        self.send(|_| Ok(())).await
-    }
-
-    /// Sends the request; the status of a success decides what its body is.
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_by_status<T: ByStatus, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
-        self.send(T::by_status).await
-    }
-
-    async fn send<T, E: DocumentedError>(
-        self,
-        decode: fn(&Received) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error<E>> {
-        let operation = self.operation;
-        let received = match self.exchange().await {
-            Ok(received) => received,
-            Err((cause, received)) => return Err(Error::new(operation, cause, received)),
-        };
-        let cause = if operation.succeeds_with(received.status) {
-            match decode(&received) {
-                Ok(value) => return Ok(Response::new(value, received)),
-                Err(error) => Cause::Undecodable(error),
-            }
-        } else {
-            E::by_status(&received).map_or(Cause::Undocumented, Cause::Documented)
-        };
-        Err(Error::new(operation, cause, Some(received)))
-    }
-
-    async fn exchange<E>(self) -> Result<Received, (Cause<E>, Option<Received>)> {
-        let http = self.connection.http();
-        let request = self.into_request().map_err(|cause| (cause, None))?;
-        let transport = |error: reqwest::Error| Cause::Transport(error.without_url());
-        let mut response = http.execute(request).await.map_err(|error| (transport(error), None))?;
-        let mut received = Received {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            body: Default::default(),
-        };
-        let mut body = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() > BODY_LIMIT => {
-                    return Err((Cause::BodyTooLarge { limit: BODY_LIMIT }, Some(received)));
-                }
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break,
-                Err(error) => return Err((transport(error), Some(received))),
-            }
+    /// Holds each item of a list against `rules`.
+    pub fn constrain_items<T: Constrained>(&mut self, place: Place, name: &str, items: &[T], rules: &[Rule]) {
+        for (index, item) in items.iter().enumerate() {
+            self.check(place, &format!("{name}[{index}]"), item, rules);
         }
-        received.body = Bytes::from(body).into();
-        Ok(received)
     }
 
-    fn into_request<E>(mut self) -> Result<Request, Cause<E>> {
+    /// Lets this call differ from the settings of its connection.
+    pub fn options(&mut self, options: CallOptions) {
+        self.options = options;
+    }
+
+    /// What is to be sent, or the first value that is not allowed.
+    pub(crate) fn prepare(mut self) -> Result<Prepared<'c>, InvalidRequest> {
         if let Some(invalid) = self.invalid {
-            return Err(Cause::InvalidRequest(invalid));
+            return Err(invalid);
         }
         self.url.push_str(self.template);
         for (index, (name, value)) in self.query.iter().enumerate() {
@@ -201,26 +159,30 @@ impl<'c> Call<'c> {
             self.url.push('=');
             self.url.push_str(value);
         }
+        let url = Url::parse(&self.url).map_err(|_| InvalidRequest {
+            place: Place::Path,
+            name: self.operation.path.to_owned(),
+            requirement: "does not give a URL together with the base URL".to_owned(),
+        })?;
         self.headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
         // RFC 9110, section 8.6: a method that anticipates content says so when there is none.
         if self.body.is_none() && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH) {
             self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        if let Some(credential) = self.credential {
-            credential.apply(&mut self.headers).map_err(Cause::InvalidCredential)?;
-        }
-        let url = Url::parse(&self.url).map_err(|_| {
-            let requirement = "does not give a URL together with the base URL".to_owned();
-            Cause::InvalidRequest(InvalidRequest {
-                place: Place::Path,
-                name: self.operation.path.to_owned(),
-                requirement,
-            })
-        })?;
-        let mut request = Request::new(self.operation.method.clone(), url);
-        *request.headers_mut() = self.headers;
-        *request.body_mut() = self.body.map(Into::into);
-        Ok(request)
+        Ok(Prepared {
+            connection: self.connection,
+            credential: self.credential,
+            operation: self.operation,
+            url,
+            headers: self.headers,
+            body: self.body,
+            options: self.options,
+        })
+    }
+
+    /// The operation that is called.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     fn check<T: Constrained + ?Sized>(&mut self, place: Place, name: &str, value: &T, rules: &[Rule]) {
@@ -267,4 +229,63 @@ fn split_template(template: &'static str) -> (&'static str, &'static str) {
     let start = template.find('{').unwrap_or(template.len());
     let end = template[start..].find('}').map_or(template.len(), |length| start + length + 1);
     (&template[..start], &template[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use percent_encoding::percent_decode_str;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static OPERATION: Operation = Operation {
+        name: "get",
+        method: Method::GET,
+        path: "/apps/{client_id}/tokens/{token}.json",
+        accept: "application/json",
+        success: &[],
+    };
+
+    fn prepared(client_id: &str, token: &str, note: &str, otp: &str) -> Result<(Url, HeaderMap), InvalidRequest> {
+        let connection = Connection::new("https://example.com/api/v3").expect("the connection is built");
+        let mut call = Call::new(&connection, None, &OPERATION);
+        call.path("client_id", client_id, &[]);
+        call.path("token", token, &[]);
+        call.query("note", note, &[], Explode::Yes);
+        call.header("x-otp", otp, &[]);
+        call.prepare().map(|prepared| (prepared.url, prepared.headers))
+    }
+
+    #[test]
+    fn values_that_would_name_another_resource_are_refused() {
+        for value in ["", ".", ".."] {
+            assert!(prepared(value, "t", "", "").is_err(), "{value:?}");
+            assert!(prepared("c", value, "", "").is_err(), "{value:?}");
+        }
+    }
+
+    /// Texts that are likely to break out of where they belong, and any others.
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![any::<String>(), "[./\\\\?#%2eEfF5cC;:@&=+ \r\n\t\u{0}a]{0,8}"]
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_leaves_its_place(client_id in text(), token in text(), note in text(), otp in text()) {
+            let Ok((url, headers)) = prepared(&client_id, &token, &note, &otp) else { return Ok(()) };
+            let segments: Vec<&str> = url.path().split('/').collect();
+            prop_assert_eq!(segments.len(), 7, "{}", url);
+            prop_assert_eq!(&segments[..4], &["", "api", "v3", "apps"]);
+            prop_assert_eq!(segments[5], "tokens");
+            let decoded = |segment: &str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
+            prop_assert_eq!(decoded(segments[4]), client_id);
+            prop_assert_eq!(decoded(segments[6]), format!("{token}.json"));
+            let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+            prop_assert_eq!(pairs, [("note".to_owned(), note)]);
+            prop_assert!(url.host_str() == Some("example.com") && url.fragment().is_none() && url.username().is_empty());
+            prop_assert_eq!(headers.get_all("x-otp").iter().count(), 1);
+            prop_assert_eq!(headers["x-otp"].as_bytes(), otp.as_bytes());
+            prop_assert!(!otp.contains(['\r', '\n', '\0']));
+        }
+    }
 }

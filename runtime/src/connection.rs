@@ -1,39 +1,70 @@
-//! The HTTP client and the base URL that the calls of one client share.
+//! The HTTP client, the base URL and the settings that the calls of one client share.
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::{BaseUrl, InvalidBaseUrl};
+use crate::base_url::PlainHttp;
+use crate::{BaseUrl, InvalidBaseUrl, RetryPolicy};
 
 /// Sent as `User-Agent`, which some servers insist on.
 const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION"));
 
-/// An HTTP connection pool and the base URL that it is used for. Clones share the pool.
+/// An HTTP connection pool, the base URL that it is used for, and the settings of calls. Clones share the pool.
 #[derive(Clone)]
 pub struct Connection(Arc<Inner>);
 
 struct Inner {
     http: reqwest::Client,
     base_url: BaseUrl,
+    settings: Settings,
+}
+
+/// What a call can have of its own, and otherwise takes from its connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) total_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) body_limit: usize,
 }
 
 impl Connection {
-    /// Makes the HTTP client; nothing is connected yet.
-    ///
-    /// It follows no redirect and sends no referer: a redirect is an outcome like any other, since a followed one
-    /// would carry secrets to another host.
+    /// Makes a connection with default settings; nothing is connected yet.
     ///
     /// # Errors
     /// [`BuildError`] when `base_url` is not acceptable (see [`BaseUrl::parse`]) or no TLS backend can be set up.
     pub fn new(base_url: &str) -> Result<Self, BuildError> {
-        let base_url = BaseUrl::parse(base_url).map_err(BuildError::BaseUrl)?;
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .user_agent(USER_AGENT)
-            .build()
-            .map_err(BuildError::Http)?;
-        Ok(Self(Arc::new(Inner { http, base_url })))
+        Self::builder(base_url).build()
+    }
+
+    /// Starts a connection with settings of its own.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use oauth_token_clients_runtime::{Connection, RetryPolicy};
+    ///
+    /// let connection = Connection::builder("https://github.example.com/api/v3")
+    ///     .total_timeout(Duration::from_secs(20))
+    ///     .retry(RetryPolicy::never())
+    ///     .build()?;
+    /// # Ok::<(), oauth_token_clients_runtime::BuildError>(())
+    /// ```
+    pub fn builder(base_url: &str) -> ConnectionBuilder {
+        ConnectionBuilder {
+            base_url: base_url.to_owned(),
+            path: "",
+            plain_http: PlainHttp::LoopbackOnly,
+            http: reqwest::Client::builder().user_agent(USER_AGENT),
+            connect_timeout: Duration::from_secs(10),
+            settings: Settings {
+                attempt_timeout: Duration::from_secs(30),
+                total_timeout: Duration::from_secs(100),
+                retry: RetryPolicy::default(),
+                body_limit: 10 * 1024 * 1024,
+            },
+        }
     }
 
     /// The base URL that paths are appended to.
@@ -45,11 +76,98 @@ impl Connection {
     pub(crate) fn http(&self) -> &reqwest::Client {
         &self.0.http
     }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
 }
 
 impl fmt::Debug for Connection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Connection").field("base_url", &self.0.base_url.as_str()).finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Connection`] in the making.
+#[derive(Debug)]
+#[must_use = "nothing is connected until it is built"]
+pub struct ConnectionBuilder {
+    base_url: String,
+    path: &'static str,
+    plain_http: PlainHttp,
+    http: reqwest::ClientBuilder,
+    connect_timeout: Duration,
+    settings: Settings,
+}
+
+impl ConnectionBuilder {
+    /// Adds `path` to the base URL, unless it ends with it already.
+    pub fn path(mut self, path: &'static str) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Longest time to connect, TLS included; 10 seconds by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Longest time for one try, from connecting to the end of the body; 30 seconds by default.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Longest time for a call, all tries and the waits between them included; 100 seconds by default.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.total_timeout = timeout;
+        self
+    }
+
+    /// How often a call is tried.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Largest response body that is read, in bytes; 10 MiB by default.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.settings.body_limit = bytes;
+        self
+    }
+
+    /// Allows `http` to hosts that are not loopback. Credentials and tokens then cross the network unencrypted.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = PlainHttp::Everywhere;
+        self
+    }
+
+    /// Uses an HTTP client of one's own making: proxy, private CA, client certificate, pool and `User-Agent` are its.
+    ///
+    /// Redirects, referers and the connect timeout are always set by [`build`](Self::build).
+    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.http = http;
+        self
+    }
+
+    /// Makes the connection; nothing is connected yet.
+    ///
+    /// The HTTP client follows no redirect and sends no referer: a redirect is an outcome like any other, since a followed
+    /// one would carry secrets to another host.
+    ///
+    /// # Errors
+    /// [`BuildError`] when the base URL is not acceptable (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    pub fn build(self) -> Result<Connection, BuildError> {
+        let base_url = BaseUrl::read(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
+        let http = self
+            .http
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .build()
+            .map_err(BuildError::Http)?;
+        Ok(Connection(Arc::new(Inner { http, base_url, settings: self.settings })))
     }
 }
 

@@ -1,21 +1,30 @@
 //! What a client proves its right to call with.
 
 use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::SecretString;
 
+/// A future that can be sent to another thread.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// Writes a credential into a request.
 pub trait Credential: fmt::Debug + Send + Sync {
-    /// Adds the headers that carry the credential.
+    /// Adds the headers that carry the credential. It is called for every try of a call, so that a token can be new.
     ///
     /// # Errors
-    /// [`InvalidCredential`] when it holds characters that its scheme cannot carry.
-    fn apply(&self, headers: &mut HeaderMap) -> Result<(), InvalidCredential>;
+    /// [`CredentialError`] when there is no credential, or none that its scheme can carry.
+    fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>>;
+
+    /// Hears that the server answered 401, so that a token that is kept can be dropped.
+    fn refused(&self) {}
 }
 
 /// A holder of credentials that satisfies the security requirement `R` of an operation.
@@ -27,6 +36,61 @@ pub trait Credential: fmt::Debug + Send + Sync {
 pub trait Authorizes<R> {
     /// The credential that the operation sends.
     fn credential(&self) -> &dyn Credential;
+}
+
+/// Where tokens come from: a constant, a cache, a token endpoint.
+///
+/// ```
+/// use oauth_token_clients_runtime::{BoxFuture, SecretString, TokenSource, TokenSourceError};
+///
+/// /// Reads the token anew for every request.
+/// struct FromEnvironment;
+///
+/// impl TokenSource for FromEnvironment {
+///     fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
+///         Box::pin(async {
+///             let token = std::env::var("TOKEN").map_err(TokenSourceError::new)?;
+///             Ok(SecretString::from(token))
+///         })
+///     }
+/// }
+/// ```
+pub trait TokenSource: Send + Sync {
+    /// A token that is valid now.
+    fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>>;
+
+    /// Hears that the server answered 401, so that a token that is kept can be dropped.
+    fn refused(&self) {}
+}
+
+/// A token that stays the same.
+impl TokenSource for SecretString {
+    fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
+        let token = self.clone();
+        Box::pin(std::future::ready(Ok(token)))
+    }
+}
+
+/// Why a [`TokenSource`] gave no token. What the source says about it may hold secrets, so it is read on purpose only.
+pub struct TokenSourceError(Box<dyn std::error::Error + Send + Sync>);
+
+impl TokenSourceError {
+    /// Wraps what the source says.
+    pub fn new(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+
+    /// What the source says. Whoever calls this answers for where it goes.
+    #[must_use]
+    pub fn expose(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.0
+    }
+}
+
+impl fmt::Debug for TokenSourceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenSourceError([redacted])")
+    }
 }
 
 /// HTTP Basic authentication (RFC 7617).
@@ -41,62 +105,92 @@ impl Basic {
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self { user_id: user_id.into(), password: password.into() }
     }
+
+    fn header(&self) -> Result<HeaderValue, CredentialError> {
+        if self.user_id.contains(':') {
+            return Err(CredentialError::Colon);
+        }
+        let pair = Zeroizing::new(format!("{}:{}", self.user_id, self.password.expose_secret()));
+        sensitive(&["Basic ", &Zeroizing::new(STANDARD.encode(pair.as_bytes()))])
+    }
 }
 
 impl Credential for Basic {
-    fn apply(&self, headers: &mut HeaderMap) -> Result<(), InvalidCredential> {
-        if self.user_id.contains(':') {
-            return Err(InvalidCredential("the user id of HTTP Basic authentication holds a colon"));
-        }
-        let pair = Zeroizing::new(format!("{}:{}", self.user_id, self.password.expose_secret()));
-        let value = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
-        insert_sensitive(headers, AUTHORIZATION, &value)
+    fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+        let applied = self.header().map(|value| drop(headers.insert(AUTHORIZATION, value)));
+        Box::pin(std::future::ready(applied))
     }
 }
 
 /// A token that is sent in a header, by default `Authorization: Bearer …` (RFC 6750).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Bearer {
     header: HeaderName,
     prefix: &'static str,
-    token: SecretString,
+    source: Arc<dyn TokenSource>,
 }
 
 impl Bearer {
     /// A bearer token in `Authorization`.
-    pub fn new(token: impl Into<SecretString>) -> Self {
-        Self::in_header(AUTHORIZATION, "Bearer ", token)
+    pub fn new(source: impl TokenSource + 'static) -> Self {
+        Self::in_header(AUTHORIZATION, "Bearer ", source)
     }
 
     /// A token in another header, or after another prefix.
-    pub fn in_header(header: HeaderName, prefix: &'static str, token: impl Into<SecretString>) -> Self {
-        Self { header, prefix, token: token.into() }
+    pub fn in_header(header: HeaderName, prefix: &'static str, source: impl TokenSource + 'static) -> Self {
+        Self { header, prefix, source: Arc::new(source) }
+    }
+}
+
+impl fmt::Debug for Bearer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Bearer").field("header", &self.header).finish_non_exhaustive()
     }
 }
 
 impl Credential for Bearer {
-    fn apply(&self, headers: &mut HeaderMap) -> Result<(), InvalidCredential> {
-        let value = Zeroizing::new(format!("{}{}", self.prefix, self.token.expose_secret()));
-        insert_sensitive(headers, self.header.clone(), &value)
+    fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move {
+            let token = self.source.token().await.map_err(CredentialError::Source)?;
+            headers.insert(self.header.clone(), sensitive(&[self.prefix, token.expose_secret()])?);
+            Ok(())
+        })
+    }
+
+    fn refused(&self) {
+        self.source.refused();
     }
 }
 
-fn insert_sensitive(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), InvalidCredential> {
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| InvalidCredential("the credential holds characters that a header cannot carry"))?;
+/// A header value that is never printed, and wiped when it is no longer used.
+fn sensitive(parts: &[&str]) -> Result<HeaderValue, CredentialError> {
+    let bytes = Zeroizing::new(parts.concat().into_bytes());
+    let mut value =
+        HeaderValue::from_maybe_shared(Bytes::from_owner(bytes)).map_err(|_| CredentialError::UnprintableHeader)?;
     value.set_sensitive(true);
-    headers.insert(name, value);
-    Ok(())
+    Ok(value)
 }
 
 /// Why a credential cannot be sent. The credential itself is not part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidCredential(&'static str);
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CredentialError {
+    /// The user id of HTTP Basic authentication holds a colon.
+    Colon,
+    /// The credential holds characters that a header cannot carry.
+    UnprintableHeader,
+    /// The token source gave no token.
+    Source(TokenSourceError),
+}
 
-impl fmt::Display for InvalidCredential {
+impl fmt::Display for CredentialError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
+        formatter.write_str(match self {
+            Self::Colon => "the user id of HTTP Basic authentication holds a colon",
+            Self::UnprintableHeader => "the credential holds characters that a header cannot carry",
+            Self::Source(_) => "the token source gave no token",
+        })
     }
 }
 
-impl std::error::Error for InvalidCredential {}
+impl std::error::Error for CredentialError {}

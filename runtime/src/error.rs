@@ -2,31 +2,53 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::{DecodeError, InvalidCredential, Operation, RawBody, Received};
+use crate::retry::{Outcome, asked_wait};
+use crate::{CredentialError, DecodeError, InvalidRequest, Operation, RawBody, Received, RetryPolicy};
 
 /// A failed call; `E` is the operation's enum of documented errors.
 ///
 /// No message holds a secret: neither values of parameters, nor bodies, nor URLs.
 pub struct Error<E>(Box<Failure<E>>);
 
-struct Failure<E> {
-    operation: &'static Operation,
-    cause: Cause<E>,
-    received: Option<Received>,
+pub(crate) struct Failure<E> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) cause: Cause<E>,
+    pub(crate) received: Option<Received>,
+    pub(crate) attempts: u32,
 }
 
 pub(crate) enum Cause<E> {
     InvalidRequest(InvalidRequest),
-    InvalidCredential(InvalidCredential),
+    Credential(CredentialError),
     Transport(reqwest::Error),
+    Timeout,
     BodyTooLarge { limit: usize },
     Undecodable(DecodeError),
     Undocumented,
+    ForeignLink,
     Documented(E),
+}
+
+impl Cause<Infallible> {
+    /// The same cause for an operation that has documented errors.
+    pub(crate) fn without_document<E>(self) -> Cause<E> {
+        match self {
+            Self::InvalidRequest(invalid) => Cause::InvalidRequest(invalid),
+            Self::Credential(error) => Cause::Credential(error),
+            Self::Transport(error) => Cause::Transport(error),
+            Self::Timeout => Cause::Timeout,
+            Self::BodyTooLarge { limit } => Cause::BodyTooLarge { limit },
+            Self::Undecodable(error) => Cause::Undecodable(error),
+            Self::Undocumented => Cause::Undocumented,
+            Self::ForeignLink => Cause::ForeignLink,
+            Self::Documented(never) => match never {},
+        }
+    }
 }
 
 /// The kinds of failure.
@@ -35,8 +57,8 @@ pub(crate) enum Cause<E> {
 pub enum ErrorKind {
     /// A value breaks a documented constraint; nothing was sent.
     InvalidRequest,
-    /// The credential cannot be written into a request; nothing was sent.
-    InvalidCredential,
+    /// There is no credential, or none that a request can carry; nothing was sent.
+    Credential,
     /// The server could not be reached.
     Connect,
     /// The call took too long.
@@ -49,6 +71,8 @@ pub enum ErrorKind {
     Undecodable,
     /// A status that the document does not list.
     Undocumented,
+    /// The next page of a list is on another origin, which credentials are not sent to.
+    ForeignLink,
     /// A documented error: see [`Error::documented`].
     Documented,
 }
@@ -74,21 +98,23 @@ impl DocumentedError for Infallible {
 }
 
 impl<E> Error<E> {
-    pub(crate) fn new(operation: &'static Operation, cause: Cause<E>, received: Option<Received>) -> Self {
-        Self(Box::new(Failure { operation, cause, received }))
+    pub(crate) fn new(failure: Failure<E>) -> Self {
+        Self(Box::new(failure))
     }
 
     /// What kind of failure it is.
     pub fn kind(&self) -> ErrorKind {
         match &self.0.cause {
             Cause::InvalidRequest(_) => ErrorKind::InvalidRequest,
-            Cause::InvalidCredential(_) => ErrorKind::InvalidCredential,
-            Cause::Transport(error) if error.is_timeout() => ErrorKind::Timeout,
+            Cause::Credential(_) => ErrorKind::Credential,
             Cause::Transport(error) if error.is_connect() => ErrorKind::Connect,
+            Cause::Transport(error) if error.is_timeout() => ErrorKind::Timeout,
+            Cause::Timeout => ErrorKind::Timeout,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::BodyTooLarge { .. } => ErrorKind::BodyTooLarge,
             Cause::Undecodable(_) => ErrorKind::Undecodable,
             Cause::Undocumented => ErrorKind::Undocumented,
+            Cause::ForeignLink => ErrorKind::ForeignLink,
             Cause::Documented(_) => ErrorKind::Documented,
         }
     }
@@ -106,11 +132,49 @@ impl<E> Error<E> {
     /// # Errors
     /// The error itself if it is none of the documented ones.
     pub fn into_documented(self) -> Result<E, Self> {
-        let Failure { operation, cause, received } = *self.0;
+        let Failure { operation, cause, received, attempts } = *self.0;
         match cause {
             Cause::Documented(error) => Ok(error),
-            cause => Err(Self::new(operation, cause, received)),
+            cause => Err(Self::new(Failure { operation, cause, received, attempts })),
         }
+    }
+
+    /// Whether the request reached, or may have reached, the server.
+    pub fn was_sent(&self) -> bool {
+        let unsent = matches!(self.kind(), ErrorKind::InvalidRequest | ErrorKind::Credential | ErrorKind::Connect);
+        !unsent || self.0.attempts > 1
+    }
+
+    /// Whether sending the same call again is safe and may help: nothing was sent, or the call is idempotent and the
+    /// failure is of the passing kind, or the server says when to come back.
+    pub fn is_retryable(&self) -> bool {
+        let idempotent = self.0.operation.is_idempotent();
+        match (&self.0.cause, &self.0.received) {
+            (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
+            (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::ForeignLink, _) => false,
+            (Cause::Transport(error), None) if error.is_connect() => true,
+            (Cause::Transport(_) | Cause::Timeout, _) => idempotent,
+            (_, Some(received)) => {
+                let outcome = Outcome::Answered(received.status, &received.headers);
+                RetryPolicy::is_safe(idempotent, &outcome)
+            }
+            (_, None) => false,
+        }
+    }
+
+    /// How long the server asks to wait before the next call: by `Retry-After`, or by the reset of an exhausted rate limit.
+    pub fn retry_after(&self) -> Option<Duration> {
+        asked_wait(self.headers()?, SystemTime::now())
+    }
+
+    /// Number of tries; none if nothing could be sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The server's id of the request, to be quoted to its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.received.as_ref()?.request_id()
     }
 
     /// What is wrong with the request, if it was never sent for that.
@@ -119,6 +183,10 @@ impl<E> Error<E> {
             Cause::InvalidRequest(invalid) => Some(invalid),
             _ => None,
         }
+    }
+
+    pub(crate) fn received(&self) -> Option<&Received> {
+        self.0.received.as_ref()
     }
 
     /// Status of the response, if one arrived.
@@ -139,15 +207,15 @@ impl<E> Error<E> {
 
 impl<E: DocumentedError> fmt::Display for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failure { operation, cause, received } = &*self.0;
+        let Failure { operation, cause, received, attempts } = &*self.0;
         write!(formatter, "{}: ", operation.name)?;
         if let Some(received) = received {
             write!(formatter, "{} from {} {}: ", received.status, operation.method, operation.path)?;
         }
         match cause {
             Cause::InvalidRequest(invalid) => write!(formatter, "{invalid}; nothing was sent"),
-            Cause::InvalidCredential(invalid) => write!(formatter, "{invalid}; nothing was sent"),
-            Cause::Transport(_) => formatter.write_str(match self.kind() {
+            Cause::Credential(error) => write!(formatter, "{error}; nothing was sent"),
+            Cause::Transport(_) | Cause::Timeout => formatter.write_str(match self.kind() {
                 ErrorKind::Timeout => "the call took too long",
                 ErrorKind::Connect => "the server could not be reached",
                 _ => "the connection failed",
@@ -155,8 +223,16 @@ impl<E: DocumentedError> fmt::Display for Error<E> {
             Cause::BodyTooLarge { limit } => write!(formatter, "the body is larger than {limit} bytes"),
             Cause::Undecodable(error) => write!(formatter, "the body is not as documented: {error}"),
             Cause::Undocumented => formatter.write_str("the document does not list this status"),
+            Cause::ForeignLink => formatter.write_str("the next page is on another origin, and was not asked for"),
             Cause::Documented(error) => formatter.write_str(error.description()),
+        }?;
+        if *attempts > 1 {
+            write!(formatter, " (after {attempts} tries")?;
+            let gone = received.as_ref().is_some_and(|received| matches!(received.status.as_u16(), 404 | 410));
+            let hint = if gone { "; an earlier one may have succeeded" } else { "" };
+            write!(formatter, "{hint})")?;
         }
+        Ok(())
     }
 }
 
@@ -177,68 +253,10 @@ impl<E: DocumentedError> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.cause {
             Cause::InvalidRequest(invalid) => Some(invalid),
-            Cause::InvalidCredential(invalid) => Some(invalid),
+            Cause::Credential(error) => Some(error),
             Cause::Transport(error) => Some(error),
             Cause::Undecodable(error) => Some(error),
-            Cause::BodyTooLarge { .. } | Cause::Undocumented | Cause::Documented(_) => None,
+            _ => None,
         }
     }
 }
-
-/// Where in a request a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Place {
-    /// A segment of the path.
-    Path,
-    /// The query.
-    Query,
-    /// A header.
-    Header,
-    /// A cookie.
-    Cookie,
-    /// The body.
-    Body,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Path => "path parameter",
-            Self::Query => "query parameter",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-            Self::Body => "body field",
-        })
-    }
-}
-
-/// A value that the document does not allow. The value itself is not part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidRequest {
-    pub(crate) place: Place,
-    pub(crate) name: String,
-    pub(crate) requirement: String,
-}
-
-impl InvalidRequest {
-    /// Where in the request the value goes.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        self.place
-    }
-
-    /// The document's name of the parameter or field; nested fields as in `owner.emails[0]`.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
-
-impl fmt::Display for InvalidRequest {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} `{}` {}", self.place, self.name, self.requirement)
-    }
-}
-
-impl std::error::Error for InvalidRequest {}

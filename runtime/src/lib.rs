@@ -7,28 +7,41 @@
 mod base_url;
 mod body;
 mod call;
+mod call_options;
 mod connection;
 mod credential;
 mod date_time;
 mod error;
+mod invalid_request;
+mod link;
+mod observe;
 mod operation;
+mod pages;
 mod parameter;
 mod response;
+mod retry;
 mod rule;
 mod secret;
+mod send;
 mod validate;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use body::{DecodeError, Payload, RawBody};
 pub use call::Call;
-pub use connection::{BuildError, Connection};
-pub use credential::{Authorizes, Basic, Bearer, Credential, InvalidCredential};
+pub use call_options::CallOptions;
+pub use connection::{BuildError, Connection, ConnectionBuilder};
+pub use credential::{
+    Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError, TokenSource, TokenSourceError,
+};
 pub use date_time::{DateTime, InvalidDateTime};
-pub use error::{DocumentedError, Error, ErrorKind, InvalidRequest, Place};
+pub use error::{DocumentedError, Error, ErrorKind};
+pub use invalid_request::{InvalidRequest, Place};
 pub use operation::{Operation, StatusPattern};
+pub use pages::{Items, Pages};
 pub use parameter::{Explode, ParameterValue};
 pub use reqwest::{Method, StatusCode, header};
 pub use response::{ByStatus, Received, Response};
+pub use retry::RetryPolicy;
 pub use rule::{Constrained, Rule};
 pub use secret::{SecretString, exposing_secrets};
 pub use validate::{Validate, Validator};

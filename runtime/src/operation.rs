@@ -18,6 +18,12 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether sending the operation twice has the effect of sending it once (RFC 9110, section 9.2.2).
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        self.method.is_idempotent()
+    }
+
     /// Whether the document counts `status` as success.
     #[must_use]
     pub fn succeeds_with(&self, status: StatusCode) -> bool {

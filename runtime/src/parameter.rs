@@ -54,6 +54,15 @@ impl<T: ParameterValue> ParameterValue for [T] {
     }
 }
 
+/// An absent value has no text.
+impl<T: ParameterValue> ParameterValue for Option<T> {
+    fn each(&self, write: &mut dyn FnMut(&str)) {
+        if let Some(value) = self {
+            value.each(write);
+        }
+    }
+}
+
 impl<T: ParameterValue + ?Sized> ParameterValue for &T {
     fn each(&self, write: &mut dyn FnMut(&str)) {
         (**self).each(write);

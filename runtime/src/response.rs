@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use crate::{DecodeError, Payload, RawBody};
@@ -20,7 +20,31 @@ pub struct Received {
     pub body: RawBody,
 }
 
+/// Headers in which servers give the id of a request, the most specific first.
+const REQUEST_IDS: [&str; 4] =
+    ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
+
+/// Headers whose values are printed; others can hold secrets.
+const PRINTED: [&str; 10] = [
+    "content-length",
+    "content-type",
+    "date",
+    "retry-after",
+    "x-github-request-id",
+    "x-ms-correlation-request-id",
+    "x-ms-request-id",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    "x-request-id",
+];
+
 impl Received {
+    /// The server's id of the request, to be quoted to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok())
+    }
+
     /// Decodes the body of an error; what does not decode is kept raw.
     #[must_use]
     pub fn payload<T: DeserializeOwned>(&self) -> Payload<T> {
@@ -38,11 +62,20 @@ impl Received {
 
 impl fmt::Debug for Received {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&HeaderName> = self.headers.keys().collect();
+        let headers = fmt::from_fn(|formatter| {
+            let mut map = formatter.debug_map();
+            for (name, value) in &self.headers {
+                match PRINTED.contains(&name.as_str()) {
+                    true => map.entry(name, value),
+                    false => map.entry(name, &format_args!("[redacted]")),
+                };
+            }
+            map.finish()
+        });
         formatter
             .debug_struct("Received")
             .field("status", &self.status)
-            .field("header_names", &names)
+            .field("headers", &headers)
             .field("body", &self.body)
             .finish()
     }
@@ -55,11 +88,16 @@ impl fmt::Debug for Received {
 pub struct Response<T> {
     value: T,
     received: Received,
+    attempts: u32,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, received: Received) -> Self {
-        Self { value, received }
+    pub(crate) fn new(value: T, received: Received, attempts: u32) -> Self {
+        Self { value, received, attempts }
+    }
+
+    pub(crate) fn received(&self) -> &Received {
+        &self.received
     }
 
     /// Status of the response; it tells apart successes that share a type, such as 200 and 201.
@@ -75,6 +113,16 @@ impl<T> Response<T> {
     /// Body of the response as it arrived.
     pub fn raw_body(&self) -> &RawBody {
         &self.received.body
+    }
+
+    /// The server's id of the request, to be quoted to its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.received.request_id()
+    }
+
+    /// Number of tries that it took. After more than one, an earlier try may have had its effect already.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The decoded value alone.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::SecretString;
+use serde::Serialize;
+
+use crate::{SecretString, exposing_secrets};
 
 /// One documented constraint on a value. Lengths count characters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +29,8 @@ pub enum Rule {
     ExclusiveMaximum(f64),
     /// `multipleOf` of a number.
     MultipleOf(f64),
+    /// `enum` of a number.
+    Among(&'static [f64]),
     /// `minItems` of an array.
     MinItems(usize),
     /// `maxItems` of an array.
@@ -54,6 +58,10 @@ impl Rule {
             Self::Maximum(bound) => format!("must be at most {bound}"),
             Self::ExclusiveMaximum(bound) => format!("must be less than {bound}"),
             Self::MultipleOf(divisor) => format!("must be a multiple of {divisor}"),
+            Self::Among(values) => {
+                let values: Vec<String> = values.iter().map(f64::to_string).collect();
+                format!("must be one of {}", values.join(", "))
+            }
             Self::MinItems(count) => format!("must have at least {count} items"),
             Self::MaxItems(count) => format!("must have at most {count} items"),
             Self::UniqueItems => "must not repeat an item".to_owned(),
@@ -114,6 +122,7 @@ impl Constrained for f64 {
             Rule::ExclusiveMinimum(bound) => self > bound,
             Rule::Maximum(bound) => self <= bound,
             Rule::ExclusiveMaximum(bound) => self < bound,
+            Rule::Among(values) => values.contains(self),
             Rule::MultipleOf(divisor) => {
                 let quotient = self / divisor;
                 (quotient - quotient.round()).abs() < 1e-9
@@ -134,24 +143,46 @@ macro_rules! constrained_as_f64 {
 }
 constrained_as_f64!(f32, i32, i64, u32, u64);
 
-impl<T: PartialEq> Constrained for [T] {
+impl Constrained for bool {
+    fn keeps(&self, _: &Rule) -> bool {
+        true
+    }
+}
+
+impl<T: Serialize> Constrained for [T] {
     fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinItems(count) => self.len() >= *count,
             Rule::MaxItems(count) => self.len() <= *count,
-            Rule::UniqueItems => self.iter().enumerate().all(|(index, item)| !self[..index].contains(item)),
+            Rule::UniqueItems => exposing_secrets(|| has_unique_items(self)),
             _ => true,
         }
     }
 }
 
-impl<T: PartialEq> Constrained for Vec<T> {
+/// Items are the same if they are the same JSON, as JSON Schema says.
+fn has_unique_items<T: Serialize>(items: &[T]) -> bool {
+    let items: Vec<_> = items.iter().map(|item| serde_json::to_value(item).ok()).collect();
+    items.iter().enumerate().all(|(index, item)| !items[..index].contains(item))
+}
+
+impl<T: Serialize> Constrained for Vec<T> {
     fn keeps(&self, rule: &Rule) -> bool {
         self.as_slice().keeps(rule)
     }
 }
 
 impl<T> Constrained for BTreeMap<String, T> {
+    fn keeps(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::MinProperties(count) => self.len() >= *count,
+            Rule::MaxProperties(count) => self.len() <= *count,
+            _ => true,
+        }
+    }
+}
+
+impl Constrained for serde_json::Map<String, serde_json::Value> {
     fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinProperties(count) => self.len() >= *count,
@@ -213,6 +244,7 @@ mod tests {
         check(Rule::Maximum(100.0), &[&100_i64], &[&101_i64]);
         check(Rule::ExclusiveMaximum(100.0), &[&99_i64], &[&100_i64]);
         check(Rule::MultipleOf(0.1), &[&0.3, &7_i64], &[&0.35]);
+        check(Rule::Among(&[1.0, 2.5]), &[&1_i64, &2.5], &[&2_i64]);
     }
 
     #[test]
@@ -221,6 +253,8 @@ mod tests {
         check(Rule::MinItems(1), &[&two], &[&none]);
         check(Rule::MaxItems(1), &[&none], &[&two]);
         check(Rule::UniqueItems, &[&none], &[&two]);
+        let secrets = |texts: [&str; 2]| texts.map(SecretString::from).to_vec();
+        check(Rule::UniqueItems, &[&secrets(["a", "b"])], &[&secrets(["a", "a"])]);
         let map = BTreeMap::from([(String::new(), 1)]);
         check(Rule::MinProperties(1), &[&map], &[&BTreeMap::<String, i64>::new()]);
         check(Rule::MaxProperties(0), &[&BTreeMap::<String, i64>::new()], &[&map]);

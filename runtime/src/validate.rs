@@ -57,7 +57,7 @@ impl Validator {
 macro_rules! unconstrained {
     ($($scalar:ty),*) => {$(impl Validate for $scalar {})*};
 }
-unconstrained!(bool, f32, f64, i32, i64, u32, u64, SecretString, String, serde_json::Value, serde_json::Map<String, serde_json::Value>);
+unconstrained!(str, bool, f32, f64, i32, i64, u32, u64, SecretString, String, serde_json::Value, serde_json::Map<String, serde_json::Value>);
 
 impl<T: Validate> Validate for Option<T> {
     fn validate(&self, validator: &mut Validator) {
@@ -74,6 +74,12 @@ impl<T: Validate> Validate for Box<T> {
 }
 
 impl<T: Validate> Validate for Vec<T> {
+    fn validate(&self, validator: &mut Validator) {
+        self.as_slice().validate(validator);
+    }
+}
+
+impl<T: Validate> Validate for [T] {
     fn validate(&self, validator: &mut Validator) {
         for (index, item) in self.iter().enumerate() {
             validator.nested(&format!("[{index}]"), item);

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 pub use read::{METHODS, escape, read};
 pub use rules::{Rule, rules, rules_in_words};
-pub use types::{RustType, schema_name, type_of};
+pub use types::{RustType, schema_name, type_of, type_of_not_null};
 
 /// One API, as its document states it.
 #[derive(Clone, Debug)]

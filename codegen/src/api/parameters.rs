@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::read::{Reader, escape, flag, items, members, read_samples, rust_name, text};
-use super::{Body, Parameter, Place, type_of};
+use super::{Body, Parameter, Place, type_of, type_of_not_null};
 use crate::naming::{self, UniqueNames};
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
@@ -23,11 +23,8 @@ pub fn read_parameters<'d>(
         nodes.retain(|(_, known)| known["name"] != node["name"] || known["in"] != node["in"]);
         nodes.push((format!("{base}/parameters/{index}"), node));
     }
-    let mut names = UniqueNames::default();
-    // The names of a builder's own methods and arguments are taken.
-    for taken in ["send", "body", "self_"] {
-        names.take(taken);
-    }
+    // What the emitted methods themselves are, have and call.
+    let mut names = UniqueNames::without(&["body", "call", "send"]);
     let read = nodes.into_iter().filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
     let mut parameters: Vec<Parameter> = read.collect();
     parameters.sort_by_key(|parameter| (parameter.place, position_in_path(path, parameter)));
@@ -44,6 +41,10 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("path") => Place::Path,
         Some("query") => Place::Query,
         Some("header") if is_ignored_header(&name) => return None,
+        Some("header") if !is_header_name(&name) => {
+            reader.unsupported(pointer, "a header that HTTP has no such name for", "Write the name as it is sent");
+            return None;
+        }
         Some("header") => Place::Header,
         _ => {
             reader.unsupported(pointer, "a cookie parameter", "Leave the parameter out, or send it as a header");
@@ -66,9 +67,13 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         reader.unsupported(pointer, "a parameter with `content`", "Give the parameter a `schema`");
         return None;
     };
-    let resolved = reader.resolve(schema);
+    let resolved = reader.resolve(unwrapped(schema));
     if !is_scalar_or_list(reader, resolved) {
-        reader.unsupported(pointer, "a parameter that is an object", "Use one parameter for each member");
+        reader.unsupported(
+            pointer,
+            "a parameter that is neither a text, number or flag nor a list of those",
+            "Give it one `type`; use one parameter for each member of an object",
+        );
         return None;
     }
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
@@ -79,13 +84,18 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         required,
         deprecated: flag(node, "deprecated"),
         description: text(node, "description"),
-        rust_type: type_of(schema),
+        rust_type: type_of_not_null(schema),
         schema: schema.clone(),
         explode: node.get("explode").and_then(Value::as_bool).unwrap_or(place == Place::Query),
         constant: constant(resolved).filter(|_| required),
         samples: read_samples(reader, node),
         name,
     })
+}
+
+/// Whether HTTP has a header of this name.
+pub fn is_header_name(name: &str) -> bool {
+    http::HeaderName::try_from(name).is_ok()
 }
 
 /// OpenAPI 3.0.3, Parameter Object: header parameters of these names are ignored.
@@ -97,10 +107,18 @@ fn is_scalar_or_list(reader: &Reader<'_>, schema: &Value) -> bool {
     match schema.get("type").and_then(Value::as_str) {
         Some("boolean" | "integer" | "number" | "string") => true,
         Some("array") => schema.get("items").is_some_and(|items| {
-            let items = reader.resolve(items);
+            let items = reader.resolve(unwrapped(items));
             matches!(items.get("type").and_then(Value::as_str), Some("boolean" | "integer" | "number" | "string"))
         }),
         _ => false,
+    }
+}
+
+/// The reference in an `allOf` of nothing else.
+fn unwrapped(schema: &Value) -> &Value {
+    match items(schema, "allOf") {
+        [only] => only,
+        _ => schema,
     }
 }
 
@@ -145,6 +163,7 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
 
 /// Whether a media type is JSON (RFC 6839, section 3.1), parameters aside.
 pub fn is_json(media_type: &str) -> bool {
+    let is_header = media_type.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic());
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
+    is_header && (essence.ends_with("/json") || essence.ends_with("+json"))
 }

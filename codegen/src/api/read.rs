@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::parameters::{read_body, read_parameters};
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
-use super::{Api, Operation, Sample, Server, ServerVariable, Source};
+use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::naming::{self, UniqueNames};
+use crate::parse::pointer::from_fragment;
 
 /// HTTP methods that a path item can have, in OpenAPI's order.
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -17,6 +18,9 @@ pub struct Reader<'d> {
     pub root: &'d Value,
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// Names that the client itself has.
+const CLIENT_METHODS: &[&str] = &["clone", "into", "new", "try_into"];
 
 impl<'d> Reader<'d> {
     /// Follows a chain of references to the component that it ends at. References were checked to resolve.
@@ -28,19 +32,23 @@ impl<'d> Reader<'d> {
         node
     }
 
-    fn target(&self, reference: &str) -> Option<&'d Value> {
-        self.root.pointer(reference.strip_prefix('#')?)
+    pub fn target(&self, reference: &str) -> Option<&'d Value> {
+        self.root.pointer(&from_fragment(reference.strip_prefix('#')?)?)
     }
 
     /// Reports a shape that no correct client can be generated for yet.
     pub fn unsupported(&mut self, pointer: &str, what: &str, help: &str) {
-        self.diagnostics.push(Diagnostic {
+        let diagnostic = Diagnostic {
             rule: "unsupported-shape",
             location: Location::Pointer(pointer.to_owned()),
             what: format!("This is not supported yet: {what}."),
             why: "The generator has no way yet to make a correct client of it.".to_owned(),
             help: format!("{help}."),
-        });
+        };
+        // A component is reported once, however many operations use it.
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 }
 
@@ -50,8 +58,8 @@ impl<'d> Reader<'d> {
 /// What the generator cannot make a client of.
 pub fn read(name: &str, root: &Value) -> Result<Api, Vec<Diagnostic>> {
     let mut reader = Reader { root, diagnostics: Vec::new() };
-    let schemes = read_schemes(&mut reader);
-    let operations = read_operations(&mut reader);
+    let schemes = read_schemes(&reader);
+    let operations = read_operations(&mut reader, &schemes);
     if !reader.diagnostics.is_empty() {
         return Err(reader.diagnostics);
     }
@@ -88,20 +96,28 @@ fn read_server(server: &Value) -> Server {
     Server { url: text(server, "url"), description: text(server, "description"), variables: variables.collect() }
 }
 
-fn read_operations(reader: &mut Reader<'_>) -> Vec<Operation> {
+fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation> {
     let root = reader.root;
     let mut operations = Vec::new();
-    let mut names = UniqueNames::default();
+    let mut names = UniqueNames::without(CLIENT_METHODS);
     for (path, item) in members(root, "paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
+        if path.contains(['?', '#']) {
+            reader.unsupported(&item_pointer, "a path with a query or a fragment", "Write the query as parameters");
+            continue;
+        }
         if item.get("$ref").is_some() {
-            reader.unsupported(&item_pointer, "a path item is a reference", "Write the path item out");
+            reader.unsupported(&item_pointer, "a path item that is a reference", "Write the path item out");
             continue;
         }
         for method in METHODS {
-            if let Some(operation) = item.get(method) {
+            if let Some(node) = item.get(method) {
                 let pointer = format!("{item_pointer}/{method}");
-                operations.push(read_operation(reader, &mut names, path, method, item, operation, pointer));
+                let mut operation = read_operation(reader, path, method, item, node, pointer);
+                operation.security = read_security(reader, schemes, node, &operation.pointer);
+                // The operation's struct is named after its method.
+                operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
+                operations.push(operation);
             }
         }
     }
@@ -110,7 +126,6 @@ fn read_operations(reader: &mut Reader<'_>) -> Vec<Operation> {
 
 fn read_operation<'d>(
     reader: &mut Reader<'d>,
-    names: &mut UniqueNames,
     path: &str,
     method: &str,
     item: &'d Value,
@@ -118,14 +133,13 @@ fn read_operation<'d>(
     pointer: String,
 ) -> Operation {
     let id = text(operation, "operationId");
-    let wanted = rust_name(operation).unwrap_or_else(|| naming::method(&id));
     let responses = read_responses(reader, operation, &pointer);
     let accept = match operation.get("x-accept").and_then(Value::as_str) {
-        Some(accept) => accept.to_owned(),
-        None => accept_of(&responses),
+        Some(accept) if accept.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic()) => accept.to_owned(),
+        _ => accept_of(&responses),
     };
     Operation {
-        rust_name: names.take(&wanted),
+        rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
         method: method.to_uppercase(),
         path: path.to_owned(),
         summary: text(operation, "summary"),
@@ -133,7 +147,7 @@ fn read_operation<'d>(
         deprecated: flag(operation, "deprecated"),
         parameters: read_parameters(reader, path, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
-        security: read_security(reader, operation, &pointer),
+        security: Vec::new(),
         accept,
         responses,
         id,

@@ -34,8 +34,10 @@ fn read_status(key: &str) -> Option<Status> {
 
 fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
     let headers = members(response, "headers").filter_map(|(name, node)| {
-        let reference = node.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
-        let header = reference.map_or(Some(node), |pointer| reader.root.pointer(pointer))?;
+        let header = match node.get("$ref").and_then(Value::as_str) {
+            Some(reference) => reader.target(reference)?,
+            None => node,
+        };
         Some(Header {
             name: name.clone(),
             required: flag(header, "required"),

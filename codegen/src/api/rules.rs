@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use crate::doc_text::is_invisible;
+use crate::lower::needs_name;
+
 /// A constraint; the variants are those of the runtime's `Rule`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
@@ -13,29 +16,51 @@ pub enum Rule {
     Count(&'static str, u64),
     /// Variant's name and a bound.
     Bound(&'static str, f64),
+    /// `enum` of numbers.
+    Among(Vec<f64>),
     /// `pattern`.
     Pattern(String),
 }
 
-const COUNTS: [(&str, &str); 6] = [
-    ("minLength", "MinLength"),
-    ("maxLength", "MaxLength"),
-    ("minItems", "MinItems"),
-    ("maxItems", "MaxItems"),
-    ("minProperties", "MinProperties"),
-    ("maxProperties", "MaxProperties"),
-];
-
-/// The constraints of `schema` itself, not of what is inside it.
+/// The constraints of `schema` itself, not of what is inside it; those for another type than its own say nothing.
 pub fn rules(schema: &Value) -> Vec<Rule> {
     let mut rules = Vec::new();
-    for (keyword, variant) in COUNTS {
-        if let Some(count) =
-            schema.get(keyword).and_then(Value::as_u64).filter(|&count| count > 0 || keyword.starts_with("max"))
-        {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("string") if needs_name(schema) => {}
+        Some("string") => {
+            counts(schema, &[("minLength", "MinLength"), ("maxLength", "MaxLength")], &mut rules);
+            if schema.get("format").and_then(Value::as_str) == Some("uuid") {
+                rules.push(Rule::Uuid);
+            }
+            if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+                rules.push(Rule::Pattern(pattern.to_owned()));
+            }
+        }
+        Some("integer" | "number") => bounds(schema, &mut rules),
+        Some("array") => {
+            counts(schema, &[("minItems", "MinItems"), ("maxItems", "MaxItems")], &mut rules);
+            if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+                rules.push(Rule::UniqueItems);
+            }
+        }
+        Some("object") if !needs_name(schema) => {
+            counts(schema, &[("minProperties", "MinProperties"), ("maxProperties", "MaxProperties")], &mut rules);
+        }
+        _ => {}
+    }
+    rules
+}
+
+fn counts(schema: &Value, keywords: &[(&str, &'static str)], rules: &mut Vec<Rule>) {
+    for (keyword, variant) in keywords {
+        let count = schema.get(keyword).and_then(Value::as_u64);
+        if let Some(count) = count.filter(|&count| count > 0 || keyword.starts_with("max")) {
             rules.push(Rule::Count(variant, count));
         }
     }
+}
+
+fn bounds(schema: &Value, rules: &mut Vec<Rule>) {
     for (keyword, exclusive, variant, exclusive_variant) in [
         ("minimum", "exclusiveMinimum", "Minimum", "ExclusiveMinimum"),
         ("maximum", "exclusiveMaximum", "Maximum", "ExclusiveMaximum"),
@@ -48,16 +73,10 @@ pub fn rules(schema: &Value) -> Vec<Rule> {
     if let Some(divisor) = schema.get("multipleOf").and_then(Value::as_f64).filter(|&divisor| divisor > 0.0) {
         rules.push(Rule::Bound("MultipleOf", divisor));
     }
-    if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
-        rules.push(Rule::UniqueItems);
+    let among: Vec<f64> = super::read::items(schema, "enum").iter().filter_map(Value::as_f64).collect();
+    if !among.is_empty() {
+        rules.push(Rule::Among(among));
     }
-    if schema.get("format").and_then(Value::as_str) == Some("uuid") {
-        rules.push(Rule::Uuid);
-    }
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-        rules.push(Rule::Pattern(pattern.to_owned()));
-    }
-    rules
 }
 
 /// The constraints of `schema` as sentences of a documentation.
@@ -81,8 +100,16 @@ fn in_words(rule: &Rule) -> String {
         Rule::Bound("Maximum", bound) => format!("At most {bound}."),
         Rule::Bound("ExclusiveMaximum", bound) => format!("Less than {bound}."),
         Rule::Bound(_, divisor) => format!("A multiple of {divisor}."),
+        Rule::Among(values) => {
+            let values: Vec<String> = values.iter().map(f64::to_string).collect();
+            format!("One of {}.", values.join(", "))
+        }
         // In a code span nothing needs escaping but backticks, which cannot be.
-        Rule::Pattern(pattern) if pattern.contains('`') => "Matches the document's pattern.".to_owned(),
+        Rule::Pattern(pattern)
+            if pattern.contains(|sign: char| sign == '`' || sign.is_control() || is_invisible(sign)) =>
+        {
+            "Matches the document's pattern.".to_owned()
+        }
         Rule::Pattern(pattern) => format!("Matches `{pattern}`."),
     }
 }

@@ -28,6 +28,8 @@ pub enum RustType {
     List(Box<RustType>),
     /// `BTreeMap<String, _>`
     Map(Box<RustType>),
+    /// `Option<_>`, for null.
+    Nullable(Box<RustType>),
     /// Any JSON.
     Any,
 }
@@ -41,6 +43,13 @@ pub fn schema_name(schema: &Value) -> Option<&str> {
 
 /// Type of a value of `schema`.
 pub fn type_of(schema: &Value) -> RustType {
+    let not_null = type_of_not_null(schema);
+    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true)) && not_null != RustType::Any;
+    if is_nullable { RustType::Nullable(Box::new(not_null)) } else { not_null }
+}
+
+/// Type of a value of `schema` that is not null.
+pub fn type_of_not_null(schema: &Value) -> RustType {
     if let Some(name) = schema_name(schema) {
         return RustType::Named(name.to_owned());
     }
@@ -72,7 +81,7 @@ impl RustType {
     pub fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
-            Self::List(inner) | Self::Map(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
             _ => None,
         }
     }
@@ -81,7 +90,7 @@ impl RustType {
     pub fn is_secret(&self) -> bool {
         match self {
             Self::Secret => true,
-            Self::List(inner) | Self::Map(inner) => inner.is_secret(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_secret(),
             _ => false,
         }
     }

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::fill::{fill_body, fill_parameter, path_parameters};
 use super::imports::file;
 use super::operations::static_name;
 use super::tokens::{
-    argument_type, as_reference, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence,
-    status_title,
+    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
 };
-use crate::api::{Api, Body, Operation, Parameter, Place, Rule, rules};
-use crate::doc_text::sanitize;
+use crate::api::{Api, Operation, Place};
+use crate::doc_text::{code, sanitize};
 
 /// The file `client.rs`.
 pub fn emit(api: &Api) -> TokenStream {
@@ -44,18 +44,22 @@ pub fn emit(api: &Api) -> TokenStream {
 }
 
 fn constructors(api: &Api) -> TokenStream {
-    let fixed = api.servers.first().filter(|server| server.variables.is_empty());
+    let fixed = api.servers.first().filter(|server| {
+        server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
+    });
     let fixed = fixed.map(|server| {
         let url = server.url.trim_end_matches('/');
-        let docs =
-            docs(&[format!("Where the document says that the API is served: {}", sanitize(&server.description))]);
+        let docs = docs(&[match sanitize(&server.description).as_str() {
+            "" => "Where the document says that the API is served.".to_owned(),
+            description => format!("Where the document says that the API is served: {description}"),
+        }]);
         quote! {
             #docs
             pub const DEFAULT_BASE_URL: &'static str = #url;
         }
     });
     let example = match (&fixed, api.servers.first()) {
-        (None, Some(server)) => format!("It looks like `{}`.", server.example().replace('`', "")),
+        (None, Some(server)) => format!("It looks like `{}`.", code(&server.example())),
         (Some(_), _) => "It is usually [`Self::DEFAULT_BASE_URL`].".to_owned(),
         (None, None) => "The document does not say where that is.".to_owned(),
     };
@@ -94,7 +98,8 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
         quote!(body: #rust_type)
     });
     let arguments = arguments.chain(body);
-    let fill = operation.parameters.iter().filter(|parameter| parameter.required).map(fill_parameter);
+    let others = operation.parameters.iter().filter(|parameter| parameter.place != Place::Path);
+    let fill = path_parameters(operation).chain(others.filter(|parameter| parameter.required)).map(fill_parameter);
     let fill_body = required_body.map(fill_body);
     let (bound, credential) = credential(api, operation);
     let mutability = (operation.parameters.iter().any(|parameter| parameter.required) || required_body.is_some())
@@ -124,57 +129,6 @@ fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The statement that puts a parameter into the call.
-pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
-    let value = match &parameter.constant {
-        Some(constant) => quote!(#constant),
-        None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
-    };
-    let rules = match parameter.constant {
-        Some(_) => quote!(&[]),
-        None => rules_tokens(&parameter.schema),
-    };
-    match parameter.place {
-        Place::Path => {
-            let name = &parameter.name;
-            quote!(call.path(#name, #value, #rules);)
-        }
-        Place::Header => {
-            let name = parameter.name.to_ascii_lowercase();
-            quote!(call.header(#name, #value, #rules);)
-        }
-        Place::Query => {
-            let name = &parameter.name;
-            let explode = if parameter.explode { quote!(runtime::Explode::Yes) } else { quote!(runtime::Explode::No) };
-            quote!(call.query(#name, #value, #rules, #explode);)
-        }
-    }
-}
-
-/// A slice of the runtime's rules.
-pub fn rules_tokens(schema: &serde_json::Value) -> TokenStream {
-    let rules = rules(schema).into_iter().map(|rule| match rule {
-        Rule::Uuid => quote!(runtime::Rule::Uuid),
-        Rule::UniqueItems => quote!(runtime::Rule::UniqueItems),
-        Rule::Pattern(pattern) => quote!(runtime::Rule::Pattern(#pattern)),
-        Rule::Count(variant, count) => {
-            let (variant, count) = (ident(variant), proc_macro2::Literal::u64_unsuffixed(count));
-            quote!(runtime::Rule::#variant(#count))
-        }
-        Rule::Bound(variant, bound) => {
-            let (variant, bound) = (ident(variant), proc_macro2::Literal::f64_unsuffixed(bound));
-            quote!(runtime::Rule::#variant(#bound))
-        }
-    });
-    quote!(&[#(#rules),*])
-}
-
-/// The statement that puts the body into the call.
-pub fn fill_body(body: &Body) -> TokenStream {
-    let media_type = &body.media_type;
-    quote!(call.json(#media_type, body);)
-}
-
 fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
     let mut lines = Vec::new();
     for text in [&operation.summary, &operation.description] {
@@ -184,7 +138,7 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
             lines.push(String::new());
         }
     }
-    let path = operation.path.replace('`', "");
+    let path = code(&operation.path);
     lines.extend([format!("`{} {path}`", operation.method), String::new()]);
     let arguments = operation.arguments().map(|parameter| (parameter.rust_name.as_str(), parameter_doc(parameter)));
     let body = operation.body.iter().filter(|body| body.required).map(|body| ("body", sanitize(&body.description)));

@@ -6,7 +6,7 @@ use quote::quote;
 use super::imports::file;
 use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
-use crate::doc_text::sanitize;
+use crate::doc_text::{code, sanitize};
 
 /// The file `credentials.rs`, if the API has any security scheme.
 pub fn emit(api: &Api) -> Option<TokenStream> {
@@ -20,7 +20,7 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
 fn scheme(scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.rust_name);
     let struct_docs = docs(&[match scheme.description.as_str() {
-        "" => format!("A credential for the security scheme `{}`.", scheme.name.replace('`', "")),
+        "" => format!("A credential for the security scheme `{}`.", code(&scheme.name)),
         description => sanitize(description),
     }]);
     let (inner, constructor) = match &scheme.kind {
@@ -56,7 +56,7 @@ fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
 }
 
 fn token_constructor(header: &str, prefix: &str) -> TokenStream {
-    let docs = docs(&[format!("A token, sent as `{header}: {prefix}…`.")]);
+    let docs = docs(&[format!("A token, sent as `{}: {}…`.", code(header), code(prefix))]);
     let header = match header {
         "authorization" => quote!(runtime::header::AUTHORIZATION),
         other => quote!(runtime::header::HeaderName::from_static(#other)),
@@ -64,7 +64,12 @@ fn token_constructor(header: &str, prefix: &str) -> TokenStream {
     quote! {
         #docs
         pub fn new(token: impl Into<runtime::SecretString>) -> Self {
-            Self(runtime::Bearer::in_header(#header, #prefix, token))
+            Self::from_source(token.into())
+        }
+
+        /// A token that a source gives anew for every request, so that it can be refreshed.
+        pub fn from_source(source: impl runtime::TokenSource + 'static) -> Self {
+            Self(runtime::Bearer::in_header(#header, #prefix, source))
         }
     }
 }

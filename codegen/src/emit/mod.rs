@@ -2,17 +2,20 @@
 
 mod client;
 mod credentials;
+mod fill;
 mod imports;
+mod made_up;
 mod module;
 mod operations;
 mod outcomes;
 mod package;
+mod readme_example;
 mod sample_calls;
 mod samples;
 mod schema_types;
 mod tokens;
 
-pub use client::rules_tokens;
+pub use fill::rules_tokens;
 pub use module::module;
 pub use package::package;
 pub use schema_types::types;

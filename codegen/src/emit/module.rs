@@ -7,12 +7,16 @@ use super::imports::file;
 use super::tokens::source_sentence;
 use super::{client, credentials, operations, outcomes, sample_calls, samples};
 use crate::api::Api;
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
 use crate::format::rust_file;
 use crate::tree::FileTree;
 
 /// All files of one API; `types` are its hardened types.
-pub fn module(api: &Api, types: Vec<Item>) -> FileTree {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn module(api: &Api, types: Vec<Item>) -> Result<FileTree, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
     let types = (!types.is_empty()).then(|| file("The types of what is sent and received.", quote!(#(#types)*)));
     let outcomes = outcomes::emit(api);
@@ -34,7 +38,8 @@ pub fn module(api: &Api, types: Vec<Item>) -> FileTree {
         (format!("tests/{}.rs", api.name), samples),
         (format!("sample_calls/{}.rs", api.name), Some(sample_calls::emit(api))),
     ];
-    files.into_iter().filter_map(|(path, code)| Some((path, rust_file(&origin, code?)))).collect()
+    let files = files.into_iter().filter_map(|(path, code)| Some((path, code?)));
+    files.map(|(path, code)| Ok((path, rust_file(&origin, code)?))).collect()
 }
 
 fn root(api: &Api, modules: &[(&str, bool)]) -> proc_macro2::TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::client::{fill_body, fill_parameter};
+use super::fill::{fill_body, fill_parameter};
 use super::imports::file;
 use super::outcomes::{self, Success};
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc};
@@ -33,7 +33,8 @@ fn operation(operation: &Operation) -> TokenStream {
     let docs = docs(&lines);
     let setters = operation.setters().map(setter);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
-        let docs = super::tokens::docs(&[sanitize(&body.description)]);
+        let description = sanitize(&body.description);
+        let docs = super::tokens::docs(&[if description.is_empty() { "The body.".to_owned() } else { description }]);
         let rust_type = argument_type(&body.rust_type);
         let fill = fill_body(body);
         quote! {

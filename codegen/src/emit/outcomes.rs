@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::imports::file;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
-use crate::doc_text::sanitize;
+use crate::doc_text::{code, sanitize};
 
 /// What a success of an operation is.
 pub enum Success<'a> {
@@ -163,7 +163,7 @@ fn success_by_status(operation: &Operation) -> Option<TokenStream> {
 fn response_docs(response: &Response) -> TokenStream {
     let mut lines = vec![format!("{}: {}", status_title(response.status), sanitize(&response.description))];
     for header in &response.headers {
-        lines.extend([String::new(), format!("Header `{}`: {}", header.name, sanitize(&header.description))]);
+        lines.extend([String::new(), format!("Header `{}`: {}", code(&header.name), sanitize(&header.description))]);
     }
     docs(&lines)
 }

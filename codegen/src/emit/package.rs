@@ -6,21 +6,25 @@ use quote::quote;
 
 use super::tokens::ident;
 use crate::api::{Api, Operation, Rule, rules};
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
 use crate::format::{header, rust_file};
 use crate::tree::FileTree;
 use crate::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
 
 /// The files that do not belong to one API.
-pub fn package<'a>(apis: impl Iterator<Item = &'a Api>) -> FileTree {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn package<'a>(apis: impl Iterator<Item = &'a Api>) -> Result<FileTree, Diagnostic> {
     let apis: Vec<&Api> = apis.collect();
-    FileTree::from([
+    Ok(FileTree::from([
         ("Cargo.toml".to_owned(), manifest(&apis)),
         ("README.md".to_owned(), readme(&apis)),
         ("rustfmt.toml".to_owned(), format!("{}disable_all_formatting = true\n", header("#", "specs"))),
-        ("src/lib.rs".to_owned(), root(&apis)),
-        ("sample_calls/mod.rs".to_owned(), sample_calls(&apis)),
-    ])
+        ("src/lib.rs".to_owned(), root(&apis)?),
+        ("sample_calls/mod.rs".to_owned(), sample_calls(&apis)?),
+    ]))
 }
 
 fn manifest(apis: &[&Api]) -> String {
@@ -29,10 +33,11 @@ fn manifest(apis: &[&Api]) -> String {
     for api in apis {
         let needs = if has_patterns(api) { format!("\"{RUNTIME_PACKAGE}/pattern\"") } else { String::new() };
         // Writing into a String cannot fail.
-        let _ = writeln!(features, "## {}\n{} = [{needs}]", api.title, api.name);
+        let _ = writeln!(features, "## {}\n{} = [{needs}]", sanitize(&api.title), api.name);
     }
     let tests: String = apis
         .iter()
+        .filter(|api| super::samples::emit(api).is_some())
         .map(|api| format!("\n[[test]]\nname = \"{0}\"\nrequired-features = [\"{0}\"]\n", api.name))
         .collect();
     format!(
@@ -85,7 +90,7 @@ fn contains_pattern(schema: &serde_json::Value) -> bool {
     }
 }
 
-fn root(apis: &[&Api]) -> String {
+fn root(apis: &[&Api]) -> Result<String, Diagnostic> {
     let modules = apis.iter().map(|api| {
         let (name, feature) = (ident(&api.name), &api.name);
         quote! {
@@ -114,7 +119,7 @@ fn root(apis: &[&Api]) -> String {
     rust_file("specs", code)
 }
 
-fn sample_calls(apis: &[&Api]) -> String {
+fn sample_calls(apis: &[&Api]) -> Result<String, Diagnostic> {
     let modules = apis.iter().map(|api| {
         let name = ident(&api.name);
         quote!(pub mod #name;)
@@ -193,7 +198,7 @@ Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from 
 ",
     );
     if let Some((api, operation)) = example(apis) {
-        text.push_str(&super::sample_calls::readme_example(api, operation));
+        text.push_str(&super::readme_example::readme_example(api, operation));
     }
     text.push_str("## APIs\n\nEach is a module and a feature of the same name; all are on by default.\n\n");
     for api in apis {
@@ -215,10 +220,8 @@ Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from 
 /// The first operation that shows all there is: an argument, a body, and more than one error.
 fn example<'a>(apis: &[&'a Api]) -> Option<(&'a Api, &'a Operation)> {
     let operations = || apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
-    operations()
-        .find(|(_, operation)| {
-            let shows_all = operation.arguments().next().is_some() && operation.body.is_some();
-            shows_all && operation.errors().count() > 1 && !operation.deprecated
-        })
-        .or_else(|| operations().next())
+    operations().find(|(api, operation)| {
+        let shows_all = operation.arguments().next().is_some() && operation.errors().count() > 1;
+        shows_all && !operation.deprecated && super::readme_example::can_be_shown(api, operation)
+    })
 }

@@ -4,16 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
+use super::made_up::{DEEPEST, made_up};
 use super::samples::pretty;
-use super::tokens::{error_type, ident, rust_type, status_variant};
-use crate::PACKAGE;
+use super::tokens::{ident, rust_type};
 use crate::api::{
     Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, escape, rules, schema_name,
 };
-use crate::naming;
-
-/// How deep made-up samples go; a deeper schema refers to itself.
-const DEEPEST: usize = 6;
 
 /// The file `sample_calls/{api}.rs`.
 pub fn emit(api: &Api) -> TokenStream {
@@ -23,7 +19,6 @@ pub fn emit(api: &Api) -> TokenStream {
     let mentioned = |name: &str| code.to_string().contains(&format!("{name} ::"));
     let used = ["credentials", "types"].into_iter().filter(|name| mentioned(name)).map(ident);
     let module = ident(&api.name);
-    let input = code.to_string().contains("input ::").then(|| quote!(input,));
     let runtime = mentioned("runtime").then(|| {
         quote!(
             use oauth_token_clients::runtime;
@@ -34,7 +29,7 @@ pub fn emit(api: &Api) -> TokenStream {
 
         use oauth_token_clients::#module::{Client, #(#used),*};
         #runtime
-        use super::{SampleCall, #input outcome};
+        use super::SampleCall;
 
         /// The calls of this API.
         pub const ALL: &[SampleCall] = &[#(#all),*];
@@ -60,7 +55,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             optional: #optional,
             violations: &[#(#violations),*],
             responses: &[#(#responses),*],
-            call: |base_url, inputs| Box::pin(#function(base_url, inputs)),
+            call: |base_url, inputs| Box::pin(self::#function(base_url, inputs)),
         }
     }
 }
@@ -100,8 +95,8 @@ fn sample_response(api: &Api, response: &Response) -> TokenStream {
 
 fn call(api: &Api, operation: &Operation) -> TokenStream {
     let function = ident(&operation.rust_name);
-    let deprecated = operation
-        .deprecated
+    let has_deprecated = operation.deprecated || operation.setters().any(|parameter| parameter.deprecated);
+    let deprecated = has_deprecated
         .then(|| quote!(#[expect(deprecated, reason = "deprecated operations are called like all others")]));
     let credential = credential(api, operation).map_or_else(|| quote!(()), credential_value);
     let body = operation.body.as_ref().map(|body| ("body", &body.rust_type, body.required));
@@ -114,24 +109,25 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     }
     let arguments = required.iter().map(|(name, value_type)| {
         let (value, reference) = (rust_type(value_type), reference(value_type));
-        quote!(#reference input::<#value>(&inputs, #name).expect("a required input is there"))
+        quote!(#reference super::input::<#value>(&inputs, #name).expect("a required input is there"))
     });
     let setters = optional.iter().map(|(name, value_type)| {
         let (setter, value, reference) = (ident(name), rust_type(value_type), reference(value_type));
         quote! {
-            let call = match input::<#value>(&inputs, #name) {
+            let call = match super::input::<#value>(&inputs, #name) {
                 Some(value) => call.#setter(#reference value),
                 None => call,
             };
         }
     });
+    let inputs = ident(if required.is_empty() && optional.is_empty() { "_inputs" } else { "inputs" });
     quote! {
         #deprecated
-        async fn #function(base_url: String, inputs: serde_json::Value) -> String {
+        async fn #function(base_url: String, #inputs: serde_json::Value) -> String {
             let client = Client::new(&base_url, #credential).expect("the base URL is acceptable");
             let call = client.#function(#(#arguments),*);
             #(#setters)*
-            outcome(call.send().await)
+            super::outcome(call.send().await)
         }
     }
 }
@@ -141,7 +137,8 @@ fn reference(value_type: &RustType) -> TokenStream {
     if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
 
-fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Scheme> {
+/// The credential that an operation asks for.
+pub fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Scheme> {
     let (name, _) = operation.security.iter().flatten().next()?;
     api.schemes.iter().find(|scheme| scheme.name == *name)
 }
@@ -152,7 +149,8 @@ fn credential_value(scheme: &Scheme) -> TokenStream {
     quote!(credentials::#name::new(#(#parts),*))
 }
 
-fn credential_parts(scheme: &Scheme) -> Vec<&str> {
+/// Names of what a credential is made of.
+pub fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     match &scheme.kind {
         SchemeKind::Basic { user_id, password } => vec![user_id, password],
         SchemeKind::Token { .. } => vec!["token"],
@@ -170,10 +168,13 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
             .iter()
             .flat_map(|body| members(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))),
     );
+    // Where a sample of the document leaves a member out, there is nothing to put the value in the place of.
+    let (required, optional) = inputs(api, operation);
+    places.retain(|(pointer, _)| required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some());
     let mut violations = Vec::new();
     for (pointer, schema) in places {
         for rule in rules(schema) {
-            if let Some(value) = breaks(&rule) {
+            if let Some(value) = breaks(api, schema, &rule) {
                 violations.push((format!("{rule:?}"), pointer.clone(), value));
             }
         }
@@ -188,118 +189,24 @@ fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String
 }
 
 /// A value that breaks `rule`, where one can be made up.
-fn breaks(rule: &Rule) -> Option<Value> {
+fn breaks(api: &Api, schema: &Value, rule: &Rule) -> Option<Value> {
     let text = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
-    let list = |length: u64| (0..length).collect::<Value>();
+    let whole = |bound: f64| json!(bound as i64);
+    let item = made_up(api, "value", schema.get("items").unwrap_or(&Value::Null), DEEPEST);
+    let list = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
+
     Some(match rule {
         Rule::Uuid => json!("no-uuid"),
-        Rule::UniqueItems => json!([1, 1]),
+        Rule::UniqueItems => list(2),
         Rule::Pattern(_) => json!("\u{0}\n".repeat(8)),
-        Rule::Count("MinLength", count) => text(count - 1),
+        Rule::Count("MinLength", count) if *count < 100_000 => text(count - 1),
         Rule::Count("MaxLength", count) if *count < 100_000 => text(count + 1),
-        Rule::Count("MinItems", count) => list(count - 1),
+        Rule::Count("MinItems", count) if *count < 100_000 => list(count - 1),
         Rule::Count("MaxItems", count) if *count < 100_000 => list(count + 1),
-        Rule::Bound("Minimum", bound) => json!(*bound as i64 - 1),
-        Rule::Bound("ExclusiveMinimum" | "ExclusiveMaximum", bound) => json!(*bound as i64),
-        Rule::Bound("Maximum", bound) => json!(*bound as i64 + 1),
+        Rule::Count("MinProperties", _) => json!({}),
+        Rule::Bound("Minimum", bound) => whole(bound.ceil() - 1.0),
+        Rule::Bound("ExclusiveMinimum" | "ExclusiveMaximum", bound) => whole(*bound),
+        Rule::Bound("Maximum", bound) => whole(bound.floor() + 1.0),
         _ => return None,
     })
-}
-
-/// A value that fits `schema`, made of names and bounds.
-fn made_up(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
-    let Some(depth) = depth.checked_sub(1) else { return Value::Null };
-    if let Some(sample) = schema.get("example") {
-        return sample.clone();
-    }
-    if let Some(target) = schema_name(schema).and_then(|name| api.schema(name)) {
-        return made_up(api, name, &target.documented, depth);
-    }
-    if let Some(first) = schema.get("enum").and_then(Value::as_array).and_then(|values| values.first()) {
-        return first.clone();
-    }
-    if let Some(first) = ["oneOf", "anyOf", "allOf"].iter().find_map(|keyword| schema.get(keyword)?.get(0)) {
-        return made_up(api, name, first, depth);
-    }
-    match schema.get("type").and_then(Value::as_str) {
-        Some("boolean") => json!(true),
-        Some("integer") => schema.get("maximum").or_else(|| schema.get("minimum")).cloned().unwrap_or_else(|| json!(1)),
-        Some("number") => {
-            schema.get("maximum").or_else(|| schema.get("minimum")).cloned().unwrap_or_else(|| json!(1.5))
-        }
-        Some("array") => match schema.get("items") {
-            Some(items) => match made_up(api, name, items, depth) {
-                Value::Null => json!([]),
-                item => json!([item]),
-            },
-            None => json!([]),
-        },
-        Some("string") => match schema.get("format").and_then(Value::as_str) {
-            Some("uuid") => json!("12345678-1234-1234-1234-123456789012"),
-            Some("date-time") => json!("2011-09-06T17:26:27Z"),
-            _ => json!(name),
-        },
-        _ => {
-            let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-            let members = properties.map(|(name, property)| (name.clone(), made_up(api, name, property, depth)));
-            Value::Object(members.filter(|(_, value)| !value.is_null()).collect())
-        }
-    }
-}
-
-/// The first call of a consumer, for the readme; it compiles as a doctest.
-pub fn readme_example(api: &Api, operation: &Operation) -> String {
-    let module = format!("{}::{}", PACKAGE.replace('-', "_"), api.name);
-    let (error, variant) = match operation.errors().next() {
-        Some(response) => (error_type(operation).to_string(), response),
-        None => return String::new(),
-    };
-    let pattern = if variant.body.is_some() { "(_)" } else { "" };
-    let scheme = credential(api, operation);
-    let parts = scheme.map(credential_parts).unwrap_or_default();
-    let credentials = scheme.map_or_else(
-        || "()".to_owned(),
-        |scheme| format!("credentials::{}::new({})", scheme.rust_name, parts.join(", ")),
-    );
-    let arguments: Vec<String> = operation.arguments().map(|parameter| parameter.rust_name.clone()).collect();
-    let body_type = operation.body.as_ref().and_then(|body| body.rust_type.named());
-    let required = body_type.and_then(|name| api.schema(name)).map(required_names).unwrap_or_default();
-    let mut inputs: Vec<String> = Vec::new();
-    for input in
-        parts.iter().map(|part| (*part).to_owned()).chain(arguments.iter().cloned()).chain(required.iter().cloned())
-    {
-        if !inputs.contains(&input) {
-            inputs.push(input);
-        }
-    }
-    let base_url = api.servers.first().map(crate::api::Server::example).unwrap_or_default();
-    let what = operation.summary.to_lowercase();
-    format!(
-        "## A first call\n\n```rust\nuse {module}::outcomes::{error};\nuse {module}::{{Client, credentials, types}};\n\n\
-         /// {what}\nasync fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::new(\"{base_url}\", {credentials})?;\n    \
-         let body = types::{body}::new({required});\n    \
-         match client.{function}({arguments}).send().await {{\n        \
-         Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), *response),\n        \
-         Err(error) => match error.documented() {{\n            \
-         Some({error}::{variant}{pattern}) => println!(\"{{error}}\"),\n            \
-         _ => return Err(error.into()),\n        }},\n    }}\n    Ok(())\n}}\n# let _ = {function};\n```\n\n",
-        what = format_args!("{}.", capitalized(&what)),
-        function = operation.rust_name,
-        inputs = inputs.iter().map(|input| format!("{input}: &str")).collect::<Vec<_>>().join(", "),
-        body = body_type.unwrap_or_default(),
-        required = required.join(", "),
-        arguments = arguments.iter().map(String::as_str).chain(["&body"]).collect::<Vec<_>>().join(", "),
-        variant = status_variant(variant.status),
-    )
-}
-
-fn required_names(schema: &crate::api::Schema) -> Vec<String> {
-    let required = schema.documented.get("required").and_then(Value::as_array).into_iter().flatten();
-    required.filter_map(Value::as_str).map(naming::snake).collect()
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

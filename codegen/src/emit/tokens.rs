@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Api, Operation, Parameter, RustType, Status, rules_in_words};
-use crate::doc_text::sanitize;
+use crate::api::{Api, Operation, Parameter, Place, RustType, Status, rules_in_words};
+use crate::doc_text::{code, sanitize};
 use crate::naming;
 
 /// A name as an identifier; names come from [`naming`], which keeps them valid.
@@ -23,6 +23,10 @@ pub fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::String => quote!(String),
         RustType::Secret => quote!(runtime::SecretString),
         RustType::Any => quote!(serde_json::Value),
+        RustType::Nullable(inner) => {
+            let inner = self::rust_type(inner);
+            quote!(Option<#inner>)
+        }
         RustType::Named(name) => {
             let name = ident(name);
             quote!(types::#name)
@@ -90,7 +94,7 @@ pub fn status_variant(status: Status) -> Ident {
         Status::Range(4) => "ClientError".to_owned(),
         Status::Range(_) => "ServerError".to_owned(),
         Status::Code(code) => match reason_phrase(code) {
-            Some(phrase) => naming::pascal(phrase),
+            Some(phrase) => naming::variant(phrase),
             None => format!("Status{code}"),
         },
     };
@@ -125,9 +129,19 @@ fn reason_phrase(code: u16) -> Option<&'static str> {
 
 /// Documentation of a parameter: what it is and what is asked of it.
 pub fn parameter_doc(parameter: &Parameter) -> String {
-    let asked = rules_in_words(&parameter.schema);
-    let described = sanitize(&parameter.description);
-    [described, asked].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let of_items = parameter.schema.get("items").map(rules_in_words).filter(|asked| !asked.is_empty());
+    let of_items = of_items.map(|asked| format!("Each item: {asked}")).unwrap_or_default();
+    let parts = [sanitize(&parameter.description), rules_in_words(&parameter.schema), of_items];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        let place = match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+        };
+        return format!("The {place} parameter `{}`.", code(&parameter.name));
+    }
+    parts.join(" ")
 }
 
 /// Where the facts of an API come from, as one sentence.

@@ -7,9 +7,14 @@ use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
 use super::members::is_flattened;
 use super::validation::option_inner;
 use crate::api::{Api, Direction};
+use crate::diagnostic::Diagnostic;
+use crate::format::parsed;
 
 /// Treats every type; returns how many there are.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
     for mut item in std::mem::take(items) {
@@ -33,10 +38,10 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
             _ => {}
         }
         with_impls.push(item);
-        with_impls.extend(syn::parse2::<syn::File>(constructor).into_iter().flat_map(|file| file.items));
+        with_impls.extend(parsed(constructor)?.items);
     }
     *items = with_impls;
-    treated
+    Ok(treated)
 }
 
 fn non_exhaustive() -> Attribute {

@@ -5,7 +5,7 @@ use syn::{Attribute, Field, Fields, Item, Variant, parse_quote};
 
 use super::members::{is_flattened, json_name, properties};
 use crate::api::{Api, Direction, Schema, rules_in_words};
-use crate::doc_text::sanitize;
+use crate::doc_text::{code, sanitize};
 
 /// Documents every type; returns how many there are.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {
@@ -53,7 +53,7 @@ fn document_field(api: &Api, schema: &Schema, field: &mut Field) {
             description(&target.documented)
         })
     });
-    let mut doc = described.unwrap_or_else(|| format!("The member `{}`.", json_name.replace('`', "")));
+    let mut doc = described.unwrap_or_else(|| format!("The member `{}`.", code(&json_name)));
     let asked =
         property.map(rules_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
     if let Some(asked) = asked {
@@ -64,7 +64,10 @@ fn document_field(api: &Api, schema: &Schema, field: &mut Field) {
 
 fn document_variant(variant: &mut Variant) {
     let doc = match &variant.fields {
-        Fields::Unit => format!("`{}` in JSON.", json_name(&variant.attrs, &variant.ident).replace('`', "")),
+        Fields::Unit => match code(&json_name(&variant.attrs, &variant.ident)).trim() {
+            "" => "A text without anything to see, in JSON.".to_owned(),
+            text => format!("`{text}` in JSON."),
+        },
         _ if is_untagged(&variant.attrs) => "A value that the document does not list.".to_owned(),
         _ => "One of the alternatives.".to_owned(),
     };

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{Field, Fields, Ident, Item, Meta, parse_quote};
 
 use super::members::{is_flattened, json_name, properties, serde_options};
-use crate::api::{Api, Schema};
+use crate::api::{Api, Direction, Schema};
 use crate::naming::{self, UniqueNames};
 
 /// Renames the fields of every struct with properties; returns how many structs that are.
@@ -16,8 +16,11 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
             && let Fields::Named(fields) = &mut item.fields
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
-            let mut names = UniqueNames::default();
-            for field in &mut fields.named {
+            // A setter cannot have the name of the constructor.
+            let mut names = UniqueNames::without(if schema.direction == Direction::Request { &["new"] } else { &[] });
+            // Members of the document come first, so that none gives way to what takes all others.
+            let (named, others): (Vec<_>, Vec<_>) = fields.named.iter_mut().partition(|field| !is_flattened(field));
+            for field in named.into_iter().chain(others) {
                 rename(api, schema, field, &mut names);
             }
             treated += usize::from(super::has_properties(schema));

@@ -3,6 +3,7 @@
 //! Each pass says how many types it treated, and [`harden`] holds that against the schemas, so that a progenitor that
 //! emits something else cannot silently switch a pass off.
 
+mod boxed_options;
 mod constructors;
 mod documentation;
 mod drop_conversions;
@@ -24,19 +25,22 @@ use crate::lower::needs_name;
 /// A type that is missing or that a pass did not find, which would be a mistake of the generator.
 pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> {
     let is_sent = |schema: &&Schema| schema.direction == Direction::Request;
-    let is_enum = |schema: &&Schema| schema.documented.get("enum").is_some();
+    let is_enum = |schema: &&Schema| string_enums::values(schema).is_some();
     let sent = api.schemas.iter().filter(is_sent).count();
     expect("types", api.schemas.len(), types(&items).count())?;
+    let is_known = |name: &String| api.schema(name).is_some();
+    expect("names", api.schemas.len(), types(&items).filter(is_known).count())?;
     drop_conversions::run(&mut items);
+    boxed_options::run(&mut items);
     expect(
         "field_names",
         api.schemas.iter().filter(|schema| has_properties(schema)).count(),
         field_names::run(api, &mut items),
     )?;
-    expect("string_enums", api.schemas.iter().filter(is_enum).count(), string_enums::run(api, &mut items))?;
+    expect("string_enums", api.schemas.iter().filter(is_enum).count(), string_enums::run(api, &mut items)?)?;
     expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
-    expect("validation", sent, validation::run(api, &mut items))?;
-    expect("constructors", api.schemas.len(), constructors::run(api, &mut items))?;
+    expect("validation", sent, validation::run(api, &mut items)?)?;
+    expect("constructors", api.schemas.len(), constructors::run(api, &mut items)?)?;
     short_paths::run(&mut items);
     Ok(items)
 }

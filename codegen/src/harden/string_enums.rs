@@ -2,14 +2,20 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use serde_json::Value;
 use syn::{Fields, Item, ItemEnum, parse_quote};
 
 use super::members::json_name;
-use crate::api::{Api, Direction};
-use crate::naming::UniqueNames;
+use crate::api::{Api, Direction, Schema};
+use crate::diagnostic::Diagnostic;
+use crate::format::parsed;
+use crate::naming::{self, UniqueNames};
 
 /// Opens every enum of strings; returns how many there are.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
     for mut item in std::mem::take(items) {
@@ -18,14 +24,34 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
             && item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit))
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
+            let Some(values) = values(schema).filter(|values| values.len() == item.variants.len()) else { continue };
+            name_variants(item, &values);
             impls = open(item, schema.direction);
             treated += 1;
         }
         with_impls.push(item);
-        with_impls.extend(syn::parse2::<syn::File>(impls).into_iter().flat_map(|file| file.items));
+        with_impls.extend(parsed(impls)?.items);
     }
     *items = with_impls;
-    treated
+    Ok(treated)
+}
+
+/// The texts that a schema lists.
+pub fn values(schema: &Schema) -> Option<Vec<&str>> {
+    schema.documented.get("enum")?.as_array()?.iter().map(Value::as_str).collect()
+}
+
+/// Names the variants, which progenitor was given stand-ins for, after the texts.
+fn name_variants(item: &mut ItemEnum, values: &[&str]) {
+    let mut names = UniqueNames::default();
+    for (variant, value) in item.variants.iter_mut().zip(values) {
+        let name = names.take(&naming::variant(value));
+        variant.ident = format_ident!("{name}");
+        variant.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+        if name != *value {
+            variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
+        }
+    }
 }
 
 fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {

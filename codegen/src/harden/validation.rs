@@ -3,42 +3,38 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
-use syn::{Field, Fields, Ident, Item};
+use syn::{Field, Fields, Ident, Item, ItemEnum, ItemStruct};
 
 use super::members::{is_flattened, json_name, properties};
-use crate::api::{Api, Direction, Schema, rules, type_of};
+use crate::api::{Api, Direction, rules, type_of};
+use crate::diagnostic::Diagnostic;
 use crate::emit::rules_tokens;
+use crate::format::parsed;
 
 /// Implements `Validate` for every type that is sent; returns how many there are.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> usize {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut impls = Vec::new();
     for item in items.iter() {
-        let (name, fields) = match item {
-            Item::Struct(item) => (&item.ident, Some(&item.fields)),
-            Item::Enum(item) => (&item.ident, None),
+        let (name, checks) = match item {
+            Item::Struct(item) => (&item.ident, struct_checks(api, item)),
+            Item::Enum(item) => (&item.ident, enum_checks(item)),
             _ => continue,
         };
-        if let Some(schema) = api.schema(&name.to_string()).filter(|schema| schema.direction == Direction::Request) {
-            impls.push(implementation(api, schema, name, fields));
+        if api.schema(&name.to_string()).is_some_and(|schema| schema.direction == Direction::Request) {
+            impls.push(implementation(name, &checks));
         }
     }
     let treated = impls.len();
-    items.extend(
-        impls.into_iter().flat_map(|code| syn::parse2::<syn::File>(code).into_iter().flat_map(|file| file.items)),
-    );
-    treated
+    for implementation in impls {
+        items.extend(parsed(implementation)?.items);
+    }
+    Ok(treated)
 }
 
-fn implementation(api: &Api, schema: &Schema, name: &Ident, fields: Option<&Fields>) -> TokenStream {
-    let properties = properties(api, &schema.documented);
-    let checks = fields.into_iter().flatten().filter(|field| !is_flattened(field)).map(|field| {
-        let Some(name) = &field.ident else { return TokenStream::new() };
-        let json_name = json_name(&field.attrs, name);
-        properties
-            .get(json_name.as_str())
-            .map_or_else(TokenStream::new, |property| check(field, name, &json_name, property))
-    });
-    let checks: TokenStream = checks.collect();
+fn implementation(name: &Ident, checks: &TokenStream) -> TokenStream {
     if checks.is_empty() {
         return quote!(impl runtime::Validate for #name {});
     }
@@ -51,18 +47,107 @@ fn implementation(api: &Api, schema: &Schema, name: &Ident, fields: Option<&Fiel
     }
 }
 
+/// Of the alternatives, the one that is there is held to its own constraints.
+fn enum_checks(item: &ItemEnum) -> TokenStream {
+    let alternatives = item.variants.iter().filter(|variant| matches!(variant.fields, Fields::Unnamed(_)));
+    let arms: Vec<TokenStream> = alternatives
+        .map(|variant| {
+            let name = &variant.ident;
+            quote!(Self::#name(value) => runtime::Validate::validate(value, validator),)
+        })
+        .collect();
+    let others = (arms.len() < item.variants.len()).then(|| quote!(_ => {}));
+    if arms.is_empty() { TokenStream::new() } else { quote!(match self { #(#arms)* #others }) }
+}
+
+fn struct_checks(api: &Api, item: &ItemStruct) -> TokenStream {
+    let Some(schema) = api.schema(&item.ident.to_string()) else { return TokenStream::new() };
+    if matches!(item.fields, Fields::Unnamed(_)) {
+        return quote!(runtime::Validate::validate(&self.0, validator););
+    }
+    let properties = properties(api, &schema.documented);
+    let checks = item.fields.iter().map(|field| {
+        let Some(name) = &field.ident else { return TokenStream::new() };
+        if is_flattened(field) {
+            let others = schema.documented.get("additionalProperties");
+            return others
+                .map_or_else(TokenStream::new, |values| entry_checks(&quote!(self.#name.iter()), None, values));
+        }
+        let json_name = json_name(&field.attrs, name);
+        properties
+            .get(json_name.as_str())
+            .map_or_else(TokenStream::new, |property| check(field, name, &json_name, property))
+    });
+    checks.collect()
+}
+
 fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> TokenStream {
     let own = (!rules(property).is_empty()).then(|| {
         let rules = rules_tokens(property);
         quote!(validator.field(#json_name, &self.#name, #rules);)
     });
-    let items = property.get("items").filter(|items| !rules(items).is_empty()).map(|items| {
-        let rules = rules_tokens(items);
-        let flatten = is_option(field).then(|| quote!(.flatten()));
-        quote!(validator.items(#json_name, self.#name.iter()#flatten, #rules);)
-    });
+    let flatten = is_option(field).then(|| quote!(.flatten()));
+    let each = quote!(self.#name.iter() #flatten);
     let nested = type_of(property).named().is_some().then(|| quote!(validator.nested(#json_name, &self.#name);));
-    quote!(#own #items #nested)
+    let inner = match (property.get("items"), property.get("additionalProperties")) {
+        (Some(items), _) if is_deep(items) => item_checks(&each, &quote!(#json_name), items),
+        (Some(items), _) if !rules(items).is_empty() => {
+            let rules = rules_tokens(items);
+            quote!(validator.items(#json_name, #each, #rules);)
+        }
+        (None, Some(values @ Value::Object(_))) => entry_checks(&each, Some(&quote!(#json_name)), values),
+        _ => TokenStream::new(),
+    };
+    quote!(#own #inner #nested)
+}
+
+/// Whether something inside of a schema is constrained, other than by the schema itself.
+fn is_deep(schema: &Value) -> bool {
+    let inner = [schema.get("items"), schema.get("additionalProperties")];
+    inner.into_iter().flatten().any(|inner| !rules(inner).is_empty() || is_deep(inner))
+}
+
+/// Checks of a value of a list or map by its `name`, an expression.
+fn value_checks(value: &TokenStream, name: &TokenStream, schema: &Value) -> TokenStream {
+    let own = (!rules(schema).is_empty()).then(|| {
+        let rules = rules_tokens(schema);
+        quote!(validator.field(#name, #value, #rules);)
+    });
+    let flatten = (schema.get("nullable") == Some(&Value::Bool(true))).then(|| quote!(.flatten()));
+    let each = quote!(#value.iter() #flatten);
+    let inner = match (schema.get("items"), schema.get("additionalProperties")) {
+        (Some(items), _) => item_checks(&each, name, items),
+        (None, Some(values @ Value::Object(_))) => entry_checks(&each, Some(name), values),
+        _ => TokenStream::new(),
+    };
+    quote!(#own #inner)
+}
+
+fn item_checks(each: &TokenStream, name: &TokenStream, items: &Value) -> TokenStream {
+    let checks = value_checks(&quote!(item), &quote!(&name), items);
+    if checks.is_empty() {
+        return checks;
+    }
+    quote! {
+        for (index, item) in #each.enumerate() {
+            let name = format!("{}[{index}]", #name);
+            #checks
+        }
+    }
+}
+
+fn entry_checks(each: &TokenStream, name: Option<&TokenStream>, values: &Value) -> TokenStream {
+    let checks = value_checks(&quote!(value), &quote!(&name), values);
+    if checks.is_empty() {
+        return checks;
+    }
+    let name = name.map_or_else(|| quote!(key.clone()), |name| quote!(format!("{}.{key}", #name)));
+    quote! {
+        for (key, value) in #each {
+            let name = #name;
+            #checks
+        }
+    }
 }
 
 /// Whether a field need not be there.

@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Notes;
 use super::walk::{self, needs_name};
+use super::{Notes, add_schemas};
 use crate::naming::UniqueNames;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -25,23 +25,31 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         }
         let name = names.take(&site.hint);
         notes.add("hoist_inline_schemas", &site.pointer, format!("is now the schema `{name}`"));
-        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-        let nullable = schema.get("nullable") == Some(&Value::Bool(true));
-        let replacement = if nullable { json!({ "nullable": true, "allOf": [reference] }) } else { reference };
-        hoisted.insert(name, std::mem::replace(schema, replacement));
-    });
-    if hoisted.is_empty() {
-        return;
-    }
-    if let Some(root) = root.as_object_mut() {
-        let components = root.entry("components").or_insert_with(|| json!({}));
-        if let Some(components) = components.as_object_mut() {
-            let schemas = components.entry("schemas").or_insert_with(|| json!({}));
-            if let Some(schemas) = schemas.as_object_mut() {
-                schemas.append(&mut hoisted);
-            }
+        let replacement = in_its_place(schema, &name);
+        let mut named = std::mem::replace(schema, replacement);
+        if named.get("nullable").is_some() {
+            named["nullable"] = json!(false);
         }
+        hoisted.insert(name, named);
+    });
+    if !hoisted.is_empty() {
+        add_schemas(root, hoisted);
     }
+}
+
+/// What stands in the place of a hoisted schema: a reference, and what is said of the place and not of the schema.
+fn in_its_place(schema: &Value, name: &str) -> Value {
+    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    let of_the_place = ["nullable", "readOnly", "writeOnly"].iter().filter_map(|keyword| {
+        let value = schema.get(keyword).filter(|value| **value == Value::Bool(true))?;
+        Some(((*keyword).to_owned(), value.clone()))
+    });
+    let mut of_the_place: Map<String, Value> = of_the_place.collect();
+    if of_the_place.is_empty() {
+        return reference;
+    }
+    of_the_place.insert("allOf".to_owned(), json!([reference]));
+    of_the_place.into()
 }
 
 fn is_named(pointer: &str) -> bool {

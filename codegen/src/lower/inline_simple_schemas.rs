@@ -2,7 +2,7 @@
 //!
 //! progenitor wraps each of them in a type of its own, which a caller then has to wrap and unwrap.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Notes;
 use super::walk::{self, needs_name};
@@ -14,12 +14,35 @@ const LONGEST_CHAIN: usize = 16;
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document(root, &mut |site, schema| {
+        if let Some(written_out) = in_all_of(&schemas, schema) {
+            notes.add("inline_simple_schemas", &site.pointer, "what its `allOf` refers to is written out");
+            *schema = written_out;
+            return;
+        }
+        // The part of an `allOf` is seen before the whole, which then takes it over.
+        if site.pointer.ends_with("/allOf/0") {
+            return;
+        }
         let Some(name) = schema_name(schema).map(str::to_owned) else { return };
         if let Some(simple) = simple(&schemas, schema, LONGEST_CHAIN) {
             notes.add("inline_simple_schemas", &site.pointer, format!("`{name}` is written out"));
             *schema = simple;
         }
     });
+}
+
+/// The schema that an `allOf` of nothing but a reference comes to, if that needs no name.
+fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
+    let [only] = schema.get("allOf")?.as_array()?.as_slice() else { return None };
+    let mut written_out = simple(schemas, only, LONGEST_CHAIN).filter(|simple| simple != only)?;
+    let target = written_out.as_object_mut()?;
+    if let Some(reference) = target.remove("$ref") {
+        target.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+    }
+    for (keyword, value) in schema.as_object()?.iter().filter(|(keyword, _)| *keyword != "allOf") {
+        target.insert(keyword.clone(), value.clone());
+    }
+    Some(written_out)
 }
 
 /// The schema behind a reference with all that it refers to written out, unless something in it needs a name.

@@ -1,19 +1,28 @@
 //! Turns a document into what progenitor can take, and into the [`Api`] that everything else is emitted from.
 
+mod alternatives;
+mod check_patterns;
+mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
+mod merge_all_of;
 mod name_schemas;
 mod notes;
+mod nullable_references;
+mod one_direction_members;
+mod open_texts;
 mod optional_collections;
 mod relax_responses;
+mod safe_variants;
 mod split_directions;
 mod strip_keywords;
+mod tidy_enums;
 mod to_openapi;
 mod use_runtime_types;
 mod walk;
 
 use openapiv3::OpenAPI;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 pub use notes::{Note, Notes};
 pub use walk::needs_name;
@@ -34,8 +43,10 @@ pub struct Lowered {
 
 /// Lowers a document. The passes run in this order:
 ///
-/// 1. Over the whole document: schemas get names that are Rust types, then everything that has members or variants
-///    becomes a named schema, then named schemas without either are written where they are used.
+/// 1. Over the whole document: references lead to components, which get names that are Rust types. Enums and
+///    alternatives of texts are settled, since they decide what needs a type. Everything that has members or variants
+///    becomes a named schema, then each `allOf` becomes one schema. At last named schemas without members or variants
+///    are written where they are used, and nulls move there too.
 /// 2. The operations are read.
 /// 3. Schemas that are both sent and received become two, since only one of them is lenient.
 /// 4. Over each schema: types of the runtime are put in before the formats that select them are stripped.
@@ -44,12 +55,18 @@ pub struct Lowered {
 /// What no correct client can be generated for.
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = Notes::default();
+    check_patterns::run(&document.root)?;
     let mut root = document.root.clone();
+    component_references::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);
+    tidy_enums::run(&mut root, &mut notes);
+    open_texts::run(&mut root, &mut notes);
     hoist_inline_schemas::run(&mut root, &mut notes);
+    merge_all_of::run(&mut root, &mut notes);
     inline_simple_schemas::run(&mut root, &mut notes);
+    nullable_references::run(&mut root, &mut notes);
     let mut api = api::read(document.source.stem(), &root)?;
-    split_directions::run(&mut api, &root, &mut notes);
+    split_directions::run(&mut api, &root, &mut notes)?;
     let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
     Ok(Lowered { api, openapi, notes: notes.sorted() })
@@ -61,5 +78,16 @@ fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
     relax_responses::run(schema, &mut lowered, notes);
     optional_collections::run(schema, &mut lowered, notes);
     strip_keywords::run(schema, &mut lowered, notes);
+    safe_variants::run(&mut lowered);
     lowered
+}
+
+/// Adds named schemas to a document that may have had none.
+fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
+    let components = root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));
+    let components = components.and_then(Value::as_object_mut);
+    let schemas = components.map(|components| components.entry("schemas").or_insert_with(|| json!({})));
+    if let Some(schemas) = schemas.and_then(Value::as_object_mut) {
+        schemas.append(&mut added);
+    }
 }

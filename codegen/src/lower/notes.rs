@@ -1,5 +1,6 @@
 //! What lowering did to a document, for review.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One change that lowering made.
@@ -26,6 +27,12 @@ pub struct Notes(Vec<Note>);
 impl Notes {
     pub(super) fn add(&mut self, pass: &'static str, pointer: &str, text: impl Into<String>) {
         self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into() });
+    }
+
+    /// Takes over the notes of `more` that are about the named schemas `names`.
+    pub(super) fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
+        let is_about = |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
+        self.0.extend(more.0.into_iter().filter(is_about));
     }
 
     pub(super) fn sorted(mut self) -> Vec<Note> {

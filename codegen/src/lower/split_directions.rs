@@ -6,22 +6,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Notes;
 use super::walk::{self, Site};
-use crate::api::{Api, Direction, Schema, schema_name, type_of};
+use super::{Notes, alternatives, one_direction_members};
+use crate::api::{Api, Direction, Schema, schema_name, type_of, type_of_not_null};
+use crate::diagnostic::Diagnostic;
 use crate::naming::UniqueNames;
 
-pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) {
+pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     let no_schemas = Value::Object(serde_json::Map::new());
     let schemas = root.pointer("/components/schemas").unwrap_or(&no_schemas);
-    let sent = reachable(schemas, sent(api));
-    let received = reachable(schemas, received(api));
+    let (sent_schemas, sent_notes) = in_one_direction(schemas, Direction::Request);
+    let (received_schemas, received_notes) = in_one_direction(schemas, Direction::Response);
+    let sent = reachable(&sent_schemas, sent(api));
+    let received = reachable(&received_schemas, received(api));
+    notes.extend_about(sent_notes, &sent);
+    notes.extend_about(received_notes, &received);
     let renamed = rename_what_is_both(&sent, &received, notes);
     let as_sent = |schema: &Value| renamed_references(schema, &renamed);
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
             parameter.schema = as_sent(&parameter.schema);
-            parameter.rust_type = type_of(&parameter.schema);
+            parameter.rust_type = type_of_not_null(&parameter.schema);
         }
         if let Some(body) = &mut operation.body {
             body.schema = as_sent(&body.schema);
@@ -29,15 +34,27 @@ pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) {
         }
     }
     let requests = sent.iter().filter_map(|name| {
-        let documented = as_sent(schemas.get(name)?);
+        let documented = as_sent(sent_schemas.get(name)?);
         let name = renamed.get(name).unwrap_or(name).clone();
         Some(Schema { name, direction: Direction::Request, documented })
     });
     let responses = received.iter().filter_map(|name| {
-        Some(Schema { name: name.clone(), direction: Direction::Response, documented: schemas.get(name)?.clone() })
+        Some(Schema {
+            name: name.clone(),
+            direction: Direction::Response,
+            documented: received_schemas.get(name)?.clone(),
+        })
     });
     api.schemas = requests.chain(responses).collect();
     api.schemas.sort_by(|one, other| one.name.cmp(&other.name));
+    alternatives::check_secrets(&api.schemas)
+}
+
+/// The schemas as they are in one direction, whether they are used there or not, with the notes on that.
+fn in_one_direction(schemas: &Value, direction: Direction) -> (Value, Notes) {
+    let mut notes = Notes::default();
+    let members = one_direction_members::run(schemas, direction, &mut notes);
+    (alternatives::run(&members, direction, &mut notes), notes)
 }
 
 fn sent(api: &Api) -> Vec<&Value> {

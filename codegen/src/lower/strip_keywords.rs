@@ -41,7 +41,10 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
         let is_number = matches!(members.get("type").and_then(Value::as_str), Some("integer" | "number"));
         let has_runtime_type = members.contains_key("x-rust-type");
         members.retain(|keyword, value| {
-            let kept = is_kept(keyword, value) && (keyword != "format" || is_number);
+            let kept = is_kept(keyword, value)
+                && (keyword != "format" || is_number)
+                && (keyword != "enum" || !is_number)
+                && (keyword != "nullable" || *value == Value::Bool(true));
             let lost = CONSTRAINTS.contains(&keyword.as_str()) && schema.direction == Direction::Response;
             if !kept && lost && !has_runtime_type {
                 notes.add("strip_keywords", &site.pointer, format!("`{keyword}: {value}` is not enforced"));

@@ -11,7 +11,7 @@ use crate::api::{Direction, Schema};
 pub fn run(schema: &Schema, lowered: &mut Value) {
     let site = Site { pointer: String::new(), hint: String::new() };
     walk::schema(lowered, &site, &mut |_, node| {
-        if node.get("type").and_then(Value::as_str) != Some("string") {
+        if node.get("type").and_then(Value::as_str) != Some("string") || node.get("enum").is_some() {
             return;
         }
         match node.get("format").and_then(Value::as_str) {

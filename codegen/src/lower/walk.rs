@@ -85,8 +85,12 @@ pub fn schema(node: &mut Value, site: &Site, visit: &mut Visitor<'_>) {
             schema(node, &site.step(keyword, hint), visit);
         }
     }
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-        each_item(node, keyword, site, |site, node| schema(node, site, visit));
+    for (keyword, hint) in [("allOf", ""), ("anyOf", "Alternative"), ("oneOf", "Alternative")] {
+        each_item(node, keyword, site, |site, node| {
+            let title = naming::pascal(node.get("title").and_then(Value::as_str).unwrap_or(hint));
+            let hint = if hint.is_empty() { "" } else { &title };
+            schema(node, &Site { hint: format!("{}{hint}", site.hint), ..site.clone() }, visit);
+        });
     }
     visit(site, node);
 }
@@ -109,16 +113,14 @@ fn each_item(parent: &mut Value, keyword: &str, site: &Site, mut visit: impl FnM
 
 /// Whether a schema has members, variants or alternatives, and so needs a Rust type of its own.
 pub fn needs_name(schema: &Value) -> bool {
-    let nonempty = |keyword: &str| match schema.get(keyword) {
-        Some(Value::Array(items)) => !items.is_empty(),
-        Some(Value::Object(members)) => !members.is_empty(),
-        _ => false,
+    let items = |keyword: &str| schema.get(keyword).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let has_members = schema.get("properties").and_then(Value::as_object).is_some_and(|members| !members.is_empty());
+    let has_variants = items("enum").iter().any(Value::is_string);
+    let has_alternatives = !items("anyOf").is_empty() || !items("oneOf").is_empty();
+    let has_parts = match items("allOf") {
+        [] => false,
+        [only] => only.get("$ref").is_none(),
+        _ => true,
     };
-    let wraps_one_reference = schema.get("allOf").is_some_and(|all| {
-        all.as_array().is_some_and(|all| matches!(all.as_slice(), [only] if only.get("$ref").is_some()))
-    });
-    if wraps_one_reference && !nonempty("properties") {
-        return false;
-    }
-    ["properties", "enum", "allOf", "anyOf", "oneOf"].into_iter().any(nonempty)
+    has_members || has_variants || has_alternatives || has_parts
 }

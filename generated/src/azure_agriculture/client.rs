@@ -40,7 +40,7 @@ impl<C> Client<C> {
     }
     /// Get a connection link for an OAuth flow.
     ///
-    /// Mints the link that a user opens to connect a provider's account to a party. Whoever holds the link can complete the connection, so treat it as a secret.
+    /// Makes the link that an OAuth flow between a party and a provider starts with. Treat the link as a secret.
     ///
     /// `POST /oauth/tokens/:connect`
     ///

@@ -4,15 +4,19 @@
 
 use crate::runtime;
 
-/// A bearer token of Microsoft Entra ID. A browser that once called without a token may have to clear its cache.
+/// A valid bearer token. A browser that once called without a token may have to clear its cache.
 #[derive(Clone, Debug)]
 pub struct Authorization(runtime::Bearer);
 
 impl Authorization {
     /// A token, sent as `authorization: Bearer …`.
     pub fn new(token: impl Into<runtime::SecretString>) -> Self {
+        Self::from_source(token.into())
+    }
+    /// A token that a source gives anew for every request, so that it can be refreshed.
+    pub fn from_source(source: impl runtime::TokenSource + 'static) -> Self {
         Self(
-            runtime::Bearer::in_header(runtime::header::AUTHORIZATION, "Bearer ", token),
+            runtime::Bearer::in_header(runtime::header::AUTHORIZATION, "Bearer ", source),
         )
     }
 }

@@ -2,7 +2,7 @@
 
 //! Azure Data Manager for Agriculture, version 2023-11-01-preview.
 //!
-//! Starts the OAuth flow that connects a farm data provider to an Azure Data Manager for Agriculture instance.
+//! Starts the OAuth flow that connects a party of an Azure Data Manager for Agriculture instance to a provider.
 //!
 //! Source: Microsoft, “O Auth Tokens - Get O Auth Connection Link”, API version 2023-11-01-preview.
 

@@ -11,7 +11,7 @@ use crate::runtime;
 pub enum GetOauthConnectionLinkError {
     /// Any other status: The link could not be made.
     ///
-    /// Header `x-ms-error-code`: Code of the error, the same as in the body.
+    /// Header `x-ms-error-code`: Code of the error.
     Default(runtime::Payload<types::ErrorResponse>),
 }
 

@@ -14,7 +14,7 @@ pub struct Error {
     /// The single errors that led to this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Vec<Error>>,
-    /// A more specific error, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
+    /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub innererror: Option<InnerError>,
     /// The error in words, for people.
@@ -37,16 +37,16 @@ pub struct ErrorResponse {
     pub trace_id: Option<String>,
 }
 
-/// A more specific error, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
+/// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct InnerError {
     /// A more specific code than the one of the error around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// A more specific error, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
-    #[serde(default)]
-    pub innererror: Box<Option<InnerError>>,
+    /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub innererror: Option<Box<InnerError>>,
 }
 
 /// Which party is connected to which provider.

@@ -40,9 +40,9 @@ impl<C> Client<C> {
             credentials: std::sync::Arc::new(credentials),
         })
     }
-    /// Get an auth token for a container app.
+    /// Get a container app's auth token.
     ///
-    /// Mints a short-lived token for one container app; the answer says when it expires.
+    /// Mints a token for one container app; the answer says when it expires.
     ///
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.App/containerApps/{containerAppName}/getAuthtoken`
     ///
@@ -55,7 +55,7 @@ impl<C> Client<C> {
     /// # Errors
     ///
     /// Documented ones are those of [`GetAuthTokenError`](super::outcomes::GetAuthTokenError):
-    /// - 404 Not Found: There is no such container app.
+    /// - 404 Not Found: The resource was not found.
     /// - Any other status: The token could not be minted.
     ///
     /// Source: Microsoft, “Container Apps - Get Auth Token”, API version 2023-08-01-preview.

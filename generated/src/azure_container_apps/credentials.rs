@@ -11,8 +11,12 @@ pub struct AzureAuth(runtime::Bearer);
 impl AzureAuth {
     /// A token, sent as `authorization: Bearer …`.
     pub fn new(token: impl Into<runtime::SecretString>) -> Self {
+        Self::from_source(token.into())
+    }
+    /// A token that a source gives anew for every request, so that it can be refreshed.
+    pub fn from_source(source: impl runtime::TokenSource + 'static) -> Self {
         Self(
-            runtime::Bearer::in_header(runtime::header::AUTHORIZATION, "Bearer ", token),
+            runtime::Bearer::in_header(runtime::header::AUTHORIZATION, "Bearer ", source),
         )
     }
 }

@@ -2,7 +2,7 @@
 
 //! Azure Container Apps, version 2023-08-01-preview.
 //!
-//! Mints the token that gives access to a container app's streams and console.
+//! Mints the auth token of a container app.
 //!
 //! Source: Microsoft, “Container Apps - Get Auth Token”, API version 2023-08-01-preview.
 

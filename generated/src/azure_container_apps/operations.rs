@@ -16,7 +16,7 @@ pub(super) static GET_AUTH_TOKEN: runtime::Operation = runtime::Operation {
 
 /// A call of [`get_auth_token`](super::Client::get_auth_token) that is not sent yet.
 ///
-/// Get an auth token for a container app.
+/// Get a container app's auth token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAuthToken<'c> {

@@ -9,7 +9,7 @@ use crate::runtime;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetAuthTokenError {
-    /// 404 Not Found: There is no such container app.
+    /// 404 Not Found: The resource was not found.
     NotFound,
     /// Any other status: The token could not be minted.
     Default(runtime::Payload<types::DefaultErrorResponse>),
@@ -26,7 +26,7 @@ impl runtime::DocumentedError for GetAuthTokenError {
     }
     fn description(&self) -> &'static str {
         match self {
-            Self::NotFound => "There is no such container app",
+            Self::NotFound => "The resource was not found",
             Self::Default(_) => "The token could not be minted",
         }
     }

@@ -25,7 +25,7 @@ pub struct ContainerAppAuthToken {
     pub system_data: Option<SystemData>,
     /// Tags of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<std::collections::BTreeMap<String, String>>,
+    pub tags: Option<serde_json::Map<String, serde_json::Value>>,
     /// Type of the resource, with the provider's namespace in front.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,

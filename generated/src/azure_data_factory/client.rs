@@ -42,7 +42,7 @@ impl<C> Client<C> {
     }
     /// Exchange a GitHub code for an access token.
     ///
-    /// Trades the one-time code that GitHub handed to the redirect of an OAuth application for an access token. A code works once, so a call whose answer was lost cannot be repeated.
+    /// Trades a GitHub access code for an access token. The call is not meant to be repeated with the same code.
     ///
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/getGitHubAccessToken`
     ///

@@ -35,7 +35,7 @@ pub struct CloudErrorBody {
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct GitHubAccessTokenRequest {
-    /// Code that GitHub appended to the redirect.
+    /// Access code that GitHub issued.
     #[serde(rename = "gitHubAccessCode")]
     pub github_access_code: runtime::SecretString,
     /// Base URL of the GitHub server that issues the token.

@@ -40,7 +40,7 @@ impl<C> Client<C> {
     }
     /// Revoke an app's grant for a user.
     ///
-    /// Revokes the grant that the owner of the given token made to the app. This deletes every token of the app for that user, not just the one sent, and takes the app off the user's settings screen. The token must be a valid one.
+    /// Revokes the grant that the owner of the given token made to the app, which then has no access to the account. This deletes every token of the app for that user, not just the one sent, and takes the app off the user's settings screen. The token must be a valid one.
     ///
     /// `DELETE /applications/{client_id}/grant`
     ///

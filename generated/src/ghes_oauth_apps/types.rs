@@ -230,7 +230,7 @@ pub struct ValidationError {
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ValidationErrorItem {
-    /// Kind of fault, as an ordinary word.
+    /// Kind of fault, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Field at fault.

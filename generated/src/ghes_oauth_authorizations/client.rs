@@ -135,7 +135,7 @@ impl<C> Client<C> {
     }
     /// Revoke an app's grant for a user.
     ///
-    /// Revokes the grant that the owner of the given token made to the app; the token must be a valid one. This deletes every token of the app for that user, not just the one in the path, and takes the app off the user's settings screen. The token is part of the URL, so keep the URL out of logs.
+    /// Revokes the grant that the owner of the given token made to the app, which then has no access to the account; the token must be a valid one. This deletes every token of the app for that user, not just the one in the path, and takes the app off the user's settings screen. The token is part of the URL, so keep the URL out of logs.
     ///
     /// `DELETE /applications/{client_id}/grants/{access_token}`
     ///
@@ -316,7 +316,7 @@ impl<C> Client<C> {
     }
     /// Create an authorization and its token.
     ///
-    /// Creates a token: a personal one or, with the client ID and secret of an OAuth app, one of that app for the user who calls. It cannot reach SAML organizations, and an account with two-factor authentication has to send a one-time password. Announced for removal on 2020-11-13 in favor of the web application flow.
+    /// Creates a token: a personal one or, with the client ID and secret of an OAuth app, one of that app for the user who calls. A token made here for an app cannot reach SAML organizations; such an app has to use the web application flow. An account with two-factor authentication has to send a one-time password. Announced for removal on 2020-11-13 in favor of the web application flow.
     ///
     /// `POST /authorizations`
     ///
@@ -348,7 +348,7 @@ impl<C> Client<C> {
     }
     /// Get or create an app's authorization.
     ///
-    /// Gets the user's authorization for an OAuth app, whose token is then an empty string, or creates one, whose token is shown this once. The token cannot reach SAML organizations, and an account with two-factor authentication has to send a one-time password. Announced for removal on 2020-11-13 in favor of the web application flow.
+    /// Gets the user's authorization for an OAuth app, whose token is then an empty string, or creates one, whose token has to be saved now. The token cannot reach SAML organizations, and an account with two-factor authentication has to send a one-time password. Announced for removal on 2020-11-13 in favor of the web application flow.
     ///
     /// `PUT /authorizations/clients/{client_id}`
     ///
@@ -390,7 +390,7 @@ impl<C> Client<C> {
     }
     /// Get or create an app's fingerprinted authorization.
     ///
-    /// Gets the user's authorization for an OAuth app and fingerprint, whose token is then an empty string, or creates one, whose token is shown this once. The token cannot reach SAML organizations, and an account with two-factor authentication has to send a one-time password. Announced for removal on 2020-11-13 in favor of the web application flow.
+    /// Gets the user's authorization for an OAuth app and fingerprint, whose token is then an empty string, or creates one, whose token has to be saved now. The token cannot reach SAML organizations, and an account with two-factor authentication has to send a one-time password. Announced for removal on 2020-11-13 in favor of the web application flow.
     ///
     /// `PUT /authorizations/clients/{client_id}/{fingerprint}`
     ///

@@ -2,7 +2,7 @@
 
 //! GitHub Enterprise Server OAuth authorizations, version 2.19.
 //!
-//! Manages the access that OAuth apps have to a user's account: the grants, the authorizations and their tokens. A user's own grants and authorizations are reached with user name and password only, never with a token; all operations on them are deprecated and were announced for removal on 2020-11-13, with brownouts before that. GitHub Enterprise Server 2.19 itself was discontinued on 2020-11-12 and gets no more patches.
+//! Manages the access that OAuth apps have to a user's account: the grants, the authorizations and their tokens. A user's own grants and authorizations are reached with user name and password only, never with a token; all operations on them are deprecated and were announced for removal on 2020-11-13, with brownouts before that. Since 2015-04-20 the token of an existing authorization is empty by default; fingerprint, hashed token and last eight characters tell tokens apart instead. GitHub Enterprise Server 2.19 itself was discontinued on 2020-11-12 and gets no more patches: upgrade to a later one.
 //!
 //! Source: GitHub, “OAuth authorizations”, API version 2.19.
 

@@ -8,7 +8,7 @@ use crate::runtime;
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Authorization {
-    /// The app that a grant or an authorization belongs to.
+    /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<AuthorizationApp>,
     /// When the authorization was made.
@@ -49,7 +49,7 @@ pub struct Authorization {
     pub user: Option<User>,
 }
 
-/// The app that a grant or an authorization belongs to.
+/// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct AuthorizationApp {
@@ -59,7 +59,7 @@ pub struct AuthorizationApp {
     /// Name of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Home page of the app.
+    /// Home page of the app, or a page about personal access tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
@@ -264,7 +264,7 @@ impl GetOrCreateAuthorizationForAppRequest {
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Grant {
-    /// The app that a grant or an authorization belongs to.
+    /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<AuthorizationApp>,
     /// When the grant was made.
@@ -438,7 +438,7 @@ pub struct ValidationError {
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ValidationErrorItem {
-    /// Kind of fault, as an ordinary word.
+    /// Kind of fault, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Field at fault.

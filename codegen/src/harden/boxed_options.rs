@@ -1,0 +1,47 @@
+//! Turns a box around an `Option` inside out, so that an optional member is an `Option` wherever it stands.
+//!
+//! progenitor breaks a circle of types at the one that it comes to first, which can be the `Option`.
+
+use quote::quote;
+use syn::{Field, Fields, GenericArgument, Item, Meta, PathArguments, Type, parse_quote};
+
+use super::members::serde_options;
+use super::validation::option_inner;
+
+pub fn run(items: &mut [Item]) {
+    for item in items {
+        let Item::Struct(item) = item else { continue };
+        let Fields::Named(fields) = &mut item.fields else { continue };
+        for field in &mut fields.named {
+            let inner = boxed(&field.ty).and_then(option_inner).cloned();
+            if let Some(inner) = inner {
+                field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
+                skip_if_absent(field);
+            }
+        }
+    }
+}
+
+/// The type inside of a `Box`.
+fn boxed(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Box")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+/// A member that has a default need not be there; one that has none is sent as null.
+fn skip_if_absent(field: &mut Field) {
+    let options: Vec<Meta> = serde_options(&field.attrs);
+    let has_default = options.iter().any(|option| option.path().is_ident("default"));
+    if !has_default {
+        return;
+    }
+    let kept = options.iter().filter(|option| !option.path().is_ident("default"));
+    let kept = quote!(#(#kept,)*);
+    field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+    field.attrs.push(parse_quote!(#[serde(#kept skip_serializing_if = "::std::option::Option::is_none")]));
+}

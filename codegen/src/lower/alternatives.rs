@@ -1,0 +1,160 @@
+//! Makes types of `oneOf` and `anyOf` that cannot pick the wrong alternative.
+//!
+//! progenitor tries one alternative after the other. What is received may leave out anything, so that the first object
+//! would always fit and the members of the others would be lost. Therefore:
+//!
+//! - Alternatives that are objects are received as one type that has the members of all of them.
+//! - Objects that also have members of their own are sent as such a type, too.
+//! - Any other mixture is received as JSON.
+//! - What is sent picks its alternative itself, and stays an enum.
+
+use serde_json::{Map, Value, json};
+
+use super::{Notes, needs_name};
+use crate::api::{Direction, Schema, schema_name};
+use crate::diagnostic::{Diagnostic, Location};
+
+/// Marks a schema that would be any JSON although it holds a secret.
+const HOLDS_SECRET: &str = "x-holds-secret";
+
+/// Rewrites the alternatives of all named schemas of one direction.
+pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
+    let mut rewritten = schemas.clone();
+    for (name, schema) in rewritten.as_object_mut().into_iter().flat_map(Map::iter_mut) {
+        let Some(alternatives) = alternatives(schema) else { continue };
+        let has_own = schema.get("properties").is_some();
+        let pointer = format!("/components/schemas/{name}");
+        if direction == Direction::Request && !has_own {
+            if let Some(members) = schema.as_object_mut() {
+                members.remove("anyOf");
+                members.insert("oneOf".to_owned(), alternatives.into());
+            }
+            continue;
+        }
+        let all = flattened(schemas, schema, &mut vec![name.clone()]);
+        let own = json!({ "properties": schema.get("properties"), "required": schema.get("required") });
+        let description = schema.get("description").cloned();
+        *schema = if all.iter().all(is_object) {
+            notes.add("alternatives", &pointer, "has the members of all alternatives");
+            superset(schemas, &all, &own)
+        } else {
+            notes.add("alternatives", &pointer, "is any JSON");
+            any_json(schemas, &all)
+        };
+        if let Some(description) = description {
+            schema["description"] = description;
+        }
+    }
+    rewritten
+}
+
+/// The alternatives of a schema, if it has any.
+pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
+    let all = ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten();
+    let all: Vec<Value> = all.cloned().collect();
+    (!all.is_empty()).then_some(all)
+}
+
+/// The alternatives with what they refer to, and with their own alternatives in their place.
+fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<Value> {
+    let mut all = Vec::new();
+    for alternative in alternatives(schema).unwrap_or_default() {
+        let alternative = match alternative.get("allOf").and_then(|parts| parts.get(0)) {
+            Some(only) => only.clone(),
+            None => alternative,
+        };
+        let target = match schema_name(&alternative) {
+            Some(name) if within.iter().any(|outer| outer == name) => continue,
+            Some(name) => {
+                within.push(name.to_owned());
+                schemas.get(name).cloned().unwrap_or_default()
+            }
+            None => alternative,
+        };
+        if alternatives(&target).is_some() {
+            all.extend(flattened(schemas, &target, within));
+        }
+        if alternatives(&target).is_none() || target.get("properties").is_some() {
+            all.push(target);
+        }
+    }
+    all
+}
+
+/// An object, or nothing but a constraint on one.
+fn is_object(schema: &Value) -> bool {
+    let is_constraint = schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"));
+    is_constraint || schema.get("properties").is_some() && schema.get("items").is_none()
+}
+
+/// One schema with the members of all `alternatives`, and with its `own`, of which only these can be required.
+fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
+    let mut properties: Map<String, Value> = Map::new();
+    for schema in alternatives.iter().chain([own]) {
+        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let property = match properties.get(name) {
+                Some(known) if known != property => common(schemas, known, property),
+                _ => property.clone(),
+            };
+            properties.insert(name.clone(), property);
+        }
+    }
+    json!({ "type": "object", "properties": properties, "required": own.get("required").cloned().unwrap_or(json!([])) })
+}
+
+/// A schema for the values of both: of texts a text, a secret one if either is, and any JSON of other things.
+fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
+    let target = |schema: &Value| schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone();
+    let (one, other) = (target(one), target(other));
+    let kind = |schema: &Value| schema.get("type").and_then(Value::as_str).map(str::to_owned);
+    let is_secret = |schema: &Value| schema.get("format").is_some_and(|format| format == "password");
+    match (kind(&one), kind(&other)) {
+        (Some(one_kind), Some(other_kind)) if one_kind == "string" && other_kind == "string" => {
+            let secret = is_secret(&one) || is_secret(&other);
+            if secret { json!({ "type": "string", "format": "password" }) } else { json!({ "type": "string" }) }
+        }
+        (Some(one_kind), Some(other_kind)) if one_kind == other_kind && !needs_name(&one) && one_kind != "array" => {
+            json!({ "type": one_kind })
+        }
+        _ => any_json(schemas, &[one, other]),
+    }
+}
+
+/// Any JSON, with a mark if that would let a secret out of its type.
+fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
+    let holds_secret = instead_of.iter().any(|schema| holds_secret(schemas, schema, &mut Vec::new()));
+    if holds_secret { json!({ HOLDS_SECRET: true }) } else { json!({}) }
+}
+
+fn holds_secret(schemas: &Value, schema: &Value, seen: &mut Vec<String>) -> bool {
+    if schema.get("format").is_some_and(|format| format == "password") {
+        return true;
+    }
+    if let Some(name) = schema_name(schema).filter(|name| !seen.iter().any(|known| known == name)) {
+        seen.push(name.to_owned());
+        return schemas.get(name).is_some_and(|target| holds_secret(schemas, target, seen));
+    }
+    match schema {
+        Value::Object(members) => members.values().any(|inner| holds_secret(schemas, inner, seen)),
+        Value::Array(items) => items.iter().any(|inner| holds_secret(schemas, inner, seen)),
+        _ => false,
+    }
+}
+
+/// Refuses alternatives that would be any JSON although one of them holds a secret, which would then be printed.
+pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
+    let is_marked = |schema: &&Schema| {
+        let properties = schema.documented.get("properties").and_then(Value::as_object);
+        let inner = properties.into_iter().flat_map(Map::values);
+        inner.chain([&schema.documented]).any(|schema| schema.get(HOLDS_SECRET).is_some())
+    };
+    let diagnostics = schemas.iter().filter(is_marked).map(|schema| Diagnostic {
+        rule: "unsupported-shape",
+        location: Location::Pointer(format!("/components/schemas/{}", schema.name)),
+        what: "This is not supported yet: alternatives of different kinds, one of which holds a secret.".to_owned(),
+        why: "They could only be received as any JSON, which is printed with the secret in it.".to_owned(),
+        help: "Describe the alternative with the secret alone.".to_owned(),
+    });
+    let diagnostics: Vec<Diagnostic> = diagnostics.collect();
+    if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
+}

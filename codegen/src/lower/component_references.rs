@@ -1,0 +1,56 @@
+//! Makes every reference to a schema one to a component, without percent signs.
+//!
+//! A reference may lead to any place, such as a property of another schema; only components become Rust types.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::walk;
+use super::{Notes, add_schemas};
+use crate::api::escape;
+use crate::naming::{self, UniqueNames};
+use crate::parse::pointer::from_fragment;
+
+const PREFIX: &str = "/components/schemas/";
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let mut names = UniqueNames::default();
+    for name in root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+        names.take(name);
+    }
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    // A schema that became a component can hold further such references.
+    loop {
+        let before = root.clone();
+        let mut added = Map::new();
+        walk::document(root, &mut |_, schema| {
+            let reference =
+                schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+            let Some(pointer) = reference.and_then(from_fragment) else { return };
+            let mut target = pointer.clone();
+            if pointer.strip_prefix(PREFIX).is_none_or(|name| name.contains('/')) {
+                let name = known.entry(pointer.clone()).or_insert_with(|| {
+                    let name = names.take(&hint(&pointer));
+                    notes.add("component_references", &pointer, format!("is now the schema `{name}`"));
+                    added.insert(name.clone(), before.pointer(&pointer).cloned().unwrap_or_default());
+                    name
+                });
+                target = format!("{PREFIX}{}", escape(name));
+            }
+            schema["$ref"] = json!(format!("#{target}"));
+        });
+        if added.is_empty() {
+            return;
+        }
+        add_schemas(root, added);
+    }
+}
+
+/// A name made of the last two steps of a pointer.
+fn hint(pointer: &str) -> String {
+    let mut steps = pointer.rsplit('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let last = steps.next().unwrap_or_default();
+    let before = steps.find(|step| !["properties", "schema", "content"].contains(&step.as_str()));
+    naming::pascal(&format!("{} {last}", before.unwrap_or_default()))
+}

@@ -1,0 +1,97 @@
+//! Makes one schema of the parts of an `allOf`.
+//!
+//! progenitor does so too, but makes up types on the way that nothing is known of, and overflows its stack where the parts
+//! refer to each other. An `allOf` around a single reference stays, since that is how references get `nullable`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::walk;
+use super::{Notes, needs_name};
+use crate::api::schema_name;
+
+/// Keywords of a part that are about the part and not about the whole.
+const OF_THE_PART: [&str; 9] =
+    ["default", "deprecated", "description", "discriminator", "example", "nullable", "readOnly", "title", "writeOnly"];
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
+    walk::document(root, &mut |site, schema| {
+        let Some(parts) = schema.get("allOf").and_then(Value::as_array) else { return };
+        if matches!(parts.as_slice(), [only] if schema_name(only).is_some()) && !needs_name(schema) {
+            return;
+        }
+        notes.add("merge_all_of", &site.pointer, format!("is one schema made of {} parts", parts.len()));
+        *schema = merged(&schemas, schema, &mut Vec::new());
+    });
+}
+
+/// `schema` with its parts, and theirs, written into it; `within` are the schemas that it is a part of.
+fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
+    if let Some(name) = schema_name(schema) {
+        if within.iter().any(|outer| outer == name) {
+            return json!({});
+        }
+        within.push(name.to_owned());
+        let merged = schemas.get(name).map_or_else(|| json!({}), |target| merged(schemas, target, within));
+        within.pop();
+        return merged;
+    }
+    let mut own = schema.as_object().cloned().unwrap_or_default();
+    let parts = own.remove("allOf").and_then(|parts| parts.as_array().cloned()).unwrap_or_default();
+    let mut whole = Map::new();
+    for part in &parts {
+        let part = merged(schemas, part, within);
+        for (keyword, value) in part.as_object().into_iter().flatten() {
+            if !OF_THE_PART.contains(&keyword.as_str()) {
+                add(&mut whole, keyword, value);
+            }
+        }
+    }
+    for (keyword, value) in &own {
+        add(&mut whole, keyword, value);
+    }
+    if whole.contains_key("properties") {
+        whole.insert("type".to_owned(), json!("object"));
+    }
+    Value::Object(whole)
+}
+
+/// Adds a keyword; members and names add up, of anything else the last one counts.
+fn add(whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
+    match (whole.get_mut(keyword), value) {
+        (Some(Value::Object(known)), Value::Object(more)) if keyword == "properties" => {
+            for (name, property) in more {
+                let property = match known.get(name) {
+                    Some(before) => narrowed(before, property),
+                    None => property.clone(),
+                };
+                known.insert(name.clone(), property);
+            }
+        }
+        (Some(Value::Array(known)), Value::Array(more)) if keyword == "required" => {
+            known.extend(more.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
+        }
+        _ => {
+            whole.insert(keyword.to_owned(), value.clone());
+        }
+    }
+}
+
+/// A property that two parts state: the keywords of both, unless one of them is a type of its own.
+fn narrowed(before: &Value, property: &Value) -> Value {
+    let is_plain =
+        |schema: &Value| schema.get("$ref").is_none() && schema.get("allOf").is_none() && !needs_name(schema);
+    match (before, property) {
+        (_, Value::Object(more)) if !more.contains_key("type") && is_plain(property) && !is_plain(before) => {
+            before.clone()
+        }
+        (Value::Object(known), Value::Object(more)) if is_plain(before) && is_plain(property) => {
+            let both: BTreeMap<_, _> =
+                known.iter().chain(more).map(|(key, value)| (key.clone(), value.clone())).collect();
+            both.into_iter().collect::<Map<_, _>>().into()
+        }
+        _ => property.clone(),
+    }
+}

@@ -1,0 +1,36 @@
+//! Moves `nullable` from a named schema to where it is used, since null is no value of the schema's Rust type.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Notes;
+use super::walk::{self, needs_name};
+use crate::api::schema_name;
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let Some(schemas) = root.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let mut nullable = BTreeSet::new();
+    for (name, schema) in schemas {
+        if needs_name(schema) && schema.get("nullable") == Some(&Value::Bool(true)) {
+            notes.add("nullable_references", &format!("/components/schemas/{name}"), "is null where it is referred to");
+            nullable.insert(name.clone());
+            schema["nullable"] = json!(false);
+        }
+    }
+    if nullable.is_empty() {
+        return;
+    }
+    walk::document(root, &mut |site, schema| {
+        if site.pointer.rsplit('/').nth(1) == Some("allOf") {
+            return;
+        }
+        if schema_name(schema).is_some_and(|name| nullable.contains(name)) {
+            *schema = json!({ "nullable": true, "allOf": [schema.take()] });
+        } else if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+            && schema_name(only).is_some_and(|name| nullable.contains(name))
+        {
+            schema["nullable"] = json!(true);
+        }
+    });
+}

@@ -1,0 +1,35 @@
+//! Leaves members that are only received out of what is sent, and the other way round.
+
+use serde_json::{Map, Value};
+
+use super::Notes;
+use super::walk::{self, Site};
+use crate::api::Direction;
+
+/// The named schemas as they are in one direction.
+pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
+    let (keyword, text) = match direction {
+        Direction::Request => ("readOnly", "is only received"),
+        Direction::Response => ("writeOnly", "is only sent"),
+    };
+    let mut schemas = schemas.clone();
+    for (name, schema) in schemas.as_object_mut().into_iter().flat_map(Map::iter_mut) {
+        let site = Site { pointer: format!("/components/schemas/{name}"), hint: String::new() };
+        walk::schema(schema, &site, &mut |site, node| {
+            let Some(properties) = node.get_mut("properties").and_then(Value::as_object_mut) else { return };
+            let left_out: Vec<String> = properties
+                .iter()
+                .filter(|(_, property)| property.get(keyword) == Some(&Value::Bool(true)))
+                .map(|(name, _)| name.clone())
+                .collect();
+            properties.retain(|name, _| !left_out.contains(name));
+            for name in &left_out {
+                notes.add("one_direction_members", &format!("{}/properties/{name}", site.pointer), text);
+            }
+            if let Some(required) = node.get_mut("required").and_then(Value::as_array_mut) {
+                required.retain(|name| !left_out.iter().any(|left_out| name == left_out));
+            }
+        });
+    }
+    schemas
+}

@@ -1,0 +1,31 @@
+//! Makes a text of alternatives that are all texts, such as a list of known values beside `type: string`.
+//!
+//! progenitor makes a structure of them, which never decodes.
+
+use serde_json::{Value, json};
+
+use super::Notes;
+use super::alternatives::alternatives;
+use super::walk;
+use crate::api::schema_name;
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
+    walk::document(root, &mut |site, schema| {
+        let Some(all) = alternatives(schema) else { return };
+        let target = |schema: &Value| schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone();
+        let all: Vec<Value> = all.iter().map(target).collect();
+        if !all.iter().all(|one| one.get("type").is_some_and(|kind| kind == "string")) {
+            return;
+        }
+        let Some(members) = schema.as_object_mut() else { return };
+        for keyword in ["oneOf", "anyOf", "discriminator"] {
+            members.remove(keyword);
+        }
+        members.insert("type".to_owned(), json!("string"));
+        if all.iter().any(|one| one.get("format").is_some_and(|format| format == "password")) {
+            members.insert("format".to_owned(), json!("password"));
+        }
+        notes.add("open_texts", &site.pointer, format!("is a text, instead of {} kinds of it", all.len()));
+    });
+}

@@ -1,0 +1,60 @@
+//! Brings `enum` into one form: texts without null and repetition, or numbers that stay a constraint.
+//!
+//! Documents write null among the values, values of another type than `type` says, values without any `type`, and texts
+//! that may be anything else as well. progenitor gives up on each of them.
+
+use serde_json::{Value, json};
+
+use super::Notes;
+use super::walk;
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    walk::document(root, &mut |site, schema| {
+        let Some(values) = schema.get("enum").and_then(Value::as_array).cloned() else { return };
+        let tidy = tidied(schema, &values);
+        if tidy != values {
+            notes.add("tidy_enums", &site.pointer, format!("lists {}", json!(tidy)));
+        }
+        if tidy.len() < values.len() && values.contains(&Value::Null) {
+            schema["nullable"] = json!(true);
+        }
+        let is_text = !tidy.is_empty() && tidy.iter().all(Value::is_string);
+        let is_number = !tidy.is_empty() && tidy.iter().all(Value::is_number);
+        if let Some(members) = schema.as_object_mut() {
+            if !members.contains_key("type") {
+                // The request plan shows it, so that no change of a document goes unseen.
+                members.insert("x-type-inferred".to_owned(), json!(true));
+            }
+            match (is_text, is_number) {
+                (true, _) => {
+                    members.insert("type".to_owned(), json!("string"));
+                    members.insert("enum".to_owned(), tidy.into());
+                }
+                (_, true) => {
+                    members.entry("type").or_insert_with(|| json!("number"));
+                    members.insert("enum".to_owned(), tidy.into());
+                }
+                _ => {
+                    notes.add("tidy_enums", &site.pointer, "may have other values too");
+                    members.remove("enum");
+                }
+            }
+        }
+    });
+}
+
+/// The values without null and repetition; as texts where `type` asks for texts.
+fn tidied(schema: &Value, values: &[Value]) -> Vec<Value> {
+    let wants_text = schema.get("type").and_then(Value::as_str) == Some("string");
+    let mut tidy: Vec<Value> = Vec::new();
+    for value in values {
+        let value = match value {
+            Value::Number(_) | Value::Bool(_) if wants_text => json!(value.to_string()),
+            other => other.clone(),
+        };
+        if !value.is_null() && !tidy.contains(&value) {
+            tidy.push(value);
+        }
+    }
+    tidy
+}

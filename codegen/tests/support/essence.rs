@@ -1,0 +1,64 @@
+//! Generated code without what is the same everywhere, so that a snapshot shows the idea of its fixture.
+
+use syn::{Attribute, ImplItem, Item, ItemImpl, PathArguments, Type};
+
+/// `text` without documentation, imports, constructors, conversions and the setters of types.
+pub fn essence(text: &str) -> String {
+    let mut file = syn::parse_file(text).expect("generated code is Rust");
+    file.attrs.clear();
+    file.items.iter_mut().for_each(strip);
+    file.items.retain(is_shown);
+    let code = prettyplease::unparse(&file);
+    let is_telling = |line: &&str| line.trim() != "#[serde(skip_serializing_if = \"Option::is_none\")]";
+    code.lines().filter(is_telling).collect::<Vec<_>>().join("\n")
+}
+
+fn is_shown(item: &Item) -> bool {
+    match item {
+        Item::Impl(block) if block.items.is_empty() => false,
+        Item::Impl(block) => match &block.trait_ {
+            Some((_, path, _)) => {
+                let name = path.segments.last().expect("a path has a segment").ident.to_string();
+                ["Validate", "DocumentedError", "ByStatus"].contains(&name.as_str())
+            }
+            None => is_generic(block),
+        },
+        // The client and the operations hold nothing of a document.
+        Item::Struct(item) => item.generics.params.is_empty(),
+        Item::Use(_) | Item::Static(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether it is the client or an operation, and not a schema.
+fn is_generic(block: &ItemImpl) -> bool {
+    let Type::Path(path) = &*block.self_ty else { return false };
+    path.path.segments.iter().any(|segment| !matches!(segment.arguments, PathArguments::None))
+}
+
+/// Takes out documentation, and the functions that every type has.
+fn strip(item: &mut Item) {
+    match item {
+        Item::Struct(item) => {
+            item.attrs.retain(is_telling);
+            item.fields.iter_mut().for_each(|field| field.attrs.retain(is_telling));
+        }
+        Item::Enum(item) => {
+            item.attrs.retain(is_telling);
+            item.variants.iter_mut().for_each(|variant| variant.attrs.retain(is_telling));
+        }
+        Item::Impl(block) => block.items.retain_mut(|item| match item {
+            ImplItem::Fn(function) => {
+                function.attrs.retain(is_telling);
+                let name = function.sig.ident.to_string();
+                !["new", "send", "description"].contains(&name.as_str())
+            }
+            _ => true,
+        }),
+        _ => {}
+    }
+}
+
+fn is_telling(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("serde")
+}

@@ -1,0 +1,64 @@
+//! What is wrong with a request that was not sent.
+
+use std::fmt;
+
+/// Where in a request a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body.
+    Body,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Path => "path parameter",
+            Self::Query => "query parameter",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body field",
+        })
+    }
+}
+
+/// A value that the document does not allow. The value itself is not part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidRequest {
+    pub(crate) place: Place,
+    pub(crate) name: String,
+    pub(crate) requirement: String,
+}
+
+impl InvalidRequest {
+    /// Where in the request the value goes.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The document's name of the parameter or field; nested fields as in `owner.emails[0]`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.place, self.name.as_str()) {
+            (Place::Body, "") => write!(formatter, "the body {}", self.requirement),
+            (place, name) => write!(formatter, "{place} `{name}` {}", self.requirement),
+        }
+    }
+}
+
+impl std::error::Error for InvalidRequest {}

@@ -1,0 +1,209 @@
+//! When a call is sent again, and how long it waits before.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::StatusCode;
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+
+/// How often a call is tried, and how long it waits between tries.
+///
+/// What is safe to send again is not a matter of policy: a call that is not idempotent is repeated only if it cannot have
+/// reached the server, or if the server answers 429 or 503 and says when to come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// Tries in all, the first one included; 3 by default.
+    pub max_attempts: u32,
+    /// Upper bound of the first wait, doubled for each further one; 500 milliseconds by default. The wait itself is
+    /// drawn at random between zero and the bound.
+    pub first_backoff: Duration,
+    /// Longest single wait; 30 seconds by default. A server that asks for a longer one ends the call.
+    pub max_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { max_attempts: 3, first_backoff: Duration::from_millis(500), max_wait: Duration::from_secs(30) }
+    }
+}
+
+impl RetryPolicy {
+    /// Never sends anything twice.
+    #[must_use]
+    pub fn never() -> Self {
+        Self { max_attempts: 1, ..Self::default() }
+    }
+
+    /// With another number of tries in all, the first one included.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
+    /// With another upper bound of the first wait.
+    #[must_use]
+    pub fn first_backoff(mut self, wait: Duration) -> Self {
+        self.first_backoff = wait;
+        self
+    }
+
+    /// With another longest single wait.
+    #[must_use]
+    pub fn max_wait(mut self, wait: Duration) -> Self {
+        self.max_wait = wait;
+        self
+    }
+
+    /// How long to wait before the next try, or nothing if there is none; `attempt` counts from 1.
+    pub(crate) fn wait(
+        &self,
+        attempt: u32,
+        idempotent: bool,
+        outcome: &Outcome<'_>,
+        now: SystemTime,
+    ) -> Option<Duration> {
+        if attempt >= self.max_attempts || !Self::is_safe(idempotent, outcome) {
+            return None;
+        }
+        let asked = match outcome {
+            Outcome::Answered(_, headers) => asked_wait(headers, now),
+            Outcome::NotSent | Outcome::Broken => None,
+        };
+        match asked {
+            Some(asked) => Some(asked).filter(|asked| *asked <= self.max_wait),
+            None => Some(self.backoff(attempt).mul_f64(fastrand::f64())),
+        }
+    }
+
+    /// Upper bound of the wait behind `attempt`.
+    fn backoff(&self, attempt: u32) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempt - 1);
+        self.first_backoff.saturating_mul(doubled).min(self.max_wait)
+    }
+
+    /// Whether a call can be sent again without harm, and with hope.
+    pub(crate) fn is_safe(idempotent: bool, outcome: &Outcome<'_>) -> bool {
+        match outcome {
+            Outcome::NotSent => true,
+            Outcome::Broken => idempotent,
+            Outcome::Answered(status, headers) => match status.as_u16() {
+                429 | 503 => idempotent || headers.contains_key(RETRY_AFTER),
+                408 | 500 | 502 | 504 => idempotent,
+                403 => idempotent && rate_limit_reset(headers).is_some(),
+                _ => false,
+            },
+        }
+    }
+}
+
+/// What a try came to.
+pub(crate) enum Outcome<'r> {
+    /// The server was not reached.
+    NotSent,
+    /// The connection failed after the request had been, or may have been, sent.
+    Broken,
+    /// A response arrived.
+    Answered(StatusCode, &'r HeaderMap),
+}
+
+/// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), or the reset of an exhausted rate limit.
+pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let until = |time: SystemTime| time.duration_since(server_time(headers).unwrap_or(now)).unwrap_or_default();
+    match headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()) {
+        Some(text) => match text.trim().parse() {
+            Ok(seconds) => Some(Duration::from_secs(seconds)),
+            Err(_) => httpdate::parse_http_date(text.trim()).ok().map(until),
+        },
+        None => rate_limit_reset(headers).map(until),
+    }
+}
+
+/// The server's clock, which is what its dates are to be held against.
+fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
+}
+
+/// GitHub's headers for a rate limit with nothing left: the reset is in seconds since 1970.
+fn rate_limit_reset(headers: &HeaderMap) -> Option<SystemTime> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    text("x-ratelimit-remaining").filter(|remaining| *remaining == "0")?;
+    let seconds = text("x-ratelimit-reset")?.parse().ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pairs = pairs.iter().map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        pairs.collect()
+    }
+
+    /// Whether a first try that ended with `status` is followed by a second one.
+    #[track_caller]
+    fn check(status: u16, pairs: &[(&'static str, &'static str)], idempotent: bool, again: bool) {
+        let (status, headers) = (StatusCode::from_u16(status).expect("a status"), headers(pairs));
+        let wait = RetryPolicy::default().wait(1, idempotent, &Outcome::Answered(status, &headers), SystemTime::now());
+        assert_eq!(wait.is_some(), again, "{status} {headers:?}");
+    }
+
+    #[test]
+    fn only_an_invitation_repeats_what_is_not_idempotent() {
+        for status in [408, 429, 500, 502, 503, 504] {
+            check(status, &[], false, false);
+            check(status, &[], true, true);
+        }
+        check(429, &[("retry-after", "1")], false, true);
+        check(503, &[("retry-after", "1")], false, true);
+        check(500, &[("retry-after", "1")], false, false);
+        check(404, &[("retry-after", "1")], true, false);
+        check(403, &[], true, false);
+    }
+
+    #[test]
+    fn broken_connections_repeat_what_is_idempotent_and_refused_ones_everything() {
+        let policy = RetryPolicy::default();
+        let now = SystemTime::now();
+        assert!(policy.wait(1, false, &Outcome::NotSent, now).is_some());
+        assert!(policy.wait(1, false, &Outcome::Broken, now).is_none());
+        assert!(policy.wait(1, true, &Outcome::Broken, now).is_some());
+        assert!(policy.wait(3, true, &Outcome::NotSent, now).is_none());
+        assert!(RetryPolicy::never().wait(1, true, &Outcome::NotSent, now).is_none());
+    }
+
+    #[test]
+    fn every_form_of_invitation_is_understood() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
+        let date = ("date", "Thu, 01 Jan 1970 00:00:10 GMT");
+        for (pairs, expected) in [
+            (vec![("retry-after", "7")], Some(7)),
+            (vec![("retry-after", "Thu, 01 Jan 1970 00:00:30 GMT"), date], Some(20)),
+            (vec![("retry-after", "Thu, 01 Jan 1970 00:00:05 GMT"), date], Some(0)),
+            (vec![("retry-after", "soon")], None),
+            (vec![("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1005")], Some(5)),
+            (vec![("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "1005")], None),
+        ] {
+            assert_eq!(asked_wait(&headers(&pairs), now), expected.map(Duration::from_secs), "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn a_wait_that_is_too_long_ends_the_call() {
+        let headers = headers(&[("retry-after", "31")]);
+        let outcome = Outcome::Answered(StatusCode::SERVICE_UNAVAILABLE, &headers);
+        assert_eq!(RetryPolicy::default().wait(1, true, &outcome, SystemTime::now()), None);
+    }
+
+    #[test]
+    fn backoff_doubles_up_to_its_bound_and_jitters_below_it() {
+        let policy = RetryPolicy::default().max_attempts(100);
+        let bounds: Vec<u128> = [1, 2, 3, 50].map(|attempt| policy.backoff(attempt).as_millis()).to_vec();
+        assert_eq!(bounds, [500, 1_000, 2_000, 30_000]);
+        let now = SystemTime::now();
+        let waits: Vec<_> = (0..50).filter_map(|_| policy.wait(1, true, &Outcome::Broken, now)).collect();
+        assert!(waits.iter().all(|wait| *wait <= policy.first_backoff) && waits.iter().any(|wait| *wait != waits[0]));
+    }
+}

@@ -1,0 +1,188 @@
+//! Sends a call: tries, waits in between, and what the response means.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::Request;
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
+
+use crate::body::BodyBuffer;
+use crate::call::Prepared;
+use crate::error::{Cause, Failure};
+use crate::observe::{CallSpan, observed};
+use crate::retry::Outcome;
+use crate::{ByStatus, Call, DecodeError, DocumentedError, Error, RawBody, Received, Response, RetryPolicy};
+
+impl Call<'_> {
+    /// Sends the request; the body of a success is JSON.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_json<T: DeserializeOwned, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
+        self.send(Received::json).await
+    }
+
+    /// Sends the request; a success has no body, and one that comes nevertheless is kept raw.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_empty<E: DocumentedError>(self) -> Result<Response<()>, Error<E>> {
+        self.send(|_| Ok(())).await
+    }
+
+    /// Sends the request; the status of a success decides what its body is.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_by_status<T: ByStatus, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
+        self.send(T::by_status).await
+    }
+
+    async fn send<T, E: DocumentedError>(
+        self,
+        decode: fn(&Received) -> Result<T, DecodeError>,
+    ) -> Result<Response<T>, Error<E>> {
+        let operation = self.operation();
+        match self.prepare() {
+            Ok(prepared) => send_prepared(&prepared, decode).await,
+            Err(invalid) => {
+                let cause = Cause::InvalidRequest(invalid);
+                Err(Error::new(Failure { operation, cause, received: None, attempts: 0 }))
+            }
+        }
+    }
+}
+
+/// Sends a request whose values are all allowed.
+pub(crate) async fn send_prepared<T, E: DocumentedError>(
+    prepared: &Prepared<'_>,
+    decode: fn(&Received) -> Result<T, DecodeError>,
+) -> Result<Response<T>, Error<E>> {
+    let operation = prepared.operation;
+    let span = CallSpan::of(operation);
+    let (tried, attempts) = observed(&span, exchange(prepared)).await;
+    let (cause, received) = match tried {
+        Err((broken, received)) => (broken.into_cause(), received),
+        Ok(received) if !operation.succeeds_with(received.status) => {
+            let cause = E::by_status(&received).map_or(Cause::Undocumented, Cause::Documented);
+            (cause, Some(received))
+        }
+        Ok(received) => match decode(&received) {
+            Ok(value) => {
+                span.ended(Some(&received), None, attempts);
+                return Ok(Response::new(value, received, attempts));
+            }
+            Err(error) => (Cause::Undecodable(error), Some(received)),
+        },
+    };
+    let error = Error::new(Failure { operation, cause, received, attempts });
+    span.ended(error.received(), Some(error.kind()), attempts);
+    Err(error)
+}
+
+/// Why a try gave no whole response.
+enum Broken {
+    /// Nothing was sent.
+    Unsent(Cause<Never>),
+    /// The request was, or may have been, sent.
+    Sent(Cause<Never>),
+}
+
+/// No documented error: none can be known before a response is there.
+type Never = std::convert::Infallible;
+
+impl Broken {
+    fn into_cause<E>(self) -> Cause<E> {
+        let (Self::Unsent(cause) | Self::Sent(cause)) = self;
+        cause.without_document()
+    }
+}
+
+type Tried = Result<Received, (Broken, Option<Received>)>;
+
+/// Sends the request as often as it is safe and sensible; gives the last outcome and the number of tries.
+async fn exchange(prepared: &Prepared<'_>) -> (Tried, u32) {
+    let settings = prepared.connection.settings();
+    let retry: RetryPolicy = prepared.options.retry.unwrap_or(settings.retry);
+    let deadline = Instant::now() + prepared.options.total_timeout.unwrap_or(settings.total_timeout);
+    let attempt_timeout = prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout);
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let tried = attempt(prepared, deadline.min(Instant::now() + attempt_timeout)).await;
+        if let (Ok(received), Some(credential)) = (&tried, prepared.credential)
+            && received.status == StatusCode::UNAUTHORIZED
+        {
+            credential.refused();
+        }
+        let Some(wait) = wait(&retry, attempts, prepared, &tried) else { return (tried, attempts) };
+        if Instant::now() + wait >= deadline {
+            return (tried, attempts);
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Tried) -> Option<Duration> {
+    let outcome = match tried {
+        Ok(received) => Outcome::Answered(received.status, &received.headers),
+        Err((Broken::Unsent(Cause::Transport(_)), _)) => Outcome::NotSent,
+        Err((Broken::Unsent(_), _)) => return None,
+        Err((Broken::Sent(Cause::BodyTooLarge { .. }), _)) => return None,
+        Err((Broken::Sent(_), _)) => Outcome::Broken,
+    };
+    retry.wait(attempt, prepared.operation.is_idempotent(), &outcome, SystemTime::now())
+}
+
+/// Sends the request once and reads the whole response, up to `deadline`.
+async fn attempt(prepared: &Prepared<'_>, deadline: Instant) -> Tried {
+    let request = timeout_at(deadline, request(prepared)).await;
+    let request = request.map_err(|_| (Broken::Unsent(Cause::Timeout), None))?.map_err(|cause| (cause, None))?;
+    let response = timeout_at(deadline, prepared.connection.http().execute(request)).await;
+    let response = match response.map_err(|_| (Broken::Sent(Cause::Timeout), None))? {
+        Ok(response) => response,
+        Err(error) if error.is_connect() => return Err((Broken::Unsent(transport(error)), None)),
+        Err(error) => return Err((Broken::Sent(transport(error)), None)),
+    };
+    let mut received =
+        Received { status: response.status(), headers: response.headers().clone(), body: RawBody::default() };
+    let limit = prepared.connection.settings().body_limit;
+    match timeout_at(deadline, read(response, limit)).await {
+        Ok(Ok(body)) => {
+            received.body = body;
+            Ok(received)
+        }
+        Ok(Err(cause)) => Err((Broken::Sent(cause), Some(received))),
+        Err(_) => Err((Broken::Sent(Cause::Timeout), Some(received))),
+    }
+}
+
+async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
+    let mut headers = prepared.options.headers.clone();
+    headers.extend(prepared.headers.clone());
+    if let Some(credential) = prepared.credential {
+        let applied = credential.apply(&mut headers).await;
+        applied.map_err(|error| Broken::Unsent(Cause::Credential(error)))?;
+    }
+    let mut request = Request::new(prepared.operation.method.clone(), prepared.url.clone());
+    *request.headers_mut() = headers;
+    *request.body_mut() = prepared.body.clone().map(Into::into);
+    Ok(request)
+}
+
+async fn read(mut response: reqwest::Response, limit: usize) -> Result<RawBody, Cause<Never>> {
+    let mut body = BodyBuffer::default();
+    while let Some(chunk) = response.chunk().await.map_err(transport)? {
+        if body.len() + chunk.len() > limit {
+            return Err(Cause::BodyTooLarge { limit });
+        }
+        body.extend(&chunk);
+    }
+    Ok(body.into_raw_body())
+}
+
+/// The URL of the error goes: it can hold a token.
+fn transport(error: reqwest::Error) -> Cause<Never> {
+    Cause::Transport(error.without_url())
+}

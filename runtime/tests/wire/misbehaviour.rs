@@ -1,0 +1,167 @@
+//! What becomes of a call when the server misbehaves, and how often the server is asked.
+
+use std::time::Duration;
+
+use oauth_token_clients_runtime::{
+    Call, Connection, DocumentedError, Error, ErrorKind, Method, Operation, Received, Response, RetryPolicy,
+    StatusPattern,
+};
+
+use crate::server::{Act, Server};
+
+static READ: Operation = operation("read", Method::GET);
+static MINT: Operation = operation("mint", Method::POST);
+static REVOKE: Operation = operation("revoke", Method::DELETE);
+
+const fn operation(name: &'static str, method: Method) -> Operation {
+    Operation { name, method, path: "/tokens", accept: "application/json", success: &[StatusPattern::Code(200)] }
+}
+
+/// One documented error.
+#[derive(Debug)]
+struct NotFound;
+
+impl DocumentedError for NotFound {
+    fn by_status(received: &Received) -> Option<Self> {
+        (received.status.as_u16() == 404).then_some(Self)
+    }
+
+    fn description(&self) -> &'static str {
+        "there is no such token"
+    }
+}
+
+type Outcome = Result<Response<serde_json::Value>, Error<NotFound>>;
+
+/// Calls the operation with hardly any wait between tries.
+async fn call(server: &Server, operation: &'static Operation) -> Outcome {
+    let connection = Connection::builder(&server.base_url)
+        .retry(RetryPolicy::default().first_backoff(Duration::from_millis(1)).max_wait(Duration::from_secs(2)))
+        .attempt_timeout(Duration::from_millis(300))
+        .total_timeout(Duration::from_secs(5))
+        .body_limit(1_000)
+        .build()
+        .expect("the connection is built");
+    Call::new(&connection, None, operation).send_json().await
+}
+
+fn ok() -> Act {
+    Act::answer(200, &[], "{}")
+}
+
+/// Runs the call against the script; holds the kind of failure and the number of requests against what is expected.
+#[track_caller]
+fn check(script: &[Act], operation: &'static Operation, kind: Option<ErrorKind>, requests: usize) -> Outcome {
+    let server = Server::start(script);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let outcome = runtime.block_on(call(&server, operation));
+    assert_eq!(outcome.as_ref().err().map(Error::kind), kind, "{outcome:?}");
+    assert_eq!(server.requests().len(), requests, "{outcome:?}");
+    outcome
+}
+
+#[test]
+fn broken_connections_repeat_only_what_is_idempotent() {
+    for broken in [
+        Act::Reset,
+        Act::Close,
+        Act::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"token\": ".to_vec()),
+        Act::Send(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"tok".to_vec()),
+        Act::Send(b"nonsense\r\n\r\n".to_vec()),
+    ] {
+        let outcome = check(&[broken.clone(), ok()], &READ, None, 2).expect("the second try succeeds");
+        assert_eq!(outcome.attempts(), 2);
+        let error = check(&[broken.clone(), ok()], &MINT, Some(ErrorKind::Transport), 1).expect_err("no second try");
+        assert!(error.was_sent() && !error.is_retryable());
+        check(&[broken], &READ, Some(ErrorKind::Transport), 3).expect_err("all tries fail");
+    }
+}
+
+#[test]
+fn a_response_that_breaks_off_keeps_its_status_and_headers() {
+    let broken = b"HTTP/1.1 200 OK\r\nx-request-id: abc\r\ncontent-length: 50\r\n\r\n{".to_vec();
+    let error = check(&[Act::Send(broken)], &MINT, Some(ErrorKind::Transport), 1).expect_err("the body is cut off");
+    assert_eq!((error.status().map(|status| status.as_u16()), error.request_id()), (Some(200), Some("abc")));
+}
+
+#[test]
+fn a_server_that_is_too_slow_is_a_timeout() {
+    let error = check(&[Act::Hang], &MINT, Some(ErrorKind::Timeout), 1).expect_err("nothing comes");
+    assert!(error.was_sent() && error.status().is_none());
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n".to_vec();
+    let error = check(&[Act::Drip(head, Duration::from_millis(50))], &MINT, Some(ErrorKind::Timeout), 1);
+    assert_eq!(error.expect_err("too little comes").status().map(|status| status.as_u16()), Some(200));
+    check(&[Act::Hang, ok()], &READ, None, 2).expect("the second try succeeds");
+}
+
+#[test]
+fn a_refused_connection_repeats_everything_and_sends_nothing() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let base_url = format!("http://{}", free.local_addr().expect("the listener is bound"));
+    drop(free);
+    let connection = Connection::builder(&base_url)
+        .retry(RetryPolicy::default().first_backoff(Duration::from_millis(1)))
+        .build()
+        .expect("the connection is built");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let call = Call::new(&connection, None, &MINT).send_json::<serde_json::Value, NotFound>();
+    let error = runtime.block_on(call).expect_err("nobody listens");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
+    assert!(error.is_retryable());
+}
+
+#[test]
+fn only_an_invitation_repeats_what_is_not_idempotent() {
+    for status in [429, 503] {
+        check(&[Act::answer(status, &[("retry-after", "0")], ""), ok()], &MINT, None, 2).expect("invited");
+        check(&[Act::answer(status, &[], ""), ok()], &MINT, Some(ErrorKind::Undocumented), 1).expect_err("not invited");
+        check(&[Act::answer(status, &[], ""), ok()], &READ, None, 2).expect("idempotent");
+    }
+    check(&[Act::answer(500, &[("retry-after", "0")], ""), ok()], &MINT, Some(ErrorKind::Undocumented), 1)
+        .expect_err("a failure that may have had its effect");
+    let later = Act::answer(429, &[("retry-after", "7")], "");
+    let error = check(&[later, ok()], &READ, Some(ErrorKind::Undocumented), 1).expect_err("the wait is too long");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(error.is_retryable());
+}
+
+#[test]
+fn a_repeated_delete_that_finds_nothing_says_so() {
+    let script = [Act::Close, Act::answer(404, &[], "{}")];
+    let error = check(&script, &REVOKE, Some(ErrorKind::Documented), 2).expect_err("it is gone");
+    assert_eq!(error.attempts(), 2);
+    assert!(error.to_string().contains("an earlier one may have succeeded"), "{error}");
+}
+
+#[test]
+fn bodies_that_are_not_as_documented_keep_everything() {
+    let gzip = Act::answer(200, &[("content-encoding", "gzip")], "\u{1f}\u{8b}");
+    let utf8 = Act::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n\"\xff\"".to_vec());
+    for act in [Act::answer(200, &[], "<html>"), Act::answer(200, &[], ""), gzip, utf8] {
+        let error = check(&[act], &READ, Some(ErrorKind::Undecodable), 1).expect_err("it does not decode");
+        assert!(error.raw_body().is_some() && error.status().is_some() && error.headers().is_some());
+    }
+    let large = "x".repeat(1_001);
+    let error =
+        check(&[Act::answer(200, &[], &large)], &READ, Some(ErrorKind::BodyTooLarge), 1).expect_err("too large");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+}
+
+#[test]
+fn redirects_are_not_followed() {
+    let elsewhere = Server::start(&[ok()]);
+    for status in [301, 302, 303, 307, 308] {
+        let redirect = Act::answer(status, &[("location", &elsewhere.base_url)], "");
+        let error = check(&[redirect], &READ, Some(ErrorKind::Undocumented), 1).expect_err("a redirect is an outcome");
+        assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+    }
+    assert_eq!(elsewhere.requests().len(), 0);
+}
+
+#[test]
+fn what_the_server_says_is_printed_by_allow_list() {
+    let headers = [("x-request-id", "shown"), ("set-cookie", "canary"), ("location", "https://x/?code=canary")];
+    let error = check(&[Act::answer(404, &headers, "canary")], &READ, Some(ErrorKind::Documented), 1);
+    let printed = format!("{:?} {0}", error.expect_err("it is not there"));
+    assert!(printed.contains("shown") && !printed.contains("canary"), "{printed}");
+}

@@ -1,0 +1,87 @@
+//! Lists in pages: which requests are made, and where they end.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::Poll;
+
+use futures_core::Stream;
+use oauth_token_clients_runtime::{
+    Call, Connection, ErrorKind, Explode, Method, Operation, RetryPolicy, StatusPattern,
+};
+
+use crate::server::{Act, Server};
+
+static LIST: Operation = Operation {
+    name: "list",
+    method: Method::GET,
+    path: "/tokens",
+    accept: "application/json",
+    success: &[StatusPattern::Code(200)],
+};
+
+/// The next item of a stream.
+async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+fn page(body: &str, link: &str) -> Act {
+    if link.is_empty() { Act::answer(200, &[], body) } else { Act::answer(200, &[("link", link)], body) }
+}
+
+/// Reads all items, past errors; gives items and kinds of errors in order, and the requests.
+fn check(script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
+    let server = Server::start(script);
+    let connection = Connection::builder(&server.base_url).retry(RetryPolicy::never()).build().expect("it is built");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let mut call = Call::new(&connection, None, &LIST);
+    call.query("per_page", &2_i64, &[], Explode::Yes);
+    let mut items = call.pages::<u8, Infallible>().items();
+    let mut found = Vec::new();
+    runtime.block_on(async {
+        while let Some(item) = next(&mut items).await {
+            found.push(item.map_err(|error| error.kind()));
+        }
+    });
+    assert_eq!(found, expected);
+    let expected: Vec<String> = request_lines.iter().map(|path| format!("GET {path} HTTP/1.1")).collect();
+    assert_eq!(server.request_lines(), expected);
+}
+
+#[test]
+fn follows_links_until_there_is_none() {
+    let script =
+        [page("[1,2]", "</tokens?page=2>; rel=\"next\""), page("[]", "</tokens?page=3>; rel=next"), page("[3]", "")];
+    let requests = ["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=3"];
+    check(&script, &[Ok(1), Ok(2), Ok(3)], &requests);
+}
+
+#[test]
+fn stops_at_loops() {
+    let script = [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?per_page=2>; rel=next")];
+    check(&script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=2"]);
+}
+
+#[test]
+fn never_goes_to_another_origin() {
+    let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
+    check(&script, &[Ok(1), Err(ErrorKind::ForeignLink)], &["/tokens?per_page=2"]);
+}
+
+#[test]
+fn an_error_keeps_the_position() {
+    let script = [page("[1]", "</tokens?page=2>; rel=next"), Act::answer(500, &[], ""), page("[2]", "")];
+    let requests = ["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=2"];
+    check(&script, &[Ok(1), Err(ErrorKind::Undocumented), Ok(2)], &requests);
+}
+
+#[test]
+fn a_value_that_is_not_allowed_is_one_error_and_the_end() {
+    let connection = Connection::new("http://127.0.0.1:9").expect("it is built");
+    let mut call = Call::new(&connection, None, &LIST);
+    call.header("x-name", "two\nlines", &[]);
+    let mut pages = call.pages::<u8, Infallible>();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let first = Pin::new(&mut pages).poll_next(&mut context);
+    assert!(matches!(first, Poll::Ready(Some(Err(error))) if error.kind() == ErrorKind::InvalidRequest));
+    assert!(matches!(Pin::new(&mut pages).poll_next(&mut context), Poll::Ready(None)));
+}
