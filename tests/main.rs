@@ -1,5 +1,7 @@
 //! What the workspace promises, held against what it does.
 
+mod canary;
+mod compile_fail;
 mod drift;
 mod freshness;
 mod repository;

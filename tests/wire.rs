@@ -1,6 +1,7 @@
 //! What is sent and what comes of it, over real sockets, for every operation.
 
 use contract_tests::server::{Server, block_on, response};
+use oauth_token_clients::runtime::{Connection, ConnectionBuilder, RetryPolicy};
 use serde_json::{Map, Value};
 
 use crate::sample_calls::{self, SampleCall};
@@ -12,8 +13,13 @@ const NOWHERE: &str = "http://127.0.0.1:9";
 /// Calls the operation on a server that answers with `response`; gives the request and the outcome.
 fn exchange(call: &SampleCall, response: Vec<u8>, inputs: Value) -> (String, String) {
     let server = Server::answering(response);
-    let outcome = block_on((call.call)(server.base_url.clone(), inputs));
+    let outcome = block_on((call.call)(once(&server.base_url), inputs)).summary;
     (server.request(), outcome)
+}
+
+/// A connection whose calls are tried once.
+fn once(server: &str) -> ConnectionBuilder {
+    Connection::builder(server).retry(RetryPolicy::never())
 }
 
 /// The required inputs alone.
@@ -91,7 +97,7 @@ fn a_server_that_is_not_there_is_a_connect_error() {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", free.local_addr().expect("the listener is bound"));
         drop(free);
-        let outcome = block_on((call.call)(base_url, full(call)));
+        let outcome = block_on((call.call)(once(&base_url), full(call))).summary;
         assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
     }
 }
@@ -104,7 +110,7 @@ fn every_constraint_is_enforced_before_anything_is_sent() {
             let mut inputs = full(call);
             let input = inputs.pointer_mut(pointer).unwrap_or_else(|| panic!("{}: no sample for {pointer}", call.name));
             *input = serde_json::from_str(value).expect("an input is JSON");
-            let outcome = block_on((call.call)(NOWHERE.to_owned(), inputs));
+            let outcome = block_on((call.call)(once(NOWHERE), inputs)).summary;
             assert!(outcome.starts_with("Err InvalidRequest"), "{} {pointer} {rule}: {outcome}", call.name);
             broken += 1;
         }

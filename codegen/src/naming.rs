@@ -45,6 +45,16 @@ pub fn pascal(name: &str) -> String {
     if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { escape(name, "Empty", "N") }
 }
 
+/// Name of a schema's type: one that stays as it is when it is made a name again, as progenitor does.
+pub fn schema_type(name: &str) -> String {
+    let mut name = pascal(name);
+    // `AB` becomes `Ab`; a few rounds settle every name.
+    for _ in 0..4 {
+        name = pascal(&name);
+    }
+    name
+}
+
 /// Name of an enum's variant, which stands behind the enum's name, so that few names are taken.
 pub fn variant(name: &str) -> String {
     escape(spell(name).to_pascal_case(), "Empty", "N")
@@ -176,6 +186,14 @@ mod tests {
         assert_eq!(method("Factories_GetGitHubAccessToken"), "get_github_access_token");
         assert_eq!(method("list_grants"), "list_grants");
         assert_eq!(method("repos/list-tags"), "repos_list_tags");
+    }
+
+    #[test]
+    fn names_of_schemas_stay_as_they_are() {
+        for name in ["a_b", "x_a_b_c", "Option", "2fa", "HTTPServer", "a1_b2", "größe", ""] {
+            let once = schema_type(name);
+            assert_eq!(pascal(&once), once);
+        }
     }
 
     #[test]

@@ -53,6 +53,7 @@ impl Plan {
         self.line(1, format_args!("{} {}", operation.method, operation.path));
         self.line(1, format_args!("credentials {}", security(operation)));
         self.line(1, format_args!("accept {}", operation.accept));
+        self.line(1, format_args!("{}idempotent", if operation.idempotent { "" } else { "not " }));
         for parameter in &operation.parameters {
             self.parameter(parameter);
         }

@@ -4,6 +4,7 @@
 
 use oauth_token_clients::azure_agriculture::{Client, credentials, types};
 
+use oauth_token_clients::runtime;
 use super::SampleCall;
 
 /// The calls of this API.
@@ -52,18 +53,21 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(
-            self::get_oauth_connection_link(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::get_oauth_connection_link(connection, inputs),
         ),
     },
 ];
 
 async fn get_oauth_connection_link(
-    base_url: String,
+    connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
-) -> String {
-    let client = Client::new(&base_url, credentials::Authorization::new("token"))
-        .expect("the base URL is acceptable");
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::Authorization::new("canary"),
+    );
     let call = client
         .get_oauth_connection_link(
             &super::input::<types::OAuthConnectRequest>(&inputs, "body")

@@ -4,6 +4,7 @@
 
 use oauth_token_clients::azure_container_apps::{Client, credentials};
 
+use oauth_token_clients::runtime;
 use super::SampleCall;
 
 /// The calls of this API.
@@ -49,13 +50,19 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::get_auth_token(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::get_auth_token(connection, inputs)),
     },
 ];
 
-async fn get_auth_token(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::AzureAuth::new("token"))
-        .expect("the base URL is acceptable");
+async fn get_auth_token(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::AzureAuth::new("canary"),
+    );
     let call = client
         .get_auth_token(
             &super::input::<String>(&inputs, "subscription_id")

@@ -4,6 +4,7 @@
 
 use oauth_token_clients::azure_data_factory::{Client, credentials, types};
 
+use oauth_token_clients::runtime;
 use super::SampleCall;
 
 /// The calls of this API.
@@ -64,15 +65,21 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(
-            self::get_github_access_token(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::get_github_access_token(connection, inputs),
         ),
     },
 ];
 
-async fn get_github_access_token(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::AzureAuth::new("token"))
-        .expect("the base URL is acceptable");
+async fn get_github_access_token(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::AzureAuth::new("canary"),
+    );
     let call = client
         .get_github_access_token(
             &super::input::<String>(&inputs, "subscription_id")

@@ -4,6 +4,7 @@
 
 use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 
+use oauth_token_clients::runtime;
 use super::SampleCall;
 
 /// The calls of this API.
@@ -37,8 +38,8 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(
-            self::delete_app_authorization(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::delete_app_authorization(connection, inputs),
         ),
     },
     SampleCall {
@@ -123,7 +124,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::check_token(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::check_token(connection, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/delete_token",
@@ -154,7 +155,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::delete_token(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::delete_token(connection, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_apps/reset_token",
@@ -238,19 +239,19 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::reset_token(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::reset_token(connection, inputs)),
     },
 ];
 
 async fn delete_app_authorization(
-    base_url: String,
+    connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
-) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .delete_app_authorization(
             &super::input::<String>(&inputs, "client_id")
@@ -261,12 +262,15 @@ async fn delete_app_authorization(
     super::outcome(call.send().await)
 }
 
-async fn check_token(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+async fn check_token(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .check_token(
             &super::input::<String>(&inputs, "client_id")
@@ -277,12 +281,15 @@ async fn check_token(base_url: String, inputs: serde_json::Value) -> String {
     super::outcome(call.send().await)
 }
 
-async fn delete_token(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+async fn delete_token(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .delete_token(
             &super::input::<String>(&inputs, "client_id")
@@ -293,12 +300,15 @@ async fn delete_token(base_url: String, inputs: serde_json::Value) -> String {
     super::outcome(call.send().await)
 }
 
-async fn reset_token(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+async fn reset_token(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .reset_token(
             &super::input::<String>(&inputs, "client_id")

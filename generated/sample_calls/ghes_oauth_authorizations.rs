@@ -65,7 +65,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::list_grants(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::list_grants(connection, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_grant",
@@ -113,7 +113,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::get_grant(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::get_grant(connection, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/delete_grant",
@@ -144,7 +144,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::delete_grant(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::delete_grant(connection, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_grant_for_application",
@@ -155,8 +155,8 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
-        call: |base_url, inputs| Box::pin(
-            self::revoke_grant_for_application(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::revoke_grant_for_application(connection, inputs),
         ),
     },
     SampleCall {
@@ -221,7 +221,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::check_authorization(base_url, inputs)),
+        call: |connection, inputs| Box::pin(
+            self::check_authorization(connection, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/reset_authorization",
@@ -285,7 +287,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::reset_authorization(base_url, inputs)),
+        call: |connection, inputs| Box::pin(
+            self::reset_authorization(connection, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_authorization_for_application",
@@ -296,8 +300,8 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
-        call: |base_url, inputs| Box::pin(
-            self::revoke_authorization_for_application(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::revoke_authorization_for_application(connection, inputs),
         ),
     },
     SampleCall {
@@ -374,7 +378,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::list_authorizations(base_url, inputs)),
+        call: |connection, inputs| Box::pin(
+            self::list_authorizations(connection, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/create_authorization",
@@ -455,7 +461,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::create_authorization(base_url, inputs)),
+        call: |connection, inputs| Box::pin(
+            self::create_authorization(connection, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/get_or_create_authorization_for_app",
@@ -552,8 +560,8 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(
-            self::get_or_create_authorization_for_app(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::get_or_create_authorization_for_app(connection, inputs),
         ),
     },
     SampleCall {
@@ -635,8 +643,8 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(
-            self::get_or_create_authorization_for_app_and_fingerprint(base_url, inputs),
+        call: |connection, inputs| Box::pin(
+            self::get_or_create_authorization_for_app_and_fingerprint(connection, inputs),
         ),
     },
     SampleCall {
@@ -691,7 +699,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::get_authorization(base_url, inputs)),
+        call: |connection, inputs| Box::pin(self::get_authorization(connection, inputs)),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/delete_authorization",
@@ -722,7 +730,9 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::delete_authorization(base_url, inputs)),
+        call: |connection, inputs| Box::pin(
+            self::delete_authorization(connection, inputs),
+        ),
     },
     SampleCall {
         name: "ghes_oauth_authorizations/update_authorization",
@@ -780,14 +790,22 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        call: |base_url, inputs| Box::pin(self::update_authorization(base_url, inputs)),
+        call: |connection, inputs| Box::pin(
+            self::update_authorization(connection, inputs),
+        ),
     },
 ];
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn list_grants(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn list_grants(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client.list_grants();
     let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
@@ -805,9 +823,15 @@ async fn list_grants(base_url: String, inputs: serde_json::Value) -> String {
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn get_grant(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn get_grant(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .get_grant(
             super::input::<i64>(&inputs, "grant_id").expect("a required input is there"),
@@ -820,9 +844,15 @@ async fn get_grant(base_url: String, inputs: serde_json::Value) -> String {
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn delete_grant(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn delete_grant(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .delete_grant(
             super::input::<i64>(&inputs, "grant_id").expect("a required input is there"),
@@ -835,14 +865,14 @@ async fn delete_grant(base_url: String, inputs: serde_json::Value) -> String {
 }
 
 async fn revoke_grant_for_application(
-    base_url: String,
+    connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
-) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .revoke_grant_for_application(
             &super::input::<String>(&inputs, "client_id")
@@ -853,12 +883,15 @@ async fn revoke_grant_for_application(
     super::outcome(call.send().await)
 }
 
-async fn check_authorization(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+async fn check_authorization(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .check_authorization(
             &super::input::<String>(&inputs, "client_id")
@@ -869,12 +902,15 @@ async fn check_authorization(base_url: String, inputs: serde_json::Value) -> Str
     super::outcome(call.send().await)
 }
 
-async fn reset_authorization(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+async fn reset_authorization(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .reset_authorization(
             &super::input::<String>(&inputs, "client_id")
@@ -886,14 +922,14 @@ async fn reset_authorization(base_url: String, inputs: serde_json::Value) -> Str
 }
 
 async fn revoke_authorization_for_application(
-    base_url: String,
+    connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
-) -> String {
-    let client = Client::new(
-            &base_url,
-            credentials::App::new("client_id", "client_secret"),
-        )
-        .expect("the base URL is acceptable");
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::App::new("client_id", "canary"),
+    );
     let call = client
         .revoke_authorization_for_application(
             &super::input::<String>(&inputs, "client_id")
@@ -905,9 +941,15 @@ async fn revoke_authorization_for_application(
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn list_authorizations(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn list_authorizations(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client.list_authorizations();
     let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
@@ -925,9 +967,15 @@ async fn list_authorizations(base_url: String, inputs: serde_json::Value) -> Str
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn create_authorization(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn create_authorization(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client.create_authorization();
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -942,11 +990,14 @@ async fn create_authorization(base_url: String, inputs: serde_json::Value) -> St
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_or_create_authorization_for_app(
-    base_url: String,
+    connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
-) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .get_or_create_authorization_for_app(
             &super::input::<String>(&inputs, "client_id")
@@ -965,11 +1016,14 @@ async fn get_or_create_authorization_for_app(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_or_create_authorization_for_app_and_fingerprint(
-    base_url: String,
+    connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
-) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .get_or_create_authorization_for_app_and_fingerprint(
             &super::input::<String>(&inputs, "client_id")
@@ -989,9 +1043,15 @@ async fn get_or_create_authorization_for_app_and_fingerprint(
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn get_authorization(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn get_authorization(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .get_authorization(
             super::input::<i64>(&inputs, "authorization_id")
@@ -1005,9 +1065,15 @@ async fn get_authorization(base_url: String, inputs: serde_json::Value) -> Strin
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn delete_authorization(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn delete_authorization(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .delete_authorization(
             super::input::<i64>(&inputs, "authorization_id")
@@ -1021,9 +1087,15 @@ async fn delete_authorization(base_url: String, inputs: serde_json::Value) -> St
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
-async fn update_authorization(base_url: String, inputs: serde_json::Value) -> String {
-    let client = Client::new(&base_url, credentials::User::new("username", "password"))
-        .expect("the base URL is acceptable");
+async fn update_authorization(
+    connection: runtime::ConnectionBuilder,
+    inputs: serde_json::Value,
+) -> super::Outcome {
+    let connection = connection.build().expect("the connection is acceptable");
+    let client = Client::with_connection(
+        connection,
+        credentials::User::new("username", "canary"),
+    );
     let call = client
         .update_authorization(
             super::input::<i64>(&inputs, "authorization_id")

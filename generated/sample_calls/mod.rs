@@ -11,8 +11,16 @@ pub mod azure_data_factory;
 pub mod ghes_oauth_apps;
 pub mod ghes_oauth_authorizations;
 
-/// A call under way; it gives what the call came to, as text.
-pub type Outcome = Pin<Box<dyn Future<Output = String>>>;
+/// A call under way.
+pub type Running = Pin<Box<dyn Future<Output = Outcome>>>;
+
+/// What a call came to.
+pub struct Outcome {
+    /// For people: the status and the value, or the kind of failure, the message and the documented error.
+    pub summary: String,
+    /// Everything that can be printed of it, in every way.
+    pub printed: String,
+}
 
 /// A call of one operation with sample values.
 pub struct SampleCall {
@@ -26,8 +34,8 @@ pub struct SampleCall {
     pub violations: &'static [(&'static str, &'static str, &'static str)],
     /// Status, media type and body of each documented response; without body they are empty.
     pub responses: &'static [(u16, &'static str, &'static str)],
-    /// Calls the server at a base URL with inputs.
-    pub call: fn(String, serde_json::Value) -> Outcome,
+    /// Calls the server of a connection with inputs.
+    pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
 }
 
 /// The calls of all APIs.
@@ -53,16 +61,29 @@ fn input<T: serde::de::DeserializeOwned>(
     Some(serde_json::from_value(value.clone()).expect("an input decodes"))
 }
 
-/// What a call came to, as text.
-fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> String
+fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> Outcome
 where
     T: std::fmt::Debug,
     E: runtime::DocumentedError,
 {
     match result {
-        Ok(response) => format!("Ok {}\n{:#?}", response.status(), * response),
+        Ok(response) => {
+            Outcome {
+                summary: format!("Ok {}\n{:#?}", response.status(), * response),
+                printed: format!("{response:?} {response:#?}"),
+            }
+        }
         Err(error) => {
-            format!("Err {:?}\n{error}\n{:#?}", error.kind(), error.documented())
+            let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
+            let mut source = std::error::Error::source(&error);
+            while let Some(cause) = source {
+                printed = format!("{printed} {cause} {cause:#} {cause:?} {cause:#?}");
+                source = cause.source();
+            }
+            let summary = format!(
+                "Err {:?}\n{error}\n{:#?}", error.kind(), error.documented()
+            );
+            Outcome { summary, printed }
         }
     }
 }

@@ -243,6 +243,7 @@ mod tests {
         method: Method::GET,
         path: "/apps/{client_id}/tokens/{token}.json",
         accept: "application/json",
+        idempotent: true,
         success: &[],
     };
 

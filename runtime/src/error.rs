@@ -148,7 +148,7 @@ impl<E> Error<E> {
     /// Whether sending the same call again is safe and may help: nothing was sent, or the call is idempotent and the
     /// failure is of the passing kind, or the server says when to come back.
     pub fn is_retryable(&self) -> bool {
-        let idempotent = self.0.operation.is_idempotent();
+        let idempotent = self.0.operation.idempotent;
         match (&self.0.cause, &self.0.received) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
             (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::ForeignLink, _) => false,

@@ -13,17 +13,13 @@ pub struct Operation {
     pub path: &'static str,
     /// Value of the `Accept` header.
     pub accept: &'static str,
+    /// Whether sending the operation twice has the effect of sending it once (RFC 9110, section 9.2.2).
+    pub idempotent: bool,
     /// Statuses that count as success.
     pub success: &'static [StatusPattern],
 }
 
 impl Operation {
-    /// Whether sending the operation twice has the effect of sending it once (RFC 9110, section 9.2.2).
-    #[must_use]
-    pub fn is_idempotent(&self) -> bool {
-        self.method.is_idempotent()
-    }
-
     /// Whether the document counts `status` as success.
     #[must_use]
     pub fn succeeds_with(&self, status: StatusCode) -> bool {

@@ -132,7 +132,7 @@ fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Trie
         Err((Broken::Sent(Cause::BodyTooLarge { .. }), _)) => return None,
         Err((Broken::Sent(_), _)) => Outcome::Broken,
     };
-    retry.wait(attempt, prepared.operation.is_idempotent(), &outcome, SystemTime::now())
+    retry.wait(attempt, prepared.operation.idempotent, &outcome, SystemTime::now())
 }
 
 /// Sends the request once and reads the whole response, up to `deadline`.

@@ -26,6 +26,23 @@ impl Server {
         Self { base_url: format!("http://{address}"), thread }
     }
 
+    /// Starts a server that sends `bytes` to whoever connects, or nothing at all, and hears nothing.
+    #[must_use]
+    pub fn deaf(bytes: Vec<u8>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let address = listener.local_addr().expect("the listener is bound");
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a client connects");
+                // The client may be gone already; that is its right.
+                let _ = stream.write_all(&bytes);
+                let _ = stream.read(&mut [0; 4096]);
+                std::thread::sleep(std::time::Duration::from_secs(if bytes.is_empty() { 60 } else { 0 }));
+            }
+        });
+        address.to_string()
+    }
+
     /// The request that came, its headers in alphabetical order and without those that change from run to run.
     #[must_use]
     pub fn request(self) -> String {

@@ -126,6 +126,8 @@ pub struct Operation {
     pub description: String,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
+    /// Whether sending it twice has the effect of sending it once: as the method has it, or `x-idempotent` says.
+    pub idempotent: bool,
     /// Parameters: those of the path in its order, then those of query and headers.
     pub parameters: Vec<Parameter>,
     /// What is sent in the body.
@@ -284,6 +286,13 @@ impl Status {
 }
 
 impl Server {
+    /// The host in [`example`](Self::example).
+    pub fn host(&self) -> String {
+        let example = self.example();
+        let behind_scheme = example.split_once("://").map_or(example.as_str(), |(_, rest)| rest);
+        behind_scheme.split('/').next().unwrap_or_default().to_owned()
+    }
+
     /// The URL with the default of each variable.
     pub fn example(&self) -> String {
         let fill =
@@ -293,6 +302,15 @@ impl Server {
 }
 
 impl Operation {
+    /// Whether its list comes in pages: a success that is a list documents a `Link` header.
+    pub fn is_paged(&self) -> bool {
+        let is_link = |header: &Header| header.name.eq_ignore_ascii_case("link");
+        self.successes().any(|response| {
+            let is_list = response.body.as_ref().is_some_and(|body| matches!(body.rust_type, RustType::List(_)));
+            is_list && response.headers.iter().any(is_link)
+        })
+    }
+
     /// Responses that count as success. A document with nothing but `default` means it for success as well.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {
         let only_default = !self.responses.iter().any(|response| response.status.is_success());

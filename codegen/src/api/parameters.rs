@@ -24,7 +24,7 @@ pub fn read_parameters<'d>(
         nodes.push((format!("{base}/parameters/{index}"), node));
     }
     // What the emitted methods themselves are, have and call.
-    let mut names = UniqueNames::without(&["body", "call", "send"]);
+    let mut names = UniqueNames::without(&["body", "call", "options", "pages", "send"]);
     let read = nodes.into_iter().filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
     let mut parameters: Vec<Parameter> = read.collect();
     parameters.sort_by_key(|parameter| (parameter.place, position_in_path(path, parameter)));

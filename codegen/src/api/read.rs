@@ -20,7 +20,7 @@ pub struct Reader<'d> {
 }
 
 /// Names that the client itself has.
-const CLIENT_METHODS: &[&str] = &["clone", "into", "new", "try_into"];
+const CLIENT_METHODS: &[&str] = &["at", "clone", "connection", "into", "new", "try_into", "with_connection"];
 
 impl<'d> Reader<'d> {
     /// Follows a chain of references to the component that it ends at. References were checked to resolve.
@@ -145,6 +145,7 @@ fn read_operation<'d>(
         summary: text(operation, "summary"),
         description: text(operation, "description"),
         deprecated: flag(operation, "deprecated"),
+        idempotent: operation.get("x-idempotent").and_then(Value::as_bool).unwrap_or_else(|| is_idempotent(method)),
         parameters: read_parameters(reader, path, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),
@@ -153,6 +154,11 @@ fn read_operation<'d>(
         id,
         pointer,
     }
+}
+
+/// RFC 9110, section 9.2.2.
+fn is_idempotent(method: &str) -> bool {
+    !matches!(method, "post" | "patch")
 }
 
 /// The media types of all bodies that can come back, those of successes first.

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructors::{connection, constructors};
 use super::fill::{fill_body, fill_parameter, path_parameters};
 use super::imports::file;
 use super::operations::static_name;
@@ -16,6 +17,7 @@ use crate::doc_text::{code, sanitize};
 pub fn emit(api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|operation| method(api, operation));
     let new = constructors(api);
+    let connection = connection(api);
     let struct_docs = docs(&[
         format!("Calls {}; clones share one connection pool.", sanitize(&api.title)),
         String::new(),
@@ -39,47 +41,10 @@ pub fn emit(api: &Api) -> TokenStream {
             #new
             #(#methods)*
         }
+
+        #connection
     };
     file("The client.", code)
-}
-
-fn constructors(api: &Api) -> TokenStream {
-    let fixed = api.servers.first().filter(|server| {
-        server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
-    });
-    let fixed = fixed.map(|server| {
-        let url = server.url.trim_end_matches('/');
-        let docs = docs(&[match sanitize(&server.description).as_str() {
-            "" => "Where the document says that the API is served.".to_owned(),
-            description => format!("Where the document says that the API is served: {description}"),
-        }]);
-        quote! {
-            #docs
-            pub const DEFAULT_BASE_URL: &'static str = #url;
-        }
-    });
-    let example = match (&fixed, api.servers.first()) {
-        (None, Some(server)) => format!("It looks like `{}`.", code(&server.example())),
-        (Some(_), _) => "It is usually [`Self::DEFAULT_BASE_URL`].".to_owned(),
-        (None, None) => "The document does not say where that is.".to_owned(),
-    };
-    let new_docs = docs(&[
-        "Makes a client of the API at `base_url` that holds `credentials`.".to_owned(),
-        String::new(),
-        example,
-        "No request is sent yet, no redirect will be followed.".to_owned(),
-        String::new(),
-        "# Errors".to_owned(),
-        "[`runtime::BuildError`] when `base_url` is not acceptable, or TLS cannot be set up.".to_owned(),
-    ]);
-    quote! {
-        #fixed
-
-        #new_docs
-        pub fn new(base_url: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-            Ok(Self { connection: runtime::Connection::new(base_url)?, credentials: std::sync::Arc::new(credentials) })
-        }
-    }
 }
 
 fn method(api: &Api, operation: &Operation) -> TokenStream {

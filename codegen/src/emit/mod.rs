@@ -1,6 +1,7 @@
 //! Emits code and text: progenitor's types for the schemas, and everything else from what the document says.
 
 mod client;
+mod constructors;
 mod credentials;
 mod fill;
 mod imports;

@@ -6,8 +6,8 @@ use quote::quote;
 use super::fill::{fill_body, fill_parameter};
 use super::imports::file;
 use super::outcomes::{self, Success};
-use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc};
-use crate::api::{Api, Operation, Parameter, Status};
+use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
+use crate::api::{Api, Operation, Parameter, RustType, Status};
 use crate::doc_text::sanitize;
 use crate::naming;
 
@@ -57,9 +57,15 @@ fn operation(operation: &Operation) -> TokenStream {
             pub(super) call: runtime::Call<'c>,
         }
 
-        impl #name<'_> {
+        impl<'c> #name<'c> {
             #(#setters)*
             #body
+
+            /// Lets this call differ from the settings of the client.
+            pub fn options(mut self, options: runtime::CallOptions) -> Self {
+                self.call.options(options);
+                self
+            }
             #send
         }
     }
@@ -68,6 +74,7 @@ fn operation(operation: &Operation) -> TokenStream {
 fn facts(operation: &Operation) -> TokenStream {
     let constant = static_name(operation);
     let (name, path, accept) = (&operation.rust_name, &operation.path, &operation.accept);
+    let idempotent = operation.idempotent;
     let method = ident(&operation.method);
     let success = operation.successes().map(|response| match response.status {
         Status::Code(code) => {
@@ -86,6 +93,7 @@ fn facts(operation: &Operation) -> TokenStream {
             method: runtime::Method::#method,
             path: #path,
             accept: #accept,
+            idempotent: #idempotent,
             success: &[#(#success),*],
         };
     }
@@ -122,6 +130,10 @@ fn send(operation: &Operation) -> TokenStream {
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };
+    let pages = match success {
+        Success::Json(RustType::List(item)) if operation.is_paged() => pages(item, &error),
+        _ => TokenStream::new(),
+    };
     let docs = docs(&[
         "Sends the request.".to_owned(),
         String::new(),
@@ -132,6 +144,17 @@ fn send(operation: &Operation) -> TokenStream {
         #docs
         pub async fn send(self) -> Result<runtime::Response<#value>, runtime::Error<#error>> {
             self.call.#send().await
+        }
+        #pages
+    }
+}
+
+fn pages(item: &RustType, error: &TokenStream) -> TokenStream {
+    let item = rust_type(item);
+    quote! {
+        /// Asks for the list page by page: a stream of pages, or with [`items`](runtime::Pages::items) of items.
+        pub fn pages(self) -> runtime::Pages<'c, #item, #error> {
+            self.call.pages()
         }
     }
 }

@@ -60,6 +60,8 @@ default = ["rustls", {default}]
 rustls = ["{RUNTIME_PACKAGE}/rustls"]
 ## TLS by the operating system's library.
 native-tls = ["{RUNTIME_PACKAGE}/native-tls"]
+## A span for every call, with OpenTelemetry's names.
+tracing = ["{RUNTIME_PACKAGE}/tracing"]
 {features}
 [dependencies]
 {RUNTIME_PACKAGE} = {{ path = "../runtime", version = "0.1.0" }}
@@ -138,8 +140,16 @@ fn sample_calls(apis: &[&Api]) -> Result<String, Diagnostic> {
 
         #(#modules)*
 
-        /// A call under way; it gives what the call came to, as text.
-        pub type Outcome = Pin<Box<dyn Future<Output = String>>>;
+        /// A call under way.
+        pub type Running = Pin<Box<dyn Future<Output = Outcome>>>;
+
+        /// What a call came to.
+        pub struct Outcome {
+            /// For people: the status and the value, or the kind of failure, the message and the documented error.
+            pub summary: String,
+            /// Everything that can be printed of it, in every way.
+            pub printed: String,
+        }
 
         /// A call of one operation with sample values.
         pub struct SampleCall {
@@ -153,8 +163,8 @@ fn sample_calls(apis: &[&Api]) -> Result<String, Diagnostic> {
             pub violations: &'static [(&'static str, &'static str, &'static str)],
             /// Status, media type and body of each documented response; without body they are empty.
             pub responses: &'static [(u16, &'static str, &'static str)],
-            /// Calls the server at a base URL with inputs.
-            pub call: fn(String, serde_json::Value) -> Outcome,
+            /// Calls the server of a connection with inputs.
+            pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
         }
 
         /// The calls of all APIs.
@@ -168,15 +178,26 @@ fn sample_calls(apis: &[&Api]) -> Result<String, Diagnostic> {
             Some(serde_json::from_value(value.clone()).expect("an input decodes"))
         }
 
-        /// What a call came to, as text.
-        fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> String
+        fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> Outcome
         where
             T: std::fmt::Debug,
             E: runtime::DocumentedError,
         {
             match result {
-                Ok(response) => format!("Ok {}\n{:#?}", response.status(), *response),
-                Err(error) => format!("Err {:?}\n{error}\n{:#?}", error.kind(), error.documented()),
+                Ok(response) => Outcome {
+                    summary: format!("Ok {}\n{:#?}", response.status(), *response),
+                    printed: format!("{response:?} {response:#?}"),
+                },
+                Err(error) => {
+                    let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
+                    let mut source = std::error::Error::source(&error);
+                    while let Some(cause) = source {
+                        printed = format!("{printed} {cause} {cause:#} {cause:?} {cause:#?}");
+                        source = cause.source();
+                    }
+                    let summary = format!("Err {:?}\n{error}\n{:#?}", error.kind(), error.documented());
+                    Outcome { summary, printed }
+                }
             }
         }
     };

@@ -48,12 +48,12 @@ pub fn readme_example(api: &Api, operation: &Operation) -> String {
             inputs.push(input);
         }
     }
-    let base_url = api.servers.first().map(crate::api::Server::example).unwrap_or_default();
+    let server = api.servers.first().map(crate::api::Server::host).unwrap_or_default();
     let what = sanitize(&operation.summary).to_lowercase();
     format!(
         "## A first call\n\n```rust\nuse {module}::outcomes::{error};\nuse {module}::{{Client, credentials, types}};\n\n\
          /// {what}\nasync fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::new(\"{base_url}\", {credentials})?;\n    \
+         let client = Client::new(\"{server}\", {credentials})?;\n    \
          let body = types::{body}::new({required});\n    \
          match client.{function}({arguments}).send().await {{\n        \
          Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), *response),\n        \

@@ -55,7 +55,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             optional: #optional,
             violations: &[#(#violations),*],
             responses: &[#(#responses),*],
-            call: |base_url, inputs| Box::pin(self::#function(base_url, inputs)),
+            call: |connection, inputs| Box::pin(self::#function(connection, inputs)),
         }
     }
 }
@@ -123,8 +123,9 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let inputs = ident(if required.is_empty() && optional.is_empty() { "_inputs" } else { "inputs" });
     quote! {
         #deprecated
-        async fn #function(base_url: String, #inputs: serde_json::Value) -> String {
-            let client = Client::new(&base_url, #credential).expect("the base URL is acceptable");
+        async fn #function(connection: runtime::ConnectionBuilder, #inputs: serde_json::Value) -> super::Outcome {
+            let connection = connection.build().expect("the connection is acceptable");
+            let client = Client::with_connection(connection, #credential);
             let call = client.#function(#(#arguments),*);
             #(#setters)*
             super::outcome(call.send().await)
@@ -145,8 +146,10 @@ pub fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Scheme>
 
 fn credential_value(scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.rust_name);
-    let parts = credential_parts(scheme);
-    quote!(credentials::#name::new(#(#parts),*))
+    match &scheme.kind {
+        SchemeKind::Basic { user_id, .. } => quote!(credentials::#name::new(#user_id, "canary")),
+        SchemeKind::Token { .. } => quote!(credentials::#name::new("canary")),
+    }
 }
 
 /// Names of what a credential is made of.

@@ -51,8 +51,13 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
 /// The alternatives of a schema, if it has any.
 pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
     let all = ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten();
-    let all: Vec<Value> = all.cloned().collect();
-    (!all.is_empty()).then_some(all)
+    let mut distinct: Vec<Value> = Vec::new();
+    for alternative in all {
+        if !distinct.contains(alternative) {
+            distinct.push(alternative.clone());
+        }
+    }
+    (!distinct.is_empty()).then_some(distinct)
 }
 
 /// The alternatives with what they refer to, and with their own alternatives in their place.

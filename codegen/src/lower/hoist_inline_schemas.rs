@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::walk::{self, needs_name};
 use super::{Notes, add_schemas};
-use crate::naming::UniqueNames;
+use crate::naming::{self, UniqueNames};
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let mut names = UniqueNames::default();
@@ -23,7 +23,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         {
             return;
         }
-        let name = names.take(&site.hint);
+        let name = names.take(&naming::schema_type(&site.hint));
         notes.add("hoist_inline_schemas", &site.pointer, format!("is now the schema `{name}`"));
         let replacement = in_its_place(schema, &name);
         let mut named = std::mem::replace(schema, replacement);

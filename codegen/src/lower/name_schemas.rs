@@ -18,7 +18,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut named = Map::new();
     for (name, schema) in std::mem::take(schemas) {
-        let rust_name = names.take(&naming::pascal(&name));
+        let rust_name = names.take(&naming::schema_type(&name));
         if rust_name != name {
             let pointer = format!("/components/schemas/{}", crate::api::escape(&rust_name));
             notes.add("name_schemas", &pointer, format!("was named `{name}`"));

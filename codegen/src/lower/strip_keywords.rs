@@ -38,6 +38,14 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
     walk::schema(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
+        let properties = members.get("properties").cloned().unwrap_or_default();
+        if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {
+            let stated = required.len();
+            required.retain(|name| name.as_str().is_some_and(|name| properties.get(name).is_some()));
+            if required.len() < stated {
+                notes.add("strip_keywords", &site.pointer, "requires a member that it does not describe");
+            }
+        }
         let is_number = matches!(members.get("type").and_then(Value::as_str), Some("integer" | "number"));
         let has_runtime_type = members.contains_key("x-rust-type");
         members.retain(|keyword, value| {
@@ -60,6 +68,7 @@ fn is_kept(keyword: &str, value: &Value) -> bool {
         // `false` would refuse new members, `true` and `{}` make every type a map.
         ("additionalProperties", Value::Object(schema)) => !schema.is_empty(),
         ("x-rust-type", _) => true,
+        ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => !parts.is_empty(),
         _ => !CONSTRAINTS.contains(&keyword) && !ANNOTATIONS.contains(&keyword) && !keyword.starts_with("x-"),
     }
 }

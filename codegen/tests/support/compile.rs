@@ -37,6 +37,7 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
 /// Compiles the sample calls as the contract tests do.
 const SAMPLE_CALLS_TEST: &str = r#"//! Compiles the sample calls.
 
+#[allow(dead_code, reason = "the contract tests use more of it")]
 #[path = "../sample_calls/mod.rs"]
 mod sample_calls;
 

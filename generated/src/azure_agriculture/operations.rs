@@ -10,6 +10,7 @@ pub(super) static GET_OAUTH_CONNECTION_LINK: runtime::Operation = runtime::Opera
     method: runtime::Method::POST,
     path: "/oauth/tokens/:connect",
     accept: "application/json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -22,7 +23,12 @@ pub struct GetOauthConnectionLink<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetOauthConnectionLink<'_> {
+impl<'c> GetOauthConnectionLink<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors

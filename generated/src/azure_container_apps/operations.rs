@@ -11,6 +11,7 @@ pub(super) static GET_AUTH_TOKEN: runtime::Operation = runtime::Operation {
     method: runtime::Method::POST,
     path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.App/containerApps/{containerAppName}/getAuthtoken",
     accept: "application/json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -23,7 +24,12 @@ pub struct GetAuthToken<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetAuthToken<'_> {
+impl<'c> GetAuthToken<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors

@@ -26,19 +26,32 @@ impl<C> Clone for Client<C> {
 
 impl<C> Client<C> {
     /// Where the document says that the API is served: Azure Resource Manager of the public cloud.
-    pub const DEFAULT_BASE_URL: &'static str = "https://management.azure.com";
-    /// Makes a client of the API at `base_url` that holds `credentials`.
+    pub const DEFAULT_SERVER: &'static str = "https://management.azure.com";
+    /// Makes a client that holds `credentials`, of the API where the document says that it is served.
     ///
-    /// It is usually [`Self::DEFAULT_BASE_URL`].
-    /// No request is sent yet, no redirect will be followed.
+    /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when `base_url` is not acceptable, or TLS cannot be set up.
-    pub fn new(base_url: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self {
-            connection: runtime::Connection::new(base_url)?,
+    /// [`runtime::BuildError`] when TLS cannot be set up.
+    pub fn new(credentials: C) -> Result<Self, runtime::BuildError> {
+        Self::at(Self::DEFAULT_SERVER, credentials)
+    }
+    /// Makes a client that holds `credentials`, of the API at `server`.
+    ///
+    /// The document's is [`Self::DEFAULT_SERVER`]; a host name alone means `https`.
+    /// No request is sent yet.
+    ///
+    /// # Errors
+    /// [`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.
+    pub fn at(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+    }
+    /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+    pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
+        Self {
+            connection,
             credentials: std::sync::Arc::new(credentials),
-        })
+        }
     }
     /// Exchange a GitHub code for an access token.
     ///
@@ -98,5 +111,12 @@ impl<C> Client<C> {
         operations::GetGithubAccessToken {
             call,
         }
+    }
+}
+
+impl Client<()> {
+    /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
+        runtime::Connection::builder(server)
     }
 }

@@ -11,6 +11,7 @@ pub(super) static GET_GITHUB_ACCESS_TOKEN: runtime::Operation = runtime::Operati
     method: runtime::Method::POST,
     path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/getGitHubAccessToken",
     accept: "application/json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -23,7 +24,12 @@ pub struct GetGithubAccessToken<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetGithubAccessToken<'_> {
+impl<'c> GetGithubAccessToken<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ pub(super) static DELETE_APP_AUTHORIZATION: runtime::Operation = runtime::Operat
     method: runtime::Method::DELETE,
     path: "/applications/{client_id}/grant",
     accept: "application/vnd.github+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(204)],
 };
 
@@ -23,7 +24,12 @@ pub struct DeleteAppAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl DeleteAppAuthorization<'_> {
+impl<'c> DeleteAppAuthorization<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -43,6 +49,7 @@ pub(super) static CHECK_TOKEN: runtime::Operation = runtime::Operation {
     method: runtime::Method::POST,
     path: "/applications/{client_id}/token",
     accept: "application/vnd.github+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -55,7 +62,12 @@ pub struct CheckToken<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl CheckToken<'_> {
+impl<'c> CheckToken<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -75,6 +87,7 @@ pub(super) static DELETE_TOKEN: runtime::Operation = runtime::Operation {
     method: runtime::Method::DELETE,
     path: "/applications/{client_id}/token",
     accept: "application/vnd.github+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(204)],
 };
 
@@ -87,7 +100,12 @@ pub struct DeleteToken<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl DeleteToken<'_> {
+impl<'c> DeleteToken<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -104,6 +122,7 @@ pub(super) static RESET_TOKEN: runtime::Operation = runtime::Operation {
     method: runtime::Method::PATCH,
     path: "/applications/{client_id}/token",
     accept: "application/vnd.github+json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -116,7 +135,12 @@ pub struct ResetToken<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl ResetToken<'_> {
+impl<'c> ResetToken<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors

@@ -25,18 +25,22 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// Makes a client of the API at `base_url` that holds `credentials`.
+    /// Makes a client that holds `credentials`, of the API at `server`.
     ///
-    /// It looks like `https://HOSTNAME/api/v3`.
-    /// No request is sent yet, no redirect will be followed.
+    /// The document writes it as `https://HOSTNAME/api/v3`; a host name alone means `https`.
+    /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when `base_url` is not acceptable, or TLS cannot be set up.
-    pub fn new(base_url: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self {
-            connection: runtime::Connection::new(base_url)?,
+    /// [`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.
+    pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+    }
+    /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+    pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
+        Self {
+            connection,
             credentials: std::sync::Arc::new(credentials),
-        })
+        }
     }
     /// List the user's grants.
     ///
@@ -541,5 +545,12 @@ impl<C> Client<C> {
         operations::UpdateAuthorization {
             call,
         }
+    }
+}
+
+impl Client<()> {
+    /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
+        runtime::Connection::builder(server).path("/api/v3")
     }
 }

@@ -11,6 +11,7 @@ pub(super) static LIST_GRANTS: runtime::Operation = runtime::Operation {
     method: runtime::Method::GET,
     path: "/applications/grants",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -23,7 +24,7 @@ pub struct ListGrants<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl ListGrants<'_> {
+impl<'c> ListGrants<'c> {
     /// How many results a page has, at most 100. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
@@ -47,6 +48,11 @@ impl ListGrants<'_> {
         call.header("x-github-otp", x_github_otp, &[]);
         self
     }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -59,6 +65,10 @@ impl ListGrants<'_> {
     > {
         self.call.send_json().await
     }
+    /// Asks for the list page by page: a stream of pages, or with [`items`](runtime::Pages::items) of items.
+    pub fn pages(self) -> runtime::Pages<'c, types::Grant, outcomes::ListGrantsError> {
+        self.call.pages()
+    }
 }
 
 pub(super) static GET_GRANT: runtime::Operation = runtime::Operation {
@@ -66,6 +76,7 @@ pub(super) static GET_GRANT: runtime::Operation = runtime::Operation {
     method: runtime::Method::GET,
     path: "/applications/grants/{grant_id}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -78,11 +89,16 @@ pub struct GetGrant<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetGrant<'_> {
+impl<'c> GetGrant<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
         call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -104,6 +120,7 @@ pub(super) static DELETE_GRANT: runtime::Operation = runtime::Operation {
     method: runtime::Method::DELETE,
     path: "/applications/grants/{grant_id}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(204)],
 };
 
@@ -116,11 +133,16 @@ pub struct DeleteGrant<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl DeleteGrant<'_> {
+impl<'c> DeleteGrant<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
         call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -139,6 +161,7 @@ pub(super) static REVOKE_GRANT_FOR_APPLICATION: runtime::Operation = runtime::Op
     method: runtime::Method::DELETE,
     path: "/applications/{client_id}/grants/{access_token}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(204)],
 };
 
@@ -151,7 +174,12 @@ pub struct RevokeGrantForApplication<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl RevokeGrantForApplication<'_> {
+impl<'c> RevokeGrantForApplication<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -168,6 +196,7 @@ pub(super) static CHECK_AUTHORIZATION: runtime::Operation = runtime::Operation {
     method: runtime::Method::GET,
     path: "/applications/{client_id}/tokens/{access_token}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -180,7 +209,12 @@ pub struct CheckAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl CheckAuthorization<'_> {
+impl<'c> CheckAuthorization<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -200,6 +234,7 @@ pub(super) static RESET_AUTHORIZATION: runtime::Operation = runtime::Operation {
     method: runtime::Method::POST,
     path: "/applications/{client_id}/tokens/{access_token}",
     accept: "application/vnd.github.v3+json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -212,7 +247,12 @@ pub struct ResetAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl ResetAuthorization<'_> {
+impl<'c> ResetAuthorization<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -232,6 +272,7 @@ pub(super) static REVOKE_AUTHORIZATION_FOR_APPLICATION: runtime::Operation = run
     method: runtime::Method::DELETE,
     path: "/applications/{client_id}/tokens/{access_token}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(204)],
 };
 
@@ -244,7 +285,12 @@ pub struct RevokeAuthorizationForApplication<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl RevokeAuthorizationForApplication<'_> {
+impl<'c> RevokeAuthorizationForApplication<'c> {
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -261,6 +307,7 @@ pub(super) static LIST_AUTHORIZATIONS: runtime::Operation = runtime::Operation {
     method: runtime::Method::GET,
     path: "/authorizations",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -273,7 +320,7 @@ pub struct ListAuthorizations<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl ListAuthorizations<'_> {
+impl<'c> ListAuthorizations<'c> {
     /// How many results a page has, at most 100. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
@@ -297,6 +344,11 @@ impl ListAuthorizations<'_> {
         call.header("x-github-otp", x_github_otp, &[]);
         self
     }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
     /// Sends the request.
     ///
     /// # Errors
@@ -309,6 +361,12 @@ impl ListAuthorizations<'_> {
     > {
         self.call.send_json().await
     }
+    /// Asks for the list page by page: a stream of pages, or with [`items`](runtime::Pages::items) of items.
+    pub fn pages(
+        self,
+    ) -> runtime::Pages<'c, types::Authorization, outcomes::ListAuthorizationsError> {
+        self.call.pages()
+    }
 }
 
 pub(super) static CREATE_AUTHORIZATION: runtime::Operation = runtime::Operation {
@@ -316,6 +374,7 @@ pub(super) static CREATE_AUTHORIZATION: runtime::Operation = runtime::Operation 
     method: runtime::Method::POST,
     path: "/authorizations",
     accept: "application/vnd.github.v3+json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(201)],
 };
 
@@ -328,7 +387,7 @@ pub struct CreateAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl CreateAuthorization<'_> {
+impl<'c> CreateAuthorization<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -339,6 +398,11 @@ impl CreateAuthorization<'_> {
     pub fn body(mut self, body: &types::CreateAuthorizationRequest) -> Self {
         let call = &mut self.call;
         call.json("application/json", body);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -360,6 +424,7 @@ pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP: runtime::Operation = runt
     method: runtime::Method::PUT,
     path: "/authorizations/clients/{client_id}",
     accept: "application/vnd.github.v3+json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200), runtime::StatusPattern::Code(201)],
 };
 
@@ -372,11 +437,16 @@ pub struct GetOrCreateAuthorizationForApp<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetOrCreateAuthorizationForApp<'_> {
+impl<'c> GetOrCreateAuthorizationForApp<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
         call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -398,6 +468,7 @@ pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT: runtime::
     method: runtime::Method::PUT,
     path: "/authorizations/clients/{client_id}/{fingerprint}",
     accept: "application/vnd.github.v3+json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200), runtime::StatusPattern::Code(201)],
 };
 
@@ -410,11 +481,16 @@ pub struct GetOrCreateAuthorizationForAppAndFingerprint<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetOrCreateAuthorizationForAppAndFingerprint<'_> {
+impl<'c> GetOrCreateAuthorizationForAppAndFingerprint<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
         call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -436,6 +512,7 @@ pub(super) static GET_AUTHORIZATION: runtime::Operation = runtime::Operation {
     method: runtime::Method::GET,
     path: "/authorizations/{authorization_id}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -448,11 +525,16 @@ pub struct GetAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl GetAuthorization<'_> {
+impl<'c> GetAuthorization<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
         call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -474,6 +556,7 @@ pub(super) static DELETE_AUTHORIZATION: runtime::Operation = runtime::Operation 
     method: runtime::Method::DELETE,
     path: "/authorizations/{authorization_id}",
     accept: "application/vnd.github.v3+json",
+    idempotent: true,
     success: &[runtime::StatusPattern::Code(204)],
 };
 
@@ -486,11 +569,16 @@ pub struct DeleteAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl DeleteAuthorization<'_> {
+impl<'c> DeleteAuthorization<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
         call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.
@@ -512,6 +600,7 @@ pub(super) static UPDATE_AUTHORIZATION: runtime::Operation = runtime::Operation 
     method: runtime::Method::PATCH,
     path: "/authorizations/{authorization_id}",
     accept: "application/vnd.github.v3+json",
+    idempotent: false,
     success: &[runtime::StatusPattern::Code(200)],
 };
 
@@ -524,7 +613,7 @@ pub struct UpdateAuthorization<'c> {
     pub(super) call: runtime::Call<'c>,
 }
 
-impl UpdateAuthorization<'_> {
+impl<'c> UpdateAuthorization<'c> {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -535,6 +624,11 @@ impl UpdateAuthorization<'_> {
     pub fn body(mut self, body: &types::UpdateAuthorizationRequest) -> Self {
         let call = &mut self.call;
         call.json("application/json", body);
+        self
+    }
+    /// Lets this call differ from the settings of the client.
+    pub fn options(mut self, options: runtime::CallOptions) -> Self {
+        self.call.options(options);
         self
     }
     /// Sends the request.

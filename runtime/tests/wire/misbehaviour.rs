@@ -9,12 +9,19 @@ use oauth_token_clients_runtime::{
 
 use crate::server::{Act, Server};
 
-static READ: Operation = operation("read", Method::GET);
-static MINT: Operation = operation("mint", Method::POST);
-static REVOKE: Operation = operation("revoke", Method::DELETE);
+static READ: Operation = operation("read", Method::GET, true);
+static MINT: Operation = operation("mint", Method::POST, false);
+static REVOKE: Operation = operation("revoke", Method::DELETE, true);
 
-const fn operation(name: &'static str, method: Method) -> Operation {
-    Operation { name, method, path: "/tokens", accept: "application/json", success: &[StatusPattern::Code(200)] }
+const fn operation(name: &'static str, method: Method, idempotent: bool) -> Operation {
+    Operation {
+        name,
+        method,
+        path: "/tokens",
+        accept: "application/json",
+        idempotent,
+        success: &[StatusPattern::Code(200)],
+    }
 }
 
 /// One documented error.

@@ -16,6 +16,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/tokens",
     accept: "application/json",
+    idempotent: true,
     success: &[StatusPattern::Code(200)],
 };
 

@@ -30,7 +30,7 @@ fn serve(listener: &TcpListener) -> String {
 fn main() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener.local_addr().expect("the listener is bound");
-    BASE_URL.set(format!("http://{address}/api/v3")).expect("the server is started once");
+    BASE_URL.set(format!("http://{address}")).expect("the server is started once");
     let server = std::thread::spawn(move || serve(&listener));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     runtime.block_on(check_token("Iv1.1", "secret", "token")).expect("the example succeeds");

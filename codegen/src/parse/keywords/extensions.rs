@@ -6,7 +6,8 @@ use crate::parse::objects::Node;
 use crate::parse::words::{nearest, quote};
 
 /// The extensions that the generator understands.
-pub(super) const OURS: &[&str] = &["x-source", "x-accept", "x-rust-name", "x-basic-credentials", "x-credential-prefix"];
+pub(super) const OURS: &[&str] =
+    &["x-source", "x-accept", "x-idempotent", "x-rust-name", "x-basic-credentials", "x-credential-prefix"];
 
 /// Reports extensions that look like one of ours but are none.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,0 +1,110 @@
+//! Emits how a client is made: what a caller must say of the server, and what the document says of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::docs;
+use crate::api::{Api, Server};
+use crate::doc_text::{code, sanitize};
+
+/// The constructors of a client. Where the document gives one server, nobody needs to name it.
+pub fn constructors(api: &Api) -> TokenStream {
+    let server = api.servers.first();
+    let shared = shared();
+    match server.filter(|server| is_fixed(server)) {
+        Some(server) => {
+            let at = named_server("at", &[format!("The document's is [`Self::DEFAULT_SERVER`]; {HOST_OR_URL}")]);
+            let fixed = fixed_server(server);
+            quote!(#fixed #at #shared)
+        }
+        None => {
+            let example =
+                server.map(|server| format!("The document writes it as `{}`; {HOST_OR_URL}", code(&server.example())));
+            let new = named_server("new", &[example.unwrap_or_else(|| capitalized(HOST_OR_URL))]);
+            quote!(#new #shared)
+        }
+    }
+}
+
+const HOST_OR_URL: &str = "a host name alone means `https`.";
+
+fn capitalized(sentence: &str) -> String {
+    let (first, rest) = sentence.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
+}
+
+/// Whether the document names one server that can be called as it is.
+fn is_fixed(server: &Server) -> bool {
+    server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
+}
+
+fn fixed_server(server: &Server) -> TokenStream {
+    let url = server.url.trim_end_matches('/');
+    let constant_docs = docs(&[match sanitize(&server.description).as_str() {
+        "" => "Where the document says that the API is served.".to_owned(),
+        description => format!("Where the document says that the API is served: {description}"),
+    }]);
+    let new_docs = docs(&[
+        "Makes a client that holds `credentials`, of the API where the document says that it is served.".to_owned(),
+        String::new(),
+        "No request is sent yet.".to_owned(),
+        String::new(),
+        "# Errors".to_owned(),
+        "[`runtime::BuildError`] when TLS cannot be set up.".to_owned(),
+    ]);
+    quote! {
+        #constant_docs
+        pub const DEFAULT_SERVER: &'static str = #url;
+
+        #new_docs
+        pub fn new(credentials: C) -> Result<Self, runtime::BuildError> {
+            Self::at(Self::DEFAULT_SERVER, credentials)
+        }
+    }
+}
+
+fn named_server(name: &str, about: &[String]) -> TokenStream {
+    let name = super::tokens::ident(name);
+    let mut lines = vec!["Makes a client that holds `credentials`, of the API at `server`.".to_owned(), String::new()];
+    lines.extend(about.iter().cloned());
+    lines.extend(["No request is sent yet.".to_owned(), String::new(), "# Errors".to_owned()]);
+    lines.push("[`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.".to_owned());
+    let docs = docs(&lines);
+    quote! {
+        #docs
+        pub fn #name(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+            Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+        }
+    }
+}
+
+/// What every client has: settings of its own, and other credentials on the same connections.
+fn shared() -> TokenStream {
+    quote! {
+        /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+        pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
+            Self { connection, credentials: std::sync::Arc::new(credentials) }
+        }
+    }
+}
+
+/// The start of a connection with settings of its own; it is no matter of credentials.
+pub fn connection(api: &Api) -> TokenStream {
+    let path = api.servers.first().map(path_of).unwrap_or_default();
+    let path = (!path.is_empty()).then(|| quote!(.path(#path)));
+    quote! {
+        impl Client<()> {
+            /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+            pub fn connection(server: &str) -> runtime::ConnectionBuilder {
+                runtime::Connection::builder(server)#path
+            }
+        }
+    }
+}
+
+/// What stands behind the host in a server's URL and is not variable.
+fn path_of(server: &Server) -> String {
+    let behind_scheme = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
+    let path = behind_scheme.find('/').map_or("", |start| &behind_scheme[start..]).trim_end_matches('/');
+    if path.contains(['{', '?', '#']) { String::new() } else { path.to_owned() }
+}

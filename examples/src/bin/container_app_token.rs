@@ -1,0 +1,22 @@
+//! Gets a token for a container app, and says when it expires.
+//!
+//! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP` and `CONTAINER_APP`, and
+//! `SERVER` for another cloud than the public one.
+
+use examples::{Outcome, variable};
+use oauth_token_clients::azure_container_apps::{Client, credentials};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let server = variable("SERVER").unwrap_or_else(|_| Client::<()>::DEFAULT_SERVER.to_owned());
+    let client = Client::at(&server, credentials::AzureAuth::new(variable("AZURE_TOKEN")?))?;
+
+    let (subscription, group, app) =
+        (variable("SUBSCRIPTION_ID")?, variable("RESOURCE_GROUP")?, variable("CONTAINER_APP")?);
+    let answer = client.get_auth_token(&subscription, &group, &app).send().await?.into_inner();
+    let properties = answer.properties.ok_or("the server sent no properties")?;
+    let token = properties.token.ok_or("the server sent no token")?;
+    let expires = properties.expires.map_or_else(|| "at an unknown time".to_owned(), |expires| expires.to_string());
+    println!("A token of {} characters, which expires {expires}.", token.expose_secret().len());
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Is this leaked token still alive? Then revoke it.
+//!
+//! Set `SERVER` (a GitHub Enterprise Server host name), `CLIENT_ID`, `CLIENT_SECRET` and `TOKEN`.
+
+use examples::{Outcome, variable};
+use oauth_token_clients::ghes_oauth_apps::outcomes::CheckTokenError;
+use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+use oauth_token_clients::runtime::SecretString;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let client_id = variable("CLIENT_ID")?;
+    let token = SecretString::from(variable("TOKEN")?);
+    let client = Client::new(&variable("SERVER")?, credentials::App::new(&client_id, variable("CLIENT_SECRET")?))?;
+
+    let alive = match client.check_token(&client_id, &types::CheckTokenRequest::new(token.clone())).send().await {
+        Ok(_) => true,
+        Err(error) if matches!(error.documented(), Some(CheckTokenError::NotFound(_))) => false,
+        Err(error) => return Err(error.into()),
+    };
+    if !alive {
+        println!("The token is dead already.");
+        return Ok(());
+    }
+    client.delete_token(&client_id, &types::DeleteTokenRequest::new(token)).send().await?;
+    println!("The token was alive and is revoked.");
+    Ok(())
+}

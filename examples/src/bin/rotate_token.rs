@@ -1,0 +1,24 @@
+//! Replaces a token by a new one, and keeps the new one in a file.
+//!
+//! Set `SERVER` (a GitHub Enterprise Server host name), `CLIENT_ID`, `CLIENT_SECRET`, `TOKEN` and `TOKEN_FILE`. The old
+//! token stops working at once, so the file is opened before anything is sent.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+
+use examples::{Outcome, variable};
+use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let client_id = variable("CLIENT_ID")?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(variable("TOKEN_FILE")?)?;
+    let client = Client::new(&variable("SERVER")?, credentials::App::new(&client_id, variable("CLIENT_SECRET")?))?;
+
+    let request = types::ResetTokenRequest::new(variable("TOKEN")?);
+    let authorization = client.reset_token(&client_id, &request).send().await?;
+    let token = authorization.token.as_ref().ok_or("the server sent no token")?;
+    file.write_all(token.expose_secret().as_bytes())?;
+    println!("The new token is in the file.");
+    Ok(())
+}

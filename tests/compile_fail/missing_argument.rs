@@ -1,0 +1,9 @@
+//! What the document requires cannot be forgotten.
+
+use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+
+fn main() {
+    let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret")).unwrap();
+    let _ = client.check_token("client_id");
+    let _ = types::CheckTokenRequest::new();
+}
