@@ -11,6 +11,7 @@ mod operations;
 mod outcomes;
 mod package;
 mod readme_example;
+mod sample_call_list;
 mod sample_calls;
 mod samples;
 mod schema_types;

@@ -1,0 +1,103 @@
+//! Emits the list of all sample calls and what they share.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::ident;
+use crate::api::Api;
+use crate::diagnostic::Diagnostic;
+use crate::format::rust_file;
+
+/// The file `sample_calls/mod.rs`.
+///
+/// # Errors
+/// When what was emitted is no Rust.
+pub fn emit(apis: &[&Api]) -> Result<String, Diagnostic> {
+    let modules = apis.iter().map(|api| {
+        let name = ident(&api.name);
+        quote!(pub mod #name;)
+    });
+    let all = apis.iter().map(|api| {
+        let name = ident(&api.name);
+        quote!(#name::ALL)
+    });
+    let helpers = helpers();
+    let code = quote! {
+        //! A call of every operation, made of the samples in its document.
+
+        use std::future::Future;
+        use std::pin::Pin;
+
+        use oauth_token_clients::runtime;
+
+        #(#modules)*
+
+        /// A call under way.
+        pub type Running = Pin<Box<dyn Future<Output = Outcome>>>;
+
+        /// What a call came to.
+        pub struct Outcome {
+            /// For people: the status and the value, or the kind of failure, the message and the documented error.
+            pub summary: String,
+            /// Everything that can be printed of it, in every way.
+            pub printed: String,
+        }
+
+        /// A call of one operation with sample values.
+        pub struct SampleCall {
+            /// API and client method, with a slash between.
+            pub name: &'static str,
+            /// Sample values of what is required, a JSON object by the names of arguments.
+            pub required: &'static str,
+            /// Sample values of what is optional, likewise.
+            pub optional: &'static str,
+            /// A constraint, a JSON pointer to an input, and a value there that breaks the constraint.
+            pub violations: &'static [(&'static str, &'static str, &'static str)],
+            /// Status, media type and body of each documented response; without body they are empty.
+            pub responses: &'static [(u16, &'static str, &'static str)],
+            /// Calls the server of a connection with inputs.
+            pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
+        }
+
+        /// The calls of all APIs.
+        pub fn all() -> Vec<&'static SampleCall> {
+            [#(#all),*].into_iter().flatten().collect()
+        }
+
+        #helpers
+    };
+    rust_file("specs", code)
+}
+
+fn helpers() -> TokenStream {
+    quote! {
+        /// An input of a call, if it is there.
+        fn input<T: serde::de::DeserializeOwned>(inputs: &serde_json::Value, name: &str) -> Option<T> {
+            let value = inputs.get(name)?;
+            Some(serde_json::from_value(value.clone()).expect("an input decodes"))
+        }
+
+        fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> Outcome
+        where
+            T: std::fmt::Debug,
+            E: runtime::DocumentedError,
+        {
+            match result {
+                Ok(response) => Outcome {
+                    summary: format!("Ok {}\n{:#?}", response.status(), *response),
+                    printed: format!("{response:?} {response:#?}"),
+                },
+                Err(error) => {
+                    let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
+                    let mut source = std::error::Error::source(&error);
+                    while let Some(cause) = source {
+                        printed = format!("{printed} {cause} {cause:#} {cause:?} {cause:#?}");
+                        source = cause.source();
+                    }
+                    let summary = format!("Err {:?}\n{error}\n{:#?}", error.kind(), error.documented());
+                    Outcome { summary, printed }
+                }
+            }
+        }
+    }
+}
