@@ -2,13 +2,14 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::retry::{Outcome, asked_wait};
-use crate::{CredentialError, DecodeError, InvalidRequest, Operation, RawBody, Received, RetryPolicy};
+use crate::{CredentialError, DecodeError, HeaderField, InvalidRequest, Operation, RawBody, Received, RetryPolicy};
 
 /// A failed call; `E` is the operation's enum of documented errors.
 ///
@@ -197,6 +198,11 @@ impl<E> Error<E> {
     /// Headers of the response, if one arrived.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.received.as_ref().map(|received| &received.headers)
+    }
+
+    /// The value of a documented header, if a response arrived with it and it is of the documented type.
+    pub fn header<V: FromStr>(&self, field: HeaderField<V>) -> Option<V> {
+        field.read(self.headers()?)
     }
 
     /// Body of the response as it arrived, if one did.

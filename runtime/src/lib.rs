@@ -12,6 +12,7 @@ mod connection;
 mod credential;
 mod date_time;
 mod error;
+mod header_field;
 mod invalid_request;
 mod link;
 mod observe;
@@ -35,6 +36,7 @@ pub use credential::{
 };
 pub use date_time::{DateTime, InvalidDateTime};
 pub use error::{DocumentedError, Error, ErrorKind};
+pub use header_field::HeaderField;
 pub use invalid_request::{InvalidRequest, Place};
 pub use operation::{Operation, StatusPattern};
 pub use pages::{Items, Pages};

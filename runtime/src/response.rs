@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::str::FromStr;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use crate::{DecodeError, Payload, RawBody};
+use crate::{DecodeError, HeaderField, Payload, RawBody};
 
 /// A response as it arrived: status, headers and body.
 #[derive(Clone)]
@@ -108,6 +109,11 @@ impl<T> Response<T> {
     /// Headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.received.headers
+    }
+
+    /// The value of a documented header, if it came and is of the documented type.
+    pub fn header<V: FromStr>(&self, field: HeaderField<V>) -> Option<V> {
+        field.read(&self.received.headers)
     }
 
     /// Body of the response as it arrived.

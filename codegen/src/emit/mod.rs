@@ -4,6 +4,7 @@ mod client;
 mod constructors;
 mod credentials;
 mod fill;
+mod headers;
 mod imports;
 mod made_up;
 mod module;

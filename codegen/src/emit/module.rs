@@ -5,7 +5,7 @@ use syn::Item;
 
 use super::imports::file;
 use super::tokens::source_sentence;
-use super::{client, credentials, operations, outcomes, sample_calls, samples};
+use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
@@ -21,16 +21,19 @@ pub fn module(api: &Api, types: Vec<Item>) -> Result<FileTree, Diagnostic> {
     let types = (!types.is_empty()).then(|| file("The types of what is sent and received.", quote!(#(#types)*)));
     let outcomes = outcomes::emit(api);
     let credentials = credentials::emit(api);
+    let headers = headers::emit(api);
     let samples = samples::emit(api);
     let mut modules = vec![("client", true), ("operations", true)];
     modules.extend([
         ("credentials", credentials.is_some()),
+        ("headers", headers.is_some()),
         ("outcomes", outcomes.is_some()),
         ("types", types.is_some()),
     ]);
     let files = [
         (format!("src/{}/client.rs", api.name), Some(client::emit(api))),
         (format!("src/{}/credentials.rs", api.name), credentials),
+        (format!("src/{}/headers.rs", api.name), headers),
         (format!("src/{}/operations.rs", api.name), Some(operations::emit(api))),
         (format!("src/{}/outcomes.rs", api.name), outcomes),
         (format!("src/{}/types.rs", api.name), types),

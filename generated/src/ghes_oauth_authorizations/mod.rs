@@ -9,6 +9,7 @@
 mod client;
 pub mod operations;
 pub mod credentials;
+pub mod headers;
 pub mod outcomes;
 pub mod types;
 pub use client::Client;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use oauth_token_clients_runtime::{
-    Call, Connection, DocumentedError, Error, ErrorKind, Method, Operation, Received, Response, RetryPolicy,
-    StatusPattern,
+    Call, Connection, DocumentedError, Error, ErrorKind, HeaderField, Method, Operation, Received, Response,
+    RetryPolicy, StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -163,6 +163,15 @@ fn redirects_are_not_followed() {
         assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
     }
     assert_eq!(elsewhere.requests().len(), 0);
+}
+
+#[test]
+fn documented_headers_have_types() {
+    let remaining = HeaderField::<i64>::new("x-remaining");
+    let error = check(&[Act::answer(404, &[("x-remaining", "7")], "{}")], &READ, Some(ErrorKind::Documented), 1);
+    assert_eq!(error.expect_err("it is not there").header(remaining), Some(7));
+    let response = check(&[Act::answer(200, &[("x-remaining", "many")], "{}")], &READ, None, 1).expect("it is there");
+    assert_eq!(response.header(remaining), None);
 }
 
 #[test]
