@@ -3,6 +3,24 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::{doc_text, naming};
 
+/// Modules, crates and features that there are already.
+const TAKEN: [&str; 14] = [
+    "alloc",
+    "core",
+    "default",
+    "lib",
+    "main",
+    "mod",
+    "oauth_token_clients",
+    "oauth_token_clients_runtime",
+    "runtime",
+    "rustls",
+    "serde",
+    "serde_json",
+    "std",
+    "tracing",
+];
+
 /// The text of one spec.
 #[derive(Clone, Debug)]
 pub struct SpecSource {
@@ -23,7 +41,7 @@ impl SpecSource {
     /// What is wrong with the name of the file, if it can name no module.
     pub(crate) fn bad_name(&self) -> Option<Diagnostic> {
         let stem = self.stem();
-        let is_name = stem.is_ascii() && naming::snake(stem) == stem && !["mod", "lib", "runtime"].contains(&stem);
+        let is_name = stem.is_ascii() && naming::snake(stem) == stem && !TAKEN.contains(&stem);
         (!is_name).then(|| {
             self.about_name(
                 format!("The file name `{}` can name no module.", doc_text::code(stem)),

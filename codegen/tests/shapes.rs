@@ -106,6 +106,7 @@ fixtures! { shapes, "shapes", check:
     names_of_setters
     nested_inline_objects
     no_security_at_all
+    not_is_not_enforced
     nullable_references
     numbers
     one_of
@@ -132,10 +133,12 @@ fixtures! { shapes, "shapes", check:
 fixtures! { unsupported, "unsupported", refuse:
     alternative_security
     alternatives_as_parameter
+    contradictions
     cookie_parameter
     deep_object_style
     form_request
     header_with_a_space
+    headers_of_the_connection
     list_of_lists_parameter
     matrix_style
     object_parameter

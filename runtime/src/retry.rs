@@ -88,7 +88,7 @@ impl RetryPolicy {
             Outcome::NotSent => true,
             Outcome::Broken => idempotent,
             Outcome::Answered(status, headers) => match status.as_u16() {
-                429 | 503 => idempotent || headers.contains_key(RETRY_AFTER),
+                429 | 503 => idempotent || retry_after(headers, SystemTime::UNIX_EPOCH).is_some(),
                 408 | 500 | 502 | 504 => idempotent,
                 403 => idempotent && rate_limit_reset(headers).is_some(),
                 _ => false,
@@ -109,14 +109,21 @@ pub(crate) enum Outcome<'r> {
 
 /// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), or the reset of an exhausted rate limit.
 pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let until = |time: SystemTime| time.duration_since(server_time(headers).unwrap_or(now)).unwrap_or_default();
-    match headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()) {
-        Some(text) => match text.trim().parse() {
-            Ok(seconds) => Some(Duration::from_secs(seconds)),
-            Err(_) => httpdate::parse_http_date(text.trim()).ok().map(until),
-        },
-        None => rate_limit_reset(headers).map(until),
+    let reset = || Some(until(rate_limit_reset(headers)?, headers, now));
+    retry_after(headers, now).or_else(reset)
+}
+
+/// `Retry-After`, if it can be read. A number that is out of bounds is a very long time.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
+    Some(until(httpdate::parse_http_date(text).ok()?, headers, now))
+}
+
+fn until(time: SystemTime, headers: &HeaderMap, now: SystemTime) -> Duration {
+    time.duration_since(server_time(headers).unwrap_or(now)).unwrap_or_default()
 }
 
 /// The server's clock, which is what its dates are to be held against.
@@ -156,6 +163,8 @@ mod tests {
             check(status, &[], false, false);
             check(status, &[], true, true);
         }
+        check(429, &[("retry-after", "soon")], false, false);
+        check(429, &[("retry-after", "99999999999999999999")], false, false);
         check(429, &[("retry-after", "1")], false, true);
         check(503, &[("retry-after", "1")], false, true);
         check(500, &[("retry-after", "1")], false, false);

@@ -63,6 +63,11 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
     let span = CallSpan::of(operation);
     let (tried, attempts) = observed(&span, exchange(prepared)).await;
     let (cause, received) = match tried {
+        // A body that breaks off does not change what the status says.
+        Err((Broken::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
+            let documented = E::by_status(&received).map(Cause::Documented);
+            (documented.unwrap_or_else(|| cause.without_document()), Some(received))
+        }
         Err((broken, received)) => (broken.into_cause(), received),
         Ok(received) if !operation.succeeds_with(received.status) => {
             let cause = E::by_status(&received).map_or(Cause::Undocumented, Cause::Documented);
@@ -148,13 +153,12 @@ async fn attempt(prepared: &Prepared<'_>, deadline: Instant) -> Tried {
     let mut received =
         Received { status: response.status(), headers: response.headers().clone(), body: RawBody::default() };
     let limit = prepared.connection.settings().body_limit;
-    match timeout_at(deadline, read(response, limit)).await {
-        Ok(Ok(body)) => {
-            received.body = body;
-            Ok(received)
-        }
-        Ok(Err(cause)) => Err((Broken::Sent(cause), Some(received))),
-        Err(_) => Err((Broken::Sent(Cause::Timeout), Some(received))),
+    let mut body = BodyBuffer::default();
+    let read = timeout_at(deadline, read(response, limit, &mut body)).await;
+    received.body = body.into_raw_body();
+    match read.unwrap_or(Err(Cause::Timeout)) {
+        Ok(()) => Ok(received),
+        Err(cause) => Err((Broken::Sent(cause), Some(received))),
     }
 }
 
@@ -171,15 +175,15 @@ async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
     Ok(request)
 }
 
-async fn read(mut response: reqwest::Response, limit: usize) -> Result<RawBody, Cause<Never>> {
-    let mut body = BodyBuffer::default();
+/// Reads what comes into `body`, which keeps it when the rest does not come.
+async fn read(mut response: reqwest::Response, limit: usize, body: &mut BodyBuffer) -> Result<(), Cause<Never>> {
     while let Some(chunk) = response.chunk().await.map_err(transport)? {
         if body.len() + chunk.len() > limit {
             return Err(Cause::BodyTooLarge { limit });
         }
         body.extend(&chunk);
     }
-    Ok(body.into_raw_body())
+    Ok(())
 }
 
 /// The URL of the error goes: it can hold a token.

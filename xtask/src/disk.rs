@@ -21,18 +21,19 @@ pub enum Change {
 /// The differences between `tree` and `folder`, by path.
 ///
 /// # Errors
-/// When the folder cannot be read.
-pub fn compare(tree: &FileTree, folder: &Path) -> io::Result<BTreeMap<String, Change>> {
+/// What cannot be read, in a sentence that names the path.
+pub fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change>, String> {
     let mut changes = BTreeMap::new();
     for (path, text) in tree {
         match fs::read(folder.join(path)) {
             Ok(bytes) if bytes == text.as_bytes() => {}
             Ok(_) => drop(changes.insert(path.clone(), Change::Changed)),
             Err(error) if is_absent(&error) => drop(changes.insert(path.clone(), Change::Missing)),
-            Err(error) => return Err(error),
+            Err(error) => return Err(format!("cannot read {}: {error}", folder.join(path).display())),
         }
     }
-    for path in files_below(folder)? {
+    let files = files_below(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    for path in files {
         if !tree.contains_key(&path) {
             changes.insert(path, Change::Extra);
         }
@@ -40,39 +41,51 @@ pub fn compare(tree: &FileTree, folder: &Path) -> io::Result<BTreeMap<String, Ch
     Ok(changes)
 }
 
-/// Makes `folder` equal to `tree`, of which it differs by `changes`. Files are replaced whole, and deleted last: the
-/// workspace must never be without the manifest in it.
+/// Makes `folder` equal to `tree`, of which it differs by `changes`. All files are written beside their places first, so
+/// that nothing has changed if one cannot be; then they are renamed, and extra files are deleted last: the workspace must
+/// never be without the manifest in it.
 ///
 /// # Errors
-/// When a file cannot be written; those before it are in place, those after it are as they were.
-pub fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path) -> io::Result<()> {
-    for path in changes.iter().filter(|(_, change)| **change != Change::Extra).map(|(path, _)| path) {
-        if let Some(text) = tree.get(path) {
-            replace(&folder.join(path), text)?;
+/// What cannot be written, in a sentence that names the path.
+pub fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path) -> Result<(), String> {
+    let (extra, wanted): (Vec<_>, Vec<_>) = changes.iter().partition(|(_, change)| **change == Change::Extra);
+    let mut prepared: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for (path, text) in wanted.iter().filter_map(|(path, _)| Some((folder.join(path), tree.get(*path)?))) {
+        match prepare(&path, text) {
+            Ok(temporary) => prepared.push((temporary, path)),
+            Err(error) => {
+                for (temporary, _) in prepared {
+                    // The error to report is that of the write, whether the others go away or not.
+                    let _ = fs::remove_file(temporary);
+                }
+                return Err(format!("cannot write {}: {error}", path.display()));
+            }
         }
     }
-    for path in changes.iter().filter(|(_, change)| **change == Change::Extra).map(|(path, _)| path) {
+    for (temporary, path) in prepared {
+        fs::rename(&temporary, &path).map_err(|error| format!("cannot replace {}: {error}", path.display()))?;
+    }
+    for (path, _) in extra {
         let path = folder.join(path);
-        fs::remove_file(&path)?;
+        fs::remove_file(&path).map_err(|error| format!("cannot delete {}: {error}", path.display()))?;
         remove_empty_parents(&path, folder);
     }
     Ok(())
 }
 
-/// Writes beside the file and renames, so that nobody sees half a file.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file beside its place.
+fn prepare(path: &Path, text: &str) -> io::Result<PathBuf> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(".new");
     let temporary = PathBuf::from(temporary);
-    let written = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        // The error of the write is the one to report, whether the half-written file goes away or not.
-        let _ = fs::remove_file(&temporary);
-    }
-    written
+    fs::write(&temporary, text)?;
+    Ok(temporary)
 }
 
 fn remove_empty_parents(path: &Path, top: &Path) {

@@ -23,10 +23,8 @@ pub fn write(workspace: &Workspace) -> u8 {
         Ok(compared) => compared,
         Err(code) => return code,
     };
-    if let Err(error) = disk::write(&generated.files, &changes, &workspace.generated()) {
-        messages::error(&format!("cannot write {}: {error}", workspace.generated().display()));
-        messages::next(&format!("make the folder writable, then run `{REGEN}` again"));
-        return FAILURE;
+    if let Err(problem) = disk::write(&generated.files, &changes, &workspace.generated()) {
+        return failed(&problem);
     }
     print_groups(&generated, &changes, "Generated");
     messages::status("Finished", &summary(&generated, &changes));
@@ -53,17 +51,16 @@ pub fn check(workspace: &Workspace) -> u8 {
 }
 
 fn compare(workspace: &Workspace) -> Result<(Generated, BTreeMap<String, Change>), u8> {
-    let sources = workspace.specs().map_err(|problem| {
-        messages::error(&problem);
-        messages::next(&format!("put it right, then run `{REGEN}` again; generated/ is untouched"));
-        FAILURE
-    })?;
+    let sources = workspace.specs().map_err(|problem| failed(&problem))?;
     let generated = codegen::generate(sources).map_err(|rejected| report_rejected(&rejected))?;
-    let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|error| {
-        messages::error(&format!("cannot read {}: {error}", workspace.generated().display()));
-        FAILURE
-    })?;
+    let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;
     Ok((generated, changes))
+}
+
+fn failed(problem: &str) -> u8 {
+    messages::error(problem);
+    messages::next(&format!("put that right, then run `{REGEN}` again"));
+    FAILURE
 }
 
 fn report_rejected(rejected: &[Rejected]) -> u8 {

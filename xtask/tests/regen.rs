@@ -119,6 +119,20 @@ fn a_bad_spec_is_reported_and_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
+    let folder = workspace();
+    let root = folder.path();
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    write(root, "generated/README.md", "by hand\n");
+    fs::remove_dir_all(root.join("generated/src/widgets")).expect("the folder is there");
+    write(root, "generated/src/widgets", "a file where a folder should be\n");
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert!(code == 1 && messages.contains("generated/src/widgets") && messages.contains("next: "), "{messages}");
+    assert_eq!(read(root, "generated/README.md"), "by hand\n");
+    assert!(!root.join("generated/README.md.new").exists());
+}
+
+#[test]
 fn findings_of_all_specs_come_in_one_run() {
     let folder = workspace();
     let root = folder.path();

@@ -20,7 +20,7 @@ pub fn read_parameters<'d>(
     let mut nodes: Vec<(String, &Value)> = Vec::new();
     for (base, index, node) in shared.chain(own) {
         let node = reader.resolve(node);
-        nodes.retain(|(_, known)| known["name"] != node["name"] || known["in"] != node["in"]);
+        nodes.retain(|(_, known)| !is_same(known, node));
         nodes.push((format!("{base}/parameters/{index}"), node));
     }
     // What the emitted methods themselves are, have and call.
@@ -43,6 +43,10 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("header") if is_ignored_header(&name) => return None,
         Some("header") if !is_header_name(&name) => {
             reader.unsupported(pointer, "a header that HTTP has no such name for", "Write the name as it is sent");
+            return None;
+        }
+        Some("header") if OF_THE_CONNECTION.iter().any(|taken| name.eq_ignore_ascii_case(taken)) => {
+            reader.unsupported(pointer, "a header that the HTTP library writes", "Leave the parameter out");
             return None;
         }
         Some("header") => Place::Header,
@@ -96,6 +100,17 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
 /// Whether HTTP has a header of this name.
 pub fn is_header_name(name: &str) -> bool {
     http::HeaderName::try_from(name).is_ok()
+}
+
+/// Headers that say how the message is carried, which a caller must not.
+const OF_THE_CONNECTION: [&str; 8] =
+    ["connection", "content-length", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
+/// Whether two parameters are one: names of headers have no case.
+fn is_same(one: &Value, other: &Value) -> bool {
+    let (name, other_name) = (text(one, "name"), text(other, "name"));
+    let same_name = if one["in"] == "header" { name.eq_ignore_ascii_case(&other_name) } else { name == other_name };
+    same_name && one["in"] == other["in"]
 }
 
 /// OpenAPI 3.0.3, Parameter Object: header parameters of these names are ignored.

@@ -134,9 +134,17 @@ fn read_operation<'d>(
 ) -> Operation {
     let id = text(operation, "operationId");
     let responses = read_responses(reader, operation, &pointer);
-    let accept = match operation.get("x-accept").and_then(Value::as_str) {
-        Some(accept) if accept.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic()) => accept.to_owned(),
-        _ => accept_of(&responses),
+    let accept = match operation.get("x-accept") {
+        Some(Value::String(accept)) if is_header_text(accept) => accept.clone(),
+        Some(_) => {
+            reader.unsupported(
+                &format!("{pointer}/x-accept"),
+                "an `x-accept` that is no media type",
+                "Write a media type",
+            );
+            accept_of(&responses)
+        }
+        None => accept_of(&responses),
     };
     Operation {
         rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
@@ -154,6 +162,10 @@ fn read_operation<'d>(
         id,
         pointer,
     }
+}
+
+fn is_header_text(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
 }
 
 /// RFC 9110, section 9.2.2.

@@ -1,7 +1,7 @@
 //! Turns a document into what progenitor can take, and into the [`Api`] that everything else is emitted from.
 
 mod alternatives;
-mod check_patterns;
+mod check_schemas;
 mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
@@ -55,7 +55,7 @@ pub struct Lowered {
 /// What no correct client can be generated for.
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = Notes::default();
-    check_patterns::run(&document.root)?;
+    check_schemas::run(&document.root)?;
     let mut root = document.root.clone();
     component_references::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);

@@ -9,7 +9,7 @@ use super::walk::{self, Site};
 use crate::api::{Direction, Schema};
 
 /// Constraints on values.
-const CONSTRAINTS: [&str; 15] = [
+const CONSTRAINTS: [&str; 16] = [
     "additionalProperties",
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -23,6 +23,7 @@ const CONSTRAINTS: [&str; 15] = [
     "minProperties",
     "minimum",
     "multipleOf",
+    "not",
     "pattern",
     "uniqueItems",
 ];
@@ -53,7 +54,8 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
                 && (keyword != "format" || is_number)
                 && (keyword != "enum" || !is_number)
                 && (keyword != "nullable" || *value == Value::Bool(true));
-            let lost = CONSTRAINTS.contains(&keyword.as_str()) && schema.direction == Direction::Response;
+            let lost = CONSTRAINTS.contains(&keyword.as_str())
+                && (schema.direction == Direction::Response || keyword == "not");
             if !kept && lost && !has_runtime_type {
                 notes.add("strip_keywords", &site.pointer, format!("`{keyword}: {value}` is not enforced"));
             }

@@ -92,6 +92,16 @@ fn a_response_that_breaks_off_keeps_its_status_and_headers() {
 }
 
 #[test]
+fn an_error_whose_body_breaks_off_is_still_that_error() {
+    let broken = b"HTTP/1.1 404 Not Found\r\ncontent-length: 50\r\n\r\n{\"message\"".to_vec();
+    let large = Act::answer(404, &[], &"x".repeat(2_000));
+    for act in [Act::Send(broken), large] {
+        let error = check(&[act], &MINT, Some(ErrorKind::Documented), 1).expect_err("it is not there");
+        assert!(matches!(error.documented(), Some(NotFound)));
+    }
+}
+
+#[test]
 fn a_server_that_is_too_slow_is_a_timeout() {
     let error = check(&[Act::Hang], &MINT, Some(ErrorKind::Timeout), 1).expect_err("nothing comes");
     assert!(error.was_sent() && error.status().is_none());
