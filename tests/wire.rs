@@ -128,3 +128,29 @@ fn every_constraint_is_enforced_before_anything_is_sent() {
     }
     assert!(broken >= 10, "only {broken} constraints were broken");
 }
+
+#[test]
+fn a_client_that_holds_two_credentials_sends_the_one_that_the_operation_asks_for() {
+    use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+
+    let authorization = |is_user: bool| {
+        let server = Server::answering(response(204, "", ""));
+        let connection = once(&server.base_url).build().expect("the connection is acceptable");
+        let both = (credentials::App::new("app", "secret"), credentials::User::new("user", "password"));
+        let client = Client::with_connection(connection, both);
+        #[expect(deprecated, reason = "deprecated operations are called like all others")]
+        let outcome = match is_user {
+            true => block_on(client.delete_grant(1).send()).is_ok(),
+            false => block_on(client.revoke_grant_for_application("app", &"token".into()).send()).is_ok(),
+        };
+        assert!(outcome);
+        let request = server.request();
+        let line = request.lines().find_map(|line| line.strip_prefix("authorization: Basic "));
+        line.expect("a credential was sent").to_owned()
+    };
+    // `user:password` and `app:secret` in base64.
+    assert_eq!(
+        (authorization(true).as_str(), authorization(false).as_str()),
+        ("dXNlcjpwYXNzd29yZA==", "YXBwOnNlY3JldA==")
+    );
+}

@@ -75,6 +75,7 @@ fixtures! { shapes, "shapes", check:
     all_methods
     all_of
     all_of_around_one_reference
+    alternative_security
     any_of
     array_parameters
     bodies_of_every_type
@@ -131,7 +132,6 @@ fixtures! { shapes, "shapes", check:
 }
 
 fixtures! { unsupported, "unsupported", refuse:
-    alternative_security
     alternatives_as_parameter
     contradictions
     cookie_parameter

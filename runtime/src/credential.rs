@@ -93,6 +93,33 @@ impl fmt::Debug for TokenSourceError {
     }
 }
 
+/// No credential, where a document makes it one of the alternatives.
+impl Credential for () {
+    fn apply<'a>(&'a self, _: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+macro_rules! combined {
+    ($($name:ident $index:tt),*) => {
+        /// All of them at once.
+        impl<$($name: Credential),*> Credential for ($($name),*) {
+            fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+                Box::pin(async move {
+                    $(self.$index.apply(headers).await?;)*
+                    Ok(())
+                })
+            }
+
+            fn refused(&self) {
+                $(self.$index.refused();)*
+            }
+        }
+    };
+}
+combined!(A 0, B 1);
+combined!(A 0, B 1, C 2);
+
 /// HTTP Basic authentication (RFC 7617).
 #[derive(Clone, Debug)]
 pub struct Basic {

@@ -7,6 +7,9 @@ use super::read::{Reader, escape, items, members, text};
 use super::{Scheme, SchemeKind};
 use crate::naming::{self, UniqueNames};
 
+/// How many schemes one alternative can combine; the runtime has tuples up to this length.
+const MOST_COMBINED: usize = 3;
+
 /// The security schemes of a document.
 ///
 /// One that is not supported is left out here, and reported where an operation asks for it.
@@ -73,12 +76,8 @@ pub fn read_security(
         schemes.map(|(name, scopes)| (name.clone(), scopes_of(scopes))).collect::<Vec<_>>()
     });
     let alternatives: Vec<_> = alternatives.collect();
-    if alternatives.len() > 1 || alternatives.iter().any(|alternative| alternative.len() > 1) {
-        reader.unsupported(
-            &pointer,
-            "alternative or combined security schemes",
-            "Name the one scheme that callers should use",
-        );
+    if alternatives.iter().any(|alternative| alternative.len() > MOST_COMBINED) {
+        reader.unsupported(&pointer, "more than three security schemes at once", "Name those that callers should use");
     }
     for (name, _) in alternatives.iter().flatten() {
         if !schemes.iter().any(|scheme| scheme.name == *name) {

@@ -7,6 +7,7 @@ use super::constructors::{connection, constructors};
 use super::fill::{fill_body, fill_parameter, path_parameters};
 use super::imports::file;
 use super::operations::static_name;
+use super::requirements::{Need, need};
 use super::tokens::{
     argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
 };
@@ -82,15 +83,12 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
-    let scheme = operation.security.iter().flatten().next();
-    let scheme = scheme.and_then(|(name, _)| api.schemes.iter().find(|scheme| scheme.name == *name));
-    match scheme {
-        Some(scheme) => {
-            let marker = ident(&scheme.rust_name);
-            let bound = quote!(where C: runtime::Authorizes<credentials::#marker>);
-            (bound, quote!(Some(runtime::Authorizes::<credentials::#marker>::credential(&*self.credentials))))
+    match need(api, operation) {
+        Need::Type(needed) => {
+            let bound = quote!(where C: runtime::Authorizes<#needed>);
+            (bound, quote!(Some(runtime::Authorizes::<#needed>::credential(&*self.credentials))))
         }
-        None => (TokenStream::new(), quote!(None)),
+        Need::Nothing => (TokenStream::new(), quote!(None)),
     }
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::file;
+use super::requirements;
 use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
 use crate::doc_text::{code, sanitize};
@@ -14,7 +15,9 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
         return None;
     }
     let schemes = api.schemes.iter().map(scheme);
-    Some(file("The credentials: a type for each security scheme of the document.", quote!(#(#schemes)*)))
+    let requirements = requirements::emit(api);
+    let purpose = "The credentials: a type for each security scheme of the document. A pair of them serves both.";
+    Some(file(purpose, quote!(#(#schemes)* #requirements)))
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {

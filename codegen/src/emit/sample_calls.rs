@@ -98,7 +98,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let has_deprecated = operation.deprecated || operation.setters().any(|parameter| parameter.deprecated);
     let deprecated = has_deprecated
         .then(|| quote!(#[expect(deprecated, reason = "deprecated operations are called like all others")]));
-    let credential = credential(api, operation).map_or_else(|| quote!(()), credential_value);
+    let credential = credentials(api, operation);
     let body = operation.body.as_ref().map(|body| ("body", &body.rust_type, body.required));
     let parameter = |parameter: &'_ Parameter| (parameter.rust_name.clone(), parameter.rust_type.clone());
     let mut required: Vec<(String, RustType)> = operation.arguments().map(parameter).collect();
@@ -138,10 +138,24 @@ fn reference(value_type: &RustType) -> TokenStream {
     if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
 
-/// The credential that an operation asks for.
+/// The credential that an operation asks for, if it is just one.
 pub fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Scheme> {
-    let (name, _) = operation.security.iter().flatten().next()?;
+    let [schemes] = operation.security.as_slice() else { return None };
+    let [(name, _)] = schemes.as_slice() else { return None };
     api.schemes.iter().find(|scheme| scheme.name == *name)
+}
+
+/// The credentials of the first alternative, as a client holds them.
+fn credentials(api: &Api, operation: &Operation) -> TokenStream {
+    let names = operation.security.first().into_iter().flatten().map(|(name, _)| name);
+    let mut schemes: Vec<&Scheme> =
+        names.filter_map(|name| api.schemes.iter().find(|scheme| scheme.name == *name)).collect();
+    schemes.sort_by(|one, other| one.rust_name.cmp(&other.rust_name));
+    let values: Vec<TokenStream> = schemes.into_iter().map(credential_value).collect();
+    match values.as_slice() {
+        [one] => one.clone(),
+        several => quote!((#(#several),*)),
+    }
 }
 
 fn credential_value(scheme: &Scheme) -> TokenStream {

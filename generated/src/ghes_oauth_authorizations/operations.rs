@@ -25,7 +25,7 @@ pub struct ListGrants<'c> {
 }
 
 impl<'c> ListGrants<'c> {
-    /// How many results a page has, at most 100. At most 100.
+    /// How many results a page has. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
         call.query(
@@ -321,7 +321,7 @@ pub struct ListAuthorizations<'c> {
 }
 
 impl<'c> ListAuthorizations<'c> {
-    /// How many results a page has, at most 100. At most 100.
+    /// How many results a page has. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
         call.query(
