@@ -3,6 +3,8 @@
 mod consumer;
 mod step;
 
+use std::time::SystemTime;
+
 use crate::workspace::Workspace;
 use crate::{FAILURE, SUCCESS, messages};
 
@@ -56,6 +58,13 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
         steps.push(cargo(&format!("{feature} alone"), &format!("{alone} --features {feature} -- -D warnings")));
     }
     let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
-    steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty")));
+    steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder())));
     steps
+}
+
+/// A folder that no other run has used. cargo unpacks what it has packaged by the folder's path and the version, and would
+/// check the second package against an earlier state of the first.
+fn packages_folder() -> String {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    format!("target/packages/{seconds}")
 }
