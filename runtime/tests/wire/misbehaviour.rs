@@ -176,6 +176,22 @@ fn redirects_are_not_followed() {
 }
 
 #[test]
+fn a_documented_error_can_be_taken_out_and_any_other_is_given_back() {
+    let error = check(&[Act::answer(404, &[], "{}")], &READ, Some(ErrorKind::Documented), 1);
+    assert!(error.expect_err("it is not there").into_documented().is_ok());
+    let error = check(&[Act::answer(418, &[], "")], &READ, Some(ErrorKind::Undocumented), 1).expect_err("a teapot");
+    let given_back = error.into_documented().expect_err("it is not documented");
+    assert_eq!(given_back.status().map(|status| status.as_u16()), Some(418));
+}
+
+#[test]
+fn plain_http_beyond_loopback_has_to_be_allowed() {
+    let connection = || Connection::builder("http://example.com");
+    assert!(connection().build().is_err());
+    assert!(connection().allow_plain_http().build().is_ok());
+}
+
+#[test]
 fn documented_headers_have_types() {
     let remaining = HeaderField::<i64>::new("x-remaining");
     let error = check(&[Act::answer(404, &[("x-remaining", "7")], "{}")], &READ, Some(ErrorKind::Documented), 1);

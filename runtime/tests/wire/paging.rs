@@ -39,7 +39,10 @@ fn check(script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&s
     let mut items = call.pages::<u8, Infallible>().items();
     let mut found = Vec::new();
     runtime.block_on(async {
-        while let Some(item) = next(&mut items).await {
+        // One more than expected, so that a list without end fails instead of hanging.
+        while let Some(item) = next(&mut items).await
+            && found.len() <= expected.len()
+        {
             found.push(item.map_err(|error| error.kind()));
         }
     });
