@@ -1,5 +1,6 @@
 //! Nothing in a spec can change unseen.
 
+use codegen::lint::Scope;
 use codegen::source::SpecSource;
 use contract_tests::specs::sources;
 use contract_tests::surface::surface;
@@ -24,7 +25,7 @@ impl Reviewed {
 }
 
 fn source(stem: &str, spec: &Value) -> SpecSource {
-    SpecSource { path: format!("specs/{stem}.yaml"), text: spec.to_string() }
+    SpecSource::new(format!("specs/{stem}.yaml"), spec.to_string())
 }
 
 /// The plan, or nothing if the spec is rejected.
@@ -35,7 +36,7 @@ fn plan(stem: &str, spec: &Value) -> Option<String> {
 }
 
 fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
-    let generated = codegen::generate(vec![source(stem, spec)]).ok()?;
+    let generated = codegen::generate(vec![source(stem, spec)], Scope::Spec).ok()?;
     Some(surface(&generated.files, stem))
 }
 

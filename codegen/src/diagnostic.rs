@@ -1,10 +1,12 @@
 //! What a maintainer is told about a spec: where, what, why and what to do instead.
 
+use crate::rule::{Rule, Severity};
+
 /// One finding about a spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Name of the rule that was broken, in kebab case, such as `duplicate-key`.
-    pub rule: &'static str,
+    /// The rule that it breaks.
+    pub rule: Rule,
     /// Where in the spec.
     pub location: Location,
     /// What is wrong, in one line.
@@ -13,6 +15,14 @@ pub struct Diagnostic {
     pub why: String,
     /// What to write or do instead.
     pub help: String,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.rule.severity()
+    }
 }
 
 /// A place in a spec.

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
 
 /// Formats `code` and puts the header in front that says where it comes from.
 ///
@@ -18,7 +19,7 @@ pub fn rust_file(origin: &str, code: TokenStream) -> Result<String, Diagnostic> 
 /// When `code` is no Rust, which would be a mistake of this crate and not of a spec.
 pub fn parsed(code: TokenStream) -> Result<syn::File, Diagnostic> {
     syn::parse2(code).map_err(|error| Diagnostic {
-        rule: "emitted-no-rust",
+        rule: Rule::EmittedNoRust,
         location: Location::Pointer(String::new()),
         what: format!("The generator emitted code that is no Rust: {error}."),
         why: "Something in this spec has a name or a shape that the generator does not expect.".to_owned(),

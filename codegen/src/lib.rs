@@ -10,18 +10,23 @@ mod doc_text;
 pub mod emit;
 mod format;
 mod harden;
+pub mod lint;
 pub mod lower;
 mod naming;
 pub mod parse;
 pub mod plan;
 pub mod report;
+pub mod rule;
 pub mod source;
 pub mod tree;
 
 use std::collections::BTreeSet;
 
 use diagnostic::Diagnostic;
+use lint::Scope;
 use lower::Lowered;
+use parse::Document;
+use rule::Severity;
 use source::SpecSource;
 use tree::FileTree;
 
@@ -38,62 +43,100 @@ pub struct Generated {
     pub files: FileTree,
     /// One for each spec, sorted by name.
     pub apis: Vec<Lowered>,
+    /// One for each spec with warnings, sorted by name.
+    pub warnings: Vec<Findings>,
 }
 
-/// A spec that no client can be made of, and why.
+/// What was found in one spec.
 #[derive(Debug)]
-pub struct Rejected {
+pub struct Findings {
     /// The spec.
     pub source: SpecSource,
-    /// What is wrong with it.
+    /// What was found in it.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Whether no client can be generated.
+    #[must_use]
+    pub fn have_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
 }
 
 /// Generates the client crate for `sources`, whose order makes no difference.
 ///
 /// # Errors
-/// Every spec that no client can be made of, with what is wrong with it.
-pub fn generate(mut sources: Vec<SpecSource>) -> Result<Generated, Vec<Rejected>> {
+/// Everything found in any of the specs, if there is one that no client can be made of.
+pub fn generate(mut sources: Vec<SpecSource>, scope: Scope) -> Result<Generated, Vec<Findings>> {
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     let mut apis = Vec::new();
     let mut files = FileTree::new();
-    let mut rejected = Vec::new();
+    let mut findings = Vec::new();
     let mut names = BTreeSet::new();
     for source in sources {
         if !names.insert(source.stem().to_owned()) {
             let diagnostics = vec![source.repeated_name()];
-            rejected.push(Rejected { source, diagnostics });
+            findings.push(Findings { source, diagnostics });
             continue;
         }
-        match generate_api(source) {
-            Ok((lowered, api_files)) => {
-                apis.push(lowered);
-                files.extend(api_files);
-            }
-            Err(rejection) => rejected.push(rejection),
+        let (api, found) = generate_api(source, scope);
+        if let Some((lowered, api_files)) = api {
+            apis.push(lowered);
+            files.extend(api_files);
+        }
+        findings.extend(Some(found).filter(|found| !found.diagnostics.is_empty()));
+    }
+    if findings.iter().any(Findings::have_errors) {
+        return Err(findings);
+    }
+    match emit::package(apis.iter().map(|lowered| &lowered.api)) {
+        Ok(package) => files.extend(package),
+        Err(diagnostic) => {
+            let source = SpecSource::new("specs", "");
+            findings.push(Findings { source, diagnostics: vec![diagnostic] });
+            return Err(findings);
         }
     }
-    if !rejected.is_empty() {
-        return Err(rejected);
-    }
-    let package = emit::package(apis.iter().map(|lowered| &lowered.api));
-    files.extend(package.map_err(|diagnostic| {
-        let source = SpecSource { path: "specs".to_owned(), text: String::new() };
-        vec![Rejected { source, diagnostics: vec![diagnostic] }]
-    })?);
-    Ok(Generated { files, apis })
+    Ok(Generated { files, apis, warnings: findings })
 }
 
-/// The stages that one spec goes through.
-fn generate_api(source: SpecSource) -> Result<(Lowered, FileTree), Rejected> {
-    if let Some(diagnostic) = source.bad_name() {
-        return Err(Rejected { source, diagnostics: vec![diagnostic] });
+/// Everything that is found in `sources`, whose order makes no difference.
+#[must_use]
+pub fn lint(sources: Vec<SpecSource>, scope: Scope) -> Vec<Findings> {
+    generate(sources, scope).map_or_else(|findings| findings, |generated| generated.warnings)
+}
+
+/// The stages that one spec goes through. Without errors there is an API.
+fn generate_api(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Findings) {
+    if let Some(diagnostic) = source.bad_file(scope) {
+        return (None, Findings { source, diagnostics: vec![diagnostic] });
     }
-    let document = parse::parse(source)?;
-    let reject = |diagnostics| Rejected { source: document.source.clone(), diagnostics };
-    let lowered = lower::lower(&document).map_err(reject)?;
-    let types = emit::types(&lowered).map_err(|diagnostic| reject(vec![diagnostic]))?;
-    let types = harden::harden(&lowered.api, types).map_err(|diagnostic| reject(vec![diagnostic]))?;
-    let files = emit::module(&lowered.api, types).map_err(|diagnostic| reject(vec![diagnostic]))?;
+    let document = match parse::parse(source) {
+        Ok(document) => document,
+        Err(findings) => return (None, findings),
+    };
+    let mut diagnostics = lint::document(&document, scope);
+    let api = generate_files(&document);
+    match &api {
+        Ok((lowered, _)) => diagnostics.extend(lint::surface(lowered, scope)),
+        Err(errors) => diagnostics.extend_from_slice(errors),
+    }
+    if scope == Scope::Spec {
+        diagnostics = lint::apply(&document.root, diagnostics, api.is_ok());
+    }
+    let findings = Findings { source: document.source, diagnostics };
+    (api.ok().filter(|_| !findings.have_errors()), findings)
+}
+
+fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
+    let lowered = lower::lower(document)?;
+    let types = emit::types(&lowered).map_err(one)?;
+    let types = harden::harden(&lowered.api, types).map_err(one)?;
+    let files = emit::module(&lowered.api, types).map_err(one)?;
     Ok((lowered, files))
+}
+
+fn one(diagnostic: Diagnostic) -> Vec<Diagnostic> {
+    vec![diagnostic]
 }

@@ -1,6 +1,8 @@
 //! The input of the pipeline: the text of one spec and where it came from.
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::Scope;
+use crate::rule::Rule;
 use crate::{doc_text, naming};
 
 /// Modules, crates and features that there are already.
@@ -28,9 +30,43 @@ pub struct SpecSource {
     pub path: String,
     /// The whole text, YAML or JSON.
     pub text: String,
+    /// Offset of the first byte that is not UTF-8.
+    not_utf8: Option<usize>,
 }
 
 impl SpecSource {
+    /// The text of a spec and the path that reports name.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), not_utf8: None }
+    }
+
+    /// The bytes of a spec and the path that reports name. Bytes that are not UTF-8 are a finding.
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(path, text),
+            Err(error) => Self {
+                path: path.into(),
+                text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                not_utf8: Some(error.utf8_error().valid_up_to()),
+            },
+        }
+    }
+
+    /// What is wrong with the file as a whole, before its text is read.
+    pub(crate) fn bad_file(&self, scope: Scope) -> Option<Diagnostic> {
+        self.bad_encoding().or_else(|| self.bad_name().filter(|_| scope == Scope::Spec))
+    }
+
+    fn bad_encoding(&self) -> Option<Diagnostic> {
+        self.not_utf8.map(|offset| Diagnostic {
+            rule: Rule::NotUtf8,
+            location: Location::Offset(offset),
+            what: format!("The file is not UTF-8 from byte {offset} on."),
+            why: "Nobody could tell which characters are meant.".to_owned(),
+            help: "Save the file as UTF-8.".to_owned(),
+        })
+    }
+
     /// The file stem, which names the module and the Cargo feature.
     #[must_use]
     pub fn stem(&self) -> &str {
@@ -38,11 +74,16 @@ impl SpecSource {
         file.split_once('.').map_or(file, |(stem, _)| stem)
     }
 
+    /// Name of the module: the file stem, or what a document from elsewhere has to be called instead.
+    pub(crate) fn module(&self) -> String {
+        let name = naming::snake(self.stem());
+        if is_module(&name) { name } else { naming::snake(&format!("api {name}")) }
+    }
+
     /// What is wrong with the name of the file, if it can name no module.
-    pub(crate) fn bad_name(&self) -> Option<Diagnostic> {
+    fn bad_name(&self) -> Option<Diagnostic> {
         let stem = self.stem();
-        let is_name = stem.is_ascii() && naming::snake(stem) == stem && !TAKEN.contains(&stem);
-        (!is_name).then(|| {
+        (!is_module(stem)).then(|| {
             self.about_name(
                 format!("The file name `{}` can name no module.", doc_text::code(stem)),
                 format!("Rename the file, for instance to `{}.yaml`.", naming::snake(&format!("{stem} api"))),
@@ -58,6 +99,10 @@ impl SpecSource {
 
     fn about_name(&self, what: String, help: String) -> Diagnostic {
         let why = "It names the module and the Cargo feature of the client.".to_owned();
-        Diagnostic { rule: "file-name", location: Location::Pointer(String::new()), what, why, help }
+        Diagnostic { rule: Rule::FileName, location: Location::Pointer(String::new()), what, why, help }
     }
+}
+
+fn is_module(name: &str) -> bool {
+    name.is_ascii() && naming::snake(name) == name && !TAKEN.contains(&name)
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::lint::Scope;
 use codegen::report::{Style, render};
 use codegen::source::SpecSource;
 
@@ -17,7 +18,7 @@ use essence::essence;
 
 /// Snapshots what `fixtures/shapes/<name>.yaml` becomes.
 fn check(name: &str) {
-    let generated = match codegen::generate(vec![fixture("shapes", name)]) {
+    let generated = match codegen::generate(vec![fixture("shapes", name)], Scope::Document) {
         Ok(generated) => generated,
         Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Style::Plain)),
     };
@@ -42,7 +43,7 @@ fn check(name: &str) {
 
 /// Refuses `fixtures/unsupported/<name>.yaml` with the report in `snapshots/`.
 fn refuse(name: &str) {
-    let Err(rejected) = codegen::generate(vec![fixture("unsupported", name)]) else {
+    let Err(rejected) = codegen::generate(vec![fixture("unsupported", name)], Scope::Document) else {
         panic!("{name} is accepted");
     };
     let reports = rejected.iter().map(|rejected| render(&rejected.source, &rejected.diagnostics, Style::Plain));
@@ -176,7 +177,7 @@ fn names(folder: &str) -> BTreeSet<String> {
 
 fn fixture(folder: &str, name: &str) -> SpecSource {
     let text = read(&root().join("tests/fixtures").join(folder).join(format!("{name}.yaml")));
-    SpecSource { path: format!("specs/{name}.yaml"), text }
+    SpecSource::new(format!("specs/{name}.yaml"), text)
 }
 
 fn read(path: &Path) -> String {

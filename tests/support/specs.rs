@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use codegen::Generated;
+use codegen::lint::Scope;
 use codegen::source::SpecSource;
 
 /// Folder of the workspace.
@@ -22,7 +23,7 @@ pub fn sources() -> Vec<SpecSource> {
         .map(|entry| {
             let path = entry.expect("specs/ can be read").path();
             let name = path.file_name().expect("a spec has a name").to_string_lossy().into_owned();
-            SpecSource { path: format!("specs/{name}"), text: fs::read_to_string(path).expect("a spec is text") }
+            SpecSource::from_bytes(format!("specs/{name}"), fs::read(path).expect("a spec can be read"))
         })
         .collect();
     sources.sort_by(|one, other| one.path.cmp(&other.path));
@@ -30,7 +31,7 @@ pub fn sources() -> Vec<SpecSource> {
 }
 
 /// What all specs give.
-pub static GENERATED: LazyLock<Generated> = LazyLock::new(|| match codegen::generate(sources()) {
+pub static GENERATED: LazyLock<Generated> = LazyLock::new(|| match codegen::generate(sources(), Scope::Spec) {
     Ok(generated) => generated,
     Err(rejected) => panic!("the specs are rejected: {rejected:?}"),
 });

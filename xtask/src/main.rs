@@ -2,6 +2,9 @@
 
 mod ci;
 mod disk;
+mod explain;
+mod findings;
+mod lint;
 mod messages;
 mod regen;
 mod workspace;
@@ -11,12 +14,15 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::findings::Format;
 use crate::workspace::Workspace;
 
 /// Everything went well.
 const SUCCESS: u8 = 0;
 /// Something failed; nothing was written.
 const FAILURE: u8 = 1;
+/// There are findings that no client can be generated with.
+const FOUND: u8 = 100;
 /// `generated/` is not what the specs give.
 const STALE: u8 = 4;
 
@@ -42,6 +48,24 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Report what is wrong with specs, without writing anything.
+    ///
+    /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of
+    /// severity error, with 1 when the command itself fails, and otherwise with 0.
+    Lint {
+        /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are held to the rules of
+        /// YAML, OpenAPI and the generator alone.
+        #[arg(value_name = "SPEC")]
+        specs: Vec<PathBuf>,
+        /// How the findings are printed.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Explain a rule, with a bad and a good example; without a name, list all rules.
+    Explain {
+        /// Name of the rule, as reports give it in brackets.
+        rule: Option<String>,
+    },
     /// Run what CI runs: formatting, lints, freshness, tests, documentation, features, packages.
     Ci {
         /// Print the steps and their commands without running them.
@@ -56,6 +80,8 @@ fn main() -> ExitCode {
     let code = match arguments.command {
         Command::Regen { check: true } => regen::check(&workspace),
         Command::Regen { check: false } => regen::write(&workspace),
+        Command::Lint { specs, format } => lint::run(&workspace, &specs, format),
+        Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Ci { list: true } => ci::list(&workspace),
         Command::Ci { list: false } => ci::run(&workspace),
     };

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use codegen::report::{self, Style};
-use codegen::{Generated, Rejected};
+use codegen::lint::Scope;
+use codegen::report::Style;
+use codegen::{Findings, Generated};
 use similar::TextDiff;
 
 use crate::disk::{self, Change};
+use crate::findings::{self, Format, count};
 use crate::workspace::Workspace;
 use crate::{FAILURE, STALE, SUCCESS, messages};
 
@@ -52,7 +54,8 @@ pub fn check(workspace: &Workspace) -> u8 {
 
 fn compare(workspace: &Workspace) -> Result<(Generated, BTreeMap<String, Change>), u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
-    let generated = codegen::generate(sources).map_err(|rejected| report_rejected(&rejected))?;
+    let generated = codegen::generate(sources, Scope::Spec).map_err(|found| report_refused(&found))?;
+    report_findings(&generated.warnings);
     let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;
     Ok((generated, changes))
 }
@@ -63,15 +66,16 @@ fn failed(problem: &str) -> u8 {
     FAILURE
 }
 
-fn report_rejected(rejected: &[Rejected]) -> u8 {
-    let style = if messages::colored() { Style::Colored } else { Style::Plain };
-    for rejection in rejected {
-        anstream::eprintln!("{}", report::render(&rejection.source, &rejection.diagnostics, style));
-    }
-    let findings: usize = rejected.iter().map(|rejection| rejection.diagnostics.len()).sum();
-    messages::error(&format!("{} in {}", count(findings, "finding"), count(rejected.len(), "spec")));
+fn report_refused(found: &[Findings]) -> u8 {
+    report_findings(found);
+    messages::error(&format!("{} in {}", findings::summary(found), count(found.len(), "spec")));
     messages::next(&format!("correct the spec, then run `{REGEN}` again; generated/ is untouched"));
     FAILURE
+}
+
+fn report_findings(found: &[Findings]) {
+    let style = if messages::colored() { Style::Colored } else { Style::Plain };
+    anstream::eprint!("{}", findings::render(found, Format::Human, style));
 }
 
 /// One line for each API and one for what they share.
@@ -132,8 +136,4 @@ fn print_difference(workspace: &Workspace, generated: &Generated, path: &str, ch
         anstream::println!("… {left} more lines; `{REGEN}` and `git diff` show all");
     }
     anstream::println!();
-}
-
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

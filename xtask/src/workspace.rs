@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use codegen::lint::Scope;
 use codegen::source::SpecSource;
 
 /// A checkout of the workspace.
@@ -45,6 +46,39 @@ impl Workspace {
         }
         paths.iter().map(|path| read_spec(path)).collect()
     }
+
+    /// The documents that a user names, by path or by the stem of a spec, with the rules that each is held to; all specs if
+    /// none is named.
+    ///
+    /// # Errors
+    /// What stands in the way, in a sentence that names the file.
+    pub fn documents(&self, named: &[PathBuf]) -> Result<Vec<(Scope, Vec<SpecSource>)>, String> {
+        if named.is_empty() {
+            return Ok(vec![(Scope::Spec, self.specs()?)]);
+        }
+        let mut specs = Vec::new();
+        let mut documents = Vec::new();
+        for path in named {
+            let path = if path.exists() { path.clone() } else { self.by_stem(path).unwrap_or_else(|| path.clone()) };
+            if self.is_spec(&path) {
+                specs.push(read_spec(&path)?);
+            } else {
+                let bytes = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+                documents.push((Scope::Document, vec![SpecSource::from_bytes(path.display().to_string(), bytes)]));
+            }
+        }
+        Ok(std::iter::once((Scope::Spec, specs)).chain(documents).collect())
+    }
+
+    fn by_stem(&self, stem: &Path) -> Option<PathBuf> {
+        let path = self.root.join("specs").join(stem).with_extension("yaml");
+        path.exists().then_some(path)
+    }
+
+    fn is_spec(&self, path: &Path) -> bool {
+        let folder = |path: &Path| path.canonicalize().ok();
+        path.parent().and_then(folder).is_some_and(|parent| folder(&self.root.join("specs")) == Some(parent))
+    }
 }
 
 fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -63,10 +97,5 @@ fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn read_spec(path: &Path) -> Result<SpecSource, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let bytes = fs::read(path).map_err(|error| format!("cannot read specs/{name}: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        format!("specs/{name}:{line}: the file is not UTF-8 from byte {offset} on: save it as UTF-8")
-    })?;
-    Ok(SpecSource { path: format!("specs/{name}"), text })
+    Ok(SpecSource::from_bytes(format!("specs/{name}"), bytes))
 }

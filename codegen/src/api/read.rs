@@ -9,6 +9,7 @@ use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::naming::{self, UniqueNames};
 use crate::parse::pointer::from_fragment;
+use crate::rule::Rule;
 
 /// HTTP methods that a path item can have, in OpenAPI's order.
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -39,7 +40,7 @@ impl<'d> Reader<'d> {
     /// Reports a shape that no correct client can be generated for yet.
     pub fn unsupported(&mut self, pointer: &str, what: &str, help: &str) {
         let diagnostic = Diagnostic {
-            rule: "unsupported-shape",
+            rule: Rule::UnsupportedShape,
             location: Location::Pointer(pointer.to_owned()),
             what: format!("This is not supported yet: {what}."),
             why: "The generator has no way yet to make a correct client of it.".to_owned(),

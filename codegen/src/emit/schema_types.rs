@@ -9,6 +9,7 @@ use syn::Item;
 use crate::RUNTIME_PACKAGE;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lower::Lowered;
+use crate::rule::Rule;
 
 /// The Rust types of the lowered schemas, as progenitor emits them.
 ///
@@ -34,7 +35,7 @@ fn types_module(tokens: TokenStream) -> Option<Vec<Item>> {
 
 fn refusal(reason: &str) -> Diagnostic {
     Diagnostic {
-        rule: "progenitor-refused",
+        rule: Rule::ProgenitorRefused,
         location: Location::Pointer("/components/schemas".to_owned()),
         what: format!("progenitor cannot type the schemas: {reason}."),
         why: "Lowering should have left nothing that it refuses, so this is a mistake of the generator.".to_owned(),

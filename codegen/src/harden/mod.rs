@@ -18,6 +18,7 @@ use syn::Item;
 use crate::api::{Api, Direction, Schema};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lower::needs_name;
+use crate::rule::Rule;
 
 /// Hardens `items`, the types of `api`.
 ///
@@ -63,7 +64,7 @@ fn expect(pass: &str, expected: usize, treated: usize) -> Result<(), Diagnostic>
         return Ok(());
     }
     Err(Diagnostic {
-        rule: "progenitor-changed",
+        rule: Rule::ProgenitorChanged,
         location: Location::Pointer("/components/schemas".to_owned()),
         what: format!("The pass `{pass}` treated {treated} types; it should have been {expected}."),
         why: "progenitor emits these schemas in a way that the generator does not know.".to_owned(),

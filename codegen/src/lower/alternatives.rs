@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{Notes, needs_name};
 use crate::api::{Direction, Schema, schema_name};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
 
 /// Marks a schema that would be any JSON although it holds a secret.
 const HOLDS_SECRET: &str = "x-holds-secret";
@@ -154,7 +155,7 @@ pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
         inner.chain([&schema.documented]).any(|schema| schema.get(HOLDS_SECRET).is_some())
     };
     let diagnostics = schemas.iter().filter(is_marked).map(|schema| Diagnostic {
-        rule: "unsupported-shape",
+        rule: Rule::UnsupportedShape,
         location: Location::Pointer(format!("/components/schemas/{}", schema.name)),
         what: "This is not supported yet: alternatives of different kinds, one of which holds a secret.".to_owned(),
         why: "They could only be received as any JSON, which is printed with the secret in it.".to_owned(),

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::walk::{self, Site};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
 
 /// Pairs of bounds, the lower one first.
 const BOUNDS: [(&str, &str); 4] =
@@ -27,7 +28,7 @@ fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
     if let Err(error) = regress::Regex::new(pattern) {
         found.push(Diagnostic {
-            rule: "bad-pattern",
+            rule: Rule::BadPattern,
             location: Location::Pointer(format!("{}/pattern", site.pointer)),
             what: format!("This pattern is no regular expression of ECMA 262: {error}."),
             why: "The generated client could not hold a value to it.".to_owned(),
@@ -42,7 +43,7 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     for (keyword, owner) in [("properties", "object"), ("items", "array")] {
         if schema.get(keyword).is_some() && stated != owner {
             found.push(Diagnostic {
-                rule: "contradiction",
+                rule: Rule::Contradiction,
                 location: Location::Key(format!("{}/{keyword}", site.pointer)),
                 what: format!("`{keyword}` stands in a schema whose `type` is `{stated}`."),
                 why: "No value can have both, so that no type can be made for it.".to_owned(),
@@ -59,7 +60,7 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
             && least > most
         {
             found.push(Diagnostic {
-                rule: "contradiction",
+                rule: Rule::Contradiction,
                 location: Location::Pointer(format!("{}/{lower}", site.pointer)),
                 what: format!("`{lower}` is greater than `{upper}`."),
                 why: "No value can keep both, so that nothing could be sent.".to_owned(),
@@ -75,7 +76,7 @@ fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>)
     let is_near = strsim::levenshtein(&format.to_lowercase(), "password") <= MISSPELT;
     if format != "password" && is_near {
         found.push(Diagnostic {
-            rule: "misspelt-format",
+            rule: Rule::MisspeltFormat,
             location: Location::Pointer(format!("{}/format", site.pointer)),
             what: format!("There is no format `{}`.", crate::doc_text::code(format)),
             why: "The value would not be treated as a secret, and could be printed.".to_owned(),

@@ -65,7 +65,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     merge_all_of::run(&mut root, &mut notes);
     inline_simple_schemas::run(&mut root, &mut notes);
     nullable_references::run(&mut root, &mut notes);
-    let mut api = api::read(document.source.stem(), &root)?;
+    let mut api = api::read(&document.source.module(), &root)?;
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;

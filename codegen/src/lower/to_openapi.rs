@@ -8,6 +8,7 @@ use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
 
 pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
     let mut openapi = OpenAPI { openapi: "3.0.3".to_owned(), ..OpenAPI::default() };
@@ -20,7 +21,7 @@ pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
                 components.schemas.insert(name, schema);
             }
             Err(_) => diagnostics.push(Diagnostic {
-                rule: "unsupported-shape",
+                rule: Rule::UnsupportedShape,
                 location: Location::Pointer(format!("/components/schemas/{name}")),
                 what: format!("The schema `{name}` is not one of OpenAPI 3.0."),
                 why: "No Rust type can be made for it.".to_owned(),

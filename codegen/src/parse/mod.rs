@@ -1,7 +1,7 @@
 //! The parse stage: from the text of a spec to a JSON value that is known to be OpenAPI 3.0.
 
-mod keywords;
-mod objects;
+pub(crate) mod keywords;
+pub(crate) mod objects;
 pub(crate) mod places;
 pub(crate) mod pointer;
 mod references;
@@ -11,10 +11,9 @@ mod yaml;
 
 use serde_json::Value;
 
+use crate::Findings;
 use crate::diagnostic::Diagnostic;
 use crate::source::SpecSource;
-
-pub use crate::Rejected;
 
 /// A spec that is OpenAPI 3.0 as far as the generator can tell.
 #[derive(Clone, Debug)]
@@ -30,10 +29,10 @@ pub struct Document {
 /// # Errors
 ///
 /// All findings of the first step that has any.
-pub fn parse(source: SpecSource) -> Result<Document, Rejected> {
+pub fn parse(source: SpecSource) -> Result<Document, Findings> {
     match read(&source.text) {
         Ok(root) => Ok(Document { source, root }),
-        Err(diagnostics) => Err(Rejected { source, diagnostics }),
+        Err(diagnostics) => Err(Findings { source, diagnostics }),
     }
 }
 

@@ -6,36 +6,36 @@ use super::keywords::{Kind, Shape};
 use super::pointer;
 
 /// An object of a spec.
-pub(super) struct Node<'a> {
-    pub(super) pointer: String,
-    pub(super) kind: Kind,
-    pub(super) members: &'a Map<String, Value>,
+pub(crate) struct Node<'a> {
+    pub(crate) pointer: String,
+    pub(crate) kind: Kind,
+    pub(crate) members: &'a Map<String, Value>,
     /// The index of the object that holds it. The root has none.
-    pub(super) holder: Option<usize>,
+    pub(crate) holder: Option<usize>,
     /// The keyword, path or status of the holder that it stands under.
-    pub(super) under: &'a str,
+    pub(crate) under: &'a str,
 }
 
 impl<'a> Node<'a> {
     /// The target, if a Reference Object stands in its place.
-    pub(super) fn reference(&self) -> Option<&'a Value> {
+    pub(crate) fn reference(&self) -> Option<&'a Value> {
         self.members.get("$ref").filter(|_| self.kind.may_be_reference())
     }
 
     /// The text of a member, if it is there and is text.
-    pub(super) fn text(&self, member: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, member: &str) -> Option<&'a str> {
         self.members.get(member)?.as_str()
     }
 
     /// The pointer of a member.
-    pub(super) fn member(&self, member: &str) -> String {
+    pub(crate) fn member(&self, member: &str) -> String {
         pointer::child(&self.pointer, member)
     }
 }
 
 /// All objects, each one after the one that holds it. What stands in the place of an object
 /// without being one is left out, as are extensions and the neighbours of a `$ref`.
-pub(super) fn list(root: &Value) -> Vec<Node<'_>> {
+pub(crate) fn list(root: &Value) -> Vec<Node<'_>> {
     let mut nodes = Vec::new();
     if let Value::Object(members) = root {
         let (pointer, kind) = (String::new(), Kind::OpenApi);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::words::describe;
+use crate::rule::Rule;
 
 /// What is wrong with the version, if it is not OpenAPI 3.0.
 pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
@@ -32,7 +33,7 @@ const WHY: &str = "The meaning of keywords depends on the version, and the gener
 
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
-        rule: "not-a-mapping",
+        rule: Rule::NotAMapping,
         location: Location::Pointer(String::new()),
         what: format!("A spec must be a mapping, but this is {}.", describe(root)),
         why: "There is nothing to generate a client from.".into(),
@@ -42,7 +43,7 @@ fn not_a_mapping(root: &Value) -> Diagnostic {
 
 fn missing() -> Diagnostic {
     Diagnostic {
-        rule: "openapi-version",
+        rule: Rule::OpenApiVersion,
         location: Location::Pointer(String::new()),
         what: "The spec does not say which version of OpenAPI it is written in.".into(),
         why: WHY.into(),
@@ -52,7 +53,7 @@ fn missing() -> Diagnostic {
 
 fn swagger() -> Diagnostic {
     Diagnostic {
-        rule: "swagger-2",
+        rule: Rule::Swagger2,
         location: Location::Key("/swagger".into()),
         what: "This is Swagger 2.0, the format before OpenAPI 3.".into(),
         why: "It has other keywords for servers, bodies and schemas, which would be missing from the client.".into(),
@@ -62,7 +63,7 @@ fn swagger() -> Diagnostic {
 
 fn newer(version: &str) -> Diagnostic {
     Diagnostic {
-        rule: "openapi-too-new",
+        rule: Rule::OpenApiTooNew,
         location: Location::Pointer("/openapi".into()),
         what: format!("This is OpenAPI {version}; the generator reads 3.0."),
         why: "Since 3.1 schemas mean something else: `type` may be a list, and `nullable` is gone.".into(),
@@ -73,7 +74,7 @@ fn newer(version: &str) -> Diagnostic {
 
 fn other(version: &Value) -> Diagnostic {
     Diagnostic {
-        rule: "openapi-version",
+        rule: Rule::OpenApiVersion,
         location: Location::Pointer("/openapi".into()),
         what: format!("`openapi` must be a version of OpenAPI 3.0, but this is {}.", describe(version)),
         why: WHY.into(),

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::places;
+use crate::rule::Rule;
 
 /// What is wrong with the text, down to its characters. Nothing is wrong with what `to_value` gets.
 pub(super) fn check_text(text: &str) -> Vec<Diagnostic> {
@@ -22,7 +23,7 @@ pub(super) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
 fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
     let offset = error.location().map_or(0, |place| offset(text, place.line(), place.column()));
     Diagnostic {
-        rule: "syntax",
+        rule: Rule::Syntax,
         location: Location::Offset(offset),
         what: format!("This cannot be read: {error}."),
         why: "The rest of the spec cannot be read, so no client can be generated.".into(),
@@ -41,7 +42,7 @@ fn check_characters(text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if text.starts_with('\u{feff}') {
         found.push(Diagnostic {
-            rule: "byte-order-mark",
+            rule: Rule::ByteOrderMark,
             location: Location::Offset(0),
             what: "The file starts with a byte order mark.".into(),
             why: "It is invisible, and some tools take it for part of the first key.".into(),
@@ -50,7 +51,7 @@ fn check_characters(text: &str) -> Vec<Diagnostic> {
     }
     let unprintable = text.char_indices().find(|(_, character)| !is_printable(*character));
     found.extend(unprintable.map(|(offset, character)| Diagnostic {
-        rule: "control-character",
+        rule: Rule::ControlCharacter,
         location: Location::Offset(offset),
         what: format!("The character U+{:04X} may not stand in YAML.", u32::from(character)),
         why: "It is invisible here and would end up in the generated code.".into(),

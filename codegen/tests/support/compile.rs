@@ -1,5 +1,6 @@
 //! The clients of all shapes at once, as a package of its own.
 
+use codegen::lint::Scope;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +9,9 @@ use super::{fixture, names, read, root};
 
 #[test]
 fn all_shapes_compile_without_warnings_and_pass_their_tests() {
-    let Ok(generated) = codegen::generate(names("shapes").iter().map(|name| fixture("shapes", name)).collect()) else {
+    let Ok(generated) =
+        codegen::generate(names("shapes").iter().map(|name| fixture("shapes", name)).collect(), Scope::Document)
+    else {
         panic!("a shape is rejected");
     };
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));

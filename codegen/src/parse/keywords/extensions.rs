@@ -4,10 +4,18 @@ use super::kinds::is_extension;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
 use crate::parse::words::{nearest, quote};
+use crate::rule::Rule;
 
 /// The extensions that the generator understands.
-pub(super) const OURS: &[&str] =
-    &["x-source", "x-accept", "x-idempotent", "x-rust-name", "x-basic-credentials", "x-credential-prefix"];
+pub(super) const OURS: &[&str] = &[
+    "x-source",
+    "x-accept",
+    "x-idempotent",
+    "x-rust-name",
+    "x-basic-credentials",
+    "x-credential-prefix",
+    crate::lint::ACCEPTANCES,
+];
 
 /// Reports extensions that look like one of ours but are none.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
@@ -20,7 +28,7 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         found.push(Diagnostic {
-            rule: "misspelt-extension",
+            rule: Rule::MisspeltExtension,
             location: Location::Key(node.member(name)),
             what: format!("There is no extension {}.", quote(name)),
             why: "What it says would be missing from the generated client.".into(),

@@ -6,7 +6,7 @@ use super::table;
 
 /// Kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::parse) enum Kind {
+pub(crate) enum Kind {
     OpenApi,
     Info,
     Contact,
@@ -46,7 +46,7 @@ pub(in crate::parse) enum Kind {
 
 /// What the value of a keyword must look like.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::parse) enum Shape {
+pub(crate) enum Shape {
     Any,
     AnyList,
     AnyMap,
@@ -68,7 +68,7 @@ pub(in crate::parse) enum Shape {
 
 /// What members an object may have besides its keywords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::parse) enum Rest {
+pub(crate) enum Rest {
     /// `x-` keys.
     Extensions,
     /// Paths such as `/a/{b}`, and `x-` keys.
@@ -83,21 +83,21 @@ pub(in crate::parse) enum Rest {
 
 impl Kind {
     /// Whether a Reference Object may stand in its place.
-    pub(in crate::parse) fn may_be_reference(self) -> bool {
+    pub(crate) fn may_be_reference(self) -> bool {
         use Kind::{Callback, Example, Header, Link, Parameter, RequestBody, Response, Schema};
         matches!(self, Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema)
             || self == Kind::SecurityScheme
     }
 
     /// Its name with an article, such as "an Info Object".
-    pub(in crate::parse) fn with_article(self) -> String {
+    pub(crate) fn with_article(self) -> String {
         let name = table::object(self).name;
         let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
         format!("{article} {name} Object")
     }
 
     /// The shape of a member, if the object may have it. Extensions have none.
-    pub(in crate::parse) fn shape(self, member: &str) -> Option<Shape> {
+    pub(crate) fn shape(self, member: &str) -> Option<Shape> {
         let object = table::object(self);
         if let Some(keyword) = object.keywords.iter().find(|keyword| keyword.name == member) {
             return Some(keyword.shape);
@@ -114,7 +114,7 @@ impl Kind {
 
 impl Shape {
     /// Whether the value looks like this from outside; objects inside of it are not looked at.
-    pub(in crate::parse) fn admits(self, value: &Value) -> bool {
+    pub(crate) fn admits(self, value: &Value) -> bool {
         match self {
             Shape::Any => true,
             Shape::AnyList | Shape::List(_) => value.is_array(),
@@ -131,7 +131,7 @@ impl Shape {
     }
 
     /// What the value must be, as part of a sentence.
-    pub(in crate::parse) fn describe(self) -> String {
+    pub(crate) fn describe(self) -> String {
         match self {
             Shape::Any => "a value".to_owned(),
             Shape::AnyList | Shape::List(_) => "a list".to_owned(),
@@ -150,7 +150,7 @@ impl Shape {
 }
 
 /// Whether a member is an extension, which may hold anything.
-pub(in crate::parse) fn is_extension(member: &str) -> bool {
+pub(crate) fn is_extension(member: &str) -> bool {
     member.starts_with("x-")
 }
 

@@ -6,6 +6,7 @@ use super::{types, unknown};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
 use crate::parse::words::capitalized;
+use crate::rule::Rule;
 
 /// Reports members that are unknown, of the wrong type or missing.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
@@ -42,7 +43,7 @@ fn check_required(node: &Node<'_>, meant: &[&str], found: &mut Vec<Diagnostic>) 
 /// What to say about an object that lacks a keyword.
 pub(super) fn missing(node: &Node<'_>, keyword: &str, shape: Shape) -> Diagnostic {
     Diagnostic {
-        rule: "missing-keyword",
+        rule: Rule::MissingKeyword,
         location: Location::Pointer(node.pointer.clone()),
         what: format!("{} needs `{keyword}`.", capitalized(&node.kind.with_article())),
         why: "OpenAPI requires it, and the generator would have to make it up.".into(),

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
 use crate::parse::pointer;
 use crate::parse::words::{nearest, quote};
+use crate::rule::Rule;
 
 /// Keywords whose schemas share one value, so that one may require what another describes.
 const SHARING: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
@@ -49,7 +50,7 @@ fn stranger(name: &str, properties: &Map<String, Value>, place: String) -> Optio
         return None;
     }
     Some(Diagnostic {
-        rule: "required-without-property",
+        rule: Rule::RequiredWithoutProperty,
         location: Location::Pointer(place),
         what: format!("{} is required but is not among the properties.", quote(name)),
         why: "The generated client could neither set nor read it.".into(),

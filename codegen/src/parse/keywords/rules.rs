@@ -9,6 +9,7 @@ use super::members::missing;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
 use crate::parse::words::{nearest, one_of, quote};
+use crate::rule::Rule;
 
 /// Reports what is wrong with one object as a whole.
 pub(super) fn check(node: &Node<'_>, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
@@ -31,7 +32,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let place = node.text("in");
     if place == Some("path") && node.members.get("required") != Some(&Value::Bool(true)) {
         found.push(Diagnostic {
-            rule: "optional-path-parameter",
+            rule: Rule::OptionalPathParameter,
             location: Location::Pointer(node.pointer.clone()),
             what: "A parameter in the path must be required.".into(),
             why: "Without it the generated client could not build the address.".into(),
@@ -52,7 +53,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         && !styles.contains(&style)
     {
         found.push(Diagnostic {
-            rule: "bad-value",
+            rule: Rule::BadValue,
             location: Location::Pointer(node.member("style")),
             what: format!("A parameter in `{place}` cannot have the style {}.", quote(style)),
             why: "The generator does not know how to send such a value.".into(),
@@ -81,7 +82,7 @@ fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let empty = node.text("operationId").is_some_and(|id| id.trim().is_empty());
     if !there || empty {
         found.push(Diagnostic {
-            rule: "missing-operation-id",
+            rule: Rule::MissingOperationId,
             location: Location::Pointer(node.pointer.clone()),
             what: "This operation has no `operationId`.".into(),
             why: "It becomes the name of the method in the generated client.".into(),
@@ -109,7 +110,7 @@ pub(super) fn operation_ids(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
             continue;
         };
         found.push(Diagnostic {
-            rule: "duplicate-operation-id",
+            rule: Rule::DuplicateOperationId,
             location: Location::Pointer(node.member("operationId")),
             what: format!("The operationId {} is taken by {}.", quote(id), quote(&other.pointer)),
             why: "It becomes the name of the method, so one of the two would be lost.".into(),

@@ -6,6 +6,7 @@ use super::kinds::Shape;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::pointer;
 use crate::parse::words::{describe, nearest, one_of, quote};
+use crate::rule::Rule;
 
 /// Reports a value, or an entry of it, that does not have the shape.
 pub(super) fn check(name: &str, value: &Value, shape: Shape, pointer: &str, found: &mut Vec<Diagnostic>) {
@@ -42,7 +43,7 @@ fn entry_of(shape: Shape) -> Shape {
 fn check_one(subject: &str, value: &Value, shape: Shape, pointer: String, found: &mut Vec<Diagnostic>) {
     if !shape.admits(value) {
         found.push(Diagnostic {
-            rule: "wrong-type",
+            rule: Rule::WrongType,
             location: Location::Pointer(pointer),
             what: format!("{subject} must be {}, but this is {}.", shape.describe(), describe(value)),
             why: "The generated client would be built as if this were not here.".into(),
@@ -78,7 +79,7 @@ fn bad_choice(name: &str, word: &str, words: &[&str], pointer: &str) -> Diagnost
         _ => format!("Write {}.", one_of(words)),
     };
     Diagnostic {
-        rule: "bad-value",
+        rule: Rule::BadValue,
         location: Location::Pointer(pointer.to_owned()),
         what: format!("{} cannot be {}; it is {}.", quote(name), quote(word), one_of(words)),
         why: "The generator does not know how to send or read such a value.".into(),

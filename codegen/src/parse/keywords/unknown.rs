@@ -8,6 +8,7 @@ use super::table;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
 use crate::parse::words::{nearest, one_of, quote};
+use crate::rule::Rule;
 
 /// Most keywords that a diagnostic lists.
 const LONGEST_LIST: usize = 14;
@@ -35,7 +36,7 @@ fn keyword(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static st
         (None, None) => otherwise(node.kind),
     };
     Diagnostic {
-        rule: "unknown-keyword",
+        rule: Rule::UnknownKeyword,
         location: Location::Key(node.member(name)),
         what: format!("{} is not a keyword of {}.", quote(name), node.kind.with_article()),
         why: "What it says would be missing from the generated client.".into(),
@@ -71,7 +72,7 @@ fn instead(kind: Kind, name: &str, value: &Value) -> Option<&'static str> {
 
 fn path(node: &Node<'_>, name: &str) -> Diagnostic {
     Diagnostic {
-        rule: "path-without-slash",
+        rule: Rule::PathWithoutSlash,
         location: Location::Key(node.member(name)),
         what: format!("The path {} does not start with `/`.", quote(name)),
         why: "It is appended to the server's address as it is, so requests would go elsewhere.".into(),
@@ -82,7 +83,7 @@ fn path(node: &Node<'_>, name: &str) -> Diagnostic {
 fn status(node: &Node<'_>, name: &str) -> Diagnostic {
     let upper = name.to_uppercase();
     Diagnostic {
-        rule: "bad-status",
+        rule: Rule::BadStatus,
         location: Location::Key(node.member(name)),
         what: format!("{} is not a status that a response can have.", quote(name)),
         why: "The generated client could not tell when this response applies.".into(),

@@ -7,6 +7,7 @@ use super::messages;
 use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, SyntaxError, walk};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::words::quote;
+use crate::rule::Rule;
 
 /// Everything that is wrong with the text as YAML.
 pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
@@ -50,7 +51,7 @@ fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
 fn duplicate_key(text: &str, pointer: &str, key: &str, earlier: Earlier) -> Diagnostic {
     let line = text[..earlier.first].matches('\n').count() + 1;
     Diagnostic {
-        rule: "duplicate-key",
+        rule: Rule::DuplicateKey,
         location: Location::RepeatedKey(pointer.to_owned(), earlier.times),
         what: format!("The key {} stands here again; the first one is on line {line}.", quote(key)),
         why: "Only one of the two would reach the generated client, and the other would be lost without a word.".into(),
@@ -60,7 +61,7 @@ fn duplicate_key(text: &str, pointer: &str, key: &str, earlier: Earlier) -> Diag
 
 fn merge_key(step: &Step<'_>) -> Diagnostic {
     Diagnostic {
-        rule: "merge-key",
+        rule: Rule::MergeKey,
         location: Location::Key(step.pointer.to_owned()),
         what: "The merge key `<<` is not part of OpenAPI.".into(),
         why: "What it copies would be missing from the generated client.".into(),
@@ -72,19 +73,19 @@ fn beyond(offset: usize, feature: Feature) -> Diagnostic {
     const ELSEWHERE: &str = "A reader of this place could not see what the client is made from.";
     let (rule, what, why, help) = match feature {
         Feature::Anchor => (
-            "anchor",
+            Rule::Anchor,
             "A spec may not have an anchor `&…`.",
             ELSEWHERE,
             "Remove the anchor. To share an object, move it to `components` and use `$ref`.",
         ),
         Feature::Alias => (
-            "alias",
+            Rule::Alias,
             "A spec may not have an alias `*…`.",
             ELSEWHERE,
             "Write the value out here. If it is text that starts with `*`, such as `\"*/*\"`, put it in quotes.",
         ),
         Feature::Tag => (
-            "tag",
+            Rule::Tag,
             "A spec may not have a tag `!…`.",
             "Readers of YAML disagree about tags, so the client could differ from what is meant here.",
             "Remove the tag. If it is text that starts with `!`, put it in quotes.",
@@ -95,7 +96,7 @@ fn beyond(offset: usize, feature: Feature) -> Diagnostic {
 
 fn key_that_is_no_text(offset: usize) -> Diagnostic {
     Diagnostic {
-        rule: "key-not-text",
+        rule: Rule::KeyNotText,
         location: Location::Offset(offset),
         what: "This key is a mapping or a list.".into(),
         why: "Keys become names in the generated client, so they must be text.".into(),
@@ -105,7 +106,7 @@ fn key_that_is_no_text(offset: usize) -> Diagnostic {
 
 fn too_deep(offset: usize) -> Diagnostic {
     Diagnostic {
-        rule: "too-deep",
+        rule: Rule::TooDeep,
         location: Location::Offset(offset),
         what: format!("Mappings and lists nest more than {DEPTH_LIMIT} levels deep here."),
         why: "The generator reads with a limit, so that no input can exhaust its stack.".into(),
@@ -115,7 +116,7 @@ fn too_deep(offset: usize) -> Diagnostic {
 
 fn second_document(offset: usize) -> Diagnostic {
     Diagnostic {
-        rule: "several-documents",
+        rule: Rule::SeveralDocuments,
         location: Location::Offset(offset),
         what: "A second YAML document starts here.".into(),
         why: "Only the first one would become part of the generated client.".into(),
@@ -125,7 +126,7 @@ fn second_document(offset: usize) -> Diagnostic {
 
 fn empty() -> Diagnostic {
     Diagnostic {
-        rule: "empty",
+        rule: Rule::Empty,
         location: Location::Offset(0),
         what: "The spec is empty.".into(),
         why: "There is nothing to generate a client from.".into(),
@@ -136,7 +137,7 @@ fn empty() -> Diagnostic {
 fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
     let name = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
     matches!(name.as_str(), ".inf" | ".nan").then(|| Diagnostic {
-        rule: "number-not-finite",
+        rule: Rule::NumberNotFinite,
         location: Location::Pointer(step.pointer.to_owned()),
         what: format!("{} is not a number that JSON has.", quote(text)),
         why: "The service cannot have meant it, and the generated client could not send it.".into(),
@@ -146,7 +147,7 @@ fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
 
 fn tab(offset: usize) -> Diagnostic {
     Diagnostic {
-        rule: "tab-indentation",
+        rule: Rule::TabIndentation,
         location: Location::Offset(offset),
         what: "This line is indented with a tab.".into(),
         why: "YAML does not say how wide a tab is, so it is unclear what the line belongs to.".into(),
@@ -178,7 +179,7 @@ fn syntax(text: &str, error: &SyntaxError) -> Diagnostic {
     let late = message.contains("simple key");
     let offset = if late { line_before(text, *offset) } else { *offset };
     Diagnostic {
-        rule: "syntax",
+        rule: Rule::Syntax,
         location: Location::Offset(offset),
         what,
         why: "The rest of the spec cannot be read, so no client can be generated.".into(),

@@ -9,6 +9,7 @@ use crate::parse::keywords::Kind;
 use crate::parse::objects::Node;
 use crate::parse::pointer;
 use crate::parse::words::{nearest, one_of, quote};
+use crate::rule::Rule;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -120,7 +121,7 @@ fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &m
         }
         let names: Vec<&str> = names.iter().copied().collect();
         found.push(Diagnostic {
-            rule: "path-parameter-without-template",
+            rule: Rule::PathParameterWithoutTemplate,
             location: Location::Pointer(parameter.pointer.clone()),
             what: format!("The path has no {} for this parameter.", quote(&format!("{{{}}}", parameter.name))),
             why: "The generated client would ask for a value and never send it.".into(),
@@ -135,7 +136,7 @@ fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &m
 
 fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
     Diagnostic {
-        rule: "undeclared-path-parameter",
+        rule: Rule::UndeclaredPathParameter,
         location: Location::Key(pointer.to_owned()),
         what: format!("The {} of the path is not declared as a parameter.", quote(&format!("{{{name}}}"))),
         why: "The generated client would send the braces as they are.".into(),
@@ -148,7 +149,7 @@ fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
 
 fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
     Diagnostic {
-        rule: "duplicate-parameter",
+        rule: Rule::DuplicateParameter,
         location: Location::Pointer(pointer.to_owned()),
         what: format!("The parameter {} in `{place}` is declared twice.", quote(name)),
         why: "The generated method would have two arguments of the same name.".into(),
@@ -158,7 +159,7 @@ fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
 
 fn malformed(node: &Node<'_>) -> Diagnostic {
     Diagnostic {
-        rule: "malformed-path",
+        rule: Rule::MalformedPath,
         location: Location::Key(node.pointer.clone()),
         what: "The braces in this path do not match.".into(),
         why: "The generated client would send the braces as they are.".into(),

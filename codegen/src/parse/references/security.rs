@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::keywords::Kind;
 use crate::parse::objects::Node;
 use crate::parse::words::{nearest, one_of, quote};
+use crate::rule::Rule;
 
 /// Reports requirements whose scheme is not defined.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
@@ -15,7 +16,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     for node in nodes.iter().filter(|node| node.kind == Kind::SecurityRequirement) {
         for name in node.members.keys().filter(|name| !defined.contains(&name.as_str())) {
             found.push(Diagnostic {
-                rule: "undefined-security-scheme",
+                rule: Rule::UndefinedSecurityScheme,
                 location: Location::Key(node.member(name)),
                 what: format!("The security scheme {} is not defined.", quote(name)),
                 why: "The generated client would not know which credentials to send.".into(),

@@ -9,6 +9,7 @@ use crate::parse::keywords::Kind;
 use crate::parse::objects::Node;
 use crate::parse::pointer;
 use crate::parse::words::{capitalized, nearest, quote};
+use crate::rule::Rule;
 
 /// A `$ref` and the object it leads to.
 struct Edge<'a> {
@@ -83,7 +84,7 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
         "Write a reference into this spec, such as `#/components/schemas/Widget`.".into()
     };
     Diagnostic {
-        rule: "reference-not-local",
+        rule: Rule::ReferenceNotLocal,
         location: Location::Pointer(node.member("$ref")),
         what: format!("The reference {} leads out of this spec.", quote(target)),
         why: "The client is generated from this file alone, so that it cannot change with another.".into(),
@@ -93,7 +94,7 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
 
 fn wrong_kind(node: &Node<'_>, target: &str, actual: &str) -> Diagnostic {
     Diagnostic {
-        rule: "reference-to-wrong-kind",
+        rule: Rule::ReferenceToWrongKind,
         location: Location::Pointer(node.member("$ref")),
         what: format!(
             "{} is expected here, but {} is {actual}.",
@@ -117,7 +118,7 @@ fn dangling(node: &Node<'_>, target: &str, guess: Option<String>) -> Diagnostic 
         (None, None) => "Write the object out here.".into(),
     };
     Diagnostic {
-        rule: "dangling-reference",
+        rule: Rule::DanglingReference,
         location: Location::Pointer(node.member("$ref")),
         what: format!("There is nothing at {}.", quote(target)),
         why: "The generated client would lack what this stands for.".into(),
@@ -180,7 +181,7 @@ fn circle(member: &str, edges: &BTreeMap<&str, Edge<'_>>) -> Option<Diagnostic> 
         at = next(at)?;
     }
     Some(Diagnostic {
-        rule: "circular-reference",
+        rule: Rule::CircularReference,
         location: Location::Pointer(first.from.member("$ref")),
         what: format!("This reference leads back to itself by way of {}.", quote(&first.to.pointer)),
         why: "There is no object at the end of it, so there is nothing to generate.".into(),

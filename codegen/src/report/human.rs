@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::diagnostic::{Diagnostic, Location};
-use crate::parse::places;
+use super::{Lines, placed};
+use crate::diagnostic::Diagnostic;
+use crate::rule::Severity;
 use crate::source::SpecSource;
 
 /// How far into a line a place may be, in bytes, for the line to be shown from its start.
@@ -25,21 +26,17 @@ pub enum Style {
     Colored,
 }
 
-/// The diagnostics in the order of the text, each with the line that it is about.
+/// The findings in rustc's manner.
 #[must_use]
 pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colored => Renderer::styled(),
     };
-    let locations: Vec<&Location> = diagnostics.iter().map(|one| &one.location).collect();
-    let ranges = places::resolve(&source.text, &locations);
-    let mut placed: Vec<(Range<usize>, &Diagnostic)> = ranges.into_iter().zip(diagnostics).collect();
-    placed.sort_by_key(|(range, _)| range.start);
-    let line_ends: Vec<usize> = source.text.match_indices('\n').map(|(offset, _)| offset).collect();
+    let lines = Lines::of(&source.text);
     let mut report = String::new();
-    for (range, diagnostic) in placed {
-        let excerpt = Excerpt::new(&source.text, &line_ends, range);
+    for (range, diagnostic) in placed(source, diagnostics) {
+        let excerpt = Excerpt::new(&source.text, &lines, range);
         report.push_str(&renderer.render(&[group(&source.path, &excerpt, diagnostic)]));
         report.push_str("\n\n");
     }
@@ -65,11 +62,9 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(text: &str, line_ends: &[usize], range: Range<usize>) -> Self {
+    fn new(text: &str, lines: &Lines, range: Range<usize>) -> Self {
         let start = text.floor_char_boundary(range.start);
-        let above = line_ends.partition_point(|end| *end < start);
-        let line_start = if above == 0 { 0 } else { line_ends[above - 1] + 1 };
-        let line_end = line_ends.get(above).copied().unwrap_or(text.len());
+        let (number, line_start, line_end) = lines.around(start);
         let line = text[line_start..line_end].trim_end();
         let from = (start - line_start).min(line.len());
         let (first, last) = window(line, from);
@@ -78,7 +73,7 @@ impl Excerpt {
         let marked = visible(&line[from..to]);
         let tail = visible(&line[to..last]) + if last < line.len() { "…" } else { "" };
         Self {
-            line: above + 1,
+            line: number,
             column: text[line_start..start].chars().count() + 1,
             span: lead.len()..lead.len() + marked.len(),
             shown: lead + &marked + &tail,
@@ -99,7 +94,11 @@ fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) ->
     let snippet = Snippet::source(excerpt.shown.as_str())
         .line_start(excerpt.line)
         .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
-    let group = Group::with_title(Level::ERROR.primary_title(clean(&diagnostic.what)).id(diagnostic.rule));
+    let level = match diagnostic.severity() {
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let group = Group::with_title(level.primary_title(clean(&diagnostic.what)).id(diagnostic.rule.id()));
     let group = if excerpt.from_start {
         group.element(snippet.path(path))
     } else {

@@ -1,0 +1,112 @@
+//! Findings that a spec accepts at their place, with a reason: `x-lint-ignore: {rule: reason}`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::parse::objects;
+use crate::parse::pointer;
+use crate::parse::words::{nearest, quote};
+use crate::rule::Rule;
+
+/// The member that accepts findings.
+pub(crate) const EXTENSION: &str = "x-lint-ignore";
+
+/// A finding that an object of the spec accepts.
+struct Acceptance {
+    /// Pointer of the object.
+    object: String,
+    rule: Rule,
+}
+
+/// Takes out of `found` what the spec accepts, and reports acceptances that are malformed. Those that accept nothing are
+/// reported if the findings are `complete`: where a spec is refused half-way, it cannot be known.
+pub(crate) fn apply(root: &Value, mut found: Vec<Diagnostic>, complete: bool) -> Vec<Diagnostic> {
+    let mut bad = Vec::new();
+    let acceptances = read(root, &mut bad);
+    let mut used = BTreeSet::new();
+    found.retain(|diagnostic| {
+        let accepting = acceptances.iter().position(|acceptance| acceptance.covers(diagnostic));
+        used.extend(accepting);
+        accepting.is_none()
+    });
+    found.append(&mut bad);
+    let unused = acceptances.iter().enumerate().filter(|(index, _)| complete && !used.contains(index));
+    found.extend(unused.map(|(_, acceptance)| acceptance.unused()));
+    found
+}
+
+fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
+    let mut acceptances = Vec::new();
+    for node in objects::list(root) {
+        let Some(value) = node.members.get(EXTENSION) else { continue };
+        let member = node.member(EXTENSION);
+        let Value::Object(entries) = value else {
+            bad.push(malformed(member, "This is no mapping of rules to reasons."));
+            continue;
+        };
+        for (id, reason) in entries {
+            let entry = pointer::child(&member, id);
+            let has_reason = reason.as_str().is_some_and(|reason| !reason.trim().is_empty());
+            match Rule::by_id(id) {
+                None => bad.push(unknown(entry, id)),
+                Some(rule) if !rule.is_acceptable() => bad.push(refused(entry, rule)),
+                Some(_) if !has_reason => bad.push(malformed(entry, "This acceptance has no reason.")),
+                Some(rule) => acceptances.push(Acceptance { object: node.pointer.clone(), rule }),
+            }
+        }
+    }
+    acceptances
+}
+
+impl Acceptance {
+    /// Whether it is about this finding: one of the rule, at the object or at a member of it.
+    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+        let at = diagnostic.location.pointer();
+        let at_object = at.is_some_and(|at| at == self.object || pointer::parent(at) == Some(&self.object));
+        self.rule == diagnostic.rule && at_object
+    }
+
+    fn unused(&self) -> Diagnostic {
+        let member = pointer::child(&self.object, EXTENSION);
+        Diagnostic {
+            rule: Rule::UnusedAcceptance,
+            location: Location::Key(pointer::child(&member, self.rule.id())),
+            what: format!("There is nothing to accept: `{}` finds nothing here.", self.rule),
+            why: "It would hide a finding that nobody has looked at, should there be one later.".into(),
+            help: "Remove it, or move it to the object that the finding names.".into(),
+        }
+    }
+}
+
+fn malformed(pointer: String, what: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::BadAcceptance,
+        location: Location::Key(pointer),
+        what: what.into(),
+        why: "Whoever reads the spec later must know why the finding is all right.".into(),
+        help: format!("Write `{EXTENSION}: {{rule: \"the reason in a sentence\"}}`."),
+    }
+}
+
+fn unknown(pointer: String, id: &str) -> Diagnostic {
+    let meant = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));
+    Diagnostic {
+        rule: Rule::BadAcceptance,
+        location: Location::Key(pointer),
+        what: format!("There is no rule {}.", quote(id)),
+        why: "It accepts nothing.".into(),
+        help: meant.map_or("`cargo xtask explain` lists the rules.".into(), |id| format!("Did you mean `{id}`?")),
+    }
+}
+
+fn refused(pointer: String, rule: Rule) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::BadAcceptance,
+        location: Location::Key(pointer),
+        what: format!("`{rule}` cannot be accepted."),
+        why: "No correct client can be generated while it finds something.".into(),
+        help: "Correct what it finds.".into(),
+    }
+}

@@ -1,0 +1,36 @@
+//! The rules for what is OpenAPI, but may not be what was meant: each one's file explains it in `codegen/rules/`.
+
+mod acceptances;
+mod openapi;
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowered;
+use crate::parse::Document;
+use crate::parse::objects;
+
+pub(crate) use acceptances::{EXTENSION as ACCEPTANCES, apply};
+
+/// Which rules a document is held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A spec of ours: all of them.
+    Spec,
+    /// A document from elsewhere: not those that judge our own specs (see [`Group::is_for_specs_alone`]).
+    ///
+    /// [`Group::is_for_specs_alone`]: crate::rule::Group::is_for_specs_alone
+    Document,
+}
+
+/// What is wrong with a document as it stands.
+pub(crate) fn document(document: &Document, scope: Scope) -> Vec<Diagnostic> {
+    let nodes = objects::list(&document.root);
+    let mut found = Vec::new();
+    openapi::check(&nodes, &mut found);
+    found.retain(|diagnostic| scope == Scope::Spec || !diagnostic.rule.group().is_for_specs_alone());
+    found
+}
+
+/// What is wrong with what a client would look like in Rust.
+pub(crate) fn surface(_lowered: &Lowered, _scope: Scope) -> Vec<Diagnostic> {
+    Vec::new()
+}

@@ -1,0 +1,31 @@
+//! `cargo xtask explain`: what a rule says, with a bad and a good example.
+
+use codegen::rule::Rule;
+
+use crate::{FAILURE, SUCCESS, messages};
+
+/// Prints the explanation of a rule, or the list of all rules if none is named.
+pub fn run(id: Option<&str>) -> u8 {
+    let Some(id) = id else {
+        for rule in Rule::ALL {
+            let title = format!("{} ({}, {})", rule.id(), rule.severity().name(), rule.group().name());
+            anstream::println!("{title:60}{}", summary(*rule));
+        }
+        return SUCCESS;
+    };
+    let Some(rule) = Rule::by_id(id) else {
+        messages::error(&format!("there is no rule `{id}`"));
+        messages::next("`cargo xtask explain` lists all rules");
+        return FAILURE;
+    };
+    let acceptable = if rule.is_acceptable() { "can be accepted at its place" } else { "cannot be accepted" };
+    anstream::println!("{} in {}; {acceptable}\n", rule.severity().name(), rule.group().name());
+    anstream::print!("{}", rule.explanation());
+    SUCCESS
+}
+
+/// The first sentence of the explanation.
+fn summary(rule: Rule) -> &'static str {
+    let text = rule.explanation().lines().find(|line| !line.is_empty() && !line.starts_with('#'));
+    text.unwrap_or_default()
+}

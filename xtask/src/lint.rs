@@ -1,0 +1,38 @@
+//! `cargo xtask lint`: what is wrong with specs, without writing anything.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use codegen::report::Style;
+use codegen::rule::Severity;
+
+use crate::findings::{self, Format, count};
+use crate::workspace::Workspace;
+use crate::{FAILURE, FOUND, SUCCESS, messages};
+
+/// Prints the findings on standard output, and how many there are on standard error.
+pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format) -> u8 {
+    let documents = match workspace.documents(named) {
+        Ok(documents) => documents,
+        Err(problem) => {
+            messages::error(&problem);
+            messages::next("name specs by path or stem, or none to lint all of specs/");
+            return FAILURE;
+        }
+    };
+    let number = documents.iter().map(|(_, sources)| sources.len()).sum();
+    let found: Vec<_> = documents.into_iter().flat_map(|(scope, sources)| codegen::lint(sources, scope)).collect();
+    let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let style = if colored { Style::Colored } else { Style::Plain };
+    let text = findings::render(&found, format, style);
+    if let Err(error) = anstream::stdout().write_all(text.as_bytes()) {
+        messages::error(&format!("cannot print the findings: {error}"));
+        return FAILURE;
+    }
+    messages::status("Linted", &format!("{}: {}", count(number, "spec"), findings::summary(&found)));
+    if findings::number(&found, Severity::Error) == 0 {
+        return SUCCESS;
+    }
+    messages::next("`cargo xtask explain RULE` says more about a rule, with examples");
+    FOUND
+}
