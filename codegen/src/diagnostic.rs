@@ -1,9 +1,11 @@
 //! What a maintainer is told about a spec: where, what, why and what to do instead.
 
+use serde::{Deserialize, Serialize};
+
 use crate::rule::{Rule, Severity};
 
 /// One finding about a spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule that it breaks.
     pub rule: Rule,
@@ -18,6 +20,20 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// That the generator itself broke off, for instance `it panicked`.
+    #[must_use]
+    pub fn stopped(how: &str) -> Self {
+        Self {
+            rule: Rule::GeneratorStopped,
+            location: Location::Pointer(String::new()),
+            what: format!("The generator stopped at this document: {how}."),
+            why: "No document should stop it, so this is a mistake of the generator, whatever the document says."
+                .into(),
+            help: "Report it with the document; take out operations until it goes through to find what stops it."
+                .into(),
+        }
+    }
+
     /// How much it matters.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -26,7 +42,7 @@ impl Diagnostic {
 }
 
 /// A place in a spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Location {
     /// The node that a JSON pointer (RFC 6901) names, such as `/paths/~1grants/get`.
     Pointer(String),

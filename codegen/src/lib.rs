@@ -21,6 +21,7 @@ pub mod source;
 pub mod tree;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use diagnostic::Diagnostic;
 use lint::Scope;
@@ -107,8 +108,18 @@ pub fn lint(sources: Vec<SpecSource>, scope: Scope) -> Vec<Findings> {
     generate(sources, scope).map_or_else(|findings| findings, |generated| generated.warnings)
 }
 
-/// The stages that one spec goes through. Without errors there is an API.
+/// Generates the client of one spec. Without errors there is one. A panic on the way is a finding, too.
 fn generate_api(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Findings) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| stages(source.clone(), scope)));
+    outcome.unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
+        let diagnostic = Diagnostic::stopped(&format!("it panicked with \"{}\"", message.unwrap_or("no message")));
+        (None, Findings { source, diagnostics: vec![diagnostic] })
+    })
+}
+
+/// The stages that one spec goes through.
+fn stages(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Findings) {
     if let Some(diagnostic) = source.bad_file(scope) {
         return (None, Findings { source, diagnostics: vec![diagnostic] });
     }

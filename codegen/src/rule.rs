@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
+use crate::parse::words::nearest;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -66,7 +70,8 @@ impl Group {
 macro_rules! rules {
     ($($group:ident { $($rule:ident $severity:ident $id:literal,)* })*) => {
         /// A rule that a spec is held to.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(into = "&'static str", try_from = "String")]
         #[non_exhaustive]
         #[expect(missing_docs, reason = "the file of the rule explains it")]
         pub enum Rule {
@@ -162,6 +167,7 @@ rules! {
         UnusedAcceptance Error "unused-acceptance",
         ProgenitorRefused Error "progenitor-refused",
         ProgenitorChanged Error "progenitor-changed",
+        GeneratorStopped Error "generator-stopped",
         EmittedNoRust Error "emitted-no-rust",
     }
 }
@@ -173,10 +179,30 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
     }
 
+    /// The rule that a misspelt name was most likely meant to be.
+    #[must_use]
+    pub fn nearest(id: &str) -> Option<Self> {
+        nearest(id, Self::ALL.iter().map(|rule| rule.id())).and_then(Self::by_id)
+    }
+
     /// Whether its findings can be accepted in the spec: not those that no client could be generated with.
     #[must_use]
     pub fn is_acceptable(self) -> bool {
         self.group().is_for_specs_alone() || self.severity() == Severity::Warning
+    }
+}
+
+impl From<Rule> for &'static str {
+    fn from(rule: Rule) -> Self {
+        rule.id()
+    }
+}
+
+impl TryFrom<String> for Rule {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        Self::by_id(&id).ok_or_else(|| format!("there is no rule `{id}`"))
     }
 }
 

@@ -19,7 +19,10 @@ struct Example {
 
 /// Rules that no text can break: they are about bytes, or about the generator itself.
 fn has_examples(rule: Rule) -> bool {
-    let is_internal = matches!(rule, Rule::ProgenitorRefused | Rule::ProgenitorChanged | Rule::EmittedNoRust);
+    let is_internal = matches!(
+        rule,
+        Rule::ProgenitorRefused | Rule::ProgenitorChanged | Rule::EmittedNoRust | Rule::GeneratorStopped
+    );
     !is_internal && rule != Rule::NotUtf8
 }
 

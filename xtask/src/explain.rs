@@ -14,7 +14,8 @@ pub fn run(id: Option<&str>) -> u8 {
         return SUCCESS;
     };
     let Some(rule) = Rule::by_id(id) else {
-        messages::error(&format!("there is no rule `{id}`"));
+        let meant = Rule::nearest(id).map_or(String::new(), |rule| format!("; did you mean `{rule}`?"));
+        messages::error(&format!("there is no rule `{id}`{meant}"));
         messages::next("`cargo xtask explain` lists all rules");
         return FAILURE;
     };

@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use codegen::lint::Scope;
 use codegen::report::Style;
 use codegen::rule::Severity;
 
 use crate::findings::{self, Format, count};
+use crate::guarded::{self, Limits};
 use crate::workspace::Workspace;
 use crate::{FAILURE, FOUND, SUCCESS, messages};
 
 /// Prints the findings on standard output, and how many there are on standard error.
-pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format) -> u8 {
+pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Limits) -> u8 {
     let documents = match workspace.documents(named) {
         Ok(documents) => documents,
         Err(problem) => {
@@ -20,8 +22,17 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format) -> u8 {
             return FAILURE;
         }
     };
-    let number = documents.iter().map(|(_, sources)| sources.len()).sum();
-    let found: Vec<_> = documents.into_iter().flat_map(|(scope, sources)| codegen::lint(sources, scope)).collect();
+    let number = documents.specs.len() + documents.others.len();
+    let mut found = codegen::lint(documents.specs, Scope::Spec);
+    for document in documents.others {
+        match guarded::lint(document, limits) {
+            Ok(findings) => found.extend(Some(findings).filter(|findings| !findings.diagnostics.is_empty())),
+            Err(problem) => {
+                messages::error(&problem);
+                return FAILURE;
+            }
+        }
+    }
     let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let style = if colored { Style::Colored } else { Style::Plain };
     let text = findings::render(&found, format, style);

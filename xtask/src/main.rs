@@ -4,6 +4,7 @@ mod ci;
 mod disk;
 mod explain;
 mod findings;
+mod guarded;
 mod lint;
 mod messages;
 mod regen;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::findings::Format;
+use crate::guarded::Limits;
 use crate::workspace::Workspace;
 
 /// Everything went well.
@@ -60,6 +62,16 @@ enum Command {
         /// How the findings are printed.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        #[command(flatten)]
+        limits: Limits,
+    },
+    /// Lint one document on behalf of `lint`, with limited time and memory.
+    #[command(hide = true)]
+    LintChild {
+        /// Path of the document.
+        document: PathBuf,
+        #[command(flatten)]
+        limits: Limits,
     },
     /// Explain a rule, with a bad and a good example; without a name, list all rules.
     Explain {
@@ -80,7 +92,8 @@ fn main() -> ExitCode {
     let code = match arguments.command {
         Command::Regen { check: true } => regen::check(&workspace),
         Command::Regen { check: false } => regen::write(&workspace),
-        Command::Lint { specs, format } => lint::run(&workspace, &specs, format),
+        Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
+        Command::LintChild { document, limits } => guarded::child(&document, limits),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Ci { list: true } => ci::list(&workspace),
         Command::Ci { list: false } => ci::run(&workspace),

@@ -4,8 +4,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::lint::Scope;
 use codegen::source::SpecSource;
+
+/// Documents that a command is about.
+#[derive(Default)]
+pub struct Documents {
+    /// Specs of the workspace.
+    pub specs: Vec<SpecSource>,
+    /// Documents from elsewhere.
+    pub others: Vec<SpecSource>,
+}
 
 /// A checkout of the workspace.
 pub struct Workspace {
@@ -47,27 +55,24 @@ impl Workspace {
         paths.iter().map(|path| read_spec(path)).collect()
     }
 
-    /// The documents that a user names, by path or by the stem of a spec, with the rules that each is held to; all specs if
-    /// none is named.
+    /// The documents that a user names, by path or by the stem of a spec; all specs if none is named.
     ///
     /// # Errors
     /// What stands in the way, in a sentence that names the file.
-    pub fn documents(&self, named: &[PathBuf]) -> Result<Vec<(Scope, Vec<SpecSource>)>, String> {
+    pub fn documents(&self, named: &[PathBuf]) -> Result<Documents, String> {
+        let mut documents = Documents::default();
         if named.is_empty() {
-            return Ok(vec![(Scope::Spec, self.specs()?)]);
+            documents.specs = self.specs()?;
         }
-        let mut specs = Vec::new();
-        let mut documents = Vec::new();
         for path in named {
             let path = if path.exists() { path.clone() } else { self.by_stem(path).unwrap_or_else(|| path.clone()) };
             if self.is_spec(&path) {
-                specs.push(read_spec(&path)?);
+                documents.specs.push(read_spec(&path)?);
             } else {
-                let bytes = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-                documents.push((Scope::Document, vec![SpecSource::from_bytes(path.display().to_string(), bytes)]));
+                documents.others.push(read(&path)?);
             }
         }
-        Ok(std::iter::once((Scope::Spec, specs)).chain(documents).collect())
+        Ok(documents)
     }
 
     fn by_stem(&self, stem: &Path) -> Option<PathBuf> {
@@ -98,4 +103,13 @@ fn read_spec(path: &Path) -> Result<SpecSource, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let bytes = fs::read(path).map_err(|error| format!("cannot read specs/{name}: {error}"))?;
     Ok(SpecSource::from_bytes(format!("specs/{name}"), bytes))
+}
+
+/// The document in a file.
+///
+/// # Errors
+/// What stands in the way, in a sentence that names the file.
+pub fn read(path: &Path) -> Result<SpecSource, String> {
+    let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    Ok(SpecSource::from_bytes(path.display().to_string(), bytes))
 }

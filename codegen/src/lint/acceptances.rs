@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects;
 use crate::parse::pointer;
-use crate::parse::words::{nearest, quote};
+use crate::parse::words::quote;
 use crate::rule::Rule;
 
 /// The member that accepts findings.
@@ -91,13 +91,13 @@ fn malformed(pointer: String, what: &str) -> Diagnostic {
 }
 
 fn unknown(pointer: String, id: &str) -> Diagnostic {
-    let meant = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));
+    let list = || "`cargo xtask explain` lists the rules.".to_owned();
     Diagnostic {
         rule: Rule::BadAcceptance,
         location: Location::Key(pointer),
         what: format!("There is no rule {}.", quote(id)),
         why: "It accepts nothing.".into(),
-        help: meant.map_or("`cargo xtask explain` lists the rules.".into(), |id| format!("Did you mean `{id}`?")),
+        help: Rule::nearest(id).map_or_else(list, |rule| format!("Did you mean `{rule}`?")),
     }
 }
 

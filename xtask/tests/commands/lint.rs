@@ -1,0 +1,86 @@
+//! `cargo xtask lint` and `explain`.
+
+use serde_json::Value;
+
+use crate::{SPEC, workspace, write, xtask};
+
+/// The findings that `--format json` prints, by rule, place and severity.
+fn findings(output: &str) -> Vec<String> {
+    let findings: Value = serde_json::from_str(output).expect("the findings are JSON");
+    let text = |finding: &Value, member: &str| finding[member].to_string().replace('"', "");
+    let line =
+        |finding: &Value| ["path", "line", "column", "rule", "severity"].map(|member| text(finding, member)).join(" ");
+    findings.as_array().expect("a list").iter().map(line).collect()
+}
+
+#[test]
+fn findings_of_all_specs_come_in_order_with_their_places() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "specs/gadgets.yaml", "openapi: 3.1.0\n");
+    write(root, "specs/widgets.yaml", &SPEC.replace("description", "descripton").replace("title", "titel"));
+    let (code, output, messages) = xtask(root, &["lint", "--format", "json"]);
+    assert_eq!(code, 100, "{messages}");
+    let errors: Vec<String> = findings(&output).into_iter().filter(|line| line.ends_with("error")).collect();
+    assert_eq!(
+        errors,
+        [
+            "specs/gadgets.yaml 1 10 openapi-too-new error",
+            "specs/widgets.yaml 3 3 unknown-keyword error",
+            "specs/widgets.yaml 11 11 unknown-keyword error",
+        ]
+    );
+    assert!(messages.contains("Linted 2 specs: 3 errors"), "{messages}");
+    assert!(!root.join("generated").exists(), "nothing is written");
+}
+
+#[test]
+fn every_format_tells_the_same() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "specs/widgets.yaml", &SPEC.replace("responses:", "respones: # 100%"));
+    let (_, human, _) = xtask(root, &["lint", "widgets"]);
+    for shown in ["error[unknown-keyword]", "specs/widgets.yaml:9:7", "Did you mean `responses`?"] {
+        assert!(human.contains(shown), "{human}");
+    }
+    let (_, github, _) = xtask(root, &["lint", "widgets", "--format", "github"]);
+    let annotation = "::error file=specs/widgets.yaml,line=9,col=7,title=unknown-keyword::`respones` is not a keyword";
+    assert!(github.contains(annotation) && github.contains("%0ADid you mean `responses`?"), "{github}");
+    let (code, json, _) = xtask(root, &["lint", "specs/widgets.yaml", "--format", "json"]);
+    assert!(code == 1 && json.is_empty(), "a path is relative to the current folder, not to the workspace");
+}
+
+#[test]
+fn documents_from_elsewhere_are_held_to_fewer_rules_and_to_limits() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "1-vendor.api.json", &SPEC.replace("'1'", "\"1\""));
+    let path = root.join("1-vendor.api.json").display().to_string();
+    let (code, output, messages) = xtask(root, &["lint", &path]);
+    assert_eq!((code, output.as_str()), (0, ""), "{messages}");
+    write(root, "1-vendor.api.json", &format!("[{}]", "a: b, ".repeat(400_000)));
+    let (code, output, _) = xtask(root, &["lint", &path, "--time-limit", "1"]);
+    assert!(code == 100 && output.contains("error[generator-stopped]"), "{output}");
+    write(root, "1-vendor.api.json", &"[".repeat(200_000));
+    let (code, output, messages) = xtask(root, &["lint", &path]);
+    assert!(code == 100 && output.contains("error[too-deep]"), "{output}{messages}");
+}
+
+#[test]
+fn what_is_not_there_is_a_failure_of_the_command() {
+    let folder = workspace();
+    let (code, output, messages) = xtask(folder.path(), &["lint", "gadgets"]);
+    assert_eq!((code, output.as_str()), (1, ""));
+    assert!(messages.contains("cannot read gadgets") && messages.contains("next: "), "{messages}");
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let folder = workspace();
+    let (code, list, _) = xtask(folder.path(), &["explain"]);
+    assert!(code == 0 && list.lines().any(|line| line.starts_with("path-clash (error, OpenAPI)")), "{list}");
+    let (code, text, _) = xtask(folder.path(), &["explain", "path-clash"]);
+    assert!(code == 0 && text.contains("## Bad") && text.contains("## Good"), "{text}");
+    let (code, _, messages) = xtask(folder.path(), &["explain", "path-clsh"]);
+    assert!(code == 1 && messages.contains("did you mean `path-clash`"), "{messages}");
+}
