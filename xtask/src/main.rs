@@ -4,6 +4,7 @@ mod ci;
 mod disk;
 mod explain;
 mod findings;
+mod fuzz;
 mod guarded;
 mod lint;
 mod messages;
@@ -78,6 +79,14 @@ enum Command {
         /// Name of the rule, as reports give it in brackets.
         rule: Option<String>,
     },
+    /// Search for documents that the generator fails at, with libFuzzer.
+    ///
+    /// Needs a nightly toolchain and cargo-fuzz, and says how to get them. It starts from the specs and the fixtures.
+    Fuzz {
+        /// How long to search.
+        #[arg(long, default_value_t = 300)]
+        seconds: u32,
+    },
     /// Run what CI runs: formatting, lints, freshness, tests, documentation, features, packages.
     Ci {
         /// Print the steps and their commands without running them.
@@ -95,6 +104,7 @@ fn main() -> ExitCode {
         Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
         Command::LintChild { document, limits } => guarded::child(&document, limits),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Fuzz { seconds } => fuzz::run(&workspace, seconds),
         Command::Ci { list: true } => ci::list(&workspace),
         Command::Ci { list: false } => ci::run(&workspace),
     };
