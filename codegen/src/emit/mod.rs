@@ -12,6 +12,7 @@ mod operations;
 mod outcomes;
 mod package;
 mod readme_example;
+mod refused_schema;
 mod requirements;
 mod sample_call_list;
 mod sample_calls;

@@ -2,10 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{CrateVers, GenerationSettings, Generator};
 use syn::Item;
 
+use super::refused_schema;
 use crate::RUNTIME_PACKAGE;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lower::Lowered;
@@ -16,13 +18,22 @@ use crate::rule::Rule;
 /// # Errors
 /// What progenitor refuses. After lowering it should refuse nothing, so that the diagnostic asks for a report.
 pub fn types(lowered: &Lowered) -> Result<Vec<Item>, Diagnostic> {
+    let refused = |reason: String| {
+        let schema = refused_schema::find(lowered, |alone| emit(alone).is_err());
+        refusal(&schema.unwrap_or_else(|| format!("the schemas of `{}`", lowered.api.name)), &reason)
+    };
+    let tokens = emit(&lowered.openapi).map_err(refused)?;
+    types_module(tokens).ok_or_else(|| refusal("the schemas", "its output has no module `types`"))
+}
+
+/// What progenitor emits, or why it refuses.
+fn emit(openapi: &OpenAPI) -> Result<TokenStream, String> {
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap").with_crate(RUNTIME_PACKAGE, CrateVers::Any, None);
     let mut generator = Generator::new(&settings);
-    let tokens = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&lowered.openapi)))
-        .map_err(|_| refusal("it panicked"))?
-        .map_err(|error| refusal(&error.to_string()))?;
-    types_module(tokens).ok_or_else(|| refusal("its output has no module `types`"))
+    catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(openapi)))
+        .map_err(|_| "it panicked".to_owned())?
+        .map_err(|error| error.to_string())
 }
 
 fn types_module(tokens: TokenStream) -> Option<Vec<Item>> {
@@ -33,12 +44,39 @@ fn types_module(tokens: TokenStream) -> Option<Vec<Item>> {
     })
 }
 
-fn refusal(reason: &str) -> Diagnostic {
+fn refusal(schemas: &str, reason: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ProgenitorRefused,
         location: Location::Pointer("/components/schemas".to_owned()),
-        what: format!("progenitor cannot type the schemas: {reason}."),
+        what: format!("progenitor cannot type {schemas}: {reason}."),
         why: "Lowering should have left nothing that it refuses, so this is a mistake of the generator.".to_owned(),
         help: "Report it with this spec; to go on, take out the schemas that were added last.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::types;
+    use crate::source::SpecSource;
+    use crate::{lower, parse};
+
+    #[test]
+    fn a_refusal_names_schema_and_operation() {
+        let text = r##"{"openapi": "3.0.3", "info": {"title": "W", "version": "1"}, "paths": {"/w": {"get": {
+            "operationId": "get_widget", "responses": {"200": {"description": "A widget", "content":
+            {"application/json": {"schema": {"$ref": "#/components/schemas/Widget"}}}}}}}},
+            "components": {"schemas": {"Widget": {"type": "object", "properties": {"part":
+            {"$ref": "#/components/schemas/Part"}}}, "Part": {"type": "object", "properties": {"id":
+            {"type": "string"}}}}}}"##;
+        let document = parse::parse(SpecSource::new("specs/widgets.yaml", text)).expect("a good document");
+        let mut lowered = lower::lower(&document).expect("a good document");
+        let components = lowered.openapi.components.as_mut().expect("there are schemas");
+        components.schemas.insert("Part".to_owned(), openapiv3::ReferenceOr::ref_("#/components/schemas/Gone"));
+        let diagnostic = types(&lowered).expect_err("a reference leads nowhere");
+        assert!(
+            diagnostic.what.contains("the schema `Part` of `widgets`, which `get_widget` uses"),
+            "{}",
+            diagnostic.what
+        );
     }
 }

@@ -1,0 +1,62 @@
+//! Finds the schema that progenitor refuses, so that the report of a fault of the generator names it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use crate::api::{Operation, schema_name};
+use crate::lower::Lowered;
+
+/// The first schema that is refused although it comes with nothing but what it refers to, in words.
+pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> Option<String> {
+    let components = lowered.openapi.components.as_ref()?;
+    let references: BTreeMap<&str, BTreeSet<String>> = components
+        .schemas
+        .iter()
+        .map(|(name, schema)| (name.as_str(), references(&serde_json::to_value(schema).unwrap_or_default())))
+        .collect();
+    let name = components.schemas.keys().find(|name| {
+        let needed = closure(&references, BTreeSet::from([(*name).clone()]));
+        let mut alone = lowered.openapi.clone();
+        alone.components.iter_mut().for_each(|components| components.schemas.retain(|name, _| needed.contains(name)));
+        is_refused(&alone)
+    })?;
+    let uses = |operation: &&Operation| closure(&references, schemas_of(operation)).contains(name);
+    let operation = lowered.api.operations.iter().find(uses);
+    let used = operation.map(|operation| format!(", which `{}` uses", operation.id)).unwrap_or_default();
+    Some(format!("the schema `{name}` of `{}`{used}", lowered.api.name))
+}
+
+/// Names of the schemas that a node refers to.
+fn references(node: &Value) -> BTreeSet<String> {
+    match node {
+        Value::Object(members) => {
+            let own = schema_name(node).map(str::to_owned);
+            members.values().flat_map(references).chain(own).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn schemas_of(operation: &Operation) -> BTreeSet<String> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
+    let body = operation.body.iter().map(|body| &body.schema);
+    let responses = operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.schema));
+    parameters.chain(body).chain(responses).flat_map(references).collect()
+}
+
+/// The names with all that they refer to, however far.
+fn closure(references: &BTreeMap<&str, BTreeSet<String>>, names: BTreeSet<String>) -> BTreeSet<String> {
+    let mut open: Vec<String> = names.iter().cloned().collect();
+    let mut closed = names;
+    while let Some(name) = open.pop() {
+        for next in references.get(name.as_str()).into_iter().flatten() {
+            if closed.insert(next.clone()) {
+                open.push(next.clone());
+            }
+        }
+    }
+    closed
+}
