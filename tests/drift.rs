@@ -30,7 +30,7 @@ fn source(stem: &str, spec: &Value) -> SpecSource {
 
 /// The plan, or nothing if the spec is rejected.
 fn plan(stem: &str, spec: &Value) -> Option<String> {
-    let document = codegen::parse::parse(source(stem, spec)).ok()?;
+    let document = codegen::parse::parse(source(stem, spec), Scope::Spec).ok()?;
     let lowered = codegen::lower::lower(&document).ok()?;
     Some(codegen::plan::render(&lowered.api))
 }

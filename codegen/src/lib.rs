@@ -15,6 +15,7 @@ pub mod lower;
 mod naming;
 pub mod parse;
 pub mod plan;
+mod repair;
 pub mod report;
 pub mod rule;
 pub mod source;
@@ -123,14 +124,17 @@ fn stages(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Fin
     if let Some(diagnostic) = source.bad_file(scope) {
         return (None, Findings { source, diagnostics: vec![diagnostic] });
     }
-    let document = match parse::parse(source) {
+    let document = match parse::parse(source, scope) {
         Ok(document) => document,
         Err(findings) => return (None, findings),
     };
     let mut diagnostics = lint::document(&document, scope);
     let api = generate_files(&document);
     match &api {
-        Ok((lowered, _)) => diagnostics.extend(lint::surface(lowered, scope)),
+        Ok((lowered, _)) => {
+            diagnostics.extend_from_slice(&lowered.left_out);
+            diagnostics.extend(lint::surface(lowered, scope));
+        }
         Err(errors) => diagnostics.extend_from_slice(errors),
     }
     if scope == Scope::Spec {

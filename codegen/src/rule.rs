@@ -161,6 +161,7 @@ rules! {
     }
     Generator {
         UnsupportedShape Error "unsupported-shape",
+        OperationLeftOut Warning "operation-left-out",
     }
     Tool {
         BadAcceptance Error "bad-acceptance",

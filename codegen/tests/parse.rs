@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::lint::Scope;
 use codegen::parse::parse;
 use codegen::report::{Style, render};
 use codegen::source::SpecSource;
@@ -11,7 +12,7 @@ use codegen::source::SpecSource;
 /// Refuses `fixtures/bad/<name>.yaml` with the report in `snapshots/`.
 fn check(name: &str) {
     let source = fixture("bad", name);
-    let rejected = parse(source).expect_err("a bad fixture is refused");
+    let rejected = parse(source, Scope::Spec).expect_err("a bad fixture is refused");
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(name, render(&rejected.source, &rejected.diagnostics, Style::Plain));
     });
@@ -188,7 +189,7 @@ fn long_lines_are_cut() {
 
 #[test]
 fn colors_change_nothing_but_colors() {
-    let rejected = parse(fixture("bad", "circular_reference")).expect_err("a bad fixture is refused");
+    let rejected = parse(fixture("bad", "circular_reference"), Scope::Spec).expect_err("a bad fixture is refused");
     let colored = render(&rejected.source, &rejected.diagnostics, Style::Colored);
     let mut plain = String::new();
     for piece in colored.split('\u{1b}') {
@@ -201,7 +202,7 @@ fn colors_change_nothing_but_colors() {
 }
 
 fn accept(source: SpecSource) {
-    if let Err(rejected) = parse(source) {
+    if let Err(rejected) = parse(source, Scope::Spec) {
         panic!("{}", render(&rejected.source, &rejected.diagnostics, Style::Plain));
     }
 }
@@ -209,14 +210,33 @@ fn accept(source: SpecSource) {
 /// Parses a text and renders what is wrong with it, whatever that is.
 fn survive(text: &str) {
     let source = SpecSource::new("specs/garbled.yaml", text);
-    if let Err(rejected) = parse(source) {
+    if let Err(rejected) = parse(source, Scope::Spec) {
         let report = render(&rejected.source, &rejected.diagnostics, Style::Colored);
         assert!(report.contains("specs/garbled.yaml:"), "{report}");
     }
 }
 
+/// What becomes of each bad fixture as a document from elsewhere: what was done to it, or why it is refused nevertheless.
+#[test]
+fn documents_from_elsewhere_are_repaired_where_there_is_one_sensible_way() {
+    let mut outcomes = String::new();
+    for name in names("bad") {
+        let lines: Vec<String> = match codegen::generate(vec![fixture("bad", &name)], Scope::Document) {
+            Ok(generated) => {
+                generated.apis[0].notes.iter().map(|note| format!("{}: {}", note.pass, note.text)).collect()
+            }
+            Err(found) => {
+                let rules = found.iter().flat_map(|found| &found.diagnostics).map(|one| one.rule);
+                rules.collect::<BTreeSet<_>>().iter().map(|rule| format!("refused: {rule}")).collect()
+            }
+        };
+        outcomes.push_str(&format!("{name}\n  {}\n", lines.join("\n  ")));
+    }
+    insta::assert_snapshot!(outcomes);
+}
+
 fn report(source: SpecSource) -> String {
-    let rejected = parse(source).expect_err("a bad spec is refused");
+    let rejected = parse(source, Scope::Spec).expect_err("a bad spec is refused");
     render(&rejected.source, &rejected.diagnostics, Style::Plain)
 }
 

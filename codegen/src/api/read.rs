@@ -7,6 +7,7 @@ use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
 use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::Scope;
 use crate::naming::{self, UniqueNames};
 use crate::parse::pointer::from_fragment;
 use crate::rule::Rule;
@@ -18,6 +19,8 @@ pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head
 pub struct Reader<'d> {
     pub root: &'d Value,
     pub diagnostics: Vec<Diagnostic>,
+    /// How often something was refused, which may be the same component.
+    refusals: usize,
 }
 
 /// Names that the client itself has.
@@ -46,6 +49,7 @@ impl<'d> Reader<'d> {
             why: "The generator has no way yet to make a correct client of it.".to_owned(),
             help: format!("{help}."),
         };
+        self.refusals += 1;
         // A component is reported once, however many operations use it.
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
@@ -53,19 +57,21 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Reads the API that `root` describes; `name` is its module.
+/// Reads the API that `root` describes; `name` is its module. Operations of a document from elsewhere that no correct code
+/// could be generated for are left out, and reported beside it.
 ///
 /// # Errors
 /// What the generator cannot make a client of.
-pub fn read(name: &str, root: &Value) -> Result<Api, Vec<Diagnostic>> {
-    let mut reader = Reader { root, diagnostics: Vec::new() };
+pub fn read(name: &str, root: &Value, scope: Scope) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut reader = Reader { root, diagnostics: Vec::new(), refusals: 0 };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
-    if !reader.diagnostics.is_empty() {
+    if scope == Scope::Spec && !reader.diagnostics.is_empty() {
         return Err(reader.diagnostics);
     }
+    let left_out = reader.diagnostics.into_iter().map(left_out).collect();
     let info = &root["info"];
-    Ok(Api {
+    let api = Api {
         name: name.to_owned(),
         title: text(info, "title"),
         version: text(info, "version"),
@@ -75,7 +81,13 @@ pub fn read(name: &str, root: &Value) -> Result<Api, Vec<Diagnostic>> {
         schemes,
         operations,
         schemas: Vec::new(),
-    })
+    };
+    Ok((api, left_out))
+}
+
+fn left_out(diagnostic: Diagnostic) -> Diagnostic {
+    let what = format!("The client lacks an operation. {}", diagnostic.what);
+    Diagnostic { rule: Rule::OperationLeftOut, what, ..diagnostic }
 }
 
 fn read_source(source: &Value) -> Source {
@@ -114,11 +126,14 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
         for method in METHODS {
             if let Some(node) = item.get(method) {
                 let pointer = format!("{item_pointer}/{method}");
+                let refusals = reader.refusals;
                 let mut operation = read_operation(reader, path, method, item, node, pointer);
                 operation.security = read_security(reader, schemes, node, &operation.pointer);
                 // The operation's struct is named after its method.
                 operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
-                operations.push(operation);
+                if reader.refusals == refusals {
+                    operations.push(operation);
+                }
             }
         }
     }

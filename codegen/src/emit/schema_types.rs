@@ -57,6 +57,7 @@ fn refusal(schemas: &str, reason: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::types;
+    use crate::lint::Scope;
     use crate::source::SpecSource;
     use crate::{lower, parse};
 
@@ -68,7 +69,7 @@ mod tests {
             "components": {"schemas": {"Widget": {"type": "object", "properties": {"part":
             {"$ref": "#/components/schemas/Part"}}}, "Part": {"type": "object", "properties": {"id":
             {"type": "string"}}}}}}"##;
-        let document = parse::parse(SpecSource::new("specs/widgets.yaml", text)).expect("a good document");
+        let document = parse::parse(SpecSource::new("specs/widgets.yaml", text), Scope::Spec).expect("a good document");
         let mut lowered = lower::lower(&document).expect("a good document");
         let components = lowered.openapi.components.as_mut().expect("there are schemas");
         components.schemas.insert("Part".to_owned(), openapiv3::ReferenceOr::ref_("#/components/schemas/Gone"));

@@ -39,6 +39,8 @@ pub struct Lowered {
     pub openapi: OpenAPI,
     /// What the reduction lost or changed.
     pub notes: Vec<Note>,
+    /// Operations of a document from elsewhere that the client does not have.
+    pub left_out: Vec<Diagnostic>,
 }
 
 /// Lowers a document. The passes run in this order:
@@ -54,8 +56,11 @@ pub struct Lowered {
 /// # Errors
 /// What no correct client can be generated for.
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
-    let mut notes = Notes::default();
-    check_schemas::run(&document.root)?;
+    let mut notes = document.notes.clone();
+    let found = check(&document.root);
+    if !found.is_empty() {
+        return Err(found);
+    }
     let mut root = document.root.clone();
     component_references::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);
@@ -65,11 +70,16 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     merge_all_of::run(&mut root, &mut notes);
     inline_simple_schemas::run(&mut root, &mut notes);
     nullable_references::run(&mut root, &mut notes);
-    let mut api = api::read(&document.source.module(), &root)?;
+    let (mut api, left_out) = api::read(&document.source.module(), &root, document.scope)?;
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
-    Ok(Lowered { api, openapi, notes: notes.sorted() })
+    Ok(Lowered { api, openapi, notes: notes.sorted(), left_out })
+}
+
+/// What no correct client could be generated for, as far as single schemas show it.
+pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
+    check_schemas::run(root)
 }
 
 fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {

@@ -21,11 +21,11 @@ impl fmt::Display for Note {
 }
 
 /// Collects notes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Notes(Vec<Note>);
 
 impl Notes {
-    pub(super) fn add(&mut self, pass: &'static str, pointer: &str, text: impl Into<String>) {
+    pub(crate) fn add(&mut self, pass: &'static str, pointer: &str, text: impl Into<String>) {
         self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into() });
     }
 

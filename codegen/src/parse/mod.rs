@@ -13,6 +13,9 @@ use serde_json::Value;
 
 use crate::Findings;
 use crate::diagnostic::Diagnostic;
+use crate::lint::Scope;
+use crate::lower::Notes;
+use crate::repair;
 use crate::source::SpecSource;
 
 /// A spec that is OpenAPI 3.0 as far as the generator can tell.
@@ -22,27 +25,39 @@ pub struct Document {
     pub source: SpecSource,
     /// What it says.
     pub root: Value,
+    /// Which rules it is held to.
+    pub scope: Scope,
+    /// What had to be repaired in it.
+    pub notes: Notes,
 }
 
-/// Reads a spec and checks that it is OpenAPI 3.0.
+/// Reads a spec, or repairs a document from elsewhere, until it is OpenAPI 3.0.
 ///
 /// # Errors
-///
 /// All findings of the first step that has any.
-pub fn parse(source: SpecSource) -> Result<Document, Findings> {
-    match read(&source.text) {
-        Ok(root) => Ok(Document { source, root }),
+pub fn parse(source: SpecSource, scope: Scope) -> Result<Document, Findings> {
+    match read(&source.text, scope) {
+        Ok((root, notes)) => Ok(Document { source, root, scope, notes }),
         Err(diagnostics) => Err(Findings { source, diagnostics }),
     }
 }
 
-fn read(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    none(yaml::check_text(text))?;
-    let root = yaml::to_value(text)?;
+fn read(text: &str, scope: Scope) -> Result<(Value, Notes), Vec<Diagnostic>> {
+    none(yaml::check_text(text, scope))?;
+    let mut root = yaml::to_value(text)?;
+    let mut notes = Notes::default();
     none(version::check(&root))?;
-    none(keywords::check(&root))?;
-    none(references::check(&root))?;
-    Ok(root)
+    match scope {
+        Scope::Spec => none(check(&root))?,
+        Scope::Document => repair::run(&mut root, &mut notes)?,
+    }
+    Ok((root, notes))
+}
+
+/// What the first check that finds something finds.
+pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
+    let found = keywords::check(root);
+    if found.is_empty() { references::check(root) } else { found }
 }
 
 /// Stops at the end of a step that has found something.

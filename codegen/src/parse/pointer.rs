@@ -29,6 +29,11 @@ pub(crate) fn parent(pointer: &str) -> Option<&str> {
     pointer.rfind('/').map(|slash| &pointer[..slash])
 }
 
+/// The member name that a step of a pointer stands for.
+pub(crate) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
 /// Decodes the fragment of a reference, in which `%7B` stands for `{`. Nothing if it is malformed.
 pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());

@@ -1,0 +1,76 @@
+//! Makes a document from elsewhere valid where there is one sensible way to, and notes what it did.
+//!
+//! What vendors publish breaks OpenAPI in few ways, over and over. The checks that refuse a spec of ours find them; here
+//! each rule has the edit that a maintainer would make. Our own specs are never repaired: they are to be corrected.
+
+mod edits;
+mod names;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::{self, Notes};
+use crate::parse;
+use crate::rule::Rule;
+
+/// Most rounds of checks and edits; an edit can bring to light what another check had not come to.
+const ROUNDS: usize = 12;
+
+/// Repairs a document.
+///
+/// # Errors
+/// What has no sensible edit.
+pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
+    for _ in 0..ROUNDS {
+        let found = findings(root);
+        if found.is_empty() {
+            return Ok(());
+        }
+        let mut left = Vec::new();
+        // Backwards, so that an entry that goes from a list does not move those still to come.
+        for diagnostic in found.into_iter().rev() {
+            match repair(root, &diagnostic) {
+                Some(text) => {
+                    let pointer = diagnostic.location.pointer().unwrap_or_default();
+                    notes.add("repair", pointer, format!("{} {text}", diagnostic.what));
+                }
+                None => left.push(diagnostic),
+            }
+        }
+        if !left.is_empty() {
+            left.reverse();
+            return Err(left);
+        }
+    }
+    Err(findings(root))
+}
+
+/// What the first check that finds something finds.
+fn findings(root: &Value) -> Vec<Diagnostic> {
+    let found = parse::check(root);
+    if found.is_empty() { lower::check(root) } else { found }
+}
+
+/// The edit for a finding: what was done, or nothing if there is no sensible one.
+fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
+    let pointer = diagnostic.location.pointer()?;
+    match diagnostic.rule {
+        Rule::UnknownKeyword | Rule::MisspeltExtension => edits::remove(root, pointer, "It is ignored."),
+        Rule::MisspeltFormat | Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),
+        Rule::WrongType | Rule::BadValue => edits::remove_optional(root, pointer),
+        Rule::BadStatus => edits::correct_status(root, pointer),
+        Rule::MissingKeyword => edits::add_missing(root, pointer, &diagnostic.what),
+        Rule::MissingOperationId => names::make_up_operation_id(root, pointer),
+        Rule::DuplicateOperationId => names::make_operation_id_unique(root, pointer),
+        Rule::RequiredWithoutProperty => edits::add_property(root, pointer),
+        Rule::DanglingReference | Rule::ReferenceNotLocal | Rule::ReferenceToWrongKind => {
+            edits::cut_reference(root, pointer)
+        }
+        Rule::PathWithoutSlash => edits::add_slash(root, pointer),
+        Rule::UndeclaredPathParameter => edits::declare(root, pointer, &diagnostic.what),
+        Rule::PathParameterWithoutTemplate | Rule::DuplicateParameter => edits::remove(root, pointer, "It is ignored."),
+        Rule::OptionalPathParameter => edits::require(root, pointer),
+        Rule::UndefinedSecurityScheme => edits::remove(root, pointer, "The requirement is ignored."),
+        _ => None,
+    }
+}
