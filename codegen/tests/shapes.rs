@@ -92,6 +92,7 @@ fixtures! { shapes, "shapes", check:
     enum_variant_names
     enums_as_parameters
     enums_sent_and_received
+    form_request
     free_form_objects
     header_parameters
     hostile_descriptions
@@ -125,10 +126,12 @@ fixtures! { shapes, "shapes", check:
     relative_server
     required_and_nullable_members
     responses_of_every_type
+    responses_other_than_json
     secret_parameters
     secrets_in_bodies
     security
     sent_and_received
+    several_request_media_types
     status_ranges
     success_body_by_status
     success_statuses_share_a_body
@@ -139,21 +142,19 @@ fixtures! { unsupported, "unsupported", refuse:
     contradictions
     cookie_parameter
     deep_object_style
-    form_request
     header_with_a_space
     headers_of_the_connection
     list_of_lists_parameter
     matrix_style
+    multipart_request
     object_parameter
     parameter_with_content
     path_item_reference
     pattern_that_does_not_parse
     pipe_delimited_style
     query_in_a_path
-    responses_other_than_json
     secret_of_many_kinds
     security_schemes
-    several_request_media_types
     untyped_parameter
 }
 

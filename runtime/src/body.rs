@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use zeroize::Zeroizing;
 
-/// The bytes of a response body. They may hold secrets, so `Debug` prints only how many there are, and they are wiped
+/// The bytes of a body. They may hold secrets, so `Debug` prints only how many there are, and they are wiped
 /// when the last copy is dropped.
 #[derive(Clone, Default)]
 pub struct RawBody(Bytes);
@@ -31,8 +31,40 @@ impl RawBody {
         self.0.is_empty()
     }
 
+    /// A copy that shares the bytes.
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.0.clone()
+    }
+
+    /// The body as text, if it is UTF-8. Whoever calls this answers for where it goes.
+    #[must_use]
+    pub fn expose_text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()
+    }
+
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         serde_json::from_slice(&self.0).map_err(|error| DecodeError::new(&error))
+    }
+}
+
+/// A body to send.
+impl From<Vec<u8>> for RawBody {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Bytes::from_owner(Zeroizing::new(bytes)))
+    }
+}
+
+/// A body to send.
+impl From<String> for RawBody {
+    fn from(text: String) -> Self {
+        Self::from(text.into_bytes())
+    }
+}
+
+/// A body to send.
+impl From<&str> for RawBody {
+    fn from(text: &str) -> Self {
+        Self::from(text.as_bytes().to_vec())
     }
 }
 

@@ -10,12 +10,12 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::{
-    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place, Rule,
-    Validate, Validator, exposing_secrets,
+    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place,
+    RawBody, Rule, Validate, Validator, exposing_secrets, form,
 };
 
 /// Everything but RFC 3986's unreserved characters is percent-encoded, so that no value can end its segment.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request that is being put together for one operation.
 ///
@@ -120,14 +120,39 @@ impl<'c> Call<'c> {
 
     /// Sets the body to `value` as JSON.
     pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+        if let Some(bytes) = self.as_json(value) {
+            self.body(media_type, Bytes::from_owner(bytes));
+        }
+    }
+
+    /// Sets the body to `value` as a form: a pair for each member.
+    pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+        let Some(json) = self.as_json(value) else { return };
+        match form::encode(&json) {
+            Some(form) => self.body(media_type, Bytes::from_owner(form)),
+            None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
+        }
+    }
+
+    /// Sets the body to bytes of any kind.
+    pub fn raw(&mut self, media_type: &'static str, value: &RawBody) {
+        self.body(media_type, value.bytes());
+    }
+
+    fn body(&mut self, media_type: &'static str, bytes: Bytes) {
+        self.body = Some(bytes);
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+
+    fn as_json(&mut self, value: &(impl Serialize + Validate + ?Sized)) -> Option<Zeroizing<Vec<u8>>> {
         let mut validator = Validator::default();
         value.validate(&mut validator);
         self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
-        match exposing_secrets(|| serde_json::to_vec(value)) {
-            Ok(bytes) => self.body = Some(Bytes::from_owner(Zeroizing::new(bytes))),
-            Err(_) => self.refuse(Place::Body, "", "cannot be written as JSON"),
+        let json = exposing_secrets(|| serde_json::to_vec(value));
+        if json.is_err() {
+            self.refuse(Place::Body, "", "cannot be written as JSON");
         }
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        json.ok().map(Zeroizing::new)
     }
 
     /// Holds a value against `rules`, which is how a body is checked that is no object.

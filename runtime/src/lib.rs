@@ -12,6 +12,7 @@ mod connection;
 mod credential;
 mod date_time;
 mod error;
+mod form;
 mod header_field;
 mod invalid_request;
 mod link;

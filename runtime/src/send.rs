@@ -31,6 +31,14 @@ impl Call<'_> {
         self.send(|_| Ok(())).await
     }
 
+    /// Sends the request; the body of a success is given as it comes.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_raw<E: DocumentedError>(self) -> Result<Response<RawBody>, Error<E>> {
+        self.send(|received| Ok(received.body.clone())).await
+    }
+
     /// Sends the request; the status of a success decides what its body is.
     ///
     /// # Errors

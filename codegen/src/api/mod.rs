@@ -1,5 +1,6 @@
 //! What a document says, typed: the one source of everything that is emitted about operations.
 
+mod media_types;
 mod parameters;
 mod read;
 mod responses;
@@ -9,6 +10,7 @@ mod types;
 
 use serde_json::Value;
 
+pub use media_types::Coding;
 pub use read::{METHODS, escape, read};
 pub use rules::{Rule, rules, rules_in_words};
 pub use types::{RustType, schema_name, type_of, type_of_not_null};
@@ -187,6 +189,8 @@ pub struct Body {
     pub description: String,
     /// `Content-Type`.
     pub media_type: String,
+    /// How it is written.
+    pub coding: Coding,
     /// What values it can have.
     pub schema: Value,
     /// Type of its values.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::read::{Reader, escape, flag, items, members, read_samples, rust_name, text};
-use super::{Body, Parameter, Place, type_of, type_of_not_null};
+use super::media_types::choose;
+use super::read::{Reader, flag, items, read_samples, rust_name, text};
+use super::{Body, Parameter, Place, type_of_not_null};
 use crate::naming::{self, UniqueNames};
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
@@ -151,34 +152,22 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
     let node = operation.get("requestBody")?;
     let pointer = format!("{pointer}/requestBody");
     let body = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));
-    let mut contents = members(body, "content");
-    let (media_type, content) = contents.next()?;
-    if contents.next().is_some() {
-        reader.unsupported(&pointer, "a request body with several media types", "Keep the JSON one");
-        return None;
-    }
-    let at = format!("{pointer}/content/{}", escape(media_type));
-    let Some(schema) = content.get("schema").filter(|_| is_json(media_type)) else {
-        reader.unsupported(
-            &at,
-            "a request body that is not JSON with a schema",
-            "Describe the body as `application/json`",
-        );
+    let contents = body.get("content")?.as_object()?;
+    let Some(content) = choose(contents) else {
+        if !contents.is_empty() {
+            reader.unsupported(&pointer, "a request body of this media type", "Use JSON or a form");
+        }
         return None;
     };
+    reader.note_others(contents, &content, &pointer);
+    let (schema, rust_type) = content.schema();
     Some(Body {
         required: flag(body, "required"),
         description: text(body, "description"),
-        media_type: media_type.clone(),
-        rust_type: type_of(schema),
-        schema: schema.clone(),
-        samples: read_samples(reader, content),
+        coding: content.coding,
+        rust_type,
+        schema,
+        samples: read_samples(reader, content.object),
+        media_type: content.media_type,
     })
-}
-
-/// Whether a media type is JSON (RFC 6839, section 3.1), parameters aside.
-pub fn is_json(media_type: &str) -> bool {
-    let is_header = media_type.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic());
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    is_header && (essence.ends_with("/json") || essence.ends_with("+json"))
 }

@@ -1,13 +1,15 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::media_types::Content;
 use super::parameters::{read_body, read_parameters};
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
 use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::Scope;
+use crate::lower::Notes;
 use crate::naming::{self, UniqueNames};
 use crate::parse::pointer::from_fragment;
 use crate::rule::Rule;
@@ -19,6 +21,7 @@ pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head
 pub struct Reader<'d> {
     pub root: &'d Value,
     pub diagnostics: Vec<Diagnostic>,
+    pub notes: Notes,
     /// How often something was refused, which may be the same component.
     refusals: usize,
 }
@@ -38,6 +41,16 @@ impl<'d> Reader<'d> {
 
     pub fn target(&self, reference: &str) -> Option<&'d Value> {
         self.root.pointer(&from_fragment(reference.strip_prefix('#')?)?)
+    }
+
+    /// Notes media types that the client has no use for, since it uses another one.
+    pub fn note_others(&mut self, contents: &Map<String, Value>, used: &Content<'_>, pointer: &str) {
+        let others = contents.keys().filter(|other| **other != used.media_type).map(String::as_str);
+        let others: Vec<&str> = others.collect();
+        if !others.is_empty() && contents.len() > 1 {
+            let text = format!("only {} is used, not {}", used.media_type, others.join(", "));
+            self.notes.add("read", pointer, text);
+        }
     }
 
     /// Reports a shape that no correct client can be generated for yet.
@@ -62,13 +75,19 @@ impl<'d> Reader<'d> {
 ///
 /// # Errors
 /// What the generator cannot make a client of.
-pub fn read(name: &str, root: &Value, scope: Scope) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut reader = Reader { root, diagnostics: Vec::new(), refusals: 0 };
+pub fn read(
+    name: &str,
+    root: &Value,
+    scope: Scope,
+    notes: &mut Notes,
+) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut reader = Reader { root, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
     if scope == Scope::Spec && !reader.diagnostics.is_empty() {
         return Err(reader.diagnostics);
     }
+    notes.extend(reader.notes);
     let left_out = reader.diagnostics.into_iter().map(left_out).collect();
     let info = &root["info"];
     let api = Api {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::parameters::is_json;
+use super::media_types::choose;
 use super::read::{Reader, escape, flag, members, read_samples, text};
-use super::{Header, Response, ResponseBody, Status, type_of};
+use super::{Header, Response, ResponseBody, Status};
 
 /// The documented responses, single statuses first, `default` last.
 pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
@@ -50,20 +50,14 @@ fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
 }
 
 fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) -> Option<ResponseBody> {
-    let mut contents = members(response, "content");
-    let (media_type, content) = contents.next()?;
-    if contents.next().is_some() {
-        reader.unsupported(pointer, "a response with several media types", "Keep the JSON one");
-        return None;
-    }
-    let Some(schema) = content.get("schema").filter(|_| is_json(media_type)) else {
-        reader.unsupported(pointer, "a response body that is not JSON with a schema", "Describe the body as JSON");
-        return None;
-    };
+    let contents = response.get("content")?.as_object()?;
+    let content = choose(contents)?;
+    reader.note_others(contents, &content, pointer);
+    let (schema, rust_type) = content.schema();
     Some(ResponseBody {
-        media_type: media_type.clone(),
-        rust_type: type_of(schema),
-        schema: schema.clone(),
-        samples: read_samples(reader, content),
+        rust_type,
+        schema,
+        samples: read_samples(reader, content.object),
+        media_type: content.media_type,
     })
 }

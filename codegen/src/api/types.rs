@@ -32,6 +32,8 @@ pub enum RustType {
     Nullable(Box<RustType>),
     /// Any JSON.
     Any,
+    /// Bytes of any kind: the runtime's `RawBody`.
+    Raw,
 }
 
 const SCHEMA_PREFIX: &str = "#/components/schemas/";

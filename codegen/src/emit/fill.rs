@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{as_reference, ident};
-use crate::api::{Body, Operation, Parameter, Place, Rule, RustType, rules};
+use crate::api::{Body, Coding, Operation, Parameter, Place, Rule, RustType, rules};
 
 /// The parameters of the path as they stand in it, where one can stand several times.
 pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -94,5 +94,10 @@ pub fn fill_body(body: &Body) -> TokenStream {
         }
         _ => TokenStream::new(),
     };
-    quote!(call.json(#media_type, #value); #own #of_items)
+    let write = ident(match body.coding {
+        Coding::Json => "json",
+        Coding::Form => "form",
+        Coding::Raw => "raw",
+    });
+    quote!(call.#write(#media_type, #value); #own #of_items)
 }

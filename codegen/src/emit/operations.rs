@@ -127,6 +127,7 @@ fn send(operation: &Operation) -> TokenStream {
     let value = outcomes::success_type(operation, &success);
     let send = match success {
         Success::Json(_) => quote!(send_json),
+        Success::Raw => quote!(send_raw),
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };

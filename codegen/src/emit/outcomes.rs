@@ -12,6 +12,8 @@ use crate::doc_text::{code, sanitize};
 pub enum Success<'a> {
     /// The same body for all statuses.
     Json(&'a RustType),
+    /// Bytes of any kind.
+    Raw,
     /// No body.
     Empty,
     /// Different bodies.
@@ -30,6 +32,7 @@ pub fn success(operation: &Operation) -> Success<'_> {
     }
     match bodies.as_slice() {
         [] | [None] => Success::Empty,
+        [Some(RustType::Raw)] => Success::Raw,
         [Some(body)] => Success::Json(body),
         _ => Success::ByStatus(successes),
     }
@@ -39,6 +42,7 @@ pub fn success(operation: &Operation) -> Success<'_> {
 pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream {
     match success {
         Success::Json(body) => rust_type(body),
+        Success::Raw => quote!(runtime::RawBody),
         Success::Empty => quote!(()),
         Success::ByStatus(_) => {
             let name = success_enum(operation);
@@ -69,14 +73,14 @@ fn error_enum(operation: &Operation) -> TokenStream {
     let variants = errors.iter().map(|response| {
         let (variant, docs) = (status_variant(response.status), response_docs(response));
         let payload = response.body.as_ref().map(|body| {
-            let body = rust_type(&body.rust_type);
-            quote!((runtime::Payload<#body>))
+            let value = rust_type(&body.rust_type);
+            if body.rust_type == RustType::Raw { quote!((#value)) } else { quote!((runtime::Payload<#value>)) }
         });
         quote!(#docs #variant #payload)
     });
     let selected = errors.iter().map(|response| {
         let (pattern, variant) = (status_pattern(response.status), status_variant(response.status));
-        let payload = response.body.is_some().then(|| quote!((received.payload())));
+        let payload = payload(response);
         quote!(#pattern => Self::#variant #payload)
     });
     let catch_all = !errors.iter().any(|response| response.status == Status::Default);
@@ -96,7 +100,7 @@ fn error_enum(operation: &Operation) -> TokenStream {
     };
     let only_default = matches!(errors.as_slice(), [only] if only.status == Status::Default);
     let select = if only_default {
-        let payload = errors[0].body.is_some().then(|| quote!((received.payload())));
+        let payload = payload(errors[0]);
         quote!(Some(Self::Default #payload))
     } else {
         quote!(Some(match received.status.as_u16() { #(#selected,)* #catch_all }))
@@ -121,6 +125,15 @@ fn error_enum(operation: &Operation) -> TokenStream {
     }
 }
 
+/// What a variant for an error holds.
+fn payload(response: &Response) -> Option<TokenStream> {
+    let body = response.body.as_ref()?;
+    Some(match body.rust_type {
+        RustType::Raw => quote!((received.body.clone())),
+        _ => quote!((received.payload())),
+    })
+}
+
 fn success_by_status(operation: &Operation) -> Option<TokenStream> {
     let Success::ByStatus(successes) = success(operation) else { return None };
     let name = success_enum(operation);
@@ -135,7 +148,10 @@ fn success_by_status(operation: &Operation) -> Option<TokenStream> {
     let (last, first) = successes.split_last()?;
     let value = |response: &Response| {
         let variant = status_variant(response.status);
-        let body = response.body.as_ref().map(|_| quote!((received.json()?)));
+        let body = response.body.as_ref().map(|body| match body.rust_type {
+            RustType::Raw => quote!((received.body.clone())),
+            _ => quote!((received.json()?)),
+        });
         quote!(Self::#variant #body)
     };
     let selected = first.iter().map(|response| {

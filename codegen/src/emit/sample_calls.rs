@@ -72,6 +72,7 @@ fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
     if let Some(body) = &operation.body {
         let sample = body.samples.first().map(|sample| sample.value.clone());
         let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
+        let sample = if body.rust_type == RustType::Raw { Value::String(raw_text(&sample)) } else { sample };
         let inputs = if body.required { &mut required } else { &mut optional };
         inputs.insert("body".to_owned(), sample);
     }
@@ -89,7 +90,9 @@ fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let Some(body) = &response.body else { return quote!((#status, "", "")) };
     let sample = body.samples.first().map(|sample| sample.value.clone());
     let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
-    let (media_type, sample) = (&body.media_type, pretty(&sample));
+    let is_raw = body.rust_type == RustType::Raw;
+    let text = raw_text(&sample);
+    let (media_type, sample) = (&body.media_type, if is_raw { quote!(#text) } else { pretty(&sample) });
     quote!((#status, #media_type, #sample))
 }
 
@@ -108,13 +111,13 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         inputs.push((name.to_owned(), body_type.clone()));
     }
     let arguments = required.iter().map(|(name, value_type)| {
-        let (value, reference) = (rust_type(value_type), reference(value_type));
-        quote!(#reference super::input::<#value>(&inputs, #name).expect("a required input is there"))
+        let (input, reference) = (input(name, value_type), reference(value_type));
+        quote!(#reference #input.expect("a required input is there"))
     });
     let setters = optional.iter().map(|(name, value_type)| {
-        let (setter, value, reference) = (ident(name), rust_type(value_type), reference(value_type));
+        let (setter, input, reference) = (ident(name), input(name, value_type), reference(value_type));
         quote! {
-            let call = match super::input::<#value>(&inputs, #name) {
+            let call = match #input {
                 Some(value) => call.#setter(#reference value),
                 None => call,
             };
@@ -131,6 +134,20 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
             super::outcome(call.send().await)
         }
     }
+}
+
+/// An input of a sample call, if it is there.
+fn input(name: &str, value_type: &RustType) -> TokenStream {
+    if *value_type == RustType::Raw {
+        return quote!(super::input::<String>(&inputs, #name).map(runtime::RawBody::from));
+    }
+    let value = rust_type(value_type);
+    quote!(super::input::<#value>(&inputs, #name))
+}
+
+/// A sample as the text of a body that is not JSON.
+fn raw_text(sample: &Value) -> String {
+    sample.as_str().map_or_else(|| sample.to_string(), str::to_owned)
 }
 
 /// `&` for the types that are passed by reference.

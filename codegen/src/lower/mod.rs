@@ -70,7 +70,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     merge_all_of::run(&mut root, &mut notes);
     inline_simple_schemas::run(&mut root, &mut notes);
     nullable_references::run(&mut root, &mut notes);
-    let (mut api, left_out) = api::read(&document.source.module(), &root, document.scope)?;
+    let (mut api, left_out) = api::read(&document.source.module(), &root, document.scope, &mut notes)?;
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;

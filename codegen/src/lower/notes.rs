@@ -29,6 +29,11 @@ impl Notes {
         self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into() });
     }
 
+    /// Takes over the notes of `more`.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+
     /// Takes over the notes of `more` that are about the named schemas `names`.
     pub(super) fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
         let is_about = |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::walk::{self, Site};
 use super::{Notes, alternatives, one_direction_members};
-use crate::api::{Api, Direction, Schema, schema_name, type_of, type_of_not_null};
+use crate::api::{Api, Coding, Direction, Schema, schema_name, type_of, type_of_not_null};
 use crate::diagnostic::Diagnostic;
 use crate::naming::UniqueNames;
 
@@ -28,7 +28,7 @@ pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Dia
             parameter.schema = as_sent(&parameter.schema);
             parameter.rust_type = type_of_not_null(&parameter.schema);
         }
-        if let Some(body) = &mut operation.body {
+        if let Some(body) = operation.body.as_mut().filter(|body| body.coding != Coding::Raw) {
             body.schema = as_sent(&body.schema);
             body.rust_type = type_of(&body.schema);
         }

@@ -1,0 +1,121 @@
+//! How bodies are written: which of several media types is used, and in which way.
+
+use serde_json::{Map, Value};
+
+use super::{RustType, type_of};
+
+/// How a body is written and read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Coding {
+    /// As JSON.
+    Json,
+    /// As a form, `application/x-www-form-urlencoded`.
+    Form,
+    /// As the bytes that the caller gives or gets.
+    Raw,
+}
+
+/// A media type and what a document says of it.
+pub struct Content<'d> {
+    /// What a request states as its `Content-Type`.
+    pub media_type: String,
+    /// The Media Type Object.
+    pub object: &'d Value,
+    /// How the body is written.
+    pub coding: Coding,
+}
+
+impl Content<'_> {
+    /// The schema of the body and the type of its values. Bytes of any kind are held to no schema.
+    pub fn schema(&self) -> (Value, RustType) {
+        match (self.coding, self.object.get("schema")) {
+            (Coding::Raw, _) => (Value::Null, RustType::Raw),
+            (_, Some(schema)) => (schema.clone(), type_of(schema)),
+            (_, None) => (Value::Null, RustType::Any),
+        }
+    }
+}
+
+/// Of several media types the one that says most of its values: JSON, then forms, then others, and among equals the first.
+/// Nothing if there is none, or none that the client can write.
+pub fn choose(contents: &Map<String, Value>) -> Option<Content<'_>> {
+    let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type) && !is_multipart(media_type));
+    let contents = named.map(|(media_type, object)| {
+        let coding = coding(media_type, object);
+        let is_any = media_type.contains('*');
+        let media_type = if is_any { stated(coding) } else { media_type.clone() };
+        Content { media_type, object, coding }
+    });
+    contents.min_by_key(|content| content.coding)
+}
+
+fn coding(media_type: &str, object: &Value) -> Coding {
+    let essence = media_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_any = matches!(essence.as_str(), "*/*" | "application/*");
+    let is_binary = object.pointer("/schema/format").is_some_and(|format| format == "binary");
+    if is_json(&essence) || (is_any && object.get("schema").is_some() && !is_binary) {
+        Coding::Json
+    } else if essence == "application/x-www-form-urlencoded" && object.get("schema").is_some() {
+        Coding::Form
+    } else {
+        Coding::Raw
+    }
+}
+
+/// What is sent where a document allows any media type.
+fn stated(coding: Coding) -> String {
+    let media_type = match coding {
+        Coding::Json => "application/json",
+        Coding::Form => "application/x-www-form-urlencoded",
+        Coding::Raw => "application/octet-stream",
+    };
+    media_type.to_owned()
+}
+
+/// Whether a media type without parameters is JSON (RFC 6839, section 3.1).
+fn is_json(essence: &str) -> bool {
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// Whether a body has parts, which the client cannot write yet.
+fn is_multipart(media_type: &str) -> bool {
+    media_type.to_ascii_lowercase().starts_with("multipart/")
+}
+
+fn is_header_text(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Coding, choose};
+
+    #[track_caller]
+    fn check(contents: &serde_json::Value, expected: Option<(&str, Coding)>) {
+        let contents = contents.as_object().expect("contents are an object");
+        let chosen = choose(contents);
+        assert_eq!(chosen.as_ref().map(|content| (content.media_type.as_str(), content.coding)), expected);
+    }
+
+    #[test]
+    fn json_comes_first_with_its_parameters() {
+        let schema = json!({"schema": {}});
+        check(
+            &json!({"text/csv": schema, "application/x-www-form-urlencoded": schema, "application/scim+json; v=1": schema}),
+            Some(("application/scim+json; v=1", Coding::Json)),
+        );
+        check(&json!({"application/json": {}}), Some(("application/json", Coding::Json)));
+    }
+
+    #[test]
+    fn what_is_neither_json_nor_a_form_is_raw() {
+        check(&json!({"application/pdf": {}}), Some(("application/pdf", Coding::Raw)));
+        check(&json!({"*/*": {"schema": {}}}), Some(("application/json", Coding::Json)));
+        check(&json!({"*/*": {"schema": {"format": "binary"}}}), Some(("application/octet-stream", Coding::Raw)));
+        check(&json!({"a\nb": {}}), None);
+        check(&json!({"multipart/form-data": {}}), None);
+        check(&json!({}), None);
+    }
+}
