@@ -86,7 +86,7 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ReferenceNotLocal,
         location: Location::Pointer(node.member("$ref")),
-        what: format!("The reference {} leads out of this spec.", quote(target)),
+        what: format!("The reference {} does not lead to a place in this spec.", quote(target)),
         why: "The client is generated from this file alone, so that it cannot change with another.".into(),
         help,
     }
