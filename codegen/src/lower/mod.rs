@@ -19,7 +19,7 @@ mod strip_keywords;
 mod tidy_enums;
 mod to_openapi;
 mod use_runtime_types;
-mod walk;
+pub(crate) mod walk;
 
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
@@ -93,7 +93,7 @@ fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
 }
 
 /// Adds named schemas to a document that may have had none.
-fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
+pub(crate) fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
     let components = root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));
     let components = components.and_then(Value::as_object_mut);
     let schemas = components.map(|components| components.entry("schemas").or_insert_with(|| json!({})));

@@ -46,12 +46,19 @@ fn read(text: &str, scope: Scope) -> Result<(Value, Notes), Vec<Diagnostic>> {
     none(yaml::check_text(text, scope))?;
     let mut root = yaml::to_value(text)?;
     let mut notes = Notes::default();
-    none(version::check(&root))?;
     match scope {
-        Scope::Spec => none(check(&root))?,
+        Scope::Spec => {
+            none(version::check(&root))?;
+            none(check(&root))?;
+        }
         Scope::Document => repair::run(&mut root, &mut notes)?,
     }
     Ok((root, notes))
+}
+
+/// What is wrong with the version.
+pub(crate) fn check_version(root: &Value) -> Vec<Diagnostic> {
+    version::check(root)
 }
 
 /// What the first check that finds something finds.

@@ -117,6 +117,21 @@ pub fn declare(root: &mut Value, pointer: &str, what: &str) -> Option<&'static s
     Some("It is declared as a text.")
 }
 
+/// Writes the format of secrets as it is.
+pub fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    *root.pointer_mut(pointer)? = json!("password");
+    Some("It is taken as `password`.")
+}
+
+/// Defines a scheme of which nothing is known, so that no operation that asks for it is called without.
+pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let name = unescape(pointer.rsplit('/').next()?);
+    let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
+    let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
+    schemes.insert(name, json!({"type": "http", "scheme": "unknown"}));
+    Some("The client lacks the operations that ask for it.")
+}
+
 /// Makes a parameter required.
 pub fn require(root: &mut Value, pointer: &str) -> Option<&'static str> {
     root.pointer_mut(pointer)?.as_object_mut()?.insert("required".to_owned(), json!(true));

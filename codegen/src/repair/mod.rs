@@ -5,6 +5,7 @@
 
 mod edits;
 mod names;
+mod openapi_3_1;
 
 use serde_json::Value;
 
@@ -16,11 +17,14 @@ use crate::rule::Rule;
 /// Most rounds of checks and edits; an edit can bring to light what another check had not come to.
 const ROUNDS: usize = 12;
 
-/// Repairs a document.
+/// Repairs a document. One of OpenAPI 3.1 becomes one of 3.0 first.
 ///
 /// # Errors
 /// What has no sensible edit.
 pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
+    if openapi_3_1::is(root) {
+        openapi_3_1::run(root, notes);
+    }
     for _ in 0..ROUNDS {
         let found = findings(root);
         if found.is_empty() {
@@ -47,7 +51,10 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
 
 /// What the first check that finds something finds.
 fn findings(root: &Value) -> Vec<Diagnostic> {
-    let found = parse::check(root);
+    let mut found = parse::check_version(root);
+    if found.is_empty() {
+        found = parse::check(root);
+    }
     if found.is_empty() { lower::check(root) } else { found }
 }
 
@@ -56,7 +63,8 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
     let pointer = diagnostic.location.pointer()?;
     match diagnostic.rule {
         Rule::UnknownKeyword | Rule::MisspeltExtension => edits::remove(root, pointer, "It is ignored."),
-        Rule::MisspeltFormat | Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),
+        Rule::MisspeltFormat => edits::correct_format(root, pointer),
+        Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),
         Rule::WrongType | Rule::BadValue => edits::remove_optional(root, pointer),
         Rule::BadStatus => edits::correct_status(root, pointer),
         Rule::MissingKeyword => edits::add_missing(root, pointer, &diagnostic.what),
@@ -70,7 +78,7 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
         Rule::UndeclaredPathParameter => edits::declare(root, pointer, &diagnostic.what),
         Rule::PathParameterWithoutTemplate | Rule::DuplicateParameter => edits::remove(root, pointer, "It is ignored."),
         Rule::OptionalPathParameter => edits::require(root, pointer),
-        Rule::UndefinedSecurityScheme => edits::remove(root, pointer, "The requirement is ignored."),
+        Rule::UndefinedSecurityScheme => edits::define_scheme(root, pointer),
         _ => None,
     }
 }
