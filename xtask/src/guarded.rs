@@ -1,20 +1,22 @@
-//! Lints a document from elsewhere in a child process whose time, memory and stack are limited, since no panic handler
+//! Generates from a document from elsewhere in a child process whose time, memory and stack are limited, since no panic handler
 //! catches a stack that overflows.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
-use codegen::Findings;
 use codegen::diagnostic::Diagnostic;
 use codegen::lint::Scope;
 use codegen::source::SpecSource;
+use serde::{Deserialize, Serialize};
 
 use crate::workspace::read;
-use crate::{FAILURE, SUCCESS};
+use crate::{FAILURE, SUCCESS, disk};
 
 /// What a child may use for one document.
 #[derive(Args, Clone, Copy, Debug)]
@@ -33,24 +35,49 @@ const STACK: usize = 64 << 20;
 /// Exit code of a child that ran out of time, as timeout(1) has it.
 const TIMED_OUT: u8 = 124;
 
-/// What is found in a document, which may be that the generator stopped.
+/// What became of a document.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Outcome {
+    /// What was found in it, which may be that the generator stopped.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was generated from it, if it was.
+    pub client: Option<Client>,
+    /// How long it took, in milliseconds.
+    pub milliseconds: u128,
+    /// Most memory that was in use, in KiB, where the system tells.
+    pub memory: Option<u64>,
+}
+
+/// What was generated from a document.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Client {
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many lines of Rust it has, without its tests.
+    pub lines: usize,
+    /// How many notes each pass left.
+    pub notes: BTreeMap<String, usize>,
+}
+
+/// Generates from a document in a child, and lets it write the client into `folder` if there is one.
 ///
 /// # Errors
 /// What stands in the way, in a sentence.
-pub fn lint(source: SpecSource, limits: Limits) -> Result<Findings, String> {
+pub fn generate(path: &Path, limits: Limits, folder: Option<&Path>) -> Result<Outcome, String> {
     let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let limited = [("--time-limit", limits.time_limit), ("--memory-limit", limits.memory_limit)];
     let limited = limited.map(|(name, limit)| format!("{name}={limit}"));
-    let output = Command::new(program).arg("lint-child").args(limited).arg(&source.path).output();
-    let output = output.map_err(|error| format!("cannot run this program again: {error}"))?;
-    let diagnostics = if output.status.success() {
-        serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read the findings: {error}"))?
-    } else if output.status.code() == Some(i32::from(FAILURE)) {
+    let mut child = Command::new(program);
+    child.arg("child").args(limited).arg(path).args(folder);
+    let output = child.output().map_err(|error| format!("cannot run this program again: {error}"))?;
+    if output.status.success() {
+        return serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read the outcome: {error}"));
+    }
+    if output.status.code() == Some(i32::from(FAILURE)) {
         return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-    } else {
-        vec![Diagnostic::stopped(&how_it_ended(&output, limits))]
-    };
-    Ok(Findings { source, diagnostics })
+    }
+    let diagnostics = vec![Diagnostic::stopped(&how_it_ended(&output, limits))];
+    Ok(Outcome { diagnostics, ..Outcome::default() })
 }
 
 /// How a child ended that gave no findings.
@@ -67,8 +94,8 @@ fn how_it_ended(output: &Output, limits: Limits) -> String {
     }
 }
 
-/// The child: prints the findings of one document as JSON.
-pub fn child(path: &Path, limits: Limits) -> u8 {
+/// The child: prints the outcome of one document as JSON.
+pub fn child(path: &Path, limits: Limits, folder: Option<PathBuf>) -> u8 {
     if let Err(problem) = limit_memory(limits) {
         eprintln!("{problem}");
         return FAILURE;
@@ -78,20 +105,54 @@ pub fn child(path: &Path, limits: Limits) -> u8 {
         std::process::exit(i32::from(TIMED_OUT));
     });
     let path = path.to_path_buf();
-    let linted = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let found = codegen::lint(vec![read(&path)?], Scope::Document);
-        let diagnostics: Vec<Diagnostic> = found.into_iter().flat_map(|found| found.diagnostics).collect();
-        serde_json::to_vec(&diagnostics).map_err(|error| error.to_string())
+    let generated = thread::Builder::new().stack_size(STACK).spawn(move || {
+        let outcome = outcome(read(&path)?, folder.as_deref())?;
+        serde_json::to_vec(&outcome).map_err(|error| error.to_string())
     });
-    let linted =
-        linted.map_err(|error| error.to_string()).and_then(|thread| thread.join().map_err(|_| String::new())?);
-    match linted.and_then(|json| std::io::stdout().write_all(&json).map_err(|error| error.to_string())) {
+    let generated =
+        generated.map_err(|error| error.to_string()).and_then(|thread| thread.join().map_err(|_| String::new())?);
+    match generated.and_then(|json| std::io::stdout().write_all(&json).map_err(|error| error.to_string())) {
         Ok(()) => SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
             FAILURE
         }
     }
+}
+
+fn outcome(source: SpecSource, folder: Option<&Path>) -> Result<Outcome, String> {
+    let started = Instant::now();
+    let generated = codegen::generate(vec![source], Scope::Document);
+    let milliseconds = started.elapsed().as_millis();
+    let (findings, client) = match generated {
+        Err(findings) => (findings, None),
+        Ok(generated) => {
+            if let Some(folder) = folder {
+                let changes = disk::compare(&generated.files, folder)?;
+                disk::write(&generated.files, &changes, folder)?;
+            }
+            let mut notes = BTreeMap::new();
+            for note in generated.apis.iter().flat_map(|lowered| &lowered.notes) {
+                *notes.entry(note.pass.to_owned()).or_default() += 1;
+            }
+            let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
+            let client = Client {
+                operations: generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum(),
+                lines: sources.map(|(_, text)| text.lines().count()).sum(),
+                notes,
+            };
+            (generated.warnings, Some(client))
+        }
+    };
+    let diagnostics = findings.into_iter().flat_map(|found| found.diagnostics).collect();
+    Ok(Outcome { diagnostics, client, milliseconds, memory: peak_memory() })
+}
+
+/// Most memory that this process has used, in KiB, where Linux tells.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 #[cfg(unix)]

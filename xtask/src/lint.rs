@@ -1,8 +1,9 @@
 //! `cargo xtask lint`: what is wrong with specs, without writing anything.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use codegen::Findings;
 use codegen::lint::Scope;
 use codegen::report::Style;
 use codegen::rule::Severity;
@@ -25,8 +26,9 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
     let number = documents.specs.len() + documents.others.len();
     let mut found = codegen::lint(documents.specs, Scope::Spec);
     for document in documents.others {
-        match guarded::lint(document, limits) {
-            Ok(findings) => found.extend(Some(findings).filter(|findings| !findings.diagnostics.is_empty())),
+        match guarded::generate(Path::new(&document.path), limits, None) {
+            Ok(outcome) if outcome.diagnostics.is_empty() => {}
+            Ok(outcome) => found.push(Findings { source: document, diagnostics: outcome.diagnostics }),
             Err(problem) => {
                 messages::error(&problem);
                 return FAILURE;

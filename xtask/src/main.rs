@@ -1,6 +1,7 @@
 //! The maintainer's commands: `cargo xtask regen`, `cargo xtask ci`.
 
 mod ci;
+mod corpus;
 mod disk;
 mod explain;
 mod findings;
@@ -66,11 +67,17 @@ enum Command {
         #[command(flatten)]
         limits: Limits,
     },
-    /// Lint one document on behalf of `lint`, with limited time and memory.
+    /// Try the generator on documents of other vendors, and tell what became of each.
+    ///
+    /// Exits with 100 when there is a document that no client was made of, or whose client does not compile.
+    Corpus(corpus::Options),
+    /// Generate from one document on behalf of other commands, with limited time and memory.
     #[command(hide = true)]
-    LintChild {
+    Child {
         /// Path of the document.
         document: PathBuf,
+        /// Folder to write the client into.
+        folder: Option<PathBuf>,
         #[command(flatten)]
         limits: Limits,
     },
@@ -102,7 +109,8 @@ fn main() -> ExitCode {
         Command::Regen { check: true } => regen::check(&workspace),
         Command::Regen { check: false } => regen::write(&workspace),
         Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
-        Command::LintChild { document, limits } => guarded::child(&document, limits),
+        Command::Corpus(options) => corpus::run(&workspace, &options),
+        Command::Child { document, folder, limits } => guarded::child(&document, limits, folder),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Fuzz { seconds } => fuzz::run(&workspace, seconds),
         Command::Ci { list: true } => ci::list(&workspace),

@@ -1,0 +1,166 @@
+//! `cargo xtask corpus`: what becomes of documents that other vendors publish.
+
+mod compile;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::{fs, io};
+
+use clap::Args;
+use codegen::rule::Rule;
+
+use crate::findings::count;
+use crate::guarded::{self, Limits, Outcome};
+use crate::workspace::Workspace;
+use crate::{FAILURE, FOUND, STALE, SUCCESS, messages};
+
+/// What to do with which documents.
+#[derive(Args)]
+pub struct Options {
+    /// Folder with documents, in YAML or JSON, in folders of any depth.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Let rustc check each client, with warnings denied.
+    #[arg(long)]
+    compile: bool,
+    /// Documents to generate from at once [default: one for each core].
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Write the table as Markdown into a file.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    report: Option<PathBuf>,
+    /// Exit with 4 when a file does not hold the table that `--report` would write.
+    #[arg(long, value_name = "FILE")]
+    check: Option<PathBuf>,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+/// A document and what became of it.
+struct Entry {
+    /// Path below the folder.
+    name: String,
+    /// Version of OpenAPI, as the document states it.
+    version: String,
+    outcome: Outcome,
+    /// What rustc says of the client, if it was asked.
+    compiled: Option<compile::Verdict>,
+}
+
+impl Entry {
+    /// Whether there is a client, and it compiles as far as that is known.
+    fn is_good(&self) -> bool {
+        self.outcome.client.is_some() && self.compiled.as_ref().is_none_or(compile::Verdict::is_good)
+    }
+
+    /// How many places keep operations from being in the client.
+    fn left_out(&self) -> usize {
+        self.outcome.diagnostics.iter().filter(|diagnostic| diagnostic.rule == Rule::OperationLeftOut).count()
+    }
+}
+
+/// Generates from every document, and prints the table.
+pub fn run(workspace: &Workspace, options: &Options) -> u8 {
+    match tabulate(workspace, options) {
+        Ok(code) => code,
+        Err(problem) => {
+            messages::error(&problem);
+            FAILURE
+        }
+    }
+}
+
+fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
+    let mut entries = generate_all(workspace, options)?;
+    if options.compile {
+        let clients: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].outcome.client.is_some()).collect();
+        let mut verdicts = compile::run(workspace, &clients)?;
+        for (index, entry) in entries.iter_mut().enumerate() {
+            entry.compiled = verdicts.remove(&index);
+        }
+    }
+    anstream::print!("{}", table::terminal(&entries));
+    let good = entries.iter().filter(|entry| entry.is_good()).count();
+    messages::status("Finished", &format!("{}: {good} good", count(entries.len(), "document")));
+    if let Some(file) = &options.report {
+        fs::write(file, table::markdown(&entries))
+            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+    }
+    if let Some(file) = &options.check {
+        let known = fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        if known != table::markdown(&entries) {
+            messages::error(&format!("{} does not hold this table", file.display()));
+            messages::next("run the command with `--report` in place of `--check` and review the difference");
+            return Ok(STALE);
+        }
+    }
+    Ok(if good == entries.len() { SUCCESS } else { FOUND })
+}
+
+fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, String> {
+    let documents =
+        documents(&options.folder).map_err(|error| format!("cannot read {}: {error}", options.folder.display()))?;
+    if documents.is_empty() {
+        return Err(format!(
+            "{} holds no document: one is a file like `api.yaml` or `api.json`",
+            options.folder.display()
+        ));
+    }
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let entries: Mutex<BTreeMap<usize, Result<Entry, String>>> = Mutex::default();
+    messages::status("Generating", &format!("from {}", count(documents.len(), "document")));
+    thread::scope(|scope| {
+        for _ in 0..options.jobs.unwrap_or(cores).clamp(1, documents.len()) {
+            scope.spawn(|| {
+                while let Some(path) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let index = documents.iter().position(|one| one == path).unwrap_or_default();
+                    let folder = options.compile.then(|| compile::package(workspace, index));
+                    let entry = entry(path, options, folder.as_deref());
+                    entries.lock().expect("no worker panics").insert(index, entry);
+                }
+            });
+        }
+    });
+    entries.into_inner().expect("no worker panics").into_values().collect()
+}
+
+fn entry(path: &Path, options: &Options, folder: Option<&Path>) -> Result<Entry, String> {
+    let outcome = guarded::generate(path, options.limits, folder)?;
+    let name = path.strip_prefix(&options.folder).unwrap_or(path).display().to_string();
+    let text = fs::read_to_string(path).unwrap_or_default();
+    Ok(Entry { name, version: version(&text), outcome, compiled: None })
+}
+
+/// The version of OpenAPI behind the first word that announces one.
+fn version(text: &str) -> String {
+    let behind = ["openapi", "swagger"].iter().find_map(|word| text.split_once(word)).map_or("", |(_, behind)| behind);
+    let is_number = |sign: &char| sign.is_ascii_digit() || *sign == '.';
+    let version = behind.chars().skip_while(|sign| !is_number(sign)).take_while(is_number);
+    version.take(8).collect()
+}
+
+/// All documents below a folder, sorted.
+fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut documents = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|one| extension == *one))
+            {
+                documents.push(path);
+            }
+        }
+    }
+    documents.sort();
+    Ok(documents)
+}
