@@ -79,6 +79,7 @@ fixtures! { shapes, "shapes", check:
     all_of
     all_of_around_one_reference
     alternative_security
+    alternatives_as_parameter
     any_of
     array_parameters
     bodies_of_every_type
@@ -135,10 +136,10 @@ fixtures! { shapes, "shapes", check:
     status_ranges
     success_body_by_status
     success_statuses_share_a_body
+    untyped_parameter
 }
 
 fixtures! { unsupported, "unsupported", refuse:
-    alternatives_as_parameter
     contradictions
     cookie_parameter
     deep_object_style
@@ -155,7 +156,6 @@ fixtures! { unsupported, "unsupported", refuse:
     query_in_a_path
     secret_of_many_kinds
     security_schemes
-    untyped_parameter
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Reads what operations send: parameters and request bodies.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::media_types::choose;
 use super::read::{Reader, flag, items, read_samples, rust_name, text};
-use super::{Body, Parameter, Place, type_of_not_null};
+use super::{Body, Parameter, Place, RustType, Sample, type_of_not_null};
 use crate::naming::{self, UniqueNames};
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
@@ -72,15 +72,16 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         reader.unsupported(pointer, "a parameter with `content`", "Give the parameter a `schema`");
         return None;
     };
-    let resolved = reader.resolve(unwrapped(schema));
-    if !is_scalar_or_list(reader, resolved) {
+    let Some(schema) = simple(reader, schema, pointer) else {
         reader.unsupported(
             pointer,
             "a parameter that is neither a text, number or flag nor a list of those",
             "Give it one `type`; use one parameter for each member of an object",
         );
         return None;
-    }
+    };
+    let is_text = type_of_not_null(&schema) == RustType::String;
+    let constant = constant(reader.resolve(unwrapped(&schema)));
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
     let required = flag(node, "required");
     Some(Parameter {
@@ -89,13 +90,24 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         required,
         deprecated: flag(node, "deprecated"),
         description: text(node, "description"),
-        rust_type: type_of_not_null(schema),
-        schema: schema.clone(),
+        rust_type: type_of_not_null(&schema),
+        schema,
         explode: node.get("explode").and_then(Value::as_bool).unwrap_or(place == Place::Query),
-        constant: constant(resolved).filter(|_| required),
-        samples: read_samples(reader, node),
+        constant: constant.filter(|_| required),
+        samples: samples_of_parameter(reader, node, is_text),
         name,
     })
+}
+
+/// The samples of a parameter, as texts if it is sent as one.
+fn samples_of_parameter(reader: &Reader<'_>, node: &Value, is_text: bool) -> Vec<Sample> {
+    let as_text = |value: Value| match value {
+        Value::String(_) => value,
+        other if is_text => Value::String(other.to_string()),
+        other => other,
+    };
+    let samples = read_samples(reader, node).into_iter();
+    samples.map(|sample| Sample { value: as_text(sample.value), ..sample }).collect()
 }
 
 /// Whether HTTP has a header of this name.
@@ -119,15 +131,41 @@ fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-fn is_scalar_or_list(reader: &Reader<'_>, schema: &Value) -> bool {
-    match schema.get("type").and_then(Value::as_str) {
-        Some("boolean" | "integer" | "number" | "string") => true,
-        Some("array") => schema.get("items").is_some_and(|items| {
-            let items = reader.resolve(unwrapped(items));
-            matches!(items.get("type").and_then(Value::as_str), Some("boolean" | "integer" | "number" | "string"))
-        }),
-        _ => false,
+/// The schema of a parameter whose values are texts, numbers or flags, or lists of those. What may be several of them, or
+/// anything, is sent as a text; nothing if it has members.
+fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Value> {
+    let resolved = reader.resolve(unwrapped(schema));
+    let is_list_of_scalars = |schema: &Value| {
+        let items = schema.get("items").map(|items| reader.resolve(unwrapped(items)));
+        schema.get("type").is_some_and(|ty| ty == "array") && items.is_some_and(is_scalar)
+    };
+    if is_scalar(resolved) || is_list_of_scalars(resolved) {
+        return Some(schema.clone());
     }
+    if !can_be_text(reader, resolved, DEEPEST) {
+        return None;
+    }
+    reader.notes.add("read", pointer, "can be of several types, and is sent as a text");
+    Some(json!({"type": "string"}))
+}
+
+/// How deep alternatives of alternatives are looked into.
+const DEEPEST: usize = 8;
+
+fn is_scalar(schema: &Value) -> bool {
+    matches!(schema.get("type").and_then(Value::as_str), Some("boolean" | "integer" | "number" | "string"))
+}
+
+/// Whether every value is a text, number or flag, or nothing is said of them.
+fn can_be_text(reader: &Reader<'_>, schema: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    if is_scalar(schema) {
+        return true;
+    }
+    let parts = ["oneOf", "anyOf", "allOf"].iter().flat_map(|keyword| items(schema, keyword));
+    let has_members = ["properties", "additionalProperties", "items"].iter().any(|member| schema.get(member).is_some());
+    let untyped = schema.get("type").is_none() && !has_members;
+    untyped && parts.map(|part| reader.resolve(part)).all(|part| can_be_text(reader, part, depth))
 }
 
 /// The reference in an `allOf` of nothing else.

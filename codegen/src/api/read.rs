@@ -31,7 +31,10 @@ const CLIENT_METHODS: &[&str] = &["at", "clone", "connection", "into", "new", "t
 
 impl<'d> Reader<'d> {
     /// Follows a chain of references to the component that it ends at. References were checked to resolve.
-    pub fn resolve(&self, node: &'d Value) -> &'d Value {
+    pub fn resolve<'n>(&self, node: &'n Value) -> &'n Value
+    where
+        'd: 'n,
+    {
         let mut node = node;
         while let Some(target) = node.get("$ref").and_then(Value::as_str).and_then(|reference| self.target(reference)) {
             node = target;

@@ -1,0 +1,47 @@
+//! Bodies that are not JSON, as they are sent and as they come.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use oauth_token_clients_runtime::{Call, Connection, Method, Operation, RawBody, SecretString, StatusPattern};
+
+use crate::server::{Act, Server};
+
+static POST: Operation = Operation {
+    name: "post",
+    method: Method::POST,
+    path: "/bodies",
+    accept: "*/*",
+    idempotent: false,
+    success: &[StatusPattern::Code(200)],
+};
+
+/// Sends a call that `fill` fills to a server that answers with `answer`; gives the request and the body of the answer.
+fn send(answer: &str, fill: impl FnOnce(&mut Call<'_>)) -> (String, RawBody) {
+    let server = Server::start(&[Act::answer(200, &[("content-type", "text/plain")], answer)]);
+    let connection = Connection::new(&server.base_url).expect("the connection is built");
+    let mut call = Call::new(&connection, None, &POST);
+    fill(&mut call);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let body = runtime.block_on(call.send_raw::<Infallible>()).expect("the server answers").into_inner();
+    (server.requests().concat(), body)
+}
+
+#[test]
+fn a_form_has_a_pair_for_each_member_secrets_included() {
+    let members = [("grant_type", "device code"), ("client_secret", "s&e=c%ret")];
+    let form: BTreeMap<String, SecretString> =
+        members.map(|(name, value)| (name.to_owned(), SecretString::from(value))).into();
+    let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form));
+    assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device%20code"), "{request}");
+}
+
+#[test]
+fn bytes_are_sent_and_given_as_they_are() {
+    let body = RawBody::from("a,b\r\n1,2\r\n");
+    let (request, answer) = send("plain \u{e4}", |call| call.raw("text/csv", &body));
+    assert!(request.contains("content-type: text/csv\r\n") && request.ends_with("\r\n\r\na,b\r\n1,2\r\n"), "{request}");
+    assert_eq!(answer.expose_text(), Some("plain \u{e4}"));
+    assert_eq!(format!("{answer:?}"), "[8 bytes]");
+}
