@@ -11,6 +11,7 @@ mod field_names;
 mod members;
 mod short_paths;
 mod string_enums;
+mod type_names;
 mod validation;
 
 use syn::Item;
