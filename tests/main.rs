@@ -4,6 +4,7 @@ mod canary;
 mod compile_fail;
 mod drift;
 mod freshness;
+mod missing_values;
 mod repository;
 mod sample_schemas;
 mod snapshots;

@@ -31,6 +31,22 @@ pub struct ContainerAppAuthToken {
     pub type_: Option<String>,
 }
 
+impl ContainerAppAuthToken {
+    /// The token itself.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none.
+    pub fn properties(
+        &self,
+    ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingValue> {
+        runtime::required(
+            self.properties.as_ref(),
+            "ContainerAppAuthToken",
+            "properties",
+        )
+    }
+}
+
 /// The token itself.
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
@@ -41,6 +57,20 @@ pub struct ContainerAppAuthTokenProperties {
     /// Value of the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<runtime::SecretString>,
+}
+
+impl ContainerAppAuthTokenProperties {
+    /// Value of the token.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+        runtime::required_secret(
+            self.token.as_ref(),
+            "ContainerAppAuthTokenProperties",
+            "token",
+        )
+    }
 }
 
 /// What kind of identity made or changed a resource.

@@ -89,6 +89,22 @@ pub struct GitHubAccessTokenResponse {
     pub github_access_token: Option<runtime::SecretString>,
 }
 
+impl GitHubAccessTokenResponse {
+    /// Access token for GitHub.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    pub fn github_access_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingValue> {
+        runtime::required_secret(
+            self.github_access_token.as_ref(),
+            "GitHubAccessTokenResponse",
+            "gitHubAccessToken",
+        )
+    }
+}
+
 /// Where the secret of a GitHub application of one's own is kept.
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]

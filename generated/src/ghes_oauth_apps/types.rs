@@ -52,6 +52,27 @@ pub struct Authorization {
     pub user: Option<User>,
 }
 
+impl Authorization {
+    /// Hash of the token, which identifies it.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    pub fn hashed_token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+        runtime::required_secret(
+            self.hashed_token.as_ref(),
+            "Authorization",
+            "hashed_token",
+        )
+    }
+    /// The token itself; after a reset, the new one.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+        runtime::required_secret(self.token.as_ref(), "Authorization", "token")
+    }
+}
+
 /// The app that an authorization belongs to.
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]

@@ -49,6 +49,27 @@ pub struct Authorization {
     pub user: Option<User>,
 }
 
+impl Authorization {
+    /// Hash of the token, which identifies it.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    pub fn hashed_token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+        runtime::required_secret(
+            self.hashed_token.as_ref(),
+            "Authorization",
+            "hashed_token",
+        )
+    }
+    /// The token itself where it was just created, reset or checked; elsewhere this member is deprecated and an empty string.
+    ///
+    /// # Errors
+    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+        runtime::required_secret(self.token.as_ref(), "Authorization", "token")
+    }
+}
+
 /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
