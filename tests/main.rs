@@ -5,6 +5,7 @@ mod compile_fail;
 mod drift;
 mod freshness;
 mod missing_values;
+mod outcomes;
 mod repository;
 mod sample_schemas;
 mod snapshots;

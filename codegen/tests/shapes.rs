@@ -120,6 +120,7 @@ fixtures! { shapes, "shapes", check:
     only_a_default_response
     optional_body
     optional_collections
+    pages_of_several_statuses
     parameters_of_one_name
     path_parameters
     read_only_and_write_only
@@ -137,6 +138,7 @@ fixtures! { shapes, "shapes", check:
     status_ranges
     success_body_by_status
     success_statuses_share_a_body
+    success_statuses_without_a_body
 }
 
 fixtures! { unsupported, "unsupported", refuse:

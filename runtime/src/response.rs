@@ -84,7 +84,8 @@ impl fmt::Debug for Received {
 
 /// A success: the decoded value, with the status, headers and raw body that it came with.
 ///
-/// It derefs to the value, so that `response.token` works without further ado.
+/// It derefs to the value, so that `response.token` works without further ado. A method of the value that has the name of
+/// one of these is reached by `(*response)`.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: T,
@@ -101,7 +102,7 @@ impl<T> Response<T> {
         &self.received
     }
 
-    /// Status of the response; it tells apart successes that share a type, such as 200 and 201.
+    /// Status of the response.
     pub fn status(&self) -> StatusCode {
         self.received.status
     }
@@ -145,7 +146,7 @@ impl<T> Deref for Response<T> {
     }
 }
 
-/// A success whose type depends on the status.
+/// A success that can come with several statuses, which may have bodies of different types.
 pub trait ByStatus: Sized {
     /// Selects the variant by the status and decodes its body.
     ///

@@ -131,8 +131,8 @@ fn send(operation: &Operation) -> TokenStream {
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };
-    let pages = match success {
-        Success::Json(RustType::List(item)) if operation.is_paged() => pages(item, &error),
+    let pages = match outcomes::common_body(operation) {
+        Some(RustType::List(item)) if operation.is_paged() => pages(item, &error),
         _ => TokenStream::new(),
     };
     let docs = docs(&[

@@ -1,6 +1,6 @@
-//! Emits the outcomes: an enum of errors for each operation, and one of successes where they differ by status.
+//! Emits the outcomes: an enum of errors for each operation, and one of successes where there are several statuses.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::imports::file;
@@ -10,32 +10,35 @@ use crate::doc_text::{code, sanitize};
 
 /// What a success of an operation is.
 pub enum Success<'a> {
-    /// The same body for all statuses.
+    /// A body.
     Json(&'a RustType),
     /// Bytes of any kind.
     Raw,
     /// No body.
     Empty,
-    /// Different bodies.
+    /// One of several statuses, which a caller is told apart even where their bodies are the same.
     ByStatus(Vec<&'a Response>),
 }
 
 /// What a success of `operation` is.
 pub fn success(operation: &Operation) -> Success<'_> {
     let successes: Vec<&Response> = operation.successes().collect();
-    let mut bodies: Vec<Option<&RustType>> = Vec::new();
-    for response in &successes {
-        let body = response.body.as_ref().map(|body| &body.rust_type);
-        if !bodies.contains(&body) {
-            bodies.push(body);
-        }
-    }
-    match bodies.as_slice() {
-        [] | [None] => Success::Empty,
-        [Some(RustType::Raw)] => Success::Raw,
-        [Some(body)] => Success::Json(body),
+    match successes.as_slice() {
+        [] => Success::Empty,
+        [only] => match only.body.as_ref().map(|body| &body.rust_type) {
+            None => Success::Empty,
+            Some(RustType::Raw) => Success::Raw,
+            Some(body) => Success::Json(body),
+        },
         _ => Success::ByStatus(successes),
     }
+}
+
+/// The type of the body that all successes of `operation` have.
+pub fn common_body(operation: &Operation) -> Option<&RustType> {
+    let mut bodies = operation.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
+    let first = bodies.next()??;
+    bodies.all(|body| body == Some(first)).then_some(first)
 }
 
 /// The type of the value in an operation's success.
@@ -51,7 +54,7 @@ pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream
     }
 }
 
-fn success_enum(operation: &Operation) -> proc_macro2::Ident {
+fn success_enum(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
@@ -64,7 +67,10 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
         return None;
     }
     let code = quote!(#(#successes)* #(#errors)*);
-    Some(file("What the operations come to: an enum of documented errors each, told apart by the status alone.", code))
+    Some(file(
+        "What the operations come to: enums of documented errors and successes, told apart by the status alone.",
+        code,
+    ))
 }
 
 fn error_enum(operation: &Operation) -> TokenStream {
@@ -159,6 +165,7 @@ fn success_by_status(operation: &Operation) -> Option<TokenStream> {
         quote!(#pattern => #value)
     });
     let otherwise = value(last);
+    let any_status = common_body(operation).map(|body| any_status(&name, &successes, body));
     let docs = docs(&[format!("Successes of [`{0}`](super::Client::{0}).", operation.rust_name)]);
     Some(quote! {
         #docs
@@ -173,7 +180,30 @@ fn success_by_status(operation: &Operation) -> Option<TokenStream> {
                 Ok(match received.status.as_u16() { #(#selected,)* _ => #otherwise })
             }
         }
+
+        #any_status
     })
+}
+
+/// The value for callers to whom the status makes no difference; the name of the method has them say so.
+fn any_status(name: &Ident, successes: &[&Response], body: &RustType) -> TokenStream {
+    let body = rust_type(body);
+    let variants: Vec<Ident> = successes.iter().map(|response| status_variant(response.status)).collect();
+    quote! {
+        impl #name {
+            /// The value, for whom it makes no difference which status it came with.
+            #[must_use]
+            pub fn any_status(&self) -> &#body {
+                match self { #(Self::#variants(value))|* => value }
+            }
+
+            /// The value on its own, for whom it makes no difference which status it came with.
+            #[must_use]
+            pub fn into_any_status(self) -> #body {
+                match self { #(Self::#variants(value))|* => value }
+            }
+        }
+    }
 }
 
 fn response_docs(response: &Response) -> TokenStream {

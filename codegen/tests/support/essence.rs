@@ -60,9 +60,11 @@ fn strip(item: &mut Item) {
     }
 }
 
-/// Whether it gives a member that can be missing.
+/// Whether it gives a member that can be missing, or a value that several statuses share.
 fn is_accessor(item: &ImplItem) -> bool {
-    matches!(item, ImplItem::Fn(function) if function.sig.output.to_token_stream().to_string().contains("MissingValue"))
+    let ImplItem::Fn(function) = item else { return false };
+    let returned = function.sig.output.to_token_stream().to_string();
+    returned.contains("MissingValue") || function.sig.ident.to_string().ends_with("any_status")
 }
 
 fn is_telling(attribute: &Attribute) -> bool {

@@ -456,10 +456,10 @@ impl<'c> GetOrCreateAuthorizationForApp<'c> {
     pub async fn send(
         self,
     ) -> Result<
-        runtime::Response<types::Authorization>,
+        runtime::Response<outcomes::GetOrCreateAuthorizationForAppSuccess>,
         runtime::Error<outcomes::GetOrCreateAuthorizationForAppError>,
     > {
-        self.call.send_json().await
+        self.call.send_by_status().await
     }
 }
 
@@ -500,10 +500,10 @@ impl<'c> GetOrCreateAuthorizationForAppAndFingerprint<'c> {
     pub async fn send(
         self,
     ) -> Result<
-        runtime::Response<types::Authorization>,
+        runtime::Response<outcomes::GetOrCreateAuthorizationForAppAndFingerprintSuccess>,
         runtime::Error<outcomes::GetOrCreateAuthorizationForAppAndFingerprintError>,
     > {
-        self.call.send_json().await
+        self.call.send_by_status().await
     }
 }
 
