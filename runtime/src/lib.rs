@@ -26,6 +26,7 @@ mod retry;
 mod rule;
 mod secret;
 mod send;
+mod token_source;
 mod validate;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl};
@@ -33,9 +34,7 @@ pub use body::{DecodeError, Payload, RawBody};
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use connection::{BuildError, Connection, ConnectionBuilder};
-pub use credential::{
-    Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError, TokenSource, TokenSourceError,
-};
+pub use credential::{Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError};
 pub use date_time::{DateTime, InvalidDateTime};
 pub use error::{DocumentedError, Error, ErrorKind};
 pub use header_field::HeaderField;
@@ -49,4 +48,5 @@ pub use response::{ByStatus, Received, Response};
 pub use retry::RetryPolicy;
 pub use rule::{Constrained, Rule};
 pub use secret::{SecretString, exposing_secrets};
+pub use token_source::{TokenSource, TokenSourceError};
 pub use validate::{Validate, Validator};

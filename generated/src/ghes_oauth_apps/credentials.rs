@@ -14,7 +14,10 @@ impl App {
         client_id: impl Into<String>,
         client_secret: impl Into<runtime::SecretString>,
     ) -> Self {
-        Self(runtime::Basic::new(client_id, client_secret))
+        Self(
+            runtime::Basic::new(client_id, client_secret)
+                .called("the client ID or the client secret"),
+        )
     }
 }
 

@@ -14,7 +14,10 @@ impl App {
         client_id: impl Into<String>,
         client_secret: impl Into<runtime::SecretString>,
     ) -> Self {
-        Self(runtime::Basic::new(client_id, client_secret))
+        Self(
+            runtime::Basic::new(client_id, client_secret)
+                .called("the client ID or the client secret"),
+        )
     }
 }
 
@@ -34,7 +37,10 @@ impl User {
         username: impl Into<String>,
         password: impl Into<runtime::SecretString>,
     ) -> Self {
-        Self(runtime::Basic::new(username, password))
+        Self(
+            runtime::Basic::new(username, password)
+                .called("the username or the password"),
+        )
     }
 }
 
