@@ -9,6 +9,7 @@ mod outcomes;
 mod repository;
 mod sample_schemas;
 mod snapshots;
+mod tls;
 mod wire;
 
 #[rustfmt::skip]

@@ -16,6 +16,7 @@ mod form;
 mod header_field;
 mod invalid_request;
 mod link;
+mod message;
 mod missing_value;
 mod observe;
 mod operation;

@@ -1,5 +1,6 @@
 //! The runtime over real sockets on loopback.
 
+mod messages;
 mod misbehaviour;
 mod paging;
 mod server;
