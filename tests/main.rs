@@ -4,6 +4,7 @@ mod canary;
 mod compile_fail;
 mod drift;
 mod freshness;
+mod headers;
 mod missing_values;
 mod outcomes;
 mod repository;

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::headers::header_docs;
 use super::imports::file;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
-use crate::doc_text::{code, sanitize};
+use crate::doc_text::sanitize;
 
 /// What a success of an operation is.
 pub enum Success<'a> {
@@ -60,9 +61,10 @@ fn success_enum(operation: &Operation) -> Ident {
 
 /// The file `outcomes.rs`, if the API has any.
 pub fn emit(api: &Api) -> Option<TokenStream> {
-    let successes: Vec<TokenStream> = api.operations.iter().filter_map(success_by_status).collect();
-    let errors: Vec<TokenStream> =
-        api.operations.iter().filter(|operation| operation.errors().next().is_some()).map(error_enum).collect();
+    let successes: Vec<TokenStream> =
+        api.operations.iter().filter_map(|operation| success_by_status(api, operation)).collect();
+    let failing = api.operations.iter().filter(|operation| operation.errors().next().is_some());
+    let errors: Vec<TokenStream> = failing.map(|operation| error_enum(api, operation)).collect();
     if successes.is_empty() && errors.is_empty() {
         return None;
     }
@@ -73,11 +75,11 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     ))
 }
 
-fn error_enum(operation: &Operation) -> TokenStream {
+fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
     let name = error_type(operation);
     let errors: Vec<&Response> = operation.errors().collect();
     let variants = errors.iter().map(|response| {
-        let (variant, docs) = (status_variant(response.status), response_docs(response));
+        let (variant, docs) = (status_variant(response.status), response_docs(api, response));
         let payload = response.body.as_ref().map(|body| {
             let value = rust_type(&body.rust_type);
             if body.rust_type == RustType::Raw { quote!((#value)) } else { quote!((runtime::Payload<#value>)) }
@@ -140,11 +142,11 @@ fn payload(response: &Response) -> Option<TokenStream> {
     })
 }
 
-fn success_by_status(operation: &Operation) -> Option<TokenStream> {
+fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Success::ByStatus(successes) = success(operation) else { return None };
     let name = success_enum(operation);
     let variants = successes.iter().map(|response| {
-        let (variant, docs) = (status_variant(response.status), response_docs(response));
+        let (variant, docs) = (status_variant(response.status), response_docs(api, response));
         let body = response.body.as_ref().map(|body| {
             let body = rust_type(&body.rust_type);
             quote!((#body))
@@ -206,12 +208,14 @@ fn any_status(name: &Ident, successes: &[&Response], body: &RustType) -> TokenSt
     }
 }
 
-fn response_docs(response: &Response) -> TokenStream {
-    let mut lines = vec![format!("{}: {}", status_title(response.status), sanitize(&response.description))];
-    for header in &response.headers {
-        lines.extend([String::new(), format!("Header `{}`: {}", code(&header.name), sanitize(&header.description))]);
-    }
-    docs(&lines)
+fn response_docs(api: &Api, response: &Response) -> TokenStream {
+    docs(&response_lines(api, response))
+}
+
+/// What the document says of a response.
+pub fn response_lines(api: &Api, response: &Response) -> Vec<String> {
+    let title = format!("{}: {}", status_title(response.status), sanitize(&response.description));
+    std::iter::once(title).chain(header_docs(api, response)).collect()
 }
 
 /// The description up to its first full stop, for one line of a message.

@@ -31,6 +31,8 @@ impl<'c> GetOauthConnectionLink<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: The connection link, a bare JSON string.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(

@@ -11,7 +11,7 @@ use crate::runtime;
 pub enum GetOauthConnectionLinkError {
     /// Any other status: The link could not be made.
     ///
-    /// Header `x-ms-error-code`: Code of the error.
+    /// Header `x-ms-error-code` ([`X_MS_ERROR_CODE`](super::headers::X_MS_ERROR_CODE)): Code of the error.
     Default(runtime::Payload<types::ErrorResponse>),
 }
 

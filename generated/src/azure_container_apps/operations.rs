@@ -32,6 +32,8 @@ impl<'c> GetAuthToken<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: The token was minted.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(

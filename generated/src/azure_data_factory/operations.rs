@@ -32,6 +32,18 @@ impl<'c> GetGithubAccessToken<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: The code was exchanged.
+    ///
+    /// Header `Date` ([`DATE`](super::headers::DATE)): When the answer was made, as an HTTP date.
+    ///
+    /// Header `X-Content-Type-Options` ([`X_CONTENT_TYPE_OPTIONS`](super::headers::X_CONTENT_TYPE_OPTIONS)): Tells browsers to keep to the declared media type.
+    ///
+    /// Header `x-ms-correlation-request-id` ([`X_MS_CORRELATION_REQUEST_ID`](super::headers::X_MS_CORRELATION_REQUEST_ID)): Id that ties together the requests of one operation.
+    ///
+    /// Header `x-ms-ratelimit-remaining-subscription-reads` ([`X_MS_RATELIMIT_REMAINING_SUBSCRIPTION_READS`](super::headers::X_MS_RATELIMIT_REMAINING_SUBSCRIPTION_READS)): Number of reads that the subscription has left.
+    ///
+    /// Header `x-ms-request-id` ([`X_MS_REQUEST_ID`](super::headers::X_MS_REQUEST_ID)): Id of this request.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(

@@ -32,6 +32,8 @@ impl<'c> DeleteAppAuthorization<'c> {
     }
     /// Sends the request.
     ///
+    /// 204 No Content: The grant and all its tokens are gone.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -69,6 +71,8 @@ impl<'c> CheckToken<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 200 OK: The token is valid; this is its authorization.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
@@ -108,6 +112,8 @@ impl<'c> DeleteToken<'c> {
     }
     /// Sends the request.
     ///
+    /// 204 No Content: The token is revoked.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -142,6 +148,8 @@ impl<'c> ResetToken<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 200 OK: The token was replaced; this is the authorization with the new one.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.

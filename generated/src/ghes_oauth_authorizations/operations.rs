@@ -55,6 +55,10 @@ impl<'c> ListGrants<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: One page of grants.
+    ///
+    /// Header `Link` ([`LINK`](super::headers::LINK)): Addresses of the neighboring pages of the list.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -103,6 +107,8 @@ impl<'c> GetGrant<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: The grant.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -147,6 +153,8 @@ impl<'c> DeleteGrant<'c> {
     }
     /// Sends the request.
     ///
+    /// 204 No Content: The grant and all its tokens are gone.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -182,6 +190,8 @@ impl<'c> RevokeGrantForApplication<'c> {
     }
     /// Sends the request.
     ///
+    /// 204 No Content: The grant and all its tokens are gone.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -216,6 +226,8 @@ impl<'c> CheckAuthorization<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 200 OK: The token is valid; this is its authorization, with the user.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
@@ -255,6 +267,8 @@ impl<'c> ResetAuthorization<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: The token was replaced; this is the authorization with the new one, and the user.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -292,6 +306,8 @@ impl<'c> RevokeAuthorizationForApplication<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 204 No Content: The token is revoked.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
@@ -351,6 +367,10 @@ impl<'c> ListAuthorizations<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: One page of authorizations.
+    ///
+    /// Header `Link` ([`LINK`](super::headers::LINK)): Addresses of the neighboring pages of the list.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -406,6 +426,10 @@ impl<'c> CreateAuthorization<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 201 Created: The authorization is created; save its token, which is empty when the user asks for the authorization later.
+    ///
+    /// Header `Location` ([`LOCATION`](super::headers::LOCATION)): API address of the new authorization.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
@@ -539,6 +563,8 @@ impl<'c> GetAuthorization<'c> {
     }
     /// Sends the request.
     ///
+    /// 200 OK: The authorization, with an empty token.
+    ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
     pub async fn send(
@@ -582,6 +608,8 @@ impl<'c> DeleteAuthorization<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 204 No Content: The authorization is gone.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.
@@ -632,6 +660,8 @@ impl<'c> UpdateAuthorization<'c> {
         self
     }
     /// Sends the request.
+    ///
+    /// 200 OK: The authorization as it is now, with an empty token.
     ///
     /// # Errors
     /// [`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.

@@ -13,7 +13,7 @@ pub enum GetOrCreateAuthorizationForAppSuccess {
     Ok(types::Authorization),
     /// 201 Created: The authorization is created; save its token, which is empty when the user asks for the authorization later.
     ///
-    /// Header `Location`: API address of the new authorization.
+    /// Header `Location` ([`LOCATION`](super::headers::LOCATION)): API address of the new authorization.
     Created(types::Authorization),
 }
 
@@ -53,7 +53,7 @@ pub enum GetOrCreateAuthorizationForAppAndFingerprintSuccess {
     Ok(types::Authorization),
     /// 201 Created: The authorization is created; save its token, which is empty when the user asks for the authorization later.
     ///
-    /// Header `Location`: API address of the new authorization.
+    /// Header `Location` ([`LOCATION`](super::headers::LOCATION)): API address of the new authorization.
     Created(types::Authorization),
 }
 
@@ -93,7 +93,7 @@ pub enum ListGrantsError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -133,7 +133,7 @@ pub enum GetGrantError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -169,7 +169,7 @@ pub enum DeleteGrantError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -253,7 +253,7 @@ pub enum ListAuthorizationsError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -293,7 +293,7 @@ pub enum CreateAuthorizationError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -337,7 +337,7 @@ pub enum GetOrCreateAuthorizationForAppError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -401,7 +401,7 @@ pub enum GetAuthorizationError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
@@ -437,7 +437,7 @@ pub enum DeleteAuthorizationError {
     NotModified,
     /// 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     ///
-    /// Header `X-GitHub-OTP`: Says that a one-time password is required.
+    /// Header `X-GitHub-OTP` ([`X_GITHUB_OTP`](super::headers::X_GITHUB_OTP)): Says that a one-time password is required.
     Unauthorized(runtime::Payload<types::BasicError>),
     /// 403 Forbidden: The caller may not do this.
     Forbidden(runtime::Payload<types::BasicError>),
