@@ -17,7 +17,7 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     let schemes = api.schemes.iter().map(scheme);
     let requirements = requirements::emit(api);
     let purpose = "The credentials: a type for each security scheme of the document. A pair of them serves both.";
-    Some(file(purpose, quote!(#(#schemes)* #requirements)))
+    Some(file(api, purpose, quote!(#(#schemes)* #requirements)))
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {

@@ -23,7 +23,7 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     let constants: Vec<TokenStream> =
         documented(api).iter().map(|(name, documented)| constant(name, documented)).collect();
     let purpose = "The headers that the document promises, to be read by `header` of a response or an error.";
-    (!constants.is_empty()).then(|| file(purpose, quote!(#(#constants)*)))
+    (!constants.is_empty()).then(|| file(api, purpose, quote!(#(#constants)*)))
 }
 
 /// What the documentation of a response says of its headers, a paragraph for each.

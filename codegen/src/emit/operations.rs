@@ -15,7 +15,7 @@ use crate::naming;
 pub fn emit(api: &Api) -> TokenStream {
     let operations = api.operations.iter().map(|operation| self::operation(api, operation));
     let code = quote!(#(#operations)*);
-    file("The operations: a struct each, with what is optional as setters and `send` to send it.", code)
+    file(api, "The operations: a struct each, with what is optional as setters and `send` to send it.", code)
 }
 
 /// Name of the `static` that holds what the document says of an operation.

@@ -70,6 +70,7 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     }
     let code = quote!(#(#successes)* #(#errors)*);
     Some(file(
+        api,
         "What the operations come to: enums of documented errors and successes, told apart by the status alone.",
         code,
     ))
