@@ -4,9 +4,13 @@ mod canary;
 mod compile_fail;
 mod drift;
 mod freshness;
+mod headers;
+mod missing_values;
+mod outcomes;
 mod repository;
 mod sample_schemas;
 mod snapshots;
+mod tls;
 mod wire;
 
 #[rustfmt::skip]

@@ -1,5 +1,6 @@
 //! What a client proves its right to call with.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-use crate::SecretString;
+use crate::{SecretString, TokenSource, TokenSourceError};
 
 /// A future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -25,6 +26,12 @@ pub trait Credential: fmt::Debug + Send + Sync {
 
     /// Hears that the server answered 401, so that a token that is kept can be dropped.
     fn refused(&self) {}
+
+    /// What is sent, in words that stand in a message, such as `the bearer token`. It is never a value, and empty where
+    /// nothing is sent.
+    fn in_words(&self) -> Cow<'static, str> {
+        Cow::Borrowed("the credential")
+    }
 }
 
 /// A holder of credentials that satisfies the security requirement `R` of an operation.
@@ -38,65 +45,14 @@ pub trait Authorizes<R> {
     fn credential(&self) -> &dyn Credential;
 }
 
-/// Where tokens come from: a constant, a cache, a token endpoint.
-///
-/// ```
-/// use oauth_token_clients_runtime::{BoxFuture, SecretString, TokenSource, TokenSourceError};
-///
-/// /// Reads the token anew for every request.
-/// struct FromEnvironment;
-///
-/// impl TokenSource for FromEnvironment {
-///     fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
-///         Box::pin(async {
-///             let token = std::env::var("TOKEN").map_err(TokenSourceError::new)?;
-///             Ok(SecretString::from(token))
-///         })
-///     }
-/// }
-/// ```
-pub trait TokenSource: Send + Sync {
-    /// A token that is valid now.
-    fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>>;
-
-    /// Hears that the server answered 401, so that a token that is kept can be dropped.
-    fn refused(&self) {}
-}
-
-/// A token that stays the same.
-impl TokenSource for SecretString {
-    fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
-        let token = self.clone();
-        Box::pin(std::future::ready(Ok(token)))
-    }
-}
-
-/// Why a [`TokenSource`] gave no token. What the source says about it may hold secrets, so it is read on purpose only.
-pub struct TokenSourceError(Box<dyn std::error::Error + Send + Sync>);
-
-impl TokenSourceError {
-    /// Wraps what the source says.
-    pub fn new(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self(error.into())
-    }
-
-    /// What the source says. Whoever calls this answers for where it goes.
-    #[must_use]
-    pub fn expose(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
-        &*self.0
-    }
-}
-
-impl fmt::Debug for TokenSourceError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("TokenSourceError([redacted])")
-    }
-}
-
 /// No credential, where a document makes it one of the alternatives.
 impl Credential for () {
     fn apply<'a>(&'a self, _: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn in_words(&self) -> Cow<'static, str> {
+        Cow::Borrowed("")
     }
 }
 
@@ -114,6 +70,12 @@ macro_rules! combined {
             fn refused(&self) {
                 $(self.$index.refused();)*
             }
+
+            fn in_words(&self) -> Cow<'static, str> {
+                let words = [$(self.$index.in_words()),*];
+                let sent: Vec<&str> = words.iter().map(|words| &**words).filter(|words| !words.is_empty()).collect();
+                Cow::Owned(sent.join(" or "))
+            }
         }
     };
 }
@@ -125,12 +87,20 @@ combined!(A 0, B 1, C 2);
 pub struct Basic {
     user_id: String,
     password: SecretString,
+    words: &'static str,
 }
 
 impl Basic {
     /// A user id, which has no colon, and its password.
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        Self { user_id: user_id.into(), password: password.into() }
+        Self { user_id: user_id.into(), password: password.into(), words: "the user id or the password" }
+    }
+
+    /// Calls the two in messages what a document calls them, such as `the client ID or the client secret`.
+    #[must_use]
+    pub fn called(mut self, words: &'static str) -> Self {
+        self.words = words;
+        self
     }
 
     fn header(&self) -> Result<HeaderValue, CredentialError> {
@@ -146,6 +116,10 @@ impl Credential for Basic {
     fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
         let applied = self.header().map(|value| drop(headers.insert(AUTHORIZATION, value)));
         Box::pin(std::future::ready(applied))
+    }
+
+    fn in_words(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.words)
     }
 }
 
@@ -186,6 +160,13 @@ impl Credential for Bearer {
 
     fn refused(&self) {
         self.source.refused();
+    }
+
+    fn in_words(&self) -> Cow<'static, str> {
+        match self.header == AUTHORIZATION && self.prefix == "Bearer " {
+            true => Cow::Borrowed("the bearer token"),
+            false => Cow::Owned(format!("the token in header `{}`", self.header)),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a call failed.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -8,31 +9,45 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::message;
 use crate::retry::{Outcome, asked_wait};
 use crate::{CredentialError, DecodeError, HeaderField, InvalidRequest, Operation, RawBody, Received, RetryPolicy};
 
 /// A failed call; `E` is the operation's enum of documented errors.
 ///
-/// No message holds a secret: neither values of parameters, nor bodies, nor URLs.
+/// Its message is one line that says what went wrong and what to do about it. No message holds a secret: neither values of
+/// parameters, nor bodies, nor URLs, but for the origin of a server that cannot be reached.
 pub struct Error<E>(Box<Failure<E>>);
 
 pub(crate) struct Failure<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: Cause<E>,
     pub(crate) received: Option<Received>,
+    /// What the server refused by 401, as [`Credential::in_words`](crate::Credential::in_words) says it.
+    pub(crate) refused: Option<Cow<'static, str>>,
     pub(crate) attempts: u32,
 }
 
 pub(crate) enum Cause<E> {
     InvalidRequest(InvalidRequest),
     Credential(CredentialError),
+    Connect { error: reqwest::Error, origin: String },
     Transport(reqwest::Error),
-    Timeout,
+    Timeout(Limit),
     BodyTooLarge { limit: usize },
     Undecodable(DecodeError),
     Undocumented,
     ForeignLink,
     Documented(E),
+}
+
+/// The limit of time that ran out.
+#[derive(Clone, Copy)]
+pub(crate) enum Limit {
+    /// That of one try.
+    Attempt(Duration),
+    /// That of the call.
+    Total(Duration),
 }
 
 impl Cause<Infallible> {
@@ -41,8 +56,9 @@ impl Cause<Infallible> {
         match self {
             Self::InvalidRequest(invalid) => Cause::InvalidRequest(invalid),
             Self::Credential(error) => Cause::Credential(error),
+            Self::Connect { error, origin } => Cause::Connect { error, origin },
             Self::Transport(error) => Cause::Transport(error),
-            Self::Timeout => Cause::Timeout,
+            Self::Timeout(limit) => Cause::Timeout(limit),
             Self::BodyTooLarge { limit } => Cause::BodyTooLarge { limit },
             Self::Undecodable(error) => Cause::Undecodable(error),
             Self::Undocumented => Cause::Undocumented,
@@ -108,9 +124,9 @@ impl<E> Error<E> {
         match &self.0.cause {
             Cause::InvalidRequest(_) => ErrorKind::InvalidRequest,
             Cause::Credential(_) => ErrorKind::Credential,
-            Cause::Transport(error) if error.is_connect() => ErrorKind::Connect,
+            Cause::Connect { .. } => ErrorKind::Connect,
             Cause::Transport(error) if error.is_timeout() => ErrorKind::Timeout,
-            Cause::Timeout => ErrorKind::Timeout,
+            Cause::Timeout(_) => ErrorKind::Timeout,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::BodyTooLarge { .. } => ErrorKind::BodyTooLarge,
             Cause::Undecodable(_) => ErrorKind::Undecodable,
@@ -133,10 +149,10 @@ impl<E> Error<E> {
     /// # Errors
     /// The error itself if it is none of the documented ones.
     pub fn into_documented(self) -> Result<E, Self> {
-        let Failure { operation, cause, received, attempts } = *self.0;
-        match cause {
+        let failure = *self.0;
+        match failure.cause {
             Cause::Documented(error) => Ok(error),
-            cause => Err(Self::new(Failure { operation, cause, received, attempts })),
+            cause => Err(Self::new(Failure { cause, ..failure })),
         }
     }
 
@@ -153,8 +169,8 @@ impl<E> Error<E> {
         match (&self.0.cause, &self.0.received) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
             (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::ForeignLink, _) => false,
-            (Cause::Transport(error), None) if error.is_connect() => true,
-            (Cause::Transport(_) | Cause::Timeout, _) => idempotent,
+            (Cause::Connect { .. }, _) => true,
+            (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent,
             (_, Some(received)) => {
                 let outcome = Outcome::Answered(received.status, &received.headers);
                 RetryPolicy::is_safe(idempotent, &outcome)
@@ -213,32 +229,7 @@ impl<E> Error<E> {
 
 impl<E: DocumentedError> fmt::Display for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failure { operation, cause, received, attempts } = &*self.0;
-        write!(formatter, "{}: ", operation.name)?;
-        if let Some(received) = received {
-            write!(formatter, "{} from {} {}: ", received.status, operation.method, operation.path)?;
-        }
-        match cause {
-            Cause::InvalidRequest(invalid) => write!(formatter, "{invalid}; nothing was sent"),
-            Cause::Credential(error) => write!(formatter, "{error}; nothing was sent"),
-            Cause::Transport(_) | Cause::Timeout => formatter.write_str(match self.kind() {
-                ErrorKind::Timeout => "the call took too long",
-                ErrorKind::Connect => "the server could not be reached",
-                _ => "the connection failed",
-            }),
-            Cause::BodyTooLarge { limit } => write!(formatter, "the body is larger than {limit} bytes"),
-            Cause::Undecodable(error) => write!(formatter, "the body is not as documented: {error}"),
-            Cause::Undocumented => formatter.write_str("the document does not list this status"),
-            Cause::ForeignLink => formatter.write_str("the next page is on another origin, and was not asked for"),
-            Cause::Documented(error) => formatter.write_str(error.description()),
-        }?;
-        if *attempts > 1 {
-            write!(formatter, " (after {attempts} tries")?;
-            let gone = received.as_ref().is_some_and(|received| matches!(received.status.as_u16(), 404 | 410));
-            let hint = if gone { "; an earlier one may have succeeded" } else { "" };
-            write!(formatter, "{hint})")?;
-        }
-        Ok(())
+        message::write(&self.0, formatter)
     }
 }
 
@@ -260,7 +251,7 @@ impl<E: DocumentedError> std::error::Error for Error<E> {
         match &self.0.cause {
             Cause::InvalidRequest(invalid) => Some(invalid),
             Cause::Credential(error) => Some(error),
-            Cause::Transport(error) => Some(error),
+            Cause::Connect { error, .. } | Cause::Transport(error) => Some(error),
             Cause::Undecodable(error) => Some(error),
             _ => None,
         }

@@ -6,11 +6,20 @@ use std::str::FromStr;
 use reqwest::header::HeaderMap;
 
 /// A documented header of responses; the generated code holds one constant for each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct HeaderField<T> {
     name: &'static str,
     value: PhantomData<fn() -> T>,
 }
+
+// Derived, these two would ask the same of the values.
+impl<T> Clone for HeaderField<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for HeaderField<T> {}
 
 impl<T: FromStr> HeaderField<T> {
     /// The header `name`, in lower case.

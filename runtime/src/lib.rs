@@ -16,6 +16,8 @@ mod form;
 mod header_field;
 mod invalid_request;
 mod link;
+mod message;
+mod missing_value;
 mod observe;
 mod operation;
 mod pages;
@@ -25,6 +27,7 @@ mod retry;
 mod rule;
 mod secret;
 mod send;
+mod token_source;
 mod validate;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl};
@@ -32,13 +35,12 @@ pub use body::{DecodeError, Payload, RawBody};
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use connection::{BuildError, Connection, ConnectionBuilder};
-pub use credential::{
-    Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError, TokenSource, TokenSourceError,
-};
+pub use credential::{Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError};
 pub use date_time::{DateTime, InvalidDateTime};
 pub use error::{DocumentedError, Error, ErrorKind};
 pub use header_field::HeaderField;
 pub use invalid_request::{InvalidRequest, Place};
+pub use missing_value::{Found, MissingValue, required, required_secret};
 pub use operation::{Operation, StatusPattern};
 pub use pages::{Items, Pages};
 pub use parameter::{Explode, ParameterValue};
@@ -47,4 +49,5 @@ pub use response::{ByStatus, Received, Response};
 pub use retry::RetryPolicy;
 pub use rule::{Constrained, Rule};
 pub use secret::{SecretString, exposing_secrets};
+pub use token_source::{TokenSource, TokenSourceError};
 pub use validate::{Validate, Validator};

@@ -73,7 +73,13 @@ impl<'c> Walk<'c> {
             Position::End => None,
             Position::Foreign(received) => {
                 let (operation, received) = (self.operation, Some(*received));
-                Some(Err(Error::new(Failure { operation, cause: Cause::ForeignLink, received, attempts: 1 })))
+                Some(Err(Error::new(Failure {
+                    operation,
+                    cause: Cause::ForeignLink,
+                    received,
+                    refused: None,
+                    attempts: 1,
+                })))
             }
             Position::At(url) => {
                 self.prepared.url = url.clone();
@@ -118,6 +124,7 @@ where
                         operation,
                         cause: Cause::InvalidRequest(invalid),
                         received: None,
+                        refused: None,
                         attempts: 0,
                     };
                     return Poll::Ready(invalid.map(|invalid| Err(Error::new(failure(invalid)))));

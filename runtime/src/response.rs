@@ -25,6 +25,9 @@ pub struct Received {
 const REQUEST_IDS: [&str; 4] =
     ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
 
+/// Longest id of a request, in bytes.
+const LONGEST_ID: usize = 128;
+
 /// Headers whose values are printed; others can hold secrets.
 const PRINTED: [&str; 10] = [
     "content-length",
@@ -40,10 +43,10 @@ const PRINTED: [&str; 10] = [
 ];
 
 impl Received {
-    /// The server's id of the request, to be quoted to its support.
+    /// The server's id of the request, to be quoted to its support; something else in its header is none.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok())
+        REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|text| is_id(text)))
     }
 
     /// Decodes the body of an error; what does not decode is kept raw.
@@ -59,6 +62,11 @@ impl Received {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         self.body.decode()
     }
+}
+
+/// Whether a text can stand in a message: visible ASCII, and not more of it than ids have.
+fn is_id(text: &str) -> bool {
+    (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 impl fmt::Debug for Received {
@@ -84,7 +92,8 @@ impl fmt::Debug for Received {
 
 /// A success: the decoded value, with the status, headers and raw body that it came with.
 ///
-/// It derefs to the value, so that `response.token` works without further ado.
+/// It derefs to the value, so that `response.token` works without further ado. A method of the value that has the name of
+/// one of these is reached by `(*response)`.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: T,
@@ -101,7 +110,7 @@ impl<T> Response<T> {
         &self.received
     }
 
-    /// Status of the response; it tells apart successes that share a type, such as 200 and 201.
+    /// Status of the response.
     pub fn status(&self) -> StatusCode {
         self.received.status
     }
@@ -145,7 +154,7 @@ impl<T> Deref for Response<T> {
     }
 }
 
-/// A success whose type depends on the status.
+/// A success that can come with several statuses, which may have bodies of different types.
 pub trait ByStatus: Sized {
     /// Selects the variant by the status and decodes its body.
     ///

@@ -1,5 +1,6 @@
 //! Sends a call: tries, waits in between, and what the response means.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use reqwest::Request;
@@ -9,7 +10,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::body::BodyBuffer;
 use crate::call::Prepared;
-use crate::error::{Cause, Failure};
+use crate::error::{Cause, Failure, Limit};
 use crate::observe::{CallSpan, observed};
 use crate::retry::Outcome;
 use crate::{ByStatus, Call, DecodeError, DocumentedError, Error, RawBody, Received, Response, RetryPolicy};
@@ -56,7 +57,7 @@ impl Call<'_> {
             Ok(prepared) => send_prepared(&prepared, decode).await,
             Err(invalid) => {
                 let cause = Cause::InvalidRequest(invalid);
-                Err(Error::new(Failure { operation, cause, received: None, attempts: 0 }))
+                Err(Error::new(Failure { operation, cause, received: None, refused: None, attempts: 0 }))
             }
         }
     }
@@ -89,7 +90,9 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
             Err(error) => (Cause::Undecodable(error), Some(received)),
         },
     };
-    let error = Error::new(Failure { operation, cause, received, attempts });
+    let refused = received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
+    let refused = refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.in_words()));
+    let error = Error::new(Failure { operation, cause, received, refused, attempts });
     span.ended(error.received(), Some(error.kind()), attempts);
     Err(error)
 }
@@ -112,25 +115,52 @@ impl Broken {
     }
 }
 
+/// Longer than any call, and short enough to be added to the time of day.
+const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
+
+/// When a limit ends.
+#[derive(Clone, Copy)]
+struct Deadline {
+    at: Instant,
+    limit: Limit,
+}
+
+impl Limit {
+    fn starting_now(self) -> Deadline {
+        let (Self::Attempt(time) | Self::Total(time)) = self;
+        Deadline { at: Instant::now() + time.min(FOREVER), limit: self }
+    }
+}
+
+impl Deadline {
+    fn earlier(self, other: Self) -> Self {
+        if other.at < self.at { other } else { self }
+    }
+
+    fn remaining(self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+}
+
 type Tried = Result<Received, (Broken, Option<Received>)>;
 
 /// Sends the request as often as it is safe and sensible; gives the last outcome and the number of tries.
 async fn exchange(prepared: &Prepared<'_>) -> (Tried, u32) {
     let settings = prepared.connection.settings();
     let retry: RetryPolicy = prepared.options.retry.unwrap_or(settings.retry);
-    let deadline = Instant::now() + prepared.options.total_timeout.unwrap_or(settings.total_timeout);
-    let attempt_timeout = prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout);
+    let total = Limit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout)).starting_now();
+    let of_one = Limit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
     let mut attempts = 0;
     loop {
         attempts += 1;
-        let tried = attempt(prepared, deadline.min(Instant::now() + attempt_timeout)).await;
+        let tried = attempt(prepared, total.earlier(of_one.starting_now())).await;
         if let (Ok(received), Some(credential)) = (&tried, prepared.credential)
             && received.status == StatusCode::UNAUTHORIZED
         {
             credential.refused();
         }
         let Some(wait) = wait(&retry, attempts, prepared, &tried) else { return (tried, attempts) };
-        if Instant::now() + wait >= deadline {
+        if wait >= total.remaining() {
             return (tried, attempts);
         }
         tokio::time::sleep(wait).await;
@@ -140,7 +170,7 @@ async fn exchange(prepared: &Prepared<'_>) -> (Tried, u32) {
 fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Tried) -> Option<Duration> {
     let outcome = match tried {
         Ok(received) => Outcome::Answered(received.status, &received.headers),
-        Err((Broken::Unsent(Cause::Transport(_)), _)) => Outcome::NotSent,
+        Err((Broken::Unsent(Cause::Connect { .. }), _)) => Outcome::NotSent,
         Err((Broken::Unsent(_), _)) => return None,
         Err((Broken::Sent(Cause::BodyTooLarge { .. }), _)) => return None,
         Err((Broken::Sent(_), _)) => Outcome::Broken,
@@ -148,23 +178,26 @@ fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Trie
     retry.wait(attempt, prepared.operation.idempotent, &outcome, SystemTime::now())
 }
 
-/// Sends the request once and reads the whole response, up to `deadline`.
-async fn attempt(prepared: &Prepared<'_>, deadline: Instant) -> Tried {
-    let request = timeout_at(deadline, request(prepared)).await;
-    let request = request.map_err(|_| (Broken::Unsent(Cause::Timeout), None))?.map_err(|cause| (cause, None))?;
-    let response = timeout_at(deadline, prepared.connection.http().execute(request)).await;
-    let response = match response.map_err(|_| (Broken::Sent(Cause::Timeout), None))? {
+/// Sends the request once and reads the whole response, up to a deadline.
+async fn attempt(prepared: &Prepared<'_>, Deadline { at, limit }: Deadline) -> Tried {
+    let request = timeout_at(at, request(prepared)).await;
+    let request = request.map_err(|_| (Broken::Unsent(Cause::Timeout(limit)), None))?.map_err(|cause| (cause, None))?;
+    let response = timeout_at(at, prepared.connection.http().execute(request)).await;
+    let response = match response.map_err(|_| (Broken::Sent(Cause::Timeout(limit)), None))? {
         Ok(response) => response,
-        Err(error) if error.is_connect() => return Err((Broken::Unsent(transport(error)), None)),
+        Err(error) if error.is_connect() => {
+            let origin = prepared.url.origin().ascii_serialization();
+            return Err((Broken::Unsent(Cause::Connect { error: error.without_url(), origin }), None));
+        }
         Err(error) => return Err((Broken::Sent(transport(error)), None)),
     };
     let mut received =
         Received { status: response.status(), headers: response.headers().clone(), body: RawBody::default() };
-    let limit = prepared.connection.settings().body_limit;
+    let body_limit = prepared.connection.settings().body_limit;
     let mut body = BodyBuffer::default();
-    let read = timeout_at(deadline, read(response, limit, &mut body)).await;
+    let read = timeout_at(at, read(response, body_limit, &mut body)).await;
     received.body = body.into_raw_body();
-    match read.unwrap_or(Err(Cause::Timeout)) {
+    match read.unwrap_or(Err(Cause::Timeout(limit))) {
         Ok(()) => Ok(received),
         Err(cause) => Err((Broken::Sent(cause), Some(received))),
     }

@@ -45,7 +45,7 @@ pub fn emit(api: &Api) -> TokenStream {
 
         #connection
     };
-    file("The client.", code)
+    file(api, "The client.", code)
 }
 
 fn method(api: &Api, operation: &Operation) -> TokenStream {

@@ -17,7 +17,7 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     let schemes = api.schemes.iter().map(scheme);
     let requirements = requirements::emit(api);
     let purpose = "The credentials: a type for each security scheme of the document. A pair of them serves both.";
-    Some(file(purpose, quote!(#(#schemes)* #requirements)))
+    Some(file(api, purpose, quote!(#(#schemes)* #requirements)))
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
@@ -49,13 +49,20 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 
 fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
     let docs = docs(&["HTTP Basic authentication with these two.".to_owned()]);
+    let words = format!("the {} or the {}", in_words(user_id), in_words(password));
     let (user_id, password) = (ident(user_id), ident(password));
     quote! {
         #docs
         pub fn new(#user_id: impl Into<String>, #password: impl Into<runtime::SecretString>) -> Self {
-            Self(runtime::Basic::new(#user_id, #password))
+            Self(runtime::Basic::new(#user_id, #password).called(#words))
         }
     }
+}
+
+/// A name as it stands in a sentence: `client_id` becomes `client ID`.
+fn in_words(name: &str) -> String {
+    let words = name.split('_').filter(|word| !word.is_empty());
+    words.map(|word| if word == "id" { "ID" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 fn token_constructor(header: &str, prefix: &str) -> TokenStream {

@@ -7,49 +7,72 @@ use quote::quote;
 
 use super::imports::file;
 use super::tokens::{docs, ident, rust_type, status_text};
-use crate::api::{Api, Header, RustType, type_of};
-use crate::doc_text::sanitize;
+use crate::api::{Api, Header, Response, RustType, type_of};
+use crate::doc_text::{code, sanitize};
 use crate::naming::{self, UniqueNames};
 
-/// A header and the responses that it is documented for.
+/// A header, the name of its constant, and the responses that it is documented for.
 struct Documented<'a> {
     header: &'a Header,
+    constant: String,
     responses: Vec<String>,
 }
 
 /// The file `headers.rs`, if the document promises any header.
 pub fn emit(api: &Api) -> Option<TokenStream> {
+    let constants: Vec<TokenStream> =
+        documented(api).iter().map(|(name, documented)| constant(name, documented)).collect();
+    let purpose = "The headers that the document promises, to be read by `header` of a response or an error.";
+    (!constants.is_empty()).then(|| file(api, purpose, quote!(#(#constants)*)))
+}
+
+/// What the documentation of a response says of its headers, a paragraph for each.
+pub fn header_docs(api: &Api, response: &Response) -> Vec<String> {
+    if response.headers.is_empty() {
+        return Vec::new();
+    }
+    let documented = documented(api);
+    let docs = response.headers.iter().map(|header| {
+        let constant = documented.get(&header.name.to_ascii_lowercase()).map(|documented| &documented.constant);
+        let constant = constant.map(|constant| format!(" ([`{constant}`](super::headers::{constant}))"));
+        let description = sanitize(&header.description);
+        let colon = if description.is_empty() { "" } else { ": " };
+        format!("Header `{}`{}{colon}{description}", code(&header.name), constant.unwrap_or_default())
+    });
+    docs.flat_map(|doc| [String::new(), doc]).collect()
+}
+
+/// The headers of all responses, by their names in lower case.
+fn documented(api: &Api) -> BTreeMap<String, Documented<'_>> {
     let mut found: BTreeMap<String, Documented<'_>> = BTreeMap::new();
     for operation in &api.operations {
         for response in &operation.responses {
-            for header in &response.headers {
-                let name = header.name.to_ascii_lowercase();
-                let entry = found.entry(name).or_insert_with(|| Documented { header, responses: Vec::new() });
+            for header in response.headers.iter().filter(|header| is_header_name(&header.name)) {
+                let entry = found.entry(header.name.to_ascii_lowercase());
+                let entry =
+                    entry.or_insert_with(|| Documented { header, constant: String::new(), responses: Vec::new() });
                 entry.responses.push(format!("{} of `{}`", status_text(response.status), operation.rust_name));
             }
         }
     }
     let mut names = UniqueNames::default();
-    let constants: Vec<TokenStream> = found
-        .iter()
-        .filter(|(name, _)| is_header_name(name))
-        .map(|(name, found)| constant(&mut names, name, found))
-        .collect();
-    let purpose = "The headers that the document promises, to be read by `header` of a response or an error.";
-    (!constants.is_empty()).then(|| file(purpose, quote!(#(#constants)*)))
+    for (name, documented) in &mut found {
+        documented.constant = names.take(&naming::constant(name));
+    }
+    found
 }
 
-fn constant(names: &mut UniqueNames, name: &str, found: &Documented<'_>) -> TokenStream {
-    let constant = ident(&names.take(&naming::constant(name)));
-    let value = match type_of(&found.header.schema) {
+fn constant(name: &str, documented: &Documented<'_>) -> TokenStream {
+    let constant = ident(&documented.constant);
+    let value = match type_of(&documented.header.schema) {
         number if number.is_number() => rust_type(&number),
         _ => rust_type(&RustType::String),
     };
-    let description = match sanitize(&found.header.description).as_str() {
+    let description = match sanitize(&documented.header.description).as_str() {
         "" => "A header.".to_owned(),
         description => description.to_owned(),
     };
-    let docs = docs(&[description, String::new(), format!("Comes with {}.", found.responses.join(", "))]);
+    let docs = docs(&[description, String::new(), format!("Comes with {}.", documented.responses.join(", "))]);
     quote! {
         #docs
         pub const #constant: runtime::HeaderField<#value> = runtime::HeaderField::new(#name);

@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
-use super::tokens::ident;
+use super::tokens::{ident, source_sentence};
+use crate::api::Api;
 
 /// Modules of an API that its files import from each other.
 const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];
 
-/// A file: what it is for, the imports that `code` needs, and `code`.
-pub fn file(purpose: &str, code: TokenStream) -> TokenStream {
+/// A file: what it is for, where its facts come from, the imports that `code` needs, and `code`.
+pub fn file(api: &Api, purpose: &str, code: TokenStream) -> TokenStream {
     let mut named = BTreeSet::new();
     collect(code.clone(), &mut named);
     let modules: Vec<_> = MODULES.into_iter().filter(|module| named.contains(*module)).map(ident).collect();
@@ -23,8 +24,8 @@ pub fn file(purpose: &str, code: TokenStream) -> TokenStream {
             use crate::runtime;
         )
     });
-    let purpose = format!(" {purpose}");
-    quote!(#![doc = #purpose] #siblings #runtime #code)
+    let (purpose, source) = (format!(" {purpose}"), format!(" {}", source_sentence(api)));
+    quote!(#![doc = #purpose] #![doc = ""] #![doc = #source] #siblings #runtime #code)
 }
 
 /// Collects the first names of paths.

@@ -18,7 +18,7 @@ use crate::tree::FileTree;
 /// When something that was emitted is no Rust.
 pub fn module(api: &Api, types: Vec<Item>) -> Result<FileTree, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
-    let types = (!types.is_empty()).then(|| file("The types of what is sent and received.", quote!(#(#types)*)));
+    let types = (!types.is_empty()).then(|| file(api, "The types of what is sent and received.", quote!(#(#types)*)));
     let outcomes = outcomes::emit(api);
     let credentials = credentials::emit(api);
     let headers = headers::emit(api);

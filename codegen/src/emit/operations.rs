@@ -7,15 +7,15 @@ use super::fill::{fill_body, fill_parameter};
 use super::imports::file;
 use super::outcomes::{self, Success};
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
-use crate::api::{Api, Operation, Parameter, RustType, Status};
+use crate::api::{Api, Operation, Parameter, Response, RustType, Status};
 use crate::doc_text::sanitize;
 use crate::naming;
 
 /// The file `operations.rs`.
 pub fn emit(api: &Api) -> TokenStream {
-    let operations = api.operations.iter().map(operation);
+    let operations = api.operations.iter().map(|operation| self::operation(api, operation));
     let code = quote!(#(#operations)*);
-    file("The operations: a struct each, with what is optional as setters and `send` to send it.", code)
+    file(api, "The operations: a struct each, with what is optional as setters and `send` to send it.", code)
 }
 
 /// Name of the `static` that holds what the document says of an operation.
@@ -23,7 +23,7 @@ pub fn static_name(operation: &Operation) -> Ident {
     ident(&naming::constant(&operation.rust_name))
 }
 
-fn operation(operation: &Operation) -> TokenStream {
+fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let facts = facts(operation);
     let name = operation_type(operation);
     let mut lines = vec![format!("A call of [`{0}`](super::Client::{0}) that is not sent yet.", operation.rust_name)];
@@ -46,7 +46,7 @@ fn operation(operation: &Operation) -> TokenStream {
             }
         }
     });
-    let send = send(operation);
+    let send = send(api, operation);
     quote! {
         #facts
 
@@ -115,7 +115,7 @@ fn setter(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn send(operation: &Operation) -> TokenStream {
+fn send(api: &Api, operation: &Operation) -> TokenStream {
     let error = match operation.errors().next() {
         Some(_) => {
             let error = error_type(operation);
@@ -131,16 +131,11 @@ fn send(operation: &Operation) -> TokenStream {
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };
-    let pages = match success {
-        Success::Json(RustType::List(item)) if operation.is_paged() => pages(item, &error),
+    let pages = match outcomes::common_body(operation) {
+        Some(RustType::List(item)) if operation.is_paged() => pages(item, &error),
         _ => TokenStream::new(),
     };
-    let docs = docs(&[
-        "Sends the request.".to_owned(),
-        String::new(),
-        "# Errors".to_owned(),
-        "[`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.".to_owned(),
-    ]);
+    let docs = docs(&send_docs(api, operation));
     quote! {
         #docs
         pub async fn send(self) -> Result<runtime::Response<#value>, runtime::Error<#error>> {
@@ -149,6 +144,21 @@ fn send(operation: &Operation) -> TokenStream {
         #pages
     }
 }
+
+/// Says what a success is where there is no enum of successes to say it.
+fn send_docs(api: &Api, operation: &Operation) -> Vec<String> {
+    let mut lines = vec!["Sends the request.".to_owned(), String::new()];
+    let successes: Vec<&Response> = operation.successes().collect();
+    if let [only] = successes.as_slice() {
+        lines.extend(outcomes::response_lines(api, only));
+        lines.push(String::new());
+    }
+    lines.extend(["# Errors".to_owned(), ERRORS_OF_SEND.to_owned()]);
+    lines
+}
+
+const ERRORS_OF_SEND: &str =
+    "[`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.";
 
 fn pages(item: &RustType, error: &TokenStream) -> TokenStream {
     let item = rust_type(item);

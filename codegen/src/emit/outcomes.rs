@@ -1,41 +1,45 @@
-//! Emits the outcomes: an enum of errors for each operation, and one of successes where they differ by status.
+//! Emits the outcomes: an enum of errors for each operation, and one of successes where there are several statuses.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::headers::header_docs;
 use super::imports::file;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
-use crate::doc_text::{code, sanitize};
+use crate::doc_text::sanitize;
 
 /// What a success of an operation is.
 pub enum Success<'a> {
-    /// The same body for all statuses.
+    /// A body.
     Json(&'a RustType),
     /// Bytes of any kind.
     Raw,
     /// No body.
     Empty,
-    /// Different bodies.
+    /// One of several statuses, which a caller is told apart even where their bodies are the same.
     ByStatus(Vec<&'a Response>),
 }
 
 /// What a success of `operation` is.
 pub fn success(operation: &Operation) -> Success<'_> {
     let successes: Vec<&Response> = operation.successes().collect();
-    let mut bodies: Vec<Option<&RustType>> = Vec::new();
-    for response in &successes {
-        let body = response.body.as_ref().map(|body| &body.rust_type);
-        if !bodies.contains(&body) {
-            bodies.push(body);
-        }
-    }
-    match bodies.as_slice() {
-        [] | [None] => Success::Empty,
-        [Some(RustType::Raw)] => Success::Raw,
-        [Some(body)] => Success::Json(body),
+    match successes.as_slice() {
+        [] => Success::Empty,
+        [only] => match only.body.as_ref().map(|body| &body.rust_type) {
+            None => Success::Empty,
+            Some(RustType::Raw) => Success::Raw,
+            Some(body) => Success::Json(body),
+        },
         _ => Success::ByStatus(successes),
     }
+}
+
+/// The type of the body that all successes of `operation` have.
+pub fn common_body(operation: &Operation) -> Option<&RustType> {
+    let mut bodies = operation.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
+    let first = bodies.next()??;
+    bodies.all(|body| body == Some(first)).then_some(first)
 }
 
 /// The type of the value in an operation's success.
@@ -51,27 +55,32 @@ pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream
     }
 }
 
-fn success_enum(operation: &Operation) -> proc_macro2::Ident {
+fn success_enum(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
 /// The file `outcomes.rs`, if the API has any.
 pub fn emit(api: &Api) -> Option<TokenStream> {
-    let successes: Vec<TokenStream> = api.operations.iter().filter_map(success_by_status).collect();
-    let errors: Vec<TokenStream> =
-        api.operations.iter().filter(|operation| operation.errors().next().is_some()).map(error_enum).collect();
+    let successes: Vec<TokenStream> =
+        api.operations.iter().filter_map(|operation| success_by_status(api, operation)).collect();
+    let failing = api.operations.iter().filter(|operation| operation.errors().next().is_some());
+    let errors: Vec<TokenStream> = failing.map(|operation| error_enum(api, operation)).collect();
     if successes.is_empty() && errors.is_empty() {
         return None;
     }
     let code = quote!(#(#successes)* #(#errors)*);
-    Some(file("What the operations come to: an enum of documented errors each, told apart by the status alone.", code))
+    Some(file(
+        api,
+        "What the operations come to: enums of documented errors and successes, told apart by the status alone.",
+        code,
+    ))
 }
 
-fn error_enum(operation: &Operation) -> TokenStream {
+fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
     let name = error_type(operation);
     let errors: Vec<&Response> = operation.errors().collect();
     let variants = errors.iter().map(|response| {
-        let (variant, docs) = (status_variant(response.status), response_docs(response));
+        let (variant, docs) = (status_variant(response.status), response_docs(api, response));
         let payload = response.body.as_ref().map(|body| {
             let value = rust_type(&body.rust_type);
             if body.rust_type == RustType::Raw { quote!((#value)) } else { quote!((runtime::Payload<#value>)) }
@@ -134,11 +143,11 @@ fn payload(response: &Response) -> Option<TokenStream> {
     })
 }
 
-fn success_by_status(operation: &Operation) -> Option<TokenStream> {
+fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Success::ByStatus(successes) = success(operation) else { return None };
     let name = success_enum(operation);
     let variants = successes.iter().map(|response| {
-        let (variant, docs) = (status_variant(response.status), response_docs(response));
+        let (variant, docs) = (status_variant(response.status), response_docs(api, response));
         let body = response.body.as_ref().map(|body| {
             let body = rust_type(&body.rust_type);
             quote!((#body))
@@ -159,6 +168,7 @@ fn success_by_status(operation: &Operation) -> Option<TokenStream> {
         quote!(#pattern => #value)
     });
     let otherwise = value(last);
+    let any_status = common_body(operation).map(|body| any_status(&name, &successes, body));
     let docs = docs(&[format!("Successes of [`{0}`](super::Client::{0}).", operation.rust_name)]);
     Some(quote! {
         #docs
@@ -173,15 +183,40 @@ fn success_by_status(operation: &Operation) -> Option<TokenStream> {
                 Ok(match received.status.as_u16() { #(#selected,)* _ => #otherwise })
             }
         }
+
+        #any_status
     })
 }
 
-fn response_docs(response: &Response) -> TokenStream {
-    let mut lines = vec![format!("{}: {}", status_title(response.status), sanitize(&response.description))];
-    for header in &response.headers {
-        lines.extend([String::new(), format!("Header `{}`: {}", code(&header.name), sanitize(&header.description))]);
+/// The value for callers to whom the status makes no difference; the name of the method has them say so.
+fn any_status(name: &Ident, successes: &[&Response], body: &RustType) -> TokenStream {
+    let body = rust_type(body);
+    let variants: Vec<Ident> = successes.iter().map(|response| status_variant(response.status)).collect();
+    quote! {
+        impl #name {
+            /// The value, for whom it makes no difference which status it came with.
+            #[must_use]
+            pub fn any_status(&self) -> &#body {
+                match self { #(Self::#variants(value))|* => value }
+            }
+
+            /// The value on its own, for whom it makes no difference which status it came with.
+            #[must_use]
+            pub fn into_any_status(self) -> #body {
+                match self { #(Self::#variants(value))|* => value }
+            }
+        }
     }
-    docs(&lines)
+}
+
+fn response_docs(api: &Api, response: &Response) -> TokenStream {
+    docs(&response_lines(api, response))
+}
+
+/// What the document says of a response.
+pub fn response_lines(api: &Api, response: &Response) -> Vec<String> {
+    let title = format!("{}: {}", status_title(response.status), sanitize(&response.description));
+    std::iter::once(title).chain(header_docs(api, response)).collect()
 }
 
 /// The description up to its first full stop, for one line of a message.

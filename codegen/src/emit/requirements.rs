@@ -120,6 +120,10 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
             fn refused(&self) {
                 self.0.refused();
             }
+
+            fn in_words(&self) -> std::borrow::Cow<'static, str> {
+                self.0.in_words()
+            }
         }
     }
 }

@@ -3,33 +3,22 @@
 //! progenitor breaks a circle of types at the one that it comes to first, which can be the `Option`.
 
 use quote::quote;
-use syn::{Field, Fields, GenericArgument, Item, Meta, PathArguments, Type, parse_quote};
+use syn::{Field, Fields, Item, Meta, parse_quote};
 
 use super::members::serde_options;
-use super::validation::option_inner;
+use super::type_names::inside;
 
 pub fn run(items: &mut [Item]) {
     for item in items {
         let Item::Struct(item) = item else { continue };
         let Fields::Named(fields) = &mut item.fields else { continue };
         for field in &mut fields.named {
-            let inner = boxed(&field.ty).and_then(option_inner).cloned();
+            let inner = inside(&field.ty, "Box").and_then(|boxed| inside(boxed, "Option")).cloned();
             if let Some(inner) = inner {
                 field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
                 skip_if_absent(field);
             }
         }
-    }
-}
-
-/// The type inside of a `Box`.
-fn boxed(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|segment| segment.ident == "Box")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
     }
 }
 

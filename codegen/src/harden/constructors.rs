@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
 
 use super::members::is_flattened;
-use super::validation::option_inner;
+use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
 use crate::diagnostic::Diagnostic;
 use crate::format::parsed;
@@ -51,7 +51,7 @@ fn non_exhaustive() -> Attribute {
 fn implementation(item: &ItemStruct) -> TokenStream {
     let name = &item.ident;
     let (optional, required): (Vec<&Field>, Vec<&Field>) =
-        item.fields.iter().partition(|field| option_inner(&field.ty).is_some() || is_flattened(field));
+        item.fields.iter().partition(|field| inside(&field.ty, "Option").is_some() || is_flattened(field));
     let arguments = required.iter().map(|field| argument(field, &field.ty));
     let values = required.iter().map(|field| {
         let (name, value) = (&field.ident, value(field, &field.ty));
@@ -77,7 +77,7 @@ fn implementation(item: &ItemStruct) -> TokenStream {
 
 fn setter(field: &Field) -> TokenStream {
     let name = &field.ident;
-    let inner = option_inner(&field.ty).unwrap_or(&field.ty);
+    let inner = inside(&field.ty, "Option").unwrap_or(&field.ty);
     let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let (argument, value) = (argument(field, inner), value(field, inner));
     quote! {
@@ -102,9 +102,5 @@ fn value(field: &Field, ty: &Type) -> TokenStream {
 
 /// Whether callers have values at hand that only need converting: text for strings and secrets, a value for its box.
 fn converts(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path
-        .segments
-        .last()
-        .is_some_and(|last| ["String", "SecretString", "Box"].iter().any(|name| last.ident == name))
+    is_named(ty, &["String", "SecretString", "Box"])
 }

@@ -16,8 +16,7 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
             && let Fields::Named(fields) = &mut item.fields
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
-            // A setter cannot have the name of the constructor.
-            let mut names = UniqueNames::without(if schema.direction == Direction::Request { &["new"] } else { &[] });
+            let mut names = UniqueNames::without(taken(schema.direction));
             // Members of the document come first, so that none gives way to what takes all others.
             let (named, others): (Vec<_>, Vec<_>) = fields.named.iter_mut().partition(|field| !is_flattened(field));
             for field in named.into_iter().chain(others) {
@@ -27,6 +26,14 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
         }
     }
     treated
+}
+
+/// Names of methods that every type has, and that a setter or an accessor would hide.
+fn taken(direction: Direction) -> &'static [&'static str] {
+    match direction {
+        Direction::Request => &["clone", "default", "into", "new", "try_into"],
+        Direction::Response => &["clone", "default", "into", "try_into"],
+    }
 }
 
 fn rename(api: &Api, schema: &Schema, field: &mut Field, names: &mut UniqueNames) {

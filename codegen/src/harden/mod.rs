@@ -3,6 +3,7 @@
 //! Each pass says how many types it treated, and [`harden`] holds that against the schemas, so that a progenitor that
 //! emits something else cannot silently switch a pass off.
 
+mod accessors;
 mod boxed_options;
 mod constructors;
 mod documentation;
@@ -11,6 +12,7 @@ mod field_names;
 mod members;
 mod short_paths;
 mod string_enums;
+mod type_names;
 mod validation;
 
 use syn::Item;
@@ -42,6 +44,8 @@ pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> 
     expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
     expect("validation", sent, validation::run(api, &mut items)?)?;
     expect("constructors", api.schemas.len(), constructors::run(api, &mut items)?)?;
+    let with_accessors = api.schemas.iter().filter(|schema| !accessors::needed(api, schema).is_empty());
+    expect("accessors", with_accessors.count(), accessors::run(api, &mut items)?)?;
     short_paths::run(&mut items);
     Ok(items)
 }

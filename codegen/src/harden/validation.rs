@@ -6,6 +6,7 @@ use serde_json::Value;
 use syn::{Field, Fields, Ident, Item, ItemEnum, ItemStruct};
 
 use super::members::{is_flattened, json_name, properties};
+use super::type_names::inside;
 use crate::api::{Api, Direction, rules, type_of};
 use crate::diagnostic::Diagnostic;
 use crate::emit::rules_tokens;
@@ -86,7 +87,7 @@ fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> Toke
         let rules = rules_tokens(property);
         quote!(validator.field(#json_name, &self.#name, #rules);)
     });
-    let flatten = is_option(field).then(|| quote!(.flatten()));
+    let flatten = inside(&field.ty, "Option").is_some().then(|| quote!(.flatten()));
     let each = quote!(self.#name.iter() #flatten);
     let nested = type_of(property).named().is_some().then(|| quote!(validator.nested(#json_name, &self.#name);));
     let inner = match (property.get("items"), property.get("additionalProperties")) {
@@ -147,21 +148,5 @@ fn entry_checks(each: &TokenStream, name: Option<&TokenStream>, values: &Value) 
             let name = #name;
             #checks
         }
-    }
-}
-
-/// Whether a field need not be there.
-pub fn is_option(field: &Field) -> bool {
-    option_inner(&field.ty).is_some()
-}
-
-/// The type inside of an `Option`.
-pub fn option_inner(ty: &syn::Type) -> Option<&syn::Type> {
-    let syn::Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(inner) => Some(inner),
-        _ => None,
     }
 }

@@ -13,10 +13,10 @@ async fn main() -> Outcome {
 
     let (subscription, group, app) =
         (variable("SUBSCRIPTION_ID")?, variable("RESOURCE_GROUP")?, variable("CONTAINER_APP")?);
-    let answer = client.get_auth_token(&subscription, &group, &app).send().await?.into_inner();
-    let properties = answer.properties.ok_or("the server sent no properties")?;
-    let token = properties.token.ok_or("the server sent no token")?;
-    let expires = properties.expires.map_or_else(|| "at an unknown time".to_owned(), |expires| expires.to_string());
+    let answer = client.get_auth_token(&subscription, &group, &app).send().await?;
+    let properties = answer.properties()?;
+    let token = properties.token()?;
+    let expires = properties.expires.as_ref().map_or("at an unknown time", |expires| expires.as_str());
     println!("A token of {} characters, which expires {expires}.", token.expose_secret().len());
     Ok(())
 }

@@ -19,8 +19,7 @@ async fn main() -> Outcome {
         (variable("SUBSCRIPTION_ID")?, variable("RESOURCE_GROUP")?, variable("FACTORY")?);
     let request = types::GitHubAccessTokenRequest::new(variable("GITHUB_CODE")?, "https://github.com");
     let answer = client.get_github_access_token(&subscription, &group, &factory, &request).send().await?;
-    let token = answer.github_access_token.as_ref().ok_or("the server sent no token")?;
-    file.write_all(token.expose_secret().as_bytes())?;
+    file.write_all(answer.github_access_token()?.expose_secret().as_bytes())?;
     println!("The token is in the file.");
     Ok(())
 }

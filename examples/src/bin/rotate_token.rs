@@ -17,8 +17,7 @@ async fn main() -> Outcome {
 
     let request = types::ResetTokenRequest::new(variable("TOKEN")?);
     let authorization = client.reset_token(&client_id, &request).send().await?;
-    let token = authorization.token.as_ref().ok_or("the server sent no token")?;
-    file.write_all(token.expose_secret().as_bytes())?;
+    file.write_all(authorization.token()?.expose_secret().as_bytes())?;
     println!("The new token is in the file.");
     Ok(())
 }

@@ -1,0 +1,109 @@
+//! Gives what is received a method for each member that a caller needs: its value, or an error that names the member.
+//!
+//! Whatever is received can lack anything, so that every member is an `Option`. A caller who needs one that the document
+//! requires, or a secret, would have to write the same error everywhere, and would take an empty token for one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+use syn::{Field, Item, ItemStruct, Type};
+
+use super::members::{is_flattened, json_name, properties};
+use super::type_names::{inside, is_named};
+use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
+use crate::diagnostic::Diagnostic;
+use crate::format::parsed;
+
+/// Gives every type its accessors; returns how many types have all that they need.
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+    let mut treated = 0;
+    let mut with_impls = Vec::with_capacity(items.len());
+    for item in std::mem::take(items) {
+        let mut accessors = TokenStream::new();
+        if let Item::Struct(item) = &item
+            && let Some(schema) = api.schema(&item.ident.to_string())
+        {
+            let needed = needed(api, schema);
+            let methods: Vec<TokenStream> =
+                item.fields.iter().filter_map(|field| accessor(item, field, &needed)).collect();
+            if !methods.is_empty() {
+                let name = &item.ident;
+                treated += usize::from(methods.len() == needed.len());
+                accessors = quote!(impl #name { #(#methods)* });
+            }
+        }
+        with_impls.push(item);
+        with_impls.extend(parsed(accessors)?.items);
+    }
+    *items = with_impls;
+    Ok(treated)
+}
+
+/// The members that a caller needs, by their names in JSON.
+///
+/// A member that can be null is left to the caller even if it has to be there: null is an answer then.
+pub fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Value> {
+    if schema.direction == Direction::Request || !super::has_properties(schema) {
+        return BTreeMap::new();
+    }
+    let required = schema.documented.get("required").and_then(Value::as_array);
+    let is_required = |name: &str, property: &Value| {
+        let is_listed = required.is_some_and(|required| required.iter().any(|known| known == name));
+        is_listed && property.get("nullable") != Some(&Value::Bool(true))
+    };
+    let mut needed = properties(api, &schema.documented);
+    needed.retain(|name, property| is_required(name, property) || holds_secret(api, property, &mut BTreeSet::new()));
+    needed
+}
+
+/// Whether a value of `schema` is a secret, or the way to one.
+fn holds_secret(api: &Api, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
+    let value = type_of(schema);
+    let named = value.named().filter(|name| seen.insert((*name).to_owned())).and_then(|name| api.schema(name));
+    let mut members = named.into_iter().flat_map(|named| properties(api, &named.documented).into_values());
+    value.is_secret() || members.any(|member| holds_secret(api, member, seen))
+}
+
+fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -> Option<TokenStream> {
+    let name = field.ident.as_ref().filter(|_| !is_flattened(field))?;
+    let member = json_name(&field.attrs, name);
+    let property = needed.get(member.as_str())?;
+    let value = inside(&field.ty, "Option")?;
+    let owner = item.ident.to_string();
+    let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let (returned, given) = lent(value);
+    let (check, error) = match type_of_not_null(property) {
+        RustType::Secret => (quote!(required_secret), "none, or an empty one"),
+        _ => (quote!(required), "none"),
+    };
+    let error = format!(" [`runtime::MissingValue`] when the response holds {error}.");
+    Some(quote! {
+        #(#docs)*
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = #error]
+        pub fn #name(&self) -> Result<#returned, runtime::MissingValue> {
+            runtime::#check(self.#name #given, #owner, #member)
+        }
+    })
+}
+
+/// How a caller is given a value: numbers and flags as they are, everything else by reference.
+fn lent(value: &Type) -> (TokenStream, TokenStream) {
+    if is_named(value, &["bool", "i32", "i64", "f32", "f64"]) {
+        return (quote!(#value), TokenStream::new());
+    }
+    if is_named(value, &["String"]) {
+        return (quote!(&str), quote!(.as_deref()));
+    }
+    match (inside(value, "Vec"), inside(value, "Box")) {
+        (Some(item), _) => (quote!(&[#item]), quote!(.as_deref())),
+        (_, Some(inner)) => (quote!(&#inner), quote!(.as_deref())),
+        _ => (quote!(&#value), quote!(.as_ref())),
+    }
+}

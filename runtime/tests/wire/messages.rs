@@ -1,0 +1,200 @@
+//! What a failed call says to whoever has to do something about it.
+
+use std::time::Duration;
+
+use oauth_token_clients_runtime::header::HeaderName;
+use oauth_token_clients_runtime::{
+    Basic, Bearer, Call, CallOptions, Connection, ConnectionBuilder, Credential, DocumentedError, Error, Method,
+    Operation, Received, RetryPolicy, SecretString, StatusPattern,
+};
+
+use crate::server::{Act, Server};
+
+static CHECK: Operation = Operation {
+    name: "check_token",
+    method: Method::POST,
+    path: "/applications/{client_id}/token",
+    accept: "application/json",
+    idempotent: true,
+    success: &[StatusPattern::Code(200)],
+};
+
+/// Two documented errors.
+#[derive(Debug)]
+enum Documented {
+    Unauthorized,
+    Forbidden,
+}
+
+impl DocumentedError for Documented {
+    fn by_status(received: &Received) -> Option<Self> {
+        match received.status.as_u16() {
+            401 => Some(Self::Unauthorized),
+            403 => Some(Self::Forbidden),
+            _ => None,
+        }
+    }
+
+    fn description(&self) -> &'static str {
+        match self {
+            Self::Unauthorized => "A one-time password may be missing",
+            Self::Forbidden => "The caller may not do this",
+        }
+    }
+}
+
+/// No documented errors.
+type Nothing = std::convert::Infallible;
+
+/// Calls the operation once; gives the message.
+fn message<E: DocumentedError>(connection: ConnectionBuilder, credential: Option<&dyn Credential>) -> String {
+    let connection = connection.retry(RetryPolicy::never()).build().expect("the connection is built");
+    let mut call = Call::new(&connection, credential, &CHECK);
+    call.path("client_id", "canary", &[]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let sent = runtime.block_on(call.send_json::<serde_json::Value, E>());
+    let error: Error<E> = sent.expect_err("the call fails");
+    let (message, size) = (error.to_string(), size_of_val(&error));
+    assert!(!message.contains(['\n', '\r']) && !message.contains("canary"), "{message}");
+    assert_eq!(size, size_of::<usize>(), "an error is one pointer");
+    message
+}
+
+/// The message of a call that is answered so.
+fn answered<E: DocumentedError>(act: Act, credential: Option<&dyn Credential>) -> String {
+    let server = Server::start(&[act]);
+    message::<E>(Connection::builder(&server.base_url).body_limit(1_000), credential)
+}
+
+fn basic() -> Basic {
+    Basic::new("canary", "canary").called("the client ID or the client secret")
+}
+
+fn key() -> Bearer {
+    Bearer::in_header(HeaderName::from_static("x-key"), "", SecretString::from("canary"))
+}
+
+fn bearer() -> Bearer {
+    Bearer::new(SecretString::from("canary"))
+}
+
+#[test]
+fn a_401_names_the_credential_that_was_refused() {
+    #[track_caller]
+    fn check(credential: Option<&dyn Credential>, expected: &str) {
+        let start = "check_token: 401 Unauthorized from POST /applications/{client_id}/token: ";
+        let undocumented = answered::<Nothing>(Act::answer(401, &[], ""), credential);
+        assert_eq!(undocumented, format!("{start}{expected}"));
+        let documented = answered::<Documented>(Act::answer(401, &[], "{}"), credential);
+        assert_eq!(documented, format!("{start}{expected}: A one-time password may be missing"));
+    }
+    check(Some(&basic()), "the client ID or the client secret was refused");
+    check(Some(&Basic::new("canary", "canary")), "the user id or the password was refused");
+    check(Some(&bearer()), "the bearer token was refused");
+    check(Some(&key()), "the token in header `x-key` was refused");
+    check(Some(&(key(), bearer())), "the token in header `x-key` or the bearer token was refused");
+    check(Some(&(basic(), (), bearer())), "the client ID or the client secret or the bearer token was refused");
+    check(Some(&()), "no credential was sent");
+    check(None, "no credential was sent");
+}
+
+/// Holds what stands behind the place of the failure against what is expected.
+#[track_caller]
+fn check_answered(act: Act, expected: &str) {
+    let message = answered::<Documented>(act, Some(&bearer()));
+    let (_, behind_place) = message.split_once("/token: ").expect("a response has a place");
+    assert_eq!(behind_place, expected);
+}
+
+#[test]
+fn other_statuses_say_what_the_document_says_and_what_to_do() {
+    check_answered(Act::answer(403, &[], ""), "The caller may not do this");
+    check_answered(Act::answer(418, &[], ""), "the document does not list this status");
+    for status in [301, 302, 303, 307, 308] {
+        let location = [("location", "https://elsewhere.example/?code=canary")];
+        check_answered(
+            Act::answer(status, &location, ""),
+            "the document does not list this status; redirects are not followed, since one would carry the credential \
+             elsewhere: check the base URL",
+        );
+    }
+    check_answered(Act::answer(304, &[], ""), "the document does not list this status");
+    for status in [429, 503] {
+        let waits = "the document does not list this status; the server asks to wait 30 s";
+        check_answered(Act::answer(status, &[("retry-after", "30")], ""), waits);
+        check_answered(Act::answer(status, &[("retry-after", "canary")], ""), "the document does not list this status");
+        check_answered(Act::answer(status, &[("retry-after", "0")], ""), "the document does not list this status");
+    }
+    let limited = [("retry-after", "7")];
+    check_answered(Act::answer(403, &limited, ""), "The caller may not do this; the server asks to wait 7 s");
+}
+
+#[test]
+fn bodies_that_cannot_be_used_say_where_they_are_or_what_raises_the_limit() {
+    let limit = "the body is larger than 1000 bytes; `ConnectionBuilder::body_limit` raises the limit";
+    check_answered(Act::answer(200, &[], &"canary".repeat(200)), limit);
+    check_answered(
+        Act::answer(200, &[], "<canary>"),
+        "the body is not as documented: it is not JSON (line 1, column 1); `raw_body` has it as it came",
+    );
+    let cut_off = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"canary\"".to_vec();
+    check_answered(Act::Send(cut_off), "the connection broke before the whole response was there");
+}
+
+#[test]
+fn a_request_id_is_told_if_it_is_one() {
+    let id = "0HMVFE0A2A1QJ:00000002";
+    check_answered(
+        Act::answer(418, &[("x-request-id", id)], ""),
+        "the document does not list this status (request id 0HMVFE0A2A1QJ:00000002)",
+    );
+    let long = "x".repeat(129);
+    for not_an_id in ["two canaries", "", "größe", &long] {
+        let act = Act::answer(418, &[("x-request-id", not_an_id)], "");
+        check_answered(act, "the document does not list this status");
+    }
+}
+
+#[test]
+fn a_limit_that_ran_out_is_named_with_what_raises_it() {
+    #[track_caller]
+    fn check(set: fn(ConnectionBuilder, Duration) -> ConnectionBuilder, expected: &str) {
+        let server = Server::start(&[Act::Hang]);
+        let connection = set(Connection::builder(&server.base_url), Duration::from_millis(50));
+        assert_eq!(message::<Nothing>(connection, None), format!("check_token: {expected}"));
+    }
+    let attempt = "the try took longer than 0.05 s; `attempt_timeout` raises the limit";
+    check(ConnectionBuilder::attempt_timeout, attempt);
+    check(|builder, limit| builder.attempt_timeout(limit).total_timeout(Duration::MAX), attempt);
+    check(ConnectionBuilder::total_timeout, "the call took longer than 0.05 s; `total_timeout` raises the limit");
+    check(
+        |builder, limit| builder.http(reqwest::Client::builder().timeout(limit)),
+        "a timeout of the HTTP client ran out; its `reqwest::ClientBuilder` raises it",
+    );
+}
+
+#[test]
+fn a_server_that_is_not_there_is_named_by_its_origin() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let origin = format!("http://{}", free.local_addr().expect("the listener is bound"));
+    drop(free);
+    let message = message::<Nothing>(Connection::builder(&format!("{origin}/canary")), Some(&bearer()));
+    let expected = "could not be reached; check its name, the network and the proxy";
+    assert_eq!(message, format!("check_token: {origin} {expected}"));
+}
+
+#[test]
+fn tries_and_request_id_stand_together_at_the_end() {
+    let gone = Act::answer(404, &[("x-request-id", "abc")], "");
+    let server = Server::start(&[Act::answer(503, &[], ""), gone]);
+    let policy = RetryPolicy::default().first_backoff(Duration::from_millis(1));
+    let connection = Connection::builder(&server.base_url).build().expect("the connection is built");
+    let mut call = Call::new(&connection, None, &CHECK);
+    call.path("client_id", "canary", &[]);
+    call.options(CallOptions::new().retry(policy));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let error = runtime.block_on(call.send_json::<serde_json::Value, Nothing>()).expect_err("it is gone");
+    let end =
+        "the document does not list this status (after 2 tries; an earlier one may have succeeded; request id abc)";
+    assert!(error.to_string().ends_with(end), "{error}");
+}

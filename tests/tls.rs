@@ -1,0 +1,19 @@
+//! What a caller is told of a server that TLS cannot be set up with.
+
+use contract_tests::server::{Server, block_on};
+use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+use oauth_token_clients::runtime::{ErrorKind, RetryPolicy};
+
+#[test]
+fn a_server_without_tls_is_told_from_one_that_is_not_there() {
+    let origin = format!("https://{}", Server::deaf(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    let connection = Client::connection(&origin).retry(RetryPolicy::never()).build().expect("it is acceptable");
+    let client = Client::with_connection(connection, credentials::App::new("client_id", "client_secret"));
+    let request = types::CheckTokenRequest::new("token");
+    let error = block_on(client.check_token("client_id", &request).send()).expect_err("nobody speaks TLS");
+    let expected = format!(
+        "check_token: TLS with {origin} failed: its certificate is not trusted, or it is no TLS server; \
+         a `reqwest::ClientBuilder` with a CA of your own goes to `ConnectionBuilder::http`"
+    );
+    assert_eq!((error.kind(), error.to_string()), (ErrorKind::Connect, expected));
+}
