@@ -4,6 +4,8 @@
 //! a [`Response`] or an [`Error`], both of which carry the status, the headers and the raw body that arrived.
 //! Applications use this crate through `oauth_token_clients::runtime`.
 
+#[cfg(feature = "azure_core")]
+mod azure;
 mod base_url;
 mod body;
 mod call;
@@ -26,6 +28,8 @@ mod secret;
 mod send;
 mod validate;
 
+#[cfg(feature = "azure_core")]
+pub use azure::AzureTokenSource;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use body::{DecodeError, Payload, RawBody};
 pub use call::Call;
