@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Everything but RFC 3986's unreserved characters is percent-encoded, so that no value can end its segment.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request that is being put together for one operation.
 ///

@@ -19,6 +19,7 @@ mod invalid_request;
 mod link;
 mod observe;
 mod operation;
+mod page_number;
 mod pages;
 mod parameter;
 mod response;
@@ -27,6 +28,7 @@ mod rule;
 mod secret;
 mod send;
 mod validate;
+mod walk;
 
 #[cfg(feature = "azure_core")]
 pub use azure::AzureTokenSource;
@@ -43,6 +45,7 @@ pub use error::{DocumentedError, Error, ErrorKind};
 pub use header_field::HeaderField;
 pub use invalid_request::{InvalidRequest, Place};
 pub use operation::{Operation, StatusPattern};
+pub use page_number::PageNumber;
 pub use pages::{Items, Pages};
 pub use parameter::{Explode, ParameterValue};
 pub use reqwest::{Method, StatusCode, header};

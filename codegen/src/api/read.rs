@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::paging::read_page_parameter;
 use super::parameters::{read_body, read_parameters};
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
@@ -115,6 +116,7 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
                 let pointer = format!("{item_pointer}/{method}");
                 let mut operation = read_operation(reader, path, method, item, node, pointer);
                 operation.security = read_security(reader, schemes, node, &operation.pointer);
+                operation.page_parameter = read_page_parameter(reader, node, &operation);
                 // The operation's struct is named after its method.
                 operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
                 operations.push(operation);
@@ -154,6 +156,7 @@ fn read_operation<'d>(
         description: text(operation, "description"),
         deprecated: flag(operation, "deprecated"),
         idempotent: operation.get("x-idempotent").and_then(Value::as_bool).unwrap_or_else(|| is_idempotent(method)),
+        page_parameter: None,
         parameters: read_parameters(reader, path, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),

@@ -7,7 +7,7 @@ use crate::parse::words::{nearest, quote};
 
 /// The extensions that the generator understands.
 pub(super) const OURS: &[&str] =
-    &["x-source", "x-accept", "x-idempotent", "x-rust-name", "x-basic-credentials", "x-credential-prefix"];
+    &["x-source", "x-accept", "x-idempotent", "x-paging", "x-rust-name", "x-basic-credentials", "x-credential-prefix"];
 
 /// Reports extensions that look like one of ours but are none.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
