@@ -2,6 +2,8 @@
 
 #[cfg(feature = "azure_core")]
 mod azure;
+mod http2;
 mod misbehaviour;
 mod paging;
+mod paused_clock;
 mod server;
