@@ -7,6 +7,7 @@ mod freshness;
 mod repository;
 mod sample_schemas;
 mod snapshots;
+mod tls;
 mod wire;
 
 #[rustfmt::skip]
