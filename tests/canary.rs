@@ -11,9 +11,11 @@ use contract_tests::server::{Server, block_on};
 use contract_tests::specs::GENERATED;
 use oauth_token_clients::runtime::{Connection, ConnectionBuilder, RetryPolicy};
 use serde_json::{Value, json};
+use tokio_rustls::rustls::{AlertDescription, Error};
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::sample_calls::{self, SampleCall};
+use crate::sample_calls::{self, Outcome, SampleCall};
+use crate::tls_server::TlsServer;
 
 const CANARY: &str = "canary";
 
@@ -91,35 +93,104 @@ fn response(status: u16, body: &str, length: usize) -> Vec<u8> {
         .into_bytes()
 }
 
-/// What a server can answer, each with canaries.
-fn responses(call: &SampleCall) -> Vec<Vec<u8>> {
+/// What a server can answer, each with canaries, and what a call comes to then, if that is the same for all calls.
+fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
     let (api, operation) = operation(call);
     let whole = |status: u16, body: &str| response(status, body, body.len());
     let canary = format!("{{\"token\": [\"{CANARY}\"], \"scopes\": {{\"{CANARY}\": 1}}}}");
-    let mut responses = vec![
-        whole(200, &canary[..canary.len() - 1]),
-        whole(200, &format!("\"{CANARY}\"")),
-        whole(200, &format!("[[\"{CANARY}\"]]")),
-        whole(200, &format!("{{\"{CANARY}\": 1, \"id\": {{\"{CANARY}\": []}}}}")),
-        response(200, &canary, canary.len() + 10),
-        whole(200, &canary.repeat(100)),
-        whole(307, &canary),
-        whole(418, &canary),
-    ];
+    let mut responses = vec![("Err", whole(307, &canary)), ("Err", whole(418, &canary))];
+    let (success, _, _) = call.responses[0];
+    if let Some(body) = &operation.responses[0].body {
+        let is_text = matches!(body.rust_type, RustType::String | RustType::Secret);
+        let wrong_type = if is_text { canary.clone() } else { format!("\"{CANARY}\"") };
+        responses.extend([
+            ("Err Undecodable", whole(success, &canary[..canary.len() - 1])),
+            ("Err Undecodable", whole(success, &wrong_type)),
+            ("", whole(success, &format!("[[\"{CANARY}\"]]"))),
+            ("", whole(success, &format!("{{\"{CANARY}\": 1, \"id\": {{\"{CANARY}\": []}}}}"))),
+            ("Err Transport", response(success, &canary, canary.len() + 10)),
+            ("Err BodyTooLarge", whole(success, &canary.repeat(100))),
+        ]);
+    }
     for (documented, &(status, _, body)) in operation.responses.iter().zip(call.responses) {
-        responses.push(whole(status, &canary));
+        let expected = if documented.status.is_success() { "" } else { "Err Documented" };
+        responses.push((expected, whole(status, &canary)));
         if let Some(schema) = documented.body.as_ref().map(|body| &body.schema) {
             let mut body: Value = serde_json::from_str(body).expect("a sample is JSON");
             plant(api, schema, &mut body);
-            responses.push(whole(status, &body.to_string()));
+            let expected = if documented.status.is_success() { "Ok" } else { "Err Documented" };
+            responses.push((expected, whole(status, &body.to_string())));
         }
     }
     responses
 }
 
-fn connection(server: &str) -> ConnectionBuilder {
-    let never = RetryPolicy::never();
-    Connection::builder(server).retry(never).attempt_timeout(Duration::from_millis(500)).body_limit(4_000)
+/// A connection to a server without TLS. To read the certificates of the system each time would take the most time.
+fn plain(server: &str) -> ConnectionBuilder {
+    Connection::builder(server).http(reqwest::Client::builder().tls_certs_only([]))
+}
+
+/// Calls the servers, and holds what comes of it against what is expected.
+#[derive(Default)]
+struct Calls {
+    printed: String,
+}
+
+impl Calls {
+    /// `expected` is how the summary of the outcome starts, `sign` is something that must be printed.
+    fn check(&mut self, call: &SampleCall, server: ConnectionBuilder, inputs: Value, expected: &str, sign: &str) {
+        let outcome = block_on((call.call)(server.retry(RetryPolicy::never()).body_limit(4_000), inputs));
+        let Outcome { summary, printed } = &outcome;
+        assert!(summary.starts_with(expected) && printed.contains(sign), "{} is not {expected}: {summary}", call.name);
+        self.printed.push_str(&format!("{} {summary} {printed}\n", call.name));
+    }
+
+    /// Servers that are not there, say nothing, or are not whom the client trusts.
+    fn connections(&mut self, call: &SampleCall, untrusted: &TlsServer) {
+        let refusing = {
+            let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+            format!("http://{}", free.local_addr().expect("the listener is bound"))
+        };
+        self.check(call, plain(&refusing), inputs(call), "Err Connect", "ConnectionRefused");
+        let silent = format!("http://{}", Server::deaf(Vec::new()));
+        let silent = plain(&silent).attempt_timeout(Duration::from_millis(50));
+        self.check(call, silent, inputs(call), "Err Timeout", "");
+        let no_tls = format!("https://{}", Server::deaf(CANARY.repeat(10).into_bytes()));
+        self.check(call, Connection::builder(&no_tls), inputs(call), "Err Connect", "InvalidContentType");
+        self.check(call, Connection::builder(&untrusted.base_url), inputs(call), "Err Connect", "UnknownIssuer");
+        let alert = Error::AlertReceived(AlertDescription::UnknownCA);
+        assert_eq!(untrusted.handshake(), Err(alert), "{}", call.name);
+        let trusting = reqwest::Client::builder().tls_certs_only([untrusted.certificate.clone()]);
+        let trusting = Connection::builder(&untrusted.base_url).http(trusting);
+        self.check(call, trusting, inputs(call), "", "status: 200");
+        assert_eq!(untrusted.handshake(), Ok(()), "{}", call.name);
+    }
+
+    /// Connections that end in the middle of a success.
+    fn resets(&mut self, call: &SampleCall) {
+        let (success, media_type, _) = call.responses[0];
+        if !media_type.is_empty() {
+            let server = format!("http://{}", Server::resetting(response(success, CANARY, 100)));
+            self.check(call, plain(&server), inputs(call), "Err Transport", "ConnectionReset");
+            self.check(call, plain(&server), inputs(call), "Err Transport", &format!("status: {success}"));
+        }
+    }
+
+    /// Inputs that no header can carry, or that are not allowed at all.
+    fn broken_inputs(&mut self, call: &SampleCall) {
+        let whole = inputs(call).as_object().expect("inputs are an object").clone();
+        for (name, value) in whole.iter().filter(|(_, value)| value.is_string()) {
+            let mut inputs = inputs(call);
+            inputs[name] = json!(format!("{CANARY}\r\n{}", value.as_str().unwrap_or_default()));
+            self.check(call, plain("http://127.0.0.1:9"), inputs, "Err", "");
+        }
+    }
+}
+
+/// A success with canaries wherever a response can hold one.
+fn over_http2() -> http::Response<&'static [u8]> {
+    let response = http::Response::builder().status(200).header("set-cookie", CANARY).header("location", CANARY);
+    response.body(b"{\"canary\": [\"canary\"]}".as_slice()).expect("the headers are allowed")
 }
 
 #[test]
@@ -127,39 +198,30 @@ fn no_secret_is_printed_whatever_fails() {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::TRACE);
     subscriber.with_writer(log.clone()).with_ansi(false).init();
-    let refusing = {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        format!("http://{}", free.local_addr().expect("the listener is bound"))
-    };
-    let silent = format!("http://{}", Server::deaf(Vec::new()));
-    let no_tls = format!("https://{}", Server::deaf(CANARY.repeat(10).into_bytes()));
-    let mut printed = String::new();
+    let tls = TlsServer::start(over_http2());
+    let mut calls = Calls::default();
     for call in sample_calls::all() {
-        let mut outcome = |server: &str, inputs: Value| {
-            let outcome = block_on((call.call)(connection(server), inputs));
-            printed.push_str(&format!("{} {} {}\n", call.name, outcome.summary, outcome.printed));
-        };
-        for server in [&refusing, &silent, &no_tls] {
-            outcome(server, inputs(call));
-        }
-        for response in responses(call) {
-            outcome(&Server::answering(response).base_url, inputs(call));
-        }
-        let broken = inputs(call).as_object().expect("inputs are an object").clone();
-        for (name, value) in broken.iter().filter(|(_, value)| value.is_string()) {
-            let mut inputs = inputs(call);
-            inputs[name] = json!(format!("{CANARY}\r\n{}", value.as_str().unwrap_or_default()));
-            outcome(&refusing, inputs);
+        calls.connections(call, &tls);
+        calls.resets(call);
+        calls.broken_inputs(call);
+        for (expected, response) in responses(call) {
+            calls.check(call, plain(&Server::answering(response).base_url), inputs(call), expected, "");
         }
     }
     let logged = String::from_utf8_lossy(&log.0.lock().expect("no thread panicked")).into_owned();
-    for kind in ["Connect", "Timeout", "Transport", "Undecodable", "BodyTooLarge", "Documented", "InvalidRequest"] {
-        assert!(printed.contains(&format!("Err {kind}")), "{kind} was not tried");
+    for kind in ["Undocumented", "Documented", "InvalidRequest"] {
+        assert!(calls.printed.contains(&format!("Err {kind}")), "{kind} was not tried");
     }
-    assert!(logged.contains("http_client_call") && logged.contains("TRACE"), "nothing was logged");
+    for source in ["http_client_call", "TRACE", "reqwest::", "hyper_util::", "rustls::", "h2::"] {
+        assert!(logged.contains(source), "{source} has logged nothing");
+    }
+    for debug in ["Client {", "Connection {", "Call {", "Response {", "Received {", "AzureAuth(", "Basic {", "Bearer {"]
+    {
+        assert!(calls.printed.contains(debug), "no {debug} was printed");
+    }
     let pairs = ["client_id", "username"].map(|user| STANDARD.encode(format!("{user}:{CANARY}")));
     for needle in [CANARY, &pairs[0], &pairs[1]] {
-        for line in printed.lines().chain(logged.lines()) {
+        for line in calls.printed.lines().chain(logged.lines()) {
             assert!(!line.contains(needle), "a secret was printed: {line}");
         }
     }

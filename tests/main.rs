@@ -11,6 +11,7 @@ mod repository;
 mod sample_schemas;
 mod snapshots;
 mod tls;
+mod tls_server;
 mod wire;
 
 #[rustfmt::skip]

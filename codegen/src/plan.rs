@@ -54,6 +54,9 @@ impl Plan {
         self.line(1, format_args!("credentials {}", security(operation)));
         self.line(1, format_args!("accept {}", operation.accept));
         self.line(1, format_args!("{}idempotent", if operation.idempotent { "" } else { "not " }));
+        if let Some(name) = &operation.page_parameter {
+            self.line(1, format_args!("pages counted by {name}"));
+        }
         for parameter in &operation.parameters {
             self.parameter(parameter);
         }

@@ -160,6 +160,7 @@ rules! {
         PathClash Error "path-clash",
     }
     Generator {
+        BadPaging Error "bad-paging",
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
     }

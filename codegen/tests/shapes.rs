@@ -116,6 +116,7 @@ fixtures! { shapes, "shapes", check:
     no_security_at_all
     not_is_not_enforced
     nullable_references
+    numbered_pages
     numbers
     one_of
     only_a_default_response
@@ -153,6 +154,7 @@ fixtures! { unsupported, "unsupported", refuse:
     matrix_style
     multipart_request
     object_parameter
+    pages_that_nothing_counts
     parameter_with_content
     path_item_reference
     pattern_that_does_not_parse

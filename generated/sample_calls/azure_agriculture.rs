@@ -73,5 +73,8 @@ async fn get_oauth_connection_link(
             &super::input::<types::OAuthConnectRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[&client, &call, &super::input::<types::OAuthConnectRequest>(&inputs, "body")],
+    );
+    super::outcome(printed, call.send().await)
 }

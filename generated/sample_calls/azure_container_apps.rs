@@ -72,5 +72,6 @@ async fn get_auth_token(
             &super::input::<String>(&inputs, "container_app_name")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }

@@ -91,5 +91,12 @@ async fn get_github_access_token(
             &super::input::<types::GitHubAccessTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[
+            &client,
+            &call,
+            &super::input::<types::GitHubAccessTokenRequest>(&inputs, "body"),
+        ],
+    );
+    super::outcome(printed, call.send().await)
 }

@@ -259,7 +259,14 @@ async fn delete_app_authorization(
             &super::input::<types::DeleteAppAuthorizationRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[
+            &client,
+            &call,
+            &super::input::<types::DeleteAppAuthorizationRequest>(&inputs, "body"),
+        ],
+    );
+    super::outcome(printed, call.send().await)
 }
 
 async fn check_token(
@@ -278,7 +285,10 @@ async fn check_token(
             &super::input::<types::CheckTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[&client, &call, &super::input::<types::CheckTokenRequest>(&inputs, "body")],
+    );
+    super::outcome(printed, call.send().await)
 }
 
 async fn delete_token(
@@ -297,7 +307,10 @@ async fn delete_token(
             &super::input::<types::DeleteTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[&client, &call, &super::input::<types::DeleteTokenRequest>(&inputs, "body")],
+    );
+    super::outcome(printed, call.send().await)
 }
 
 async fn reset_token(
@@ -316,5 +329,8 @@ async fn reset_token(
             &super::input::<types::ResetTokenRequest>(&inputs, "body")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[&client, &call, &super::input::<types::ResetTokenRequest>(&inputs, "body")],
+    );
+    super::outcome(printed, call.send().await)
 }

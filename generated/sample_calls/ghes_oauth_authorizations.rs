@@ -819,7 +819,8 @@ async fn list_grants(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -840,7 +841,8 @@ async fn get_grant(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -861,7 +863,8 @@ async fn delete_grant(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 async fn revoke_grant_for_application(
@@ -880,7 +883,8 @@ async fn revoke_grant_for_application(
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 async fn check_authorization(
@@ -899,7 +903,8 @@ async fn check_authorization(
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 async fn reset_authorization(
@@ -918,7 +923,8 @@ async fn reset_authorization(
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 async fn revoke_authorization_for_application(
@@ -937,7 +943,8 @@ async fn revoke_authorization_for_application(
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is there"),
         );
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -963,7 +970,8 @@ async fn list_authorizations(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -985,7 +993,14 @@ async fn create_authorization(
         Some(value) => call.body(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[
+            &client,
+            &call,
+            &super::input::<types::CreateAuthorizationRequest>(&inputs, "body"),
+        ],
+    );
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -1011,7 +1026,16 @@ async fn get_or_create_authorization_for_app(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[
+            &client,
+            &call,
+            &super::input::<
+                types::GetOrCreateAuthorizationForAppRequest,
+            >(&inputs, "body"),
+        ],
+    );
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -1039,7 +1063,16 @@ async fn get_or_create_authorization_for_app_and_fingerprint(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[
+            &client,
+            &call,
+            &super::input::<
+                types::GetOrCreateAuthorizationForAppAndFingerprintRequest,
+            >(&inputs, "body"),
+        ],
+    );
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -1061,7 +1094,8 @@ async fn get_authorization(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -1083,7 +1117,8 @@ async fn delete_authorization(
         Some(value) => call.x_github_otp(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(&[&client, &call]);
+    super::outcome(printed, call.send().await)
 }
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
@@ -1109,5 +1144,12 @@ async fn update_authorization(
         Some(value) => call.body(&value),
         None => call,
     };
-    super::outcome(call.send().await)
+    let printed = super::printed(
+        &[
+            &client,
+            &call,
+            &super::input::<types::UpdateAuthorizationRequest>(&inputs, "body"),
+        ],
+    );
+    super::outcome(printed, call.send().await)
 }

@@ -18,7 +18,7 @@ pub type Running = Pin<Box<dyn Future<Output = Outcome>>>;
 pub struct Outcome {
     /// For people: the status and the value, or the kind of failure, the message and the documented error.
     pub summary: String,
-    /// Everything that can be printed of it, in every way.
+    /// Everything that can be printed of it, in every way: the client, the call, its body, and what came of it.
     pub printed: String,
 }
 
@@ -61,7 +61,15 @@ fn input<T: serde::de::DeserializeOwned>(
     Some(serde_json::from_value(value.clone()).expect("an input decodes"))
 }
 
-fn outcome<T, E>(result: Result<runtime::Response<T>, runtime::Error<E>>) -> Outcome
+/// What `Debug` prints of values.
+fn printed(values: &[&dyn std::fmt::Debug]) -> String {
+    values.iter().map(|value| format!("{value:?} {value:#?}\n")).collect()
+}
+
+fn outcome<T, E>(
+    mut printed: String,
+    result: Result<runtime::Response<T>, runtime::Error<E>>,
+) -> Outcome
 where
     T: std::fmt::Debug,
     E: runtime::DocumentedError,
@@ -70,11 +78,11 @@ where
         Ok(response) => {
             Outcome {
                 summary: format!("Ok {}\n{:#?}", response.status(), * response),
-                printed: format!("{response:?} {response:#?}"),
+                printed: format!("{printed}{response:?} {response:#?}"),
             }
         }
         Err(error) => {
-            let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
+            printed = format!("{printed}{error} {error:#} {error:?} {error:#?}");
             let mut source = std::error::Error::source(&error);
             while let Some(cause) = source {
                 printed = format!("{printed} {cause} {cause:#} {cause:?} {cause:#?}");

@@ -49,9 +49,23 @@ impl CallOptions {
         self
     }
 
-    /// A further header, such as a correlation id. Headers that the document states win over it, credentials included.
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+    /// A further header, such as a correlation id; its value is not printed. Headers that the document states win over it,
+    /// credentials included.
+    pub fn header(mut self, name: HeaderName, mut value: HeaderValue) -> Self {
+        value.set_sensitive(true);
         self.headers.insert(name, value);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_headers_are_not_printed() {
+        let options = CallOptions::new().header(HeaderName::from_static("x-otp"), HeaderValue::from_static("canary"));
+        let printed = format!("{options:?} {options:#?}");
+        assert!(printed.contains("x-otp") && !printed.contains("canary"), "{printed}");
     }
 }

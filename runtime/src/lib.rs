@@ -4,6 +4,8 @@
 //! a [`Response`] or an [`Error`], both of which carry the status, the headers and the raw body that arrived.
 //! Applications use this crate through `oauth_token_clients::runtime`.
 
+#[cfg(feature = "azure_core")]
+mod azure;
 mod base_url;
 mod body;
 mod call;
@@ -20,6 +22,7 @@ mod message;
 mod missing_value;
 mod observe;
 mod operation;
+mod page_number;
 mod pages;
 mod parameter;
 mod response;
@@ -29,7 +32,10 @@ mod secret;
 mod send;
 mod token_source;
 mod validate;
+mod walk;
 
+#[cfg(feature = "azure_core")]
+pub use azure::AzureTokenSource;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use body::{DecodeError, Payload, RawBody};
 pub use call::Call;
@@ -42,6 +48,7 @@ pub use header_field::HeaderField;
 pub use invalid_request::{InvalidRequest, Place};
 pub use missing_value::{Found, MissingValue, required, required_secret};
 pub use operation::{Operation, StatusPattern};
+pub use page_number::PageNumber;
 pub use pages::{Items, Pages};
 pub use parameter::{Explode, ParameterValue};
 pub use reqwest::{Method, StatusCode, header};

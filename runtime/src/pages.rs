@@ -1,18 +1,15 @@
 //! Lists that come in pages.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use reqwest::Url;
 use serde::de::DeserializeOwned;
 
-use crate::call::Prepared;
 use crate::error::{Cause, Failure};
-use crate::send::send_prepared;
-use crate::{BoxFuture, Call, DocumentedError, Error, InvalidRequest, Operation, Received, Response, link};
+use crate::walk::{Page, Walk};
+use crate::{BoxFuture, Call, DocumentedError, Error, InvalidRequest, Operation, PageNumber, Response};
 
 impl<'c> Call<'c> {
     /// Asks for a list page by page, following `Link: rel="next"`.
@@ -21,10 +18,22 @@ impl<'c> Call<'c> {
         T: DeserializeOwned + Send + 'c,
         E: DocumentedError + Send + 'c,
     {
+        self.walk(None)
+    }
+
+    /// Asks for a list page by page, following `Link: rel="next"`, or by number where the server sends no `Link` at all.
+    pub fn numbered_pages<T, E>(self, number: PageNumber) -> Pages<'c, T, E>
+    where
+        T: DeserializeOwned + Send + 'c,
+        E: DocumentedError + Send + 'c,
+    {
+        self.walk(Some(number))
+    }
+
+    fn walk<T, E>(self, number: Option<PageNumber>) -> Pages<'c, T, E> {
         let operation = self.operation();
-        let walk = self.prepare().map(|prepared| Walk::new(operation, prepared));
-        Pages(match walk {
-            Ok(walk) => State::Idle(Box::new(walk)),
+        Pages(match self.prepare() {
+            Ok(prepared) => State::Idle(Box::new(Walk::new(prepared, number))),
             Err(invalid) => State::Refused(operation, Some(invalid)),
         })
     }
@@ -33,78 +42,16 @@ impl<'c> Call<'c> {
 /// The pages of a list, as a stream.
 ///
 /// The stream ends behind the page without a next one. It follows links within the origin of the client only, and none
-/// twice. An error keeps the position: polling again asks for the same page again.
+/// twice. Where pages are counted, the end is an empty page, or one that equals the page before to the byte. An error
+/// keeps the position: polling again asks for the same page again.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<'c, T, E>(State<'c, T, E>);
-
-type Page<T, E> = Option<Result<Response<Vec<T>>, Error<E>>>;
 
 enum State<'c, T, E> {
     Refused(&'static Operation, Option<InvalidRequest>),
     Idle(Box<Walk<'c>>),
     Asking(BoxFuture<'c, (Box<Walk<'c>>, Page<T, E>)>),
     Between,
-}
-
-/// Where in the list the next page is.
-struct Walk<'c> {
-    operation: &'static Operation,
-    prepared: Prepared<'c>,
-    position: Position,
-    visited: BTreeSet<String>,
-}
-
-enum Position {
-    At(Url),
-    /// The server named a page of another origin in this response.
-    Foreign(Box<Received>),
-    End,
-}
-
-impl<'c> Walk<'c> {
-    fn new(operation: &'static Operation, prepared: Prepared<'c>) -> Self {
-        let position = Position::At(prepared.url.clone());
-        Self { operation, prepared, position, visited: BTreeSet::new() }
-    }
-
-    /// The next page, or nothing behind the last one.
-    async fn next<T: DeserializeOwned, E: DocumentedError>(&mut self) -> Page<T, E> {
-        match std::mem::replace(&mut self.position, Position::End) {
-            Position::End => None,
-            Position::Foreign(received) => {
-                let (operation, received) = (self.operation, Some(*received));
-                Some(Err(Error::new(Failure {
-                    operation,
-                    cause: Cause::ForeignLink,
-                    received,
-                    refused: None,
-                    attempts: 1,
-                })))
-            }
-            Position::At(url) => {
-                self.prepared.url = url.clone();
-                let sent = send_prepared(&self.prepared, Received::json::<Vec<T>>).await;
-                match &sent {
-                    Ok(page) => {
-                        self.visited.insert(url.to_string());
-                        self.position = self.behind(&url, page.received());
-                    }
-                    Err(_) => self.position = Position::At(url),
-                }
-                Some(sent)
-            }
-        }
-    }
-
-    fn behind(&self, url: &Url, received: &Received) -> Position {
-        let Some(next) = link::next(&received.headers).and_then(|target| url.join(target).ok()) else {
-            return Position::End;
-        };
-        if next.origin() != url.origin() {
-            return Position::Foreign(Box::new(received.clone()));
-        }
-        if self.visited.contains(next.as_str()) { Position::End } else { Position::At(next) }
-    }
 }
 
 impl<T, E> Stream for Pages<'_, T, E>

@@ -9,6 +9,33 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 ///
 /// What is safe to send again is not a matter of policy: a call that is not idempotent is repeated only if it cannot have
 /// reached the server, or if the server answers 429 or 503 and says when to come back.
+///
+/// # Tests with a paused clock
+///
+/// Waits and timeouts are those of `tokio::time`, so after `tokio::time::pause` they take no real time. Dates in responses
+/// are held against the response's own `Date`, and without one against the clock of the system, which nothing pauses.
+///
+/// A paused clock jumps to the next timer whenever the runtime has nothing to do, and it has not while bytes are on their
+/// way through a socket: the try would time out. On a runtime of one thread the clock stands still while a task of
+/// `spawn_blocking` runs. So let one run from where a [`TokenSource`](crate::TokenSource) is asked for the token, which
+/// starts a try, until the test's server has sent all it will and seen the client hang up:
+///
+/// ```
+/// /// Holds the clock until the sender is dropped.
+/// fn hold_clock() -> std::sync::mpsc::Sender<()> {
+///     let (held, released) = std::sync::mpsc::channel();
+///     tokio::task::spawn_blocking(move || released.recv());
+///     held
+/// }
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?;
+/// # runtime.block_on(async {
+/// #     let (start, held) = (tokio::time::Instant::now(), hold_clock());
+/// #     std::thread::spawn(move || drop(held));
+/// #     tokio::time::sleep(std::time::Duration::from_secs(30)).await;
+/// #     assert_eq!(start.elapsed().as_secs(), 30);
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

@@ -43,6 +43,22 @@ impl Server {
         address.to_string()
     }
 
+    /// Starts a server that sends `bytes` to whoever connects and then resets the connection.
+    #[must_use]
+    pub fn resetting(bytes: Vec<u8>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let address = listener.local_addr().expect("the listener is bound");
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a client connects");
+                stream.peek(&mut [0]).expect("a request comes");
+                stream.write_all(&bytes).expect("the response is taken");
+                // A connection that is closed with something left to read is reset.
+            }
+        });
+        address.to_string()
+    }
+
     /// The request that came, its headers in alphabetical order and without those that change from run to run.
     #[must_use]
     pub fn request(self) -> String {

@@ -1,6 +1,7 @@
 //! What a document says, typed: the one source of everything that is emitted about operations.
 
 mod media_types;
+mod paging;
 mod parameters;
 mod read;
 mod responses;
@@ -130,6 +131,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether sending it twice has the effect of sending it once: as the method has it, or `x-idempotent` says.
     pub idempotent: bool,
+    /// Name of the query parameter that counts the pages of its list, as `x-paging` says.
+    pub page_parameter: Option<String>,
     /// Parameters: those of the path in its order, then those of query and headers.
     pub parameters: Vec<Parameter>,
     /// What is sent in the body.
@@ -306,13 +309,20 @@ impl Server {
 }
 
 impl Operation {
-    /// Whether its list comes in pages: a success that is a list documents a `Link` header.
+    /// Type of what its list holds, if every success is that list.
+    pub fn list_item(&self) -> Option<&RustType> {
+        let mut bodies = self.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
+        match bodies.next()?? {
+            list @ RustType::List(item) if bodies.all(|body| body == Some(list)) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// Whether its list comes in pages: a success documents a `Link` header, or a parameter counts them.
     pub fn is_paged(&self) -> bool {
         let is_link = |header: &Header| header.name.eq_ignore_ascii_case("link");
-        self.successes().any(|response| {
-            let is_list = response.body.as_ref().is_some_and(|body| matches!(body.rust_type, RustType::List(_)));
-            is_list && response.headers.iter().any(is_link)
-        })
+        let links = || self.successes().any(|response| response.headers.iter().any(is_link));
+        self.list_item().is_some() && (self.page_parameter.is_some() || links())
     }
 
     /// Responses that count as success. A document with nothing but `default` means it for success as well.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::media_types::Content;
+use super::paging::read_page_parameter;
 use super::parameters::{read_body, read_parameters};
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
@@ -91,7 +92,8 @@ pub fn read(
         return Err(reader.diagnostics);
     }
     notes.extend(reader.notes);
-    let left_out = reader.diagnostics.into_iter().map(left_out).collect();
+    let unsupported = reader.diagnostics.into_iter().filter(|diagnostic| diagnostic.rule == Rule::UnsupportedShape);
+    let left_out = unsupported.map(left_out).collect();
     let info = &root["info"];
     let api = Api {
         name: name.to_owned(),
@@ -151,6 +153,7 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
                 let refusals = reader.refusals;
                 let mut operation = read_operation(reader, path, method, item, node, pointer);
                 operation.security = read_security(reader, schemes, node, &operation.pointer);
+                operation.page_parameter = read_page_parameter(reader, node, &operation);
                 // The operation's struct is named after its method.
                 operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
                 if reader.refusals == refusals {
@@ -192,6 +195,7 @@ fn read_operation<'d>(
         description: text(operation, "description"),
         deprecated: flag(operation, "deprecated"),
         idempotent: operation.get("x-idempotent").and_then(Value::as_bool).unwrap_or_else(|| is_idempotent(method)),
+        page_parameter: None,
         parameters: read_parameters(reader, path, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fill::{fill_body, fill_parameter};
+use super::fill::{fill_body, fill_parameter, rules_tokens};
 use super::imports::file;
 use super::outcomes::{self, Success};
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
-use crate::api::{Api, Operation, Parameter, Response, RustType, Status};
+use crate::api::{Api, Operation, Parameter, Place, Response, RustType, Status};
 use crate::doc_text::sanitize;
 use crate::naming;
 
@@ -131,10 +131,7 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };
-    let pages = match outcomes::common_body(operation) {
-        Some(RustType::List(item)) if operation.is_paged() => pages(item, &error),
-        _ => TokenStream::new(),
-    };
+    let pages = operation.list_item().filter(|_| operation.is_paged()).map(|item| pages(operation, item, &error));
     let docs = docs(&send_docs(api, operation));
     quote! {
         #docs
@@ -160,12 +157,24 @@ fn send_docs(api: &Api, operation: &Operation) -> Vec<String> {
 const ERRORS_OF_SEND: &str =
     "[`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.";
 
-fn pages(item: &RustType, error: &TokenStream) -> TokenStream {
+fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenStream {
     let item = rust_type(item);
+    let number = operation.parameters.iter().find(|parameter| {
+        parameter.place == Place::Query && Some(&parameter.name) == operation.page_parameter.as_ref()
+    });
+    let pages = number.map_or_else(|| quote!(pages()), numbered_pages);
     quote! {
         /// Asks for the list page by page: a stream of pages, or with [`items`](runtime::Pages::items) of items.
         pub fn pages(self) -> runtime::Pages<'c, #item, #error> {
-            self.call.pages()
+            self.call.#pages
         }
     }
+}
+
+/// A document that states no default leaves the server to count from 1.
+fn numbered_pages(parameter: &Parameter) -> TokenStream {
+    let first = parameter.schema.get("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
+    let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));
+    let rules = rules_tokens(&parameter.schema);
+    quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, rules: #rules }))
 }

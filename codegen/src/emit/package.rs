@@ -63,6 +63,8 @@ rustls = ["{RUNTIME_PACKAGE}/rustls"]
 native-tls = ["{RUNTIME_PACKAGE}/native-tls"]
 ## A span for every call, with OpenTelemetry's names.
 tracing = ["{RUNTIME_PACKAGE}/tracing"]
+## Tokens from the credentials of the Azure SDK: `runtime::AzureTokenSource`.
+azure_core = ["{RUNTIME_PACKAGE}/azure_core"]
 {features}
 [dependencies]
 {RUNTIME_PACKAGE} = {{ path = "../runtime", version = "0.1.0" }}

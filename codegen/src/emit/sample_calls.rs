@@ -123,6 +123,11 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
             };
         }
     });
+    // A body that is a bare text would print itself.
+    let body = operation.body.as_ref().filter(|body| body.rust_type.named().is_some()).map(|body| {
+        let value = rust_type(&body.rust_type);
+        quote!(, &super::input::<#value>(&inputs, "body"))
+    });
     let inputs = ident(if required.is_empty() && optional.is_empty() { "_inputs" } else { "inputs" });
     quote! {
         #deprecated
@@ -131,7 +136,8 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
             let client = Client::with_connection(connection, #credential);
             let call = client.#function(#(#arguments),*);
             #(#setters)*
-            super::outcome(call.send().await)
+            let printed = super::printed(&[&client, &call #body]);
+            super::outcome(printed, call.send().await)
         }
     }
 }

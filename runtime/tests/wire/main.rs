@@ -1,7 +1,11 @@
 //! The runtime over real sockets on loopback.
 
+#[cfg(feature = "azure_core")]
+mod azure;
 mod bodies;
+mod http2;
 mod messages;
 mod misbehaviour;
 mod paging;
+mod paused_clock;
 mod server;

@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, Connection, ErrorKind, Explode, Method, Operation, RetryPolicy, StatusPattern,
+    Call, Connection, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy, Rule, StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -29,14 +29,40 @@ fn page(body: &str, link: &str) -> Act {
     if link.is_empty() { Act::answer(200, &[], body) } else { Act::answer(200, &[("link", link)], body) }
 }
 
-/// Reads all items, past errors; gives items and kinds of errors in order, and the requests.
+/// Reads all items, past errors; holds items and kinds of errors in order, and the requests, against what is expected.
+#[track_caller]
 fn check(script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
+    check_pages(None, &[], script, expected, request_lines);
+}
+
+/// The same for a list whose pages are counted; `numbers` are those that the caller sets.
+#[track_caller]
+fn check_numbered(numbers: &[i64], script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
+    let number = PageNumber { name: "page", first: 1, rules: &[Rule::Maximum(9.0)] };
+    check_pages(Some(number), numbers, script, expected, request_lines);
+}
+
+#[track_caller]
+fn check_pages(
+    number: Option<PageNumber>,
+    numbers: &[i64],
+    script: &[Act],
+    expected: &[Result<u8, ErrorKind>],
+    request_lines: &[&str],
+) {
     let server = Server::start(script);
     let connection = Connection::builder(&server.base_url).retry(RetryPolicy::never()).build().expect("it is built");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     let mut call = Call::new(&connection, None, &LIST);
     call.query("per_page", &2_i64, &[], Explode::Yes);
-    let mut items = call.pages::<u8, Infallible>().items();
+    for set in numbers {
+        call.query("page", set, &[], Explode::Yes);
+    }
+    let pages = match number {
+        Some(number) => call.numbered_pages::<u8, Infallible>(number),
+        None => call.pages(),
+    };
+    let mut items = pages.items();
     let mut found = Vec::new();
     runtime.block_on(async {
         // One more than expected, so that a list without end fails instead of hanging.
@@ -76,6 +102,64 @@ fn an_error_keeps_the_position() {
     let script = [page("[1]", "</tokens?page=2>; rel=next"), Act::answer(500, &[], ""), page("[2]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=2"];
     check(&script, &[Ok(1), Err(ErrorKind::Undocumented), Ok(2)], &requests);
+}
+
+#[test]
+fn counts_pages_up_to_an_empty_one_where_there_are_no_links() {
+    let script = [page("[1,2]", ""), page("[3]", ""), page("[]", "")];
+    let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=3"];
+    check_numbered(&[], &script, &[Ok(1), Ok(2), Ok(3)], &requests);
+    check(&script, &[Ok(1), Ok(2)], &requests[..1]);
+}
+
+#[test]
+fn counts_from_the_number_that_the_caller_sets() {
+    let script = [page("[1]", ""), page("[]", "")];
+    check_numbered(&[7], &script, &[Ok(1)], &["/tokens?per_page=2&page=7", "/tokens?per_page=2&page=8"]);
+}
+
+#[test]
+fn links_win_over_numbers() {
+    let script = [page("[1]", "</tokens?page=5>; rel=next"), page("[2]", "</tokens?page=1>; rel=first")];
+    check_numbered(&[], &script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=5"]);
+    let script = [page("[]", "</tokens?page=5>; rel=next"), page("[2]", ""), page("[]", "")];
+    check_numbered(&[], &script, &[Ok(2)], &["/tokens?per_page=2", "/tokens?page=5", "/tokens?page=6"]);
+    let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
+    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::ForeignLink)], &["/tokens?per_page=2"]);
+}
+
+#[test]
+fn an_error_keeps_the_number() {
+    let script = [page("[1]", ""), Act::answer(500, &[], ""), page("[2]", ""), page("[]", "")];
+    let requests = [1, 2, 2, 3].map(|number| format!("/tokens?per_page=2&page={number}"));
+    let requests: Vec<&str> = requests.iter().map(String::as_str).collect();
+    check_numbered(&[1], &script, &[Ok(1), Err(ErrorKind::Undocumented), Ok(2)], &requests);
+}
+
+#[test]
+fn a_server_that_does_not_count_is_asked_twice_and_read_once() {
+    let error = Act::answer(500, &[], "");
+    let script = [page("[1]", ""), error, page("[1]", "")];
+    let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=2"];
+    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::Undocumented)], &requests);
+    let script = [page("[1]", "</tokens?page=2>; rel=next"), page("[1]", "</tokens?page=2>; rel=first")];
+    check_numbered(&[], &script, &[Ok(1), Ok(1)], &["/tokens?per_page=2", "/tokens?page=2"]);
+}
+
+#[test]
+fn stops_at_loops_of_links_and_numbers() {
+    let script =
+        [page("[1]", "</tokens?page=1>; rel=next"), page("[2]", ""), page("[3]", "</tokens?page=1>; rel=next")];
+    check_numbered(&[], &script, &[Ok(1), Ok(2), Ok(3)], &["/tokens?per_page=2", "/tokens?page=1", "/tokens?page=2"]);
+    let script =
+        [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?page=1>; rel=next"), page("[3]", "")];
+    check_numbered(&[], &script, &[Ok(1), Ok(2), Ok(3)], &["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=1"]);
+}
+
+#[test]
+fn a_number_that_is_not_allowed_is_one_error_and_the_end() {
+    let expected = [Ok(1), Err(ErrorKind::InvalidRequest)];
+    check_numbered(&[9], &[page("[1]", "")], &expected, &["/tokens?per_page=2&page=9"]);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! A server on loopback that follows a script and counts what it was asked.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use crate::http2;
 
 /// What the server does with one request.
 #[derive(Clone)]
@@ -16,6 +18,8 @@ pub enum Act {
     Hang,
     /// Sends these bytes and closes the connection.
     Send(Vec<u8>),
+    /// Answers over HTTP/2 with a head and the start of a body, and sends no more.
+    Stall,
     /// Sends these bytes, then spaces without end, with a pause before each.
     Drip(Vec<u8>, Duration),
 }
@@ -40,6 +44,11 @@ pub struct Server {
 impl Server {
     /// Does one act of the script for each connection, the last one again and again.
     pub fn start(script: &[Act]) -> Self {
+        Self::reporting(script, || {})
+    }
+
+    /// The same, and calls `settled` whenever the client has all that it will get for a request.
+    pub fn reporting(script: &[Act], settled: impl Fn() + Clone + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("the listener is bound"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -47,8 +56,8 @@ impl Server {
         std::thread::spawn(move || {
             for (index, stream) in listener.incoming().enumerate() {
                 let act = script[index.min(script.len() - 1)].clone();
-                let kept = Arc::clone(&kept);
-                std::thread::spawn(move || perform(&mut stream.expect("a client connects"), &act, &kept));
+                let (kept, settled) = (Arc::clone(&kept), settled.clone());
+                std::thread::spawn(move || perform(&mut stream.expect("a client connects"), &act, &kept, &settled));
             }
         });
         Self { base_url, requests }
@@ -65,18 +74,26 @@ impl Server {
     }
 }
 
-fn perform(stream: &mut TcpStream, act: &Act, requests: &Mutex<Vec<String>>) {
-    if matches!(act, Act::Reset) {
-        requests.lock().expect("no thread panicked").push(String::new());
-        return;
+fn perform(stream: &mut TcpStream, act: &Act, requests: &Mutex<Vec<String>>, settled: &dyn Fn()) {
+    let keep = |request: String| requests.lock().expect("no thread panicked").push(request);
+    match act {
+        Act::Reset => return keep(String::new()),
+        Act::Stall => keep(http2::start_answer(stream)),
+        _ => keep(read_request(stream)),
     }
-    let request = read_request(stream);
-    requests.lock().expect("no thread panicked").push(request);
     // The client may be gone before all is sent; that is its right.
     match act {
         Act::Reset | Act::Close => {}
-        Act::Hang => std::thread::sleep(Duration::from_secs(60)),
-        Act::Send(bytes) => drop(stream.write_all(bytes)),
+        Act::Hang | Act::Stall => {
+            settled();
+            std::thread::sleep(Duration::from_secs(60));
+        }
+        Act::Send(bytes) => {
+            let _ = stream.write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write));
+            // A client hangs up when it has read the last byte.
+            let _ = stream.read_to_end(&mut Vec::new());
+            settled();
+        }
         Act::Drip(bytes, pause) => {
             let mut sent = stream.write_all(bytes);
             while sent.is_ok() {

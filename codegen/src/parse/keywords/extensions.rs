@@ -11,6 +11,7 @@ pub(super) const OURS: &[&str] = &[
     "x-source",
     "x-accept",
     "x-idempotent",
+    "x-paging",
     "x-rust-name",
     "x-basic-credentials",
     "x-credential-prefix",
