@@ -113,6 +113,16 @@ fn a_server_that_is_not_there_is_a_connect_error() {
     }
 }
 
+/// That clients, errors and responses can be shared as well, the sample calls say to the compiler.
+#[test]
+fn every_call_can_go_to_another_thread() {
+    for call in sample_calls::all() {
+        let running = (call.call)(once(NOWHERE), required(call));
+        let outcome = std::thread::spawn(|| block_on(running)).join().expect("the call does not panic").summary;
+        assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
+    }
+}
+
 #[test]
 fn every_constraint_is_enforced_before_anything_is_sent() {
     let mut broken = 0;

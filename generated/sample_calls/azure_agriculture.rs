@@ -64,9 +64,8 @@ async fn get_oauth_connection_link(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::Authorization::new("canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::Authorization::new("canary")),
     );
     let call = client
         .get_oauth_connection_link(

@@ -59,9 +59,8 @@ async fn get_auth_token(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::AzureAuth::new("canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::AzureAuth::new("canary")),
     );
     let call = client
         .get_auth_token(

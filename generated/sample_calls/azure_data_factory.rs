@@ -76,9 +76,8 @@ async fn get_github_access_token(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::AzureAuth::new("canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::AzureAuth::new("canary")),
     );
     let call = client
         .get_github_access_token(

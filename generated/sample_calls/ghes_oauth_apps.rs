@@ -248,9 +248,8 @@ async fn delete_app_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .delete_app_authorization(
@@ -274,9 +273,8 @@ async fn check_token(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .check_token(
@@ -296,9 +294,8 @@ async fn delete_token(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .delete_token(
@@ -318,9 +315,8 @@ async fn reset_token(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .reset_token(

@@ -802,9 +802,8 @@ async fn list_grants(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.list_grants();
     let call = match super::input::<i64>(&inputs, "per_page") {
@@ -829,9 +828,8 @@ async fn get_grant(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_grant(
@@ -851,9 +849,8 @@ async fn delete_grant(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .delete_grant(
@@ -872,9 +869,8 @@ async fn revoke_grant_for_application(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .revoke_grant_for_application(
@@ -892,9 +888,8 @@ async fn check_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .check_authorization(
@@ -912,9 +907,8 @@ async fn reset_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .reset_authorization(
@@ -932,9 +926,8 @@ async fn revoke_authorization_for_application(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::App::new("client_id", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .revoke_authorization_for_application(
@@ -953,9 +946,8 @@ async fn list_authorizations(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.list_authorizations();
     let call = match super::input::<i64>(&inputs, "per_page") {
@@ -980,9 +972,8 @@ async fn create_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.create_authorization();
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
@@ -1009,9 +1000,8 @@ async fn get_or_create_authorization_for_app(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_or_create_authorization_for_app(
@@ -1044,9 +1034,8 @@ async fn get_or_create_authorization_for_app_and_fingerprint(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_or_create_authorization_for_app_and_fingerprint(
@@ -1081,9 +1070,8 @@ async fn get_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_authorization(
@@ -1104,9 +1092,8 @@ async fn delete_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .delete_authorization(
@@ -1127,9 +1114,8 @@ async fn update_authorization(
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is acceptable");
-    let client = Client::with_connection(
-        connection,
-        credentials::User::new("username", "canary"),
+    let client = super::shared(
+        Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .update_authorization(

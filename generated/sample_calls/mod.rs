@@ -11,8 +11,8 @@ pub mod azure_data_factory;
 pub mod ghes_oauth_apps;
 pub mod ghes_oauth_authorizations;
 
-/// A call under way.
-pub type Running = Pin<Box<dyn Future<Output = Outcome>>>;
+/// A call under way, which can go to another thread.
+pub type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// What a call came to.
 pub struct Outcome {
@@ -61,19 +61,32 @@ fn input<T: serde::de::DeserializeOwned>(
     Some(serde_json::from_value(value.clone()).expect("an input decodes"))
 }
 
+/// A client as callers pass it on: as a clone, and between threads.
+fn shared<C: Clone + Send + Sync + 'static>(client: C) -> C {
+    client.clone()
+}
+
 /// What `Debug` prints of values.
-fn printed(values: &[&dyn std::fmt::Debug]) -> String {
+fn printed(values: &[&(dyn std::fmt::Debug + Send + Sync)]) -> String {
     values.iter().map(|value| format!("{value:?} {value:#?}\n")).collect()
 }
+
+fn is_shareable<V: Send + Sync + 'static>(_: &V) {}
 
 fn outcome<T, E>(
     mut printed: String,
     result: Result<runtime::Response<T>, runtime::Error<E>>,
 ) -> Outcome
 where
-    T: std::fmt::Debug,
-    E: runtime::DocumentedError,
+    T: std::fmt::Debug + Send + Sync + 'static,
+    E: runtime::DocumentedError + Send + Sync + 'static,
 {
+    const {
+        assert!(
+            size_of:: < runtime::Error < E >> () <= 16, "an error is cheap to return"
+        )
+    };
+    is_shareable(&result);
     match result {
         Ok(response) => {
             Outcome {

@@ -133,7 +133,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         #deprecated
         async fn #function(connection: runtime::ConnectionBuilder, #inputs: serde_json::Value) -> super::Outcome {
             let connection = connection.build().expect("the connection is acceptable");
-            let client = Client::with_connection(connection, #credential);
+            let client = super::shared(Client::with_connection(connection, #credential));
             let call = client.#function(#(#arguments),*);
             #(#setters)*
             let printed = super::printed(&[&client, &call #body]);

@@ -46,14 +46,21 @@ impl DocumentedError for Documented {
 /// No documented errors.
 type Nothing = std::convert::Infallible;
 
+/// An error can go to another thread, and into `Box<dyn Error + Send + Sync>`.
+fn is_shareable<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
+
 /// Calls the operation once; gives the message.
-fn message<E: DocumentedError>(connection: ConnectionBuilder, credential: Option<&dyn Credential>) -> String {
+fn message<E: DocumentedError + Send + Sync + 'static>(
+    connection: ConnectionBuilder,
+    credential: Option<&dyn Credential>,
+) -> String {
     let connection = connection.retry(RetryPolicy::never()).build().expect("the connection is built");
     let mut call = Call::new(&connection, credential, &CHECK);
     call.path("client_id", "canary", &[]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     let sent = runtime.block_on(call.send_json::<serde_json::Value, E>());
     let error: Error<E> = sent.expect_err("the call fails");
+    is_shareable(&error);
     let (message, size) = (error.to_string(), size_of_val(&error));
     assert!(!message.contains(['\n', '\r']) && !message.contains("canary"), "{message}");
     assert_eq!(size, size_of::<usize>(), "an error is one pointer");
@@ -61,7 +68,7 @@ fn message<E: DocumentedError>(connection: ConnectionBuilder, credential: Option
 }
 
 /// The message of a call that is answered so.
-fn answered<E: DocumentedError>(act: Act, credential: Option<&dyn Credential>) -> String {
+fn answered<E: DocumentedError + Send + Sync + 'static>(act: Act, credential: Option<&dyn Credential>) -> String {
     let server = Server::start(&[act]);
     message::<E>(Connection::builder(&server.base_url).body_limit(1_000), credential)
 }
