@@ -3,6 +3,7 @@
 mod consumer;
 mod step;
 
+use std::process::Command;
 use std::time::SystemTime;
 
 use crate::workspace::Workspace;
@@ -29,6 +30,9 @@ pub fn run(workspace: &Workspace) -> u8 {
             return failed(&step.name, &problem, &step.text());
         }
     }
+    if !has_tls() {
+        messages::attention("Skipped", "native-tls alone: install OpenSSL's headers and pkg-config to check it");
+    }
     messages::status("Running", &format!("consumer: {}", consumer::ABOUT));
     if let Err(problem) = consumer::run(workspace) {
         return failed("consumer", &problem, "cargo xtask ci");
@@ -54,12 +58,23 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
     ];
     let alone = "clippy --package oauth-token-clients --locked --no-default-features";
     steps.push(cargo("no feature", &format!("{alone} -- -D warnings")));
-    for feature in workspace.spec_stems() {
+    for feature in workspace.spec_stems().into_iter().chain(other_features().map(str::to_owned)) {
         steps.push(cargo(&format!("{feature} alone"), &format!("{alone} --features {feature} -- -D warnings")));
     }
     let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
     steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder())));
     steps
+}
+
+/// Features that are no API.
+fn other_features() -> impl Iterator<Item = &'static str> {
+    ["azure_core", "rustls", "tracing"].into_iter().chain(has_tls().then_some("native-tls"))
+}
+
+/// Whether the system has TLS that can be built with. Linux has none of its own, and OpenSSL only where it was installed.
+fn has_tls() -> bool {
+    let pkg_config = || Command::new("pkg-config").args(["--exists", "openssl"]).status();
+    cfg!(not(target_os = "linux")) || pkg_config().is_ok_and(|status| status.success())
 }
 
 /// A folder that no other run has used. cargo unpacks what it has packaged by the folder's path and the version, and would
