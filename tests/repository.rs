@@ -109,8 +109,9 @@ fn readme_names_the_commands_that_ci_runs() {
 #[test]
 fn readme_lists_every_api() {
     let readme = read("README.md");
+    let (table, _) = readme.split_once("\n## Use it\n").expect("the first table is above the example");
     for lowered in &contract_tests::specs::GENERATED.apis {
-        assert!(readme.contains(&format!("\n| `{}` |", lowered.api.name)), "{} is not in the table", lowered.api.name);
+        assert!(table.contains(&format!("\n| `{}` |", lowered.api.name)), "{} is not in the table", lowered.api.name);
     }
 }
 

@@ -12,6 +12,7 @@ mod format;
 mod harden;
 pub mod lint;
 pub mod lower;
+pub mod memory;
 mod naming;
 pub mod parse;
 pub mod plan;
@@ -50,7 +51,7 @@ pub struct Generated {
 }
 
 /// What was found in one spec.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Findings {
     /// The spec.
     pub source: SpecSource,
@@ -66,11 +67,27 @@ impl Findings {
     }
 }
 
+/// What the pipeline makes of one spec.
+#[derive(Clone)]
+struct Client {
+    /// Nothing if there are errors.
+    api: Option<(Lowered, FileTree)>,
+    findings: Findings,
+}
+
 /// Generates the client crate for `sources`, whose order makes no difference.
 ///
 /// # Errors
 /// Everything found in any of the specs, if there is one that no client can be made of.
-pub fn generate(mut sources: Vec<SpecSource>, scope: Scope) -> Result<Generated, Vec<Findings>> {
+pub fn generate(sources: Vec<SpecSource>, scope: Scope) -> Result<Generated, Vec<Findings>> {
+    assemble(sources, |source| generate_client(source, scope))
+}
+
+/// Makes one crate of the clients of all specs.
+fn assemble(
+    mut sources: Vec<SpecSource>,
+    mut client_of: impl FnMut(SpecSource) -> Client,
+) -> Result<Generated, Vec<Findings>> {
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     let mut apis = Vec::new();
     let mut files = FileTree::new();
@@ -82,12 +99,12 @@ pub fn generate(mut sources: Vec<SpecSource>, scope: Scope) -> Result<Generated,
             findings.push(Findings { source, diagnostics });
             continue;
         }
-        let (api, found) = generate_api(source, scope);
-        if let Some((lowered, api_files)) = api {
+        let client = client_of(source);
+        if let Some((lowered, api_files)) = client.api {
             apis.push(lowered);
             files.extend(api_files);
         }
-        findings.extend(Some(found).filter(|found| !found.diagnostics.is_empty()));
+        findings.extend(Some(client.findings).filter(|found| !found.diagnostics.is_empty()));
     }
     if findings.iter().any(Findings::have_errors) {
         return Err(findings);
@@ -110,23 +127,23 @@ pub fn lint(sources: Vec<SpecSource>, scope: Scope) -> Vec<Findings> {
 }
 
 /// Generates the client of one spec. Without errors there is one. A panic on the way is a finding, too.
-fn generate_api(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Findings) {
+fn generate_client(source: SpecSource, scope: Scope) -> Client {
     let outcome = catch_unwind(AssertUnwindSafe(|| stages(source.clone(), scope)));
     outcome.unwrap_or_else(|panic| {
         let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
         let diagnostic = Diagnostic::stopped(&format!("it panicked with \"{}\"", message.unwrap_or("no message")));
-        (None, Findings { source, diagnostics: vec![diagnostic] })
+        Client { api: None, findings: Findings { source, diagnostics: vec![diagnostic] } }
     })
 }
 
 /// The stages that one spec goes through.
-fn stages(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Findings) {
+fn stages(source: SpecSource, scope: Scope) -> Client {
     if let Some(diagnostic) = source.bad_file(scope) {
-        return (None, Findings { source, diagnostics: vec![diagnostic] });
+        return Client { api: None, findings: Findings { source, diagnostics: vec![diagnostic] } };
     }
     let document = match parse::parse(source, scope) {
         Ok(document) => document,
-        Err(findings) => return (None, findings),
+        Err(findings) => return Client { api: None, findings },
     };
     let mut diagnostics = lint::document(&document, scope);
     let api = generate_files(&document);
@@ -141,7 +158,7 @@ fn stages(source: SpecSource, scope: Scope) -> (Option<(Lowered, FileTree)>, Fin
         diagnostics = lint::apply(&document.root, diagnostics, api.is_ok());
     }
     let findings = Findings { source: document.source, diagnostics };
-    (api.ok().filter(|_| !findings.have_errors()), findings)
+    Client { api: api.ok().filter(|_| !findings.have_errors()), findings }
 }
 
 fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {

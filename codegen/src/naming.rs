@@ -122,6 +122,9 @@ fn escape(name: String, empty: &str, letter: &str) -> String {
 }
 
 fn starts_name(character: char) -> bool {
+    if character.is_ascii() {
+        return character == '_' || character.is_ascii_alphabetic();
+    }
     syn::parse_str::<syn::Ident>(&format!("{character}x")).is_ok()
 }
 

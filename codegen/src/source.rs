@@ -24,7 +24,7 @@ const TAKEN: [&str; 14] = [
 ];
 
 /// The text of one spec.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecSource {
     /// Path that reports name, relative to the workspace, such as `specs/github.yaml`.
     pub path: String,
@@ -82,13 +82,9 @@ impl SpecSource {
 
     /// What is wrong with the name of the file, if it can name no module.
     fn bad_name(&self) -> Option<Diagnostic> {
-        let stem = self.stem();
-        (!is_module(stem)).then(|| {
-            self.about_name(
-                format!("The file name `{}` can name no module.", doc_text::code(stem)),
-                format!("Rename the file, for instance to `{}.yaml`.", naming::snake(&format!("{stem} api"))),
-            )
-        })
+        let better = better_stem(self.stem())?;
+        let what = format!("The file name `{}` can name no module.", doc_text::code(self.stem()));
+        Some(self.about_name(what, format!("Rename the file, for instance to `{better}.yaml`.")))
     }
 
     /// That another file has the same name, but for its extension.
@@ -101,6 +97,13 @@ impl SpecSource {
         let why = "It names the module and the Cargo feature of the client.".to_owned();
         Diagnostic { rule: Rule::FileName, location: Location::Pointer(String::new()), what, why, help }
     }
+}
+
+/// A stem that can name a module, if `stem` itself can not: modules are in snake case, and some names are taken.
+#[must_use]
+pub fn better_stem(stem: &str) -> Option<String> {
+    let others = || [naming::snake(stem), naming::snake(&format!("{stem} api")), "my_api".to_owned()];
+    (!is_module(stem)).then(|| others().into_iter().find(|name| is_module(name)).unwrap_or_default())
 }
 
 fn is_module(name: &str) -> bool {

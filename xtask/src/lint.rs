@@ -10,7 +10,7 @@ use codegen::rule::Severity;
 
 use crate::findings::{self, Format, count};
 use crate::guarded::{self, Limits};
-use crate::workspace::Workspace;
+use crate::workspace::{Documents, Workspace};
 use crate::{FAILURE, FOUND, SUCCESS, messages};
 
 /// Prints the findings on standard output, and how many there are on standard error.
@@ -24,17 +24,13 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
         }
     };
     let number = documents.specs.len() + documents.others.len();
-    let mut found = codegen::lint(documents.specs, Scope::Spec);
-    for document in documents.others {
-        match guarded::generate(Path::new(&document.path), limits, None) {
-            Ok(outcome) if outcome.diagnostics.is_empty() => {}
-            Ok(outcome) => found.push(Findings { source: document, diagnostics: outcome.diagnostics }),
-            Err(problem) => {
-                messages::error(&problem);
-                return FAILURE;
-            }
+    let found = match messages::progress("Linting", &count(number, "spec"), || find(documents, limits)) {
+        Ok(found) => found,
+        Err(problem) => {
+            messages::error(&problem);
+            return FAILURE;
         }
-    }
+    };
     let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let style = if colored { Style::Colored } else { Style::Plain };
     let text = findings::render(&found, format, style);
@@ -48,4 +44,15 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
     }
     messages::next("`cargo xtask explain RULE` says more about a rule, with examples");
     FOUND
+}
+
+fn find(documents: Documents, limits: Limits) -> Result<Vec<Findings>, String> {
+    let mut found = codegen::lint(documents.specs, Scope::Spec);
+    for document in documents.others {
+        let outcome = guarded::generate(Path::new(&document.path), limits, None)?;
+        if !outcome.diagnostics.is_empty() {
+            found.push(Findings { source: document, diagnostics: outcome.diagnostics });
+        }
+    }
+    Ok(found)
 }

@@ -1,4 +1,4 @@
-//! The maintainer's commands: `cargo xtask regen`, `cargo xtask ci`.
+//! The maintainer's commands: `cargo xtask --help` lists them.
 
 mod ci;
 mod corpus;
@@ -8,8 +8,11 @@ mod findings;
 mod fuzz;
 mod guarded;
 mod lint;
+mod list;
 mod messages;
+mod new;
 mod regen;
+mod watch;
 mod workspace;
 
 use std::path::PathBuf;
@@ -30,13 +33,20 @@ const FOUND: u8 = 100;
 /// `generated/` is not what the specs give.
 const STALE: u8 = 4;
 
+/// What the exit codes say.
+const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
+    command line is wrong, 4 when generated/ is not what the specs give, 100 when a spec has errors.";
+
 /// Commands of the oauth-token-clients workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(next_help_heading = "Options of all commands", after_help = EXIT_CODES)]
 struct Arguments {
     /// Folder of the workspace [default: the one that this command was built from].
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -51,6 +61,9 @@ enum Command {
         /// Write nothing; exit with 4 and show the difference when `generated/` is not up to date.
         #[arg(long)]
         check: bool,
+        /// Generate again whenever a spec is saved, until Ctrl-C; errors leave `generated/` as it is.
+        #[arg(long, conflicts_with = "check")]
+        watch: bool,
     },
     /// Report what is wrong with specs, without writing anything.
     ///
@@ -81,6 +94,26 @@ enum Command {
         #[command(flatten)]
         limits: Limits,
     },
+    /// Start the spec of an API: `specs/NAME.yaml`, to be filled in from the vendor's page.
+    ///
+    /// Prints the steps from there to a client. `lint` finds whatever has not been filled in. Exits with 1 if there is such a
+    /// spec already, or if the name can name no module.
+    New {
+        /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
+        name: String,
+    },
+    /// List all operations: statuses, security, source, samples and snapshots.
+    ///
+    /// Samples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is the one in
+    /// tests/snapshots/ that shows what goes over the wire, or `-`. Exits with 1 if a spec has errors.
+    List {
+        /// How the list is printed.
+        #[arg(long, value_enum, default_value_t = list::Format::Table)]
+        format: list::Format,
+        /// Write the list as Markdown between the marks in this file instead of printing it.
+        #[arg(long, value_name = "FILE", conflicts_with = "format")]
+        write: Option<PathBuf>,
+    },
     /// Explain a rule, with a bad and a good example; without a name, list all rules.
     Explain {
         /// Name of the rule, as reports give it in brackets.
@@ -104,13 +137,18 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    arguments.color.write_global();
     let workspace = Workspace::new(arguments.root);
     let code = match arguments.command {
-        Command::Regen { check: true } => regen::check(&workspace),
-        Command::Regen { check: false } => regen::write(&workspace),
+        Command::Regen { watch: true, .. } => watch::run(&workspace),
+        Command::Regen { check: true, .. } => regen::check(&workspace),
+        Command::Regen { .. } => regen::write(&workspace),
         Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
         Command::Corpus(options) => corpus::run(&workspace, &options),
         Command::Child { document, folder, limits } => guarded::child(&document, limits, folder),
+        Command::New { name } => new::run(&workspace, &name),
+        Command::List { write: Some(file), .. } => list::write(&workspace, &file),
+        Command::List { format, .. } => list::print(&workspace, format),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Fuzz { seconds } => fuzz::run(&workspace, seconds),
         Command::Ci { list: true } => ci::list(&workspace),

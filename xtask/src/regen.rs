@@ -28,7 +28,7 @@ pub fn write(workspace: &Workspace) -> u8 {
     if let Err(problem) = disk::write(&generated.files, &changes, &workspace.generated()) {
         return failed(&problem);
     }
-    print_groups(&generated, &changes, "Generated");
+    print_groups(&groups(&generated, &changes), "Generated");
     messages::status("Finished", &summary(&generated, &changes));
     SUCCESS
 }
@@ -42,7 +42,7 @@ pub fn check(workspace: &Workspace) -> u8 {
     for (path, change) in &changes {
         print_difference(workspace, &generated, path, *change);
     }
-    print_groups(&generated, &changes, "Stale");
+    print_groups(&groups(&generated, &changes), "Stale");
     messages::status("Checked", &summary(&generated, &changes));
     if changes.is_empty() {
         return SUCCESS;
@@ -54,7 +54,9 @@ pub fn check(workspace: &Workspace) -> u8 {
 
 fn compare(workspace: &Workspace) -> Result<(Generated, BTreeMap<String, Change>), u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
-    let generated = codegen::generate(sources, Scope::Spec).map_err(|found| report_refused(&found))?;
+    let generated =
+        messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Scope::Spec));
+    let generated = generated.map_err(|found| report_refused(&found))?;
     report_findings(&generated.warnings);
     let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;
     Ok((generated, changes))
@@ -73,25 +75,34 @@ fn report_refused(found: &[Findings]) -> u8 {
     FAILURE
 }
 
-fn report_findings(found: &[Findings]) {
+/// Prints findings for people on standard error.
+pub fn report_findings(found: &[Findings]) {
     let style = if messages::colored() { Style::Colored } else { Style::Plain };
     anstream::eprint!("{}", findings::render(found, Format::Human, style));
 }
 
-/// One line for each API and one for what they share.
-fn print_groups(generated: &Generated, changes: &BTreeMap<String, Change>, verb: &str) {
+/// How many files each API has and how many of them changed; the last group is what they share.
+pub type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
+
+/// Sorts files and changes by API.
+pub fn groups<'g>(generated: &'g Generated, changes: &'g BTreeMap<String, Change>) -> Groups<'g> {
     let apis: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
-    let mut groups: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    let mut groups = Groups::new();
     for path in generated.files.keys() {
         groups.entry(group(path, &apis)).or_default()[0] += 1;
     }
     for path in changes.keys() {
         groups.entry(group(path, &apis)).or_default()[1] += 1;
     }
+    groups
+}
+
+/// Prints a line for each group.
+pub fn print_groups(groups: &Groups<'_>, verb: &str) {
     for (group, [files, changed]) in groups {
         match changed {
-            0 => messages::status("Fresh", &format!("{group} ({})", count(files, "file"))),
-            _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(files.max(changed), "file"))),
+            0 => messages::status("Fresh", &format!("{group} ({})", count(*files, "file"))),
+            _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(*files.max(changed), "file"))),
         }
     }
 }
@@ -102,7 +113,8 @@ fn group<'a>(path: &str, apis: &[&'a str]) -> &'a str {
     apis.iter().find(belongs).copied().unwrap_or("package")
 }
 
-fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
+/// How much was generated and how many files are not on disk as they should be.
+pub fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
     let operations: usize = generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum();
     let number = |change: Change| changes.values().filter(|one| **one == change).count();
     format!(

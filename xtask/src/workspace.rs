@@ -31,14 +31,24 @@ impl Workspace {
         &self.root
     }
 
+    /// Folder of the specs.
+    pub fn spec_folder(&self) -> PathBuf {
+        self.root.join("specs")
+    }
+
     /// Folder of the generated crate.
     pub fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
 
+    /// Folder of the snapshots that reviewers read.
+    pub fn snapshots(&self) -> PathBuf {
+        self.root.join("tests/snapshots")
+    }
+
     /// Names of the specs, without endings; none if they cannot be read.
     pub fn spec_stems(&self) -> Vec<String> {
-        let paths = spec_paths(&self.root.join("specs")).unwrap_or_default();
+        let paths = spec_paths(&self.spec_folder()).unwrap_or_default();
         paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect()
     }
 
@@ -47,7 +57,7 @@ impl Workspace {
     /// # Errors
     /// What stands in the way, in a sentence that names the file.
     pub fn specs(&self) -> Result<Vec<SpecSource>, String> {
-        let folder = self.root.join("specs");
+        let folder = self.spec_folder();
         let paths = spec_paths(&folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
         if paths.is_empty() {
             return Err(format!("{} holds no spec: a spec is a file like `specs/my_api.yaml`", folder.display()));
@@ -66,7 +76,7 @@ impl Workspace {
         }
         for path in named {
             let path = if path.exists() { path.clone() } else { self.by_stem(path).unwrap_or_else(|| path.clone()) };
-            if self.is_spec(&path) {
+            if self.holds(&path) {
                 documents.specs.push(read_spec(&path)?);
             } else {
                 documents.others.push(read(&path)?);
@@ -76,13 +86,13 @@ impl Workspace {
     }
 
     fn by_stem(&self, stem: &Path) -> Option<PathBuf> {
-        let path = self.root.join("specs").join(stem).with_extension("yaml");
+        let path = self.spec_folder().join(stem).with_extension("yaml");
         path.exists().then_some(path)
     }
 
-    fn is_spec(&self, path: &Path) -> bool {
+    fn holds(&self, path: &Path) -> bool {
         let folder = |path: &Path| path.canonicalize().ok();
-        path.parent().and_then(folder).is_some_and(|parent| folder(&self.root.join("specs")) == Some(parent))
+        path.parent().and_then(folder).is_some_and(|parent| folder(&self.spec_folder()) == Some(parent))
     }
 }
 
@@ -90,13 +100,18 @@ fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let is_spec = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-        if is_spec {
+        if is_spec(&path) {
             paths.push(path);
         }
     }
     paths.sort();
     Ok(paths)
+}
+
+/// Whether a file of `specs/` is a spec by its name. Hidden files are those of editors.
+pub fn is_spec(path: &Path) -> bool {
+    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    !is_hidden && path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 fn read_spec(path: &Path) -> Result<SpecSource, String> {

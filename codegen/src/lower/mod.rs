@@ -32,6 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::Document;
 
 /// A document that progenitor can take, and what it says.
+#[derive(Clone)]
 pub struct Lowered {
     /// What the document says.
     pub api: Api,

@@ -1,7 +1,10 @@
 //! The commands as a maintainer runs them, in workspaces of their own.
 
+mod help;
 mod lint;
+mod list;
 mod regen;
+mod watch;
 
 use std::fs;
 use std::path::Path;

@@ -1,0 +1,81 @@
+//! Remembers what was made of each spec, for a program that generates whenever one of them changes.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use crate::lint::Scope;
+use crate::source::SpecSource;
+use crate::{Client, Findings, Generated, assemble, generate_client};
+
+/// What was made of each spec the last time, by path.
+#[derive(Default)]
+pub struct Memory(BTreeMap<String, Client>);
+
+impl Memory {
+    /// The same as [`generate`](crate::generate) for specs of ours, but only those that have changed since the last time go
+    /// through the stages. Specs that are no longer there are forgotten.
+    ///
+    /// # Errors
+    /// Everything found in any of the specs, if there is one that no client can be made of.
+    pub fn generate(&mut self, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
+        let mut before = mem::take(&mut self.0);
+        assemble(sources, |source| {
+            let known = before.remove(&source.path).filter(|client| client.findings.source == source);
+            let client = known.unwrap_or_else(|| generate_client(source, Scope::Spec));
+            self.0.insert(client.findings.source.path.clone(), client.clone());
+            client
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Memory;
+    use crate::generate;
+    use crate::lint::Scope;
+    use crate::source::SpecSource;
+
+    const SPEC: &str = r#"{"openapi": "3.0.3", "info": {"title": "Widgets", "version": "1"}, "paths": {"/widgets": {"get":
+        {"operationId": "list_widgets", "responses": {"200": {"description": "All widgets."}}}}}}"#;
+
+    /// Generates with and without memory and compares; gives the number of specs that are remembered.
+    fn check(memory: &mut Memory, specs: &[(&str, &str)]) -> usize {
+        let sources =
+            || specs.iter().map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text)).collect();
+        match (memory.generate(sources()), generate(sources(), Scope::Spec)) {
+            (Ok(one), Ok(other)) => {
+                assert!(one.files == other.files);
+                let names = |apis: &[crate::Lowered]| apis.iter().map(|one| one.api.title.clone()).collect::<Vec<_>>();
+                assert_eq!(names(&one.apis), names(&other.apis));
+                assert_eq!(format!("{:?}", one.warnings), format!("{:?}", other.warnings));
+            }
+            (Err(one), Err(other)) => assert_eq!(format!("{one:?}"), format!("{other:?}")),
+            (one, other) => panic!("with memory {}, without {}", one.is_ok(), other.is_ok()),
+        }
+        memory.0.len()
+    }
+
+    #[test]
+    fn memory_makes_no_difference_when_specs_change_break_come_and_go() {
+        let (other, broken) = (SPEC.replace("Widgets", "Gadgets"), SPEC.replace("info", "infos"));
+        let mut memory = Memory::default();
+        assert_eq!(check(&mut memory, &[("widgets", SPEC)]), 1);
+        assert_eq!(check(&mut memory, &[("widgets", SPEC), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut memory, &[("widgets", &other), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut memory, &[("widgets", &broken), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut memory, &[("widgets", SPEC), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut memory, &[("gadgets", SPEC)]), 1);
+        assert_eq!(check(&mut memory, &[("gadgets", SPEC), ("widgets.api", SPEC), ("widgets", SPEC)]), 2);
+    }
+
+    #[test]
+    fn a_spec_that_is_the_same_is_not_gone_through_again() {
+        let source = || vec![SpecSource::new("specs/widgets.yaml", SPEC)];
+        let mut memory = Memory::default();
+        assert!(memory.generate(source()).is_ok());
+        let remembered = memory.0.get_mut("specs/widgets.yaml").expect("the spec is remembered");
+        remembered.api.as_mut().expect("the spec is good").1.insert("mark".to_owned(), String::new());
+        let again = memory.generate(source()).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(again.files.contains_key("mark"));
+    }
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask new`: starts a spec, with a text to fill in wherever the vendor's page has to be read.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use codegen::source::better_stem;
+
+use crate::workspace::Workspace;
+use crate::{FAILURE, SUCCESS, messages};
+
+/// A spec of one operation, in which every text that starts with `TODO` is to be filled in.
+const SCAFFOLD: &str = include_str!("scaffold.yaml");
+
+/// Writes the spec and prints what to do next.
+pub fn run(workspace: &Workspace, name: &str) -> u8 {
+    let folder = workspace.spec_folder();
+    if better_stem(name).is_some() {
+        let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+        let better = better_stem(&stem).unwrap_or_else(|| stem.into_owned());
+        messages::error(&format!("`{}` can name no module, and the name of a spec does", name.escape_debug()));
+        messages::next(&format!("`cargo xtask new {better}`, or another name in snake case, without folder and ending"));
+        return FAILURE;
+    }
+    let taken = ["yaml", "yml"].map(|ending| format!("{name}.{ending}"));
+    if let Some(file) = taken.iter().find(|file| folder.join(file).exists()) {
+        return refused(file);
+    }
+    let [file, _] = taken;
+    let opened = OpenOptions::new().write(true).create_new(true).open(folder.join(&file));
+    match opened.and_then(|mut opened| opened.write_all(SCAFFOLD.as_bytes())) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return refused(&file),
+        Err(error) => {
+            messages::error(&format!("cannot write specs/{file}: {error}"));
+            messages::next("name the folder of the workspace by `--root`");
+            return FAILURE;
+        }
+    }
+    messages::status("Created", &format!("specs/{file}"));
+    anstream::print!("{}", steps(name));
+    SUCCESS
+}
+
+fn refused(file: &str) -> u8 {
+    messages::error(&format!("specs/{file} is there already"));
+    messages::next("edit it, or choose another name");
+    FAILURE
+}
+
+fn steps(name: &str) -> String {
+    format!(
+        "\
+What remains to be done:
+  1. Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides.
+  2. `cargo xtask lint {name}` until nothing is found.
+  3. `cargo xtask regen`, or `cargo xtask regen --watch` while you write.
+  4. Add the API to the table in README.md and a line to CHANGELOG.md.
+  5. `cargo xtask list --write README.md`
+  6. `INSTA_UPDATE=always cargo test --workspace --locked`, then review the new files in tests/snapshots/.
+  7. Commit spec, generated/ and snapshots together.
+"
+    )
+}
