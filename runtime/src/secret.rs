@@ -1,7 +1,9 @@
 //! Text that must not be printed: tokens, codes, passwords, client secrets.
 
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
@@ -44,6 +46,14 @@ impl From<String> for SecretString {
 impl From<&str> for SecretString {
     fn from(text: &str) -> Self {
         Self(Zeroizing::new(Box::from(text)))
+    }
+}
+
+impl FromStr for SecretString {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from(text))
     }
 }
 

@@ -66,6 +66,7 @@ fn constant(name: &str, documented: &Documented<'_>) -> TokenStream {
     let constant = ident(&documented.constant);
     let value = match type_of(&documented.header.schema) {
         number if number.is_number() => rust_type(&number),
+        secret if secret.is_secret() => rust_type(&RustType::Secret),
         _ => rust_type(&RustType::String),
     };
     let description = match sanitize(&documented.header.description).as_str() {

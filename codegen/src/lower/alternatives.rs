@@ -40,7 +40,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
             superset(schemas, &all, &own)
         } else {
             notes.add("alternatives", &pointer, "is any JSON");
-            any_json(schemas, &all)
+            any_json(schemas, std::slice::from_ref(schema))
         };
         if let Some(description) = description {
             schema["description"] = description;
@@ -119,7 +119,12 @@ fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
             let secret = is_secret(&one) || is_secret(&other);
             if secret { json!({ "type": "string", "format": "password" }) } else { json!({ "type": "string" }) }
         }
-        (Some(one_kind), Some(other_kind)) if one_kind == other_kind && !needs_name(&one) && one_kind != "array" => {
+        (Some(one_kind), Some(other_kind))
+            if one_kind == other_kind
+                && !needs_name(&one)
+                && one_kind != "array"
+                && ![&one, &other].iter().any(|schema| holds_secret(schemas, schema)) =>
+        {
             json!({ "type": one_kind })
         }
         _ => any_json(schemas, &[one, other]),
@@ -128,21 +133,27 @@ fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
 
 /// Any JSON, with a mark if that would let a secret out of its type.
 fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
-    let holds_secret = instead_of.iter().any(|schema| holds_secret(schemas, schema, &mut Vec::new()));
+    let holds_secret = instead_of.iter().any(|schema| holds_secret(schemas, schema));
     if holds_secret { json!({ HOLDS_SECRET: true }) } else { json!({}) }
 }
 
-fn holds_secret(schemas: &Value, schema: &Value, seen: &mut Vec<String>) -> bool {
+/// Whether a value of the schema is a secret or has one in it.
+pub fn holds_secret(schemas: &Value, schema: &Value) -> bool {
+    holds_new_secret(schemas, schema, &mut Vec::new())
+}
+
+/// The same, but for what is in the schemas that were `seen` already.
+fn holds_new_secret(schemas: &Value, schema: &Value, seen: &mut Vec<String>) -> bool {
     if schema.get("format").is_some_and(|format| format == "password") {
         return true;
     }
     if let Some(name) = schema_name(schema).filter(|name| !seen.iter().any(|known| known == name)) {
         seen.push(name.to_owned());
-        return schemas.get(name).is_some_and(|target| holds_secret(schemas, target, seen));
+        return schemas.get(name).is_some_and(|target| holds_new_secret(schemas, target, seen));
     }
     match schema {
-        Value::Object(members) => members.values().any(|inner| holds_secret(schemas, inner, seen)),
-        Value::Array(items) => items.iter().any(|inner| holds_secret(schemas, inner, seen)),
+        Value::Object(members) => members.values().any(|inner| holds_new_secret(schemas, inner, seen)),
+        Value::Array(items) => items.iter().any(|inner| holds_new_secret(schemas, inner, seen)),
         _ => false,
     }
 }

@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::Notes;
+use super::merge_all_of::put;
 use super::walk::{self, needs_name};
 use crate::api::schema_name;
 
@@ -40,7 +41,7 @@ fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
         target.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
     }
     for (keyword, value) in schema.as_object()?.iter().filter(|(keyword, _)| *keyword != "allOf") {
-        target.insert(keyword.clone(), value.clone());
+        put(schemas, target, keyword, value);
     }
     Some(written_out)
 }

@@ -3,10 +3,9 @@
 //! progenitor does so too, but makes up types on the way that nothing is known of, and overflows its stack where the parts
 //! refer to each other. An `allOf` around a single reference stays, since that is how references get `nullable`.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
+use super::alternatives::holds_secret;
 use super::walk;
 use super::{Notes, needs_name};
 use crate::api::schema_name;
@@ -45,12 +44,12 @@ fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
         let part = merged(schemas, part, within);
         for (keyword, value) in part.as_object().into_iter().flatten() {
             if !OF_THE_PART.contains(&keyword.as_str()) {
-                add(&mut whole, keyword, value);
+                add(schemas, &mut whole, keyword, value);
             }
         }
     }
     for (keyword, value) in &own {
-        add(&mut whole, keyword, value);
+        add(schemas, &mut whole, keyword, value);
     }
     if whole.contains_key("properties") {
         whole.insert("type".to_owned(), json!("object"));
@@ -59,12 +58,12 @@ fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
 }
 
 /// Adds a keyword; members and names add up, of anything else the last one counts.
-fn add(whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
+fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
     match (whole.get_mut(keyword), value) {
         (Some(Value::Object(known)), Value::Object(more)) if keyword == "properties" => {
             for (name, property) in more {
                 let property = match known.get(name) {
-                    Some(before) => narrowed(before, property),
+                    Some(before) => narrowed(schemas, before, property),
                     None => property.clone(),
                 };
                 known.insert(name.clone(), property);
@@ -73,14 +72,22 @@ fn add(whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
         (Some(Value::Array(known)), Value::Array(more)) if keyword == "required" => {
             known.extend(more.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
         }
-        _ => {
-            whole.insert(keyword.to_owned(), value.clone());
-        }
+        _ => put(schemas, whole, keyword, value),
     }
 }
 
-/// A property that two parts state: the keywords of both, unless one of them is a type of its own.
-fn narrowed(before: &Value, property: &Value) -> Value {
+/// Writes a keyword over the one that is there. What has been called a secret stays one.
+pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, value: &Value) {
+    let value = match (keyword, schema.get(keyword)) {
+        ("format", Some(before)) if before == "password" => return,
+        ("items" | "additionalProperties", Some(before)) => narrowed(schemas, before, value),
+        _ => value.clone(),
+    };
+    schema.insert(keyword.to_owned(), value);
+}
+
+/// A schema that two parts state: the keywords of both, unless one of them is a type of its own.
+fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
     let is_plain =
         |schema: &Value| schema.get("$ref").is_none() && schema.get("allOf").is_none() && !needs_name(schema);
     match (before, property) {
@@ -88,10 +95,11 @@ fn narrowed(before: &Value, property: &Value) -> Value {
             before.clone()
         }
         (Value::Object(known), Value::Object(more)) if is_plain(before) && is_plain(property) => {
-            let both: BTreeMap<_, _> =
-                known.iter().chain(more).map(|(key, value)| (key.clone(), value.clone())).collect();
-            both.into_iter().collect::<Map<_, _>>().into()
+            let mut both = known.clone();
+            more.iter().for_each(|(keyword, value)| put(schemas, &mut both, keyword, value));
+            both.into()
         }
+        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => before.clone(),
         _ => property.clone(),
     }
 }

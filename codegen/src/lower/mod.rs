@@ -18,6 +18,7 @@ mod split_directions;
 mod strip_keywords;
 mod tidy_enums;
 mod to_openapi;
+mod untyped_secrets;
 mod use_runtime_types;
 pub(crate) mod walk;
 
@@ -49,7 +50,7 @@ pub struct Lowered {
 /// 1. Over the whole document: references lead to components, which get names that are Rust types. Enums and
 ///    alternatives of texts are settled, since they decide what needs a type. Everything that has members or variants
 ///    becomes a named schema, then each `allOf` becomes one schema. At last named schemas without members or variants
-///    are written where they are used, and nulls move there too.
+///    are written where they are used, secrets without a type become texts, and nulls move to where they are used, too.
 /// 2. The operations are read.
 /// 3. Schemas that are both sent and received become two, since only one of them is lenient.
 /// 4. Over each schema: types of the runtime are put in before the formats that select them are stripped.
@@ -70,6 +71,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     hoist_inline_schemas::run(&mut root, &mut notes);
     merge_all_of::run(&mut root, &mut notes);
     inline_simple_schemas::run(&mut root, &mut notes);
+    untyped_secrets::run(&mut root, &mut notes);
     nullable_references::run(&mut root, &mut notes);
     let (mut api, left_out) = api::read(&document.source.module(), &root, document.scope, &mut notes)?;
     split_directions::run(&mut api, &root, &mut notes)?;

@@ -13,8 +13,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
     walk::document(root, &mut |site, schema| {
         let Some(all) = alternatives(schema) else { return };
-        let target = |schema: &Value| schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone();
-        let all: Vec<Value> = all.iter().map(target).collect();
+        let all: Vec<&Value> = all.iter().map(|one| target(&schemas, one)).collect();
         if !all.iter().all(|one| one.get("type").is_some_and(|kind| kind == "string")) {
             return;
         }
@@ -28,4 +27,13 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         }
         notes.add("open_texts", &site.pointer, format!("is a text, instead of {} kinds of it", all.len()));
     });
+}
+
+/// The schema at the end of a chain of references, which were checked to lead somewhere.
+fn target<'v>(schemas: &'v Value, schema: &'v Value) -> &'v Value {
+    let mut target = schema;
+    while let Some(next) = schema_name(target).and_then(|name| schemas.get(name)) {
+        target = next;
+    }
+    target
 }

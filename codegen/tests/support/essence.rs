@@ -48,6 +48,7 @@ fn strip(item: &mut Item) {
             item.attrs.retain(is_telling);
             item.variants.iter_mut().for_each(|variant| variant.attrs.retain(is_telling));
         }
+        Item::Const(item) => item.attrs.retain(is_telling),
         Item::Impl(block) => block.items.retain_mut(|item| match item {
             ImplItem::Fn(function) => {
                 function.attrs.retain(is_telling);

@@ -1,0 +1,23 @@
+//! Makes a text of a secret that has no `type`.
+//!
+//! Without one it would be any JSON, which is printed.
+
+use serde_json::{Value, json};
+
+use super::Notes;
+use super::walk;
+
+/// Keywords that say what a value is.
+const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    walk::document(root, &mut |site, schema| {
+        let is_secret = schema.get("format").is_some_and(|format| format == "password");
+        if is_secret && OF_A_TYPE.iter().all(|keyword| schema.get(keyword).is_none()) {
+            schema["type"] = json!("string");
+            // The request plan shows it, so that no change of a document goes unseen.
+            schema["x-type-inferred"] = json!(true);
+            notes.add("untyped_secrets", &site.pointer, "is a text");
+        }
+    });
+}
