@@ -164,6 +164,23 @@ rules! {
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
     }
+    Safety {
+        UnmarkedSecret Error "unmarked-secret",
+        RedactionDefeated Error "redaction-defeated",
+        CredentialInUrl Warning "credential-in-url",
+        OperationWithoutSecurity Warning "operation-without-security",
+        NoRetryStatement Warning "no-retry-statement",
+    }
+    Transcription {
+        NoSource Warning "no-source",
+        NoDescription Warning "no-description",
+        EmptyStatusDescription Warning "empty-status-description",
+        NoSample Warning "no-sample",
+        NoErrorResponse Warning "no-error-response",
+        ListWithoutPaging Warning "list-without-paging",
+        CreationWithoutLocation Warning "creation-without-location",
+        ToBeFilledIn Error "to-be-filled-in",
+    }
     Tool {
         BadAcceptance Error "bad-acceptance",
         UnusedAcceptance Error "unused-acceptance",

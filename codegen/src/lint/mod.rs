@@ -2,11 +2,16 @@
 
 mod acceptances;
 mod openapi;
+mod safety;
+mod texts;
+mod transcription;
+mod view;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
 use crate::parse::Document;
 use crate::parse::objects;
+use view::View;
 
 pub(crate) use acceptances::{EXTENSION as ACCEPTANCES, apply};
 
@@ -26,7 +31,11 @@ pub(crate) fn document(document: &Document, scope: Scope) -> Vec<Diagnostic> {
     let nodes = objects::list(&document.root);
     let mut found = Vec::new();
     openapi::check(&nodes, &mut found);
-    found.retain(|diagnostic| scope == Scope::Spec || !diagnostic.rule.group().is_for_specs_alone());
+    if scope == Scope::Spec {
+        let view = View::new(&nodes);
+        safety::check(&view, &mut found);
+        transcription::check(&view, &mut found);
+    }
     found
 }
 

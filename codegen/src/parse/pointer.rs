@@ -34,6 +34,11 @@ pub(crate) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
+/// The name or index of the node that a pointer names, in what holds it.
+pub(crate) fn last(pointer: &str) -> String {
+    unescape(pointer.rsplit('/').next().unwrap_or_default())
+}
+
 /// Decodes the fragment of a reference, in which `%7B` stands for `{`. Nothing if it is malformed.
 pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
@@ -55,11 +60,12 @@ pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{child, from_fragment, parent};
+    use super::{child, from_fragment, last, parent};
 
     #[test]
     fn escapes_slashes_and_tildes() {
         assert_eq!(child("/paths", "/a~b/{c}"), "/paths/~1a~0b~1{c}");
+        assert_eq!(last("/paths/~1a~0b~1{c}"), "/a~b/{c}");
         assert_eq!(parent("/paths/~1a"), Some("/paths"));
         assert_eq!(parent(""), None);
     }

@@ -1,0 +1,27 @@
+//! Whether the spec states what may be sent twice.
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::view::View;
+use crate::rule::Rule;
+
+/// Methods that are not idempotent by RFC 9110, section 9.2.2, and RFC 5789.
+const NOT_IDEMPOTENT: [&str; 2] = ["patch", "post"];
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for operation in view.operations().filter(|operation| NOT_IDEMPOTENT.contains(&operation.under)) {
+        if operation.members.get("x-idempotent").is_some_and(|stated| stated.is_boolean()) {
+            continue;
+        }
+        found.push(Diagnostic {
+            rule: Rule::NoRetryStatement,
+            location: Location::Key(operation.pointer.clone()),
+            what: "Nothing says whether this operation can safely be sent twice.".into(),
+            why: format!(
+                "Its method, {}, does not tell. A second try could mint a second token or use up a code.",
+                operation.under.to_uppercase()
+            ),
+            help: "Write `x-idempotent: true` if sending it twice has the effect of sending it once, or else `false`."
+                .into(),
+        });
+    }
+}
