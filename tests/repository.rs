@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use contract_tests::specs::root;
+use codegen::lint::Scope;
+use codegen::report::{Style, render};
+use contract_tests::specs::{root, sources};
 
 /// Rust files below a folder, with their text.
 fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
@@ -104,6 +106,13 @@ fn readme_names_the_commands_that_ci_runs() {
     let readme = read("README.md");
     assert!(readme.contains(&format!("\n$ cargo {arguments}\n")) && readme.contains("\n$ cargo xtask regen\n"));
     assert!(read(".ci/run").contains("\nexec cargo xtask ci\n"));
+}
+
+#[test]
+fn nothing_is_found_in_the_specs() {
+    let found = codegen::lint(sources(), Scope::Spec);
+    let reports = found.iter().map(|found| render(&found.source, &found.diagnostics, Style::Plain));
+    assert_eq!(reports.collect::<String>(), "");
 }
 
 #[test]

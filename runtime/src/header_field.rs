@@ -38,3 +38,19 @@ impl<T: FromStr> HeaderField<T> {
         headers.get(self.name)?.to_str().ok()?.trim().parse().ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderMap;
+
+    use super::HeaderField;
+    use crate::SecretString;
+
+    #[test]
+    fn a_secret_in_a_header_is_read_and_not_printed() {
+        let headers = HeaderMap::from_iter([("x-token".parse().expect("a name"), "canary".parse().expect("a value"))]);
+        let token: Option<SecretString> = HeaderField::new("x-token").read(&headers);
+        assert_eq!(token.as_ref().map(SecretString::expose_secret), Some("canary"));
+        assert_eq!(format!("{token:?}"), "Some([redacted])");
+    }
+}
