@@ -19,7 +19,9 @@ pub fn run(workspace: &Workspace, name: &str) -> u8 {
         let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
         let better = better_stem(&stem).unwrap_or_else(|| stem.into_owned());
         messages::error(&format!("`{}` can name no module, and the name of a spec does", name.escape_debug()));
-        messages::next(&format!("`cargo xtask new {better}`, or another name in snake case, without folder and ending"));
+        messages::next(&format!(
+            "`cargo xtask new {better}`, or another name in snake case, without folder and ending"
+        ));
         return FAILURE;
     }
     let taken = ["yaml", "yml"].map(|ending| format!("{name}.{ending}"));

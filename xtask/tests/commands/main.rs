@@ -3,6 +3,7 @@
 mod help;
 mod lint;
 mod list;
+mod new;
 mod regen;
 mod watch;
 
