@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::media_types::choose;
 use super::read::{Reader, flag, items, read_samples, rust_name, text};
 use super::{Body, Parameter, Place, RustType, Sample, type_of_not_null};
+use crate::lint::Scope;
 use crate::naming::{self, UniqueNames};
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
@@ -131,8 +132,8 @@ fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// The schema of a parameter whose values are texts, numbers or flags, or lists of those. What may be several of them, or
-/// anything, is sent as a text; nothing if it has members.
+/// The schema of a parameter whose values are texts, numbers or flags, or lists of those. In a document from elsewhere what
+/// may be several of them, or anything, is sent as a text. Nothing if it has members.
 fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Value> {
     let resolved = reader.resolve(unwrapped(schema));
     let is_list_of_scalars = |schema: &Value| {
@@ -142,7 +143,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     if is_scalar(resolved) || is_list_of_scalars(resolved) {
         return Some(schema.clone());
     }
-    if !can_be_text(reader, resolved, DEEPEST) {
+    if reader.scope == Scope::Spec || !can_be_text(reader, resolved, DEEPEST) {
         return None;
     }
     reader.notes.add("read", pointer, "can be of several types, and is sent as a text");

@@ -21,6 +21,7 @@ pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head
 /// The document under reading and what was found wrong with it.
 pub struct Reader<'d> {
     pub root: &'d Value,
+    pub scope: Scope,
     pub diagnostics: Vec<Diagnostic>,
     pub notes: Notes,
     /// How often something was refused, which may be the same component.
@@ -85,7 +86,7 @@ pub fn read(
     scope: Scope,
     notes: &mut Notes,
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut reader = Reader { root, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
+    let mut reader = Reader { root, scope, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
     if scope == Scope::Spec && !reader.diagnostics.is_empty() {
