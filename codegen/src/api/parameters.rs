@@ -6,6 +6,7 @@ use super::media_types::choose;
 use super::read::{Reader, flag, items, read_samples, rust_name, text};
 use super::{Body, Parameter, Place, RustType, Sample, type_of_not_null};
 use crate::lint::Scope;
+use crate::lower::holds_secret;
 use crate::naming::{self, UniqueNames};
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
@@ -81,7 +82,7 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         );
         return None;
     };
-    let is_text = type_of_not_null(&schema) == RustType::String;
+    let is_text = matches!(type_of_not_null(&schema), RustType::String | RustType::Secret);
     let constant = constant(reader.resolve(unwrapped(&schema)));
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
     let required = flag(node, "required");
@@ -147,7 +148,11 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
         return None;
     }
     reader.notes.add("read", pointer, "can be of several types, and is sent as a text");
-    Some(json!({"type": "string"}))
+    let mut text = json!({"type": "string"});
+    if holds_secret(reader.root.pointer("/components/schemas").unwrap_or(&Value::Null), resolved) {
+        text["format"] = json!("password");
+    }
+    Some(text)
 }
 
 /// How deep alternatives of alternatives are looked into.

@@ -25,6 +25,7 @@ pub(crate) mod walk;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
+pub(crate) use alternatives::holds_secret;
 pub use notes::{Note, Notes};
 pub use walk::needs_name;
 
