@@ -49,6 +49,8 @@ fn lint_finds_exactly_what_is_to_be_filled_in_and_then_nothing() {
     let scaffold = read(root, "specs/gadgets.yaml");
     let keys = scaffold.lines().filter_map(|line| line.split_once(": TODO"));
     let mut keys: Vec<_> = keys.map(|(key, _)| key.trim_start_matches([' ', '-']).to_owned()).collect();
+    let paths = scaffold.lines().filter_map(|line| line.strip_prefix("  /TODO/")?.strip_suffix(':'));
+    keys.extend(paths.map(str::to_owned));
     keys.sort();
     assert!(keys.len() > 20, "{scaffold}");
     let expected: Vec<_> = keys.into_iter().map(|key| ("to-be-filled-in".to_owned(), key)).collect();

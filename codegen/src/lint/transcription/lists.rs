@@ -18,7 +18,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
                 location: Location::Key(operation.pointer.clone()),
                 what: "This list documents no paging.".into(),
                 why: "If the service sends it in pages, a caller would take the first page for the whole list.".into(),
-                help: "Add the header `Link` to the response if the page has it, or else accept the finding.".into(),
+                help: "Add the header `Link` or `x-paging`, as the page has it, or else accept the finding.".into(),
             });
         }
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::view::View;
-use crate::parse::keywords::Shape;
+use crate::parse::keywords::{Kind, Shape};
 use crate::parse::objects::Node;
 use crate::parse::pointer;
 use crate::parse::words::quote;
@@ -14,11 +14,15 @@ use crate::rule::Rule;
 const PLACEHOLDER: &str = "TODO";
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for paths in view.all(Kind::Paths) {
+        let unfinished = paths.members.keys().filter(|path| path.split('/').any(is_placeholder));
+        found.extend(unfinished.map(|path| finding(Location::Key(paths.member(path)), path)));
+    }
     for node in view.nodes() {
         for (member, value) in node.members.iter().filter(|(member, _)| !holds_objects(node, member)) {
             let mut names = Vec::new();
             collect(value, member.clone(), &mut names);
-            found.extend(names.iter().map(|name| finding(node.member(member), name)));
+            found.extend(names.iter().map(|name| finding(Location::Pointer(node.member(member)), name)));
         }
     }
 }
@@ -48,10 +52,10 @@ fn is_placeholder(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-fn finding(pointer: String, name: &str) -> Diagnostic {
+fn finding(location: Location, name: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ToBeFilledIn,
-        location: Location::Pointer(pointer),
+        location,
         what: format!("{} is still to be filled in.", quote(name)),
         why: "The client would repeat the placeholder where its documentation or a value should be.".into(),
         help: "Write what the page says, or take the member out if the page says nothing.".into(),
