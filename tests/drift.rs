@@ -2,8 +2,8 @@
 
 use codegen::lint::Scope;
 use codegen::source::SpecSource;
+use codegen::surface::surface;
 use contract_tests::specs::sources;
-use contract_tests::surface::surface;
 use serde_json::{Value, json};
 
 /// What a reviewer sees of a spec.

@@ -8,7 +8,6 @@ mod headers;
 mod missing_values;
 mod outcomes;
 mod repository;
-mod sample_schemas;
 mod snapshots;
 mod tls;
 mod tls_server;

@@ -40,6 +40,7 @@ fn each_engine_has_one_door() {
     check_one_door("prettyplease::", "format.rs");
     check_one_door("serde_yaml::", "parse/yaml.rs");
     check_one_door("annotate_snippets::", "report/human.rs");
+    check_one_door("jsonschema::", "lint/samples/validate.rs");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use codegen::surface::surface;
 use contract_tests::specs::{GENERATED, root};
-use contract_tests::surface::surface;
 
 use crate::sample_calls;
 

@@ -46,6 +46,8 @@ impl Diagnostic {
 pub enum Location {
     /// The node that a JSON pointer (RFC 6901) names, such as `/paths/~1grants/get`.
     Pointer(String),
+    /// The same node, whose text is not shown, since it may be a secret.
+    Hidden(String),
     /// The key of the node that a JSON pointer names.
     Key(String),
     /// The `n`-th occurrence (from 0) of a key that stands several times in one mapping.
@@ -59,7 +61,9 @@ impl Location {
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         match self {
-            Self::Pointer(pointer) | Self::Key(pointer) | Self::RepeatedKey(pointer, _) => Some(pointer),
+            Self::Pointer(pointer) | Self::Hidden(pointer) | Self::Key(pointer) | Self::RepeatedKey(pointer, _) => {
+                Some(pointer)
+            }
             Self::Offset(_) => None,
         }
     }

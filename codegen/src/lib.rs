@@ -20,9 +20,10 @@ mod repair;
 pub mod report;
 pub mod rule;
 pub mod source;
+pub mod surface;
 pub mod tree;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use diagnostic::Diagnostic;
@@ -32,6 +33,8 @@ use parse::Document;
 use rule::Severity;
 use source::SpecSource;
 use tree::FileTree;
+
+pub use surface::changed_names;
 
 /// Package that consumers depend on.
 pub const PACKAGE: &str = "oauth-token-clients";
@@ -126,6 +129,28 @@ pub fn lint(sources: Vec<SpecSource>, scope: Scope) -> Vec<Findings> {
     generate(sources, scope).map_or_else(|findings| findings, |generated| generated.warnings)
 }
 
+/// The same, and the public names of `before`, the files on disk, that a consumer would miss in what `sources` give.
+#[must_use]
+pub fn lint_against(sources: Vec<SpecSource>, scope: Scope, before: &FileTree) -> Vec<Findings> {
+    let by_stem: BTreeMap<String, SpecSource> =
+        sources.iter().map(|source| (source.stem().to_owned(), source.clone())).collect();
+    let generated = match generate(sources, scope) {
+        Ok(generated) => generated,
+        Err(findings) => return findings,
+    };
+    let mut found = generated.warnings;
+    for lowered in &generated.apis {
+        let Some(source) = by_stem.get(&lowered.api.name) else { continue };
+        let diagnostics = lint::changed_names(lowered, before, &generated.files);
+        match found.iter_mut().find(|findings| findings.source.path == source.path) {
+            Some(findings) => findings.diagnostics.extend(diagnostics),
+            None if diagnostics.is_empty() => {}
+            None => found.push(Findings { source: source.clone(), diagnostics }),
+        }
+    }
+    found
+}
+
 /// Generates the client of one spec. Without errors there is one. A panic on the way is a finding, too.
 fn generate_client(source: SpecSource, scope: Scope) -> Client {
     let outcome = catch_unwind(AssertUnwindSafe(|| stages(source.clone(), scope)));
@@ -145,7 +170,8 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
         Ok(document) => document,
         Err(findings) => return Client { api: None, findings },
     };
-    let mut diagnostics = lint::document(&document, scope);
+    let mut diagnostics = document.warnings.clone();
+    diagnostics.extend(lint::document(&document, scope));
     let api = generate_files(&document);
     match &api {
         Ok((lowered, _)) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// Words that are written with a capital inside, and that must not be split there.
-const COMPOUND_WORDS: [&str; 12] = [
+pub const COMPOUND_WORDS: [&str; 12] = [
     "OAuth",
     "OpenId",
     "OpenID",
@@ -111,12 +111,17 @@ fn join_compound_words(name: &str) -> String {
     joined
 }
 
+/// Whether a name is not to be had in Rust.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// `name` as an identifier: `empty` if there is nothing of it, with `letter` in front if it starts with none.
 fn escape(name: String, empty: &str, letter: &str) -> String {
     match name.chars().next() {
         None => empty.to_owned(),
         Some(first) if !starts_name(first) => format!("{letter}{name}"),
-        Some(_) if KEYWORDS.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) if is_keyword(&name) => format!("{name}_"),
         Some(_) => name,
     }
 }

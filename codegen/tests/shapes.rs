@@ -106,6 +106,7 @@ fixtures! { shapes, "shapes", check:
     maps
     members_that_callers_need
     named_simple_schemas
+    names_asked_for
     names_of_arguments
     names_of_members
     names_of_operations
@@ -154,6 +155,7 @@ fixtures! { unsupported, "unsupported", refuse:
     contradictions
     cookie_parameter
     deep_object_style
+    dots_in_a_path
     header_with_a_space
     headers_of_the_connection
     list_of_lists_parameter

@@ -1,5 +1,4 @@
-//! What the contract tests share: the specs, a server that answers as told, and the public surface of generated code.
+//! What the contract tests share: the specs, and a server that answers as told.
 
 pub mod server;
 pub mod specs;
-pub mod surface;

@@ -41,6 +41,21 @@ pub fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change
     Ok(changes)
 }
 
+/// The Rust files below `folder`, none if there is no such folder. What is no text is left out.
+///
+/// # Errors
+/// What cannot be read, in a sentence that names the path.
+pub fn rust_files(folder: &Path) -> Result<FileTree, String> {
+    let problem = |path: &Path, error: io::Error| format!("cannot read {}: {error}", path.display());
+    let paths = files_below(folder).map_err(|error| problem(folder, error))?;
+    let mut tree = FileTree::new();
+    for path in paths.into_iter().filter(|path| path.ends_with(".rs")) {
+        let bytes = fs::read(folder.join(&path)).map_err(|error| problem(&folder.join(&path), error))?;
+        tree.extend(String::from_utf8(bytes).ok().map(|text| (path, text)));
+    }
+    Ok(tree)
+}
+
 /// Makes `folder` equal to `tree`, of which it differs by `changes`. All files are written beside their places first, so
 /// that nothing has changed if one cannot be; then they are renamed, and extra files are deleted last: the workspace must
 /// never be without the manifest in it.

@@ -8,6 +8,7 @@ use codegen::lint::Scope;
 use codegen::report::Style;
 use codegen::rule::Severity;
 
+use crate::disk;
 use crate::findings::{self, Format, count};
 use crate::guarded::{self, Limits};
 use crate::workspace::{Documents, Workspace};
@@ -24,7 +25,7 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
         }
     };
     let number = documents.specs.len() + documents.others.len();
-    let found = match messages::progress("Linting", &count(number, "spec"), || find(documents, limits)) {
+    let found = match messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, limits)) {
         Ok(found) => found,
         Err(problem) => {
             messages::error(&problem);
@@ -46,8 +47,9 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
     FOUND
 }
 
-fn find(documents: Documents, limits: Limits) -> Result<Vec<Findings>, String> {
-    let mut found = codegen::lint(documents.specs, Scope::Spec);
+fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<Vec<Findings>, String> {
+    let on_disk = disk::rust_files(&workspace.generated())?;
+    let mut found = codegen::lint_against(documents.specs, Scope::Spec, &on_disk);
     for document in documents.others {
         let outcome = guarded::generate(Path::new(&document.path), limits, None)?;
         if !outcome.diagnostics.is_empty() {

@@ -19,9 +19,17 @@ const REGEN: &str = "cargo xtask regen";
 /// Lines of a file's difference that are shown.
 const MOST_LINES: usize = 60;
 
+/// What the specs give, held against what is on disk.
+struct Compared {
+    generated: Generated,
+    changes: BTreeMap<String, Change>,
+    /// Public names that are on disk alone.
+    gone: Vec<String>,
+}
+
 /// Writes what changed.
 pub fn write(workspace: &Workspace) -> u8 {
-    let (generated, changes) = match compare(workspace) {
+    let Compared { generated, changes, gone } = match compare(workspace) {
         Ok(compared) => compared,
         Err(code) => return code,
     };
@@ -29,13 +37,14 @@ pub fn write(workspace: &Workspace) -> u8 {
         return failed(&problem);
     }
     print_groups(&groups(&generated, &changes), "Generated");
+    print_gone(&gone);
     messages::status("Finished", &summary(&generated, &changes));
     SUCCESS
 }
 
 /// Shows what would change.
 pub fn check(workspace: &Workspace) -> u8 {
-    let (generated, changes) = match compare(workspace) {
+    let Compared { generated, changes, gone } = match compare(workspace) {
         Ok(compared) => compared,
         Err(code) => return code,
     };
@@ -43,6 +52,7 @@ pub fn check(workspace: &Workspace) -> u8 {
         print_difference(workspace, &generated, path, *change);
     }
     print_groups(&groups(&generated, &changes), "Stale");
+    print_gone(&gone);
     messages::status("Checked", &summary(&generated, &changes));
     if changes.is_empty() {
         return SUCCESS;
@@ -52,14 +62,16 @@ pub fn check(workspace: &Workspace) -> u8 {
     STALE
 }
 
-fn compare(workspace: &Workspace) -> Result<(Generated, BTreeMap<String, Change>), u8> {
+fn compare(workspace: &Workspace) -> Result<Compared, u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
     let generated =
         messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Scope::Spec));
     let generated = generated.map_err(|found| report_refused(&found))?;
     report_findings(&generated.warnings);
     let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;
-    Ok((generated, changes))
+    let before = disk::rust_files(&workspace.generated()).map_err(|problem| failed(&problem))?;
+    let gone = codegen::changed_names(&before, &generated.files);
+    Ok(Compared { generated, changes, gone })
 }
 
 fn failed(problem: &str) -> u8 {
@@ -104,6 +116,13 @@ pub fn print_groups(groups: &Groups<'_>, verb: &str) {
             0 => messages::status("Fresh", &format!("{group} ({})", count(*files, "file"))),
             _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(*files.max(changed), "file"))),
         }
+    }
+}
+
+/// Prints the public names that go away.
+pub fn print_gone(names: &[String]) {
+    for name in names {
+        messages::attention("Gone", &format!("{name}: consumers that use it no longer compile"));
     }
 }
 

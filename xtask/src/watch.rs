@@ -140,11 +140,13 @@ impl Watch<'_> {
         regen::report_findings(&generated.warnings);
         let folder = self.workspace.generated();
         let changes = disk::compare(&generated.files, &folder)?;
+        let gone = codegen::changed_names(&disk::rust_files(&folder)?, &generated.files);
         disk::write(&generated.files, &changes, &folder)?;
         self.last = Some(sources);
         let mut groups = regen::groups(&generated, &changes);
         groups.retain(|_, [_, changed]| *changed > 0);
         regen::print_groups(&groups, "Generated");
+        regen::print_gone(&gone);
         Ok(regen::summary(&generated, &changes))
     }
 }

@@ -50,10 +50,10 @@ pub fn choose(contents: &Map<String, Value>) -> Option<Content<'_>> {
 }
 
 fn coding(media_type: &str, object: &Value) -> Coding {
-    let essence = media_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let is_any = matches!(essence.as_str(), "*/*" | "application/*");
     let is_binary = object.pointer("/schema/format").is_some_and(|format| format == "binary");
-    if is_json(&essence) || (is_any && object.get("schema").is_some() && !is_binary) {
+    if is_json(media_type) || (is_any && object.get("schema").is_some() && !is_binary) {
         Coding::Json
     } else if essence == "application/x-www-form-urlencoded" && object.get("schema").is_some() {
         Coding::Form
@@ -72,8 +72,14 @@ fn stated(coding: Coding) -> String {
     media_type.to_owned()
 }
 
-/// Whether a media type without parameters is JSON (RFC 6839, section 3.1).
-fn is_json(essence: &str) -> bool {
+/// A media type without parameters.
+fn essence(media_type: &str) -> String {
+    media_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1).
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 

@@ -11,7 +11,7 @@ mod types;
 
 use serde_json::Value;
 
-pub use media_types::Coding;
+pub use media_types::{Coding, is_json};
 pub use read::{METHODS, escape, read};
 pub use rules::{Rule, rules, rules_in_words};
 pub use types::{RustType, schema_name, type_of, type_of_not_null};

@@ -144,6 +144,11 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
             reader.unsupported(&item_pointer, "a path with a query or a fragment", "Write the query as parameters");
             continue;
         }
+        if path.split('/').any(is_dots) {
+            // URLs lose such segments, so that the request would go to another path.
+            reader.unsupported(&item_pointer, "a path with a segment of dots", "Write the path that the service has");
+            continue;
+        }
         if item.get("$ref").is_some() {
             reader.unsupported(&item_pointer, "a path item that is a reference", "Write the path item out");
             continue;
@@ -164,6 +169,11 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
         }
     }
     operations
+}
+
+/// Whether a URL loses the segment, as WHATWG's URL Standard has it.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 fn read_operation<'d>(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::parse::keywords::{Kind, Shape};
 use crate::parse::objects;
 use crate::parse::pointer;
 use crate::parse::words::quote;
@@ -17,6 +18,7 @@ pub(crate) const EXTENSION: &str = "x-lint-ignore";
 struct Acceptance {
     /// Pointer of the object.
     object: String,
+    kind: Kind,
     rule: Rule,
 }
 
@@ -53,7 +55,7 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
                 None => bad.push(unknown(entry, id)),
                 Some(rule) if !rule.is_acceptable() => bad.push(refused(entry, rule)),
                 Some(_) if !has_reason => bad.push(malformed(entry, "This acceptance has no reason.")),
-                Some(rule) => acceptances.push(Acceptance { object: node.pointer.clone(), rule }),
+                Some(rule) => acceptances.push(Acceptance { object: node.pointer.clone(), kind: node.kind, rule }),
             }
         }
     }
@@ -61,11 +63,17 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
 }
 
 impl Acceptance {
-    /// Whether it is about this finding: one of the rule, at the object or at a member of it.
+    /// Whether it is about this finding: one of the rule, at the object, at a member of it, or in a member that is data.
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
-        let at = diagnostic.location.pointer();
-        let at_object = at.is_some_and(|at| at == self.object || pointer::parent(at) == Some(&self.object));
-        self.rule == diagnostic.rule && at_object
+        let at = diagnostic.location.pointer().and_then(|at| at.strip_prefix(&self.object));
+        let is_covered = at.is_some_and(|inside| match inside.strip_prefix('/').map(|inside| inside.split_once('/')) {
+            None => inside.is_empty(),
+            Some(None) => true,
+            Some(Some((member, _))) => {
+                matches!(self.kind.shape(member), Some(Shape::Any | Shape::AnyList | Shape::AnyMap))
+            }
+        });
+        self.rule == diagnostic.rule && is_covered
     }
 
     fn unused(&self) -> Diagnostic {

@@ -1,8 +1,18 @@
 //! The rules for what is OpenAPI, but may not be what was meant: each one's file explains it in `codegen/rules/`.
 
 mod acceptances;
+mod changed_names;
+mod collisions;
+mod components;
+mod constraints;
+mod endless;
+mod leads;
 mod openapi;
+mod rust_names;
 mod safety;
+mod samples;
+mod servers;
+mod split_words;
 mod texts;
 mod transcription;
 mod view;
@@ -14,6 +24,7 @@ use crate::parse::objects;
 use view::View;
 
 pub(crate) use acceptances::{EXTENSION as ACCEPTANCES, apply};
+pub(crate) use changed_names::check as changed_names;
 
 /// Which rules a document is held to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +42,27 @@ pub(crate) fn document(document: &Document, scope: Scope) -> Vec<Diagnostic> {
     let nodes = objects::list(&document.root);
     let mut found = Vec::new();
     openapi::check(&nodes, &mut found);
+    servers::check(&nodes, &mut found);
+    constraints::check(&nodes, &mut found);
+    endless::check(&nodes, &mut found);
+    leads::check(&document.root, &nodes, &mut found);
+    components::check(&document.root, &nodes, &mut found);
+    samples::check(&document.root, &nodes, &mut found);
     if scope == Scope::Spec {
         let view = View::new(&nodes);
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);
+        rust_names::check(&nodes, &mut found);
+        collisions::check(&document.root, &nodes, &mut found);
     }
     found
 }
 
 /// What is wrong with what a client would look like in Rust.
-pub(crate) fn surface(_lowered: &Lowered, _scope: Scope) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn surface(lowered: &Lowered, scope: Scope) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if scope == Scope::Spec {
+        collisions::check_made_up(&lowered.notes, &mut found);
+    }
+    found
 }

@@ -31,8 +31,9 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
             let mut target = pointer.clone();
             if pointer.strip_prefix(PREFIX).is_none_or(|name| name.contains('/')) {
                 let name = known.entry(pointer.clone()).or_insert_with(|| {
-                    let name = names.take(&hint(&pointer));
-                    notes.add("component_references", &pointer, format!("is now the schema `{name}`"));
+                    let text = |name: &str| format!("is now the schema `{name}`");
+                    let wanted = hint(&pointer);
+                    let name = notes.add_name("component_references", &pointer, (&mut names, &wanted), text);
                     added.insert(name.clone(), before.pointer(&pointer).cloned().unwrap_or_default());
                     name
                 });

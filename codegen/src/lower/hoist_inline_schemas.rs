@@ -23,8 +23,9 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         {
             return;
         }
-        let name = names.take(&naming::schema_type(&site.hint));
-        notes.add("hoist_inline_schemas", &site.pointer, format!("is now the schema `{name}`"));
+        let wanted = naming::schema_type(&site.hint);
+        let text = |name: &str| format!("is now the schema `{name}`");
+        let name = notes.add_name("hoist_inline_schemas", &site.pointer, (&mut names, &wanted), text);
         let replacement = in_its_place(schema, &name);
         let mut named = std::mem::replace(schema, replacement);
         if named.get("nullable").is_some() {
@@ -40,8 +41,8 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 /// What stands in the place of a hoisted schema: a reference, and what is said of the place and not of the schema.
 fn in_its_place(schema: &Value, name: &str) -> Value {
     let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-    let of_the_place = ["nullable", "readOnly", "writeOnly"].iter().filter_map(|keyword| {
-        let value = schema.get(keyword).filter(|value| **value == Value::Bool(true))?;
+    let of_the_place = ["nullable", "readOnly", "writeOnly", "x-rust-name"].iter().filter_map(|keyword| {
+        let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
         Some(((*keyword).to_owned(), value.clone()))
     });
     let mut of_the_place: Map<String, Value> = of_the_place.collect();

@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
-use super::Notes;
 use super::merge_all_of::put;
 use super::walk::{self, needs_name};
+use super::{Notes, replace};
 use crate::api::schema_name;
 
 /// How far a chain of simple schemas is followed; a longer one refers to itself.
@@ -27,7 +27,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let Some(name) = schema_name(schema).map(str::to_owned) else { return };
         if let Some(simple) = simple(&schemas, schema, LONGEST_CHAIN) {
             notes.add("inline_simple_schemas", &site.pointer, format!("`{name}` is written out"));
-            *schema = simple;
+            replace(schema, simple);
         }
     });
 }

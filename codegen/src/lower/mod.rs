@@ -96,6 +96,14 @@ fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
     lowered
 }
 
+/// Puts `new` in the place of a schema, which keeps the name in Rust that it asks for.
+fn replace(schema: &mut Value, mut new: Value) {
+    if let (Some(name), Some(members)) = (schema.get("x-rust-name"), new.as_object_mut()) {
+        members.insert("x-rust-name".to_owned(), name.clone());
+    }
+    *schema = new;
+}
+
 /// Adds named schemas to a document that may have had none.
 pub(crate) fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
     let components = root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));

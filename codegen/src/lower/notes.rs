@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::naming::UniqueNames;
+
 /// One change that lowering made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
@@ -12,6 +14,8 @@ pub struct Note {
     pub pointer: String,
     /// What was done.
     pub text: String,
+    /// The name that it was to get, if that was taken.
+    pub taken: Option<String>,
 }
 
 impl fmt::Display for Note {
@@ -26,7 +30,21 @@ pub struct Notes(Vec<Note>);
 
 impl Notes {
     pub(crate) fn add(&mut self, pass: &'static str, pointer: &str, text: impl Into<String>) {
-        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into() });
+        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into(), taken: None });
+    }
+
+    /// Names what had no name, with a number if the name is taken; `text` says what it got.
+    pub(super) fn add_name(
+        &mut self,
+        pass: &'static str,
+        pointer: &str,
+        (names, wanted): (&mut UniqueNames, &str),
+        text: impl FnOnce(&str) -> String,
+    ) -> String {
+        let name = names.take(wanted);
+        let taken = (name != wanted).then(|| wanted.to_owned());
+        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text(&name), taken });
+        name
     }
 
     /// Takes over the notes of `more`.

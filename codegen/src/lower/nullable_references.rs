@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::Notes;
 use super::walk::{self, needs_name};
+use super::{Notes, replace};
 use crate::api::schema_name;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -26,7 +26,8 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
             return;
         }
         if schema_name(schema).is_some_and(|name| nullable.contains(name)) {
-            *schema = json!({ "nullable": true, "allOf": [schema.take()] });
+            let nullable = json!({ "nullable": true, "allOf": [schema.clone()] });
+            replace(schema, nullable);
         } else if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
             && schema_name(only).is_some_and(|name| nullable.contains(name))
         {

@@ -97,9 +97,10 @@ fn rename_what_is_both(
     }
     let mut renamed = BTreeMap::new();
     for name in sent.intersection(received) {
-        let request_name = names.take(&format!("{name}Input"));
         let pointer = format!("/components/schemas/{name}");
-        notes.add("split_directions", &pointer, format!("is sent as `{request_name}`, received as `{name}`"));
+        let wanted = format!("{name}Input");
+        let text = |sent: &str| format!("is sent as `{sent}`, received as `{name}`");
+        let request_name = notes.add_name("split_directions", &pointer, (&mut names, &wanted), text);
         renamed.insert(name.clone(), request_name);
     }
     renamed

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::objects;
 use crate::diagnostic::Diagnostic;
 
-pub(crate) use kinds::{Kind, Shape};
+pub(crate) use kinds::{Kind, Shape, is_extension};
 
 /// Everything that is wrong with single objects.
 pub(super) fn check(root: &Value) -> Vec<Diagnostic> {

@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Scope;
 use crate::lower::Notes;
 use crate::repair;
+use crate::rule::Severity;
 use crate::source::SpecSource;
 
 /// A spec that is OpenAPI 3.0 as far as the generator can tell.
@@ -29,21 +30,30 @@ pub struct Document {
     pub scope: Scope,
     /// What had to be repaired in it.
     pub notes: Notes,
+    /// What may not be what was meant, although it can be read.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Reads a spec, or repairs a document from elsewhere, until it is OpenAPI 3.0.
 ///
 /// # Errors
-/// All findings of the first step that has any.
+/// All findings of the first step that has any errors, and all warnings about the text.
 pub fn parse(source: SpecSource, scope: Scope) -> Result<Document, Findings> {
-    match read(&source.text, scope) {
-        Ok((root, notes)) => Ok(Document { source, root, scope, notes }),
-        Err(diagnostics) => Err(Findings { source, diagnostics }),
+    let mut warnings = Vec::new();
+    match read(&source.text, scope, &mut warnings) {
+        Ok((root, notes)) => Ok(Document { source, root, scope, notes, warnings }),
+        Err(errors) => {
+            let diagnostics = warnings.into_iter().chain(errors).collect();
+            Err(Findings { source, diagnostics })
+        }
     }
 }
 
-fn read(text: &str, scope: Scope) -> Result<(Value, Notes), Vec<Diagnostic>> {
-    none(yaml::check_text(text, scope))?;
+fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Value, Notes), Vec<Diagnostic>> {
+    let found = yaml::check_text(text, scope).into_iter();
+    let (errors, others) = found.partition(|diagnostic| diagnostic.severity() == Severity::Error);
+    *warnings = others;
+    none(errors)?;
     let mut root = yaml::to_value(text)?;
     let mut notes = Notes::default();
     match scope {

@@ -3,6 +3,7 @@
 //! This is the only file that names `saphyr_parser`. Its markers count characters; everything that
 //! leaves this file counts bytes. The walk holds its own stack, so deep nesting cannot overflow it.
 
+mod changing;
 mod check;
 mod integers;
 mod messages;

@@ -79,6 +79,18 @@ pub(crate) fn describe(value: &Value) -> String {
     }
 }
 
+/// What kind of value it is, without the value itself.
+pub(crate) fn describe_kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a flag",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{nearest, one_of, quote};

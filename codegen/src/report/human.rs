@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use super::{Lines, placed};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::rule::Severity;
 use crate::source::SpecSource;
 
@@ -99,11 +99,11 @@ fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) ->
         Severity::Error => Level::ERROR,
     };
     let group = Group::with_title(level.primary_title(clean(&diagnostic.what)).id(diagnostic.rule.id()));
-    let group = if excerpt.from_start {
-        group.element(snippet.path(path))
-    } else {
-        let place = Origin::path(path).line(excerpt.line).char_column(excerpt.column);
-        group.element(place).element(snippet)
+    let place = Origin::path(path).line(excerpt.line).char_column(excerpt.column);
+    let group = match diagnostic.location {
+        Location::Hidden(_) => group.element(place),
+        _ if excerpt.from_start => group.element(snippet.path(path)),
+        _ => group.element(place).element(snippet),
     };
     let pointer = diagnostic.location.pointer().filter(|pointer| !pointer.is_empty());
     let at = pointer.map(|pointer| Level::NOTE.message(clean(&format!("at {pointer}"))));

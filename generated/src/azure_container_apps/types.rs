@@ -30,7 +30,7 @@ pub struct ContainerAppAuthToken {
     pub tags: Option<serde_json::Map<String, serde_json::Value>>,
     /// Type of the resource, with the provider's namespace in front.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub type_: Option<String>,
+    pub resource_type: Option<String>,
 }
 
 impl ContainerAppAuthToken {

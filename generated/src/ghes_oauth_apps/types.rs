@@ -228,7 +228,7 @@ pub struct User {
     pub subscriptions_url: Option<String>,
     /// Kind of account, such as User.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub type_: Option<String>,
+    pub account_type: Option<String>,
     /// API address of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

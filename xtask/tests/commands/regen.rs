@@ -120,3 +120,28 @@ fn what_is_no_text_or_not_there_is_an_error_in_words() {
     let (code, _, messages) = xtask(&root.join("nowhere"), &["regen"]);
     assert!(code == 1 && messages.contains("cannot read"), "{messages}");
 }
+
+#[test]
+fn names_that_go_away_are_printed_and_found_until_they_are_gone() {
+    let folder = workspace();
+    let root = folder.path();
+    let renamed = SPEC.replace("list_widgets", "get_widgets");
+    let kept = renamed.replace("get_widgets", "get_widgets\n      x-rust-name: list_widgets");
+    let is_missed = |specs: &str| {
+        write(root, "specs/widgets.yaml", specs);
+        let (_, _, messages) = xtask(root, &["regen", "--check"]);
+        let (code, findings, _) = xtask(root, &["lint"]);
+        assert_eq!(code, 0, "{findings}");
+        let shown = messages.contains("Gone widgets::Client::list_widgets: consumers that use it no longer compile");
+        assert_eq!(shown, findings.contains("warning[changed-name]"), "{messages}{findings}");
+        (shown, findings)
+    };
+    assert!(!is_missed(SPEC).0, "nothing was generated before");
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    assert!(!is_missed(&kept).0, "the old name was given back");
+    let (shown, findings) = is_missed(&renamed);
+    assert!(shown && findings.contains("at /paths/~1widgets/get\n"), "{findings}");
+    let (_, _, messages) = xtask(root, &["regen"]);
+    assert!(messages.contains("Gone widgets::Client::list_widgets"), "{messages}");
+    assert!(!is_missed(&renamed).0, "it is gone");
+}

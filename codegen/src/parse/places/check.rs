@@ -3,8 +3,8 @@
 
 use std::ops::ControlFlow;
 
-use super::messages;
 use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, SyntaxError, walk};
+use super::{changing, messages};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::words::quote;
 use crate::rule::Rule;
@@ -13,6 +13,7 @@ use crate::rule::Rule;
 pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut documents = 0;
+    let dialect = changing::Dialect::of(text);
     let outcome = walk(text, &mut |step| {
         if matches!(step.found, Found::Document) {
             documents += 1;
@@ -21,7 +22,7 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
                 return ControlFlow::Break(());
             }
         }
-        found.extend(finding(text, &step));
+        found.extend(finding(text, &step).or_else(|| changing::finding(dialect, &step)));
         ControlFlow::Continue(())
     });
     if let Err(error) = outcome {

@@ -69,17 +69,17 @@ fn places<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Place
 }
 
 fn range(text: &str, location: &Location, places: &BTreeMap<&str, Place>) -> Range<usize> {
-    let pointer = match location {
-        Location::Offset(offset) => return *offset..*offset,
-        Location::Pointer(pointer) | Location::Key(pointer) | Location::RepeatedKey(pointer, _) => pointer,
-    };
-    let mut around = Some(pointer.as_str());
+    if let Location::Offset(offset) = location {
+        return *offset..*offset;
+    }
+    let pointer = location.pointer().unwrap_or_default();
+    let mut around = Some(pointer);
     while let Some(current) = around {
         if let Some(place) = places.get(current) {
             let exact = current == pointer;
             let value = || place.value.clone().unwrap_or(place.start..place.start);
             return match location {
-                Location::Pointer(_) if exact && place.value.is_some() => value(),
+                Location::Pointer(_) | Location::Hidden(_) if exact && place.value.is_some() => value(),
                 Location::RepeatedKey(_, n) if exact && *n < place.keys.len() => place.keys[*n].clone(),
                 _ => place.keys.first().cloned().unwrap_or_else(value),
             };
