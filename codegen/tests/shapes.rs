@@ -103,6 +103,7 @@ fixtures! { shapes, "shapes", check:
     inline_bodies_of_one_operation
     integer_enums
     json_media_types
+    list_without_a_type
     maps
     members_that_callers_need
     named_simple_schemas
