@@ -6,13 +6,15 @@ use crate::rule::Rule;
 use crate::{doc_text, naming};
 
 /// Modules, crates and features that there are already.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 16] = [
     "alloc",
+    "azure_core",
     "core",
     "default",
     "lib",
     "main",
     "mod",
+    "native_tls",
     "oauth_token_clients",
     "oauth_token_clients_runtime",
     "runtime",

@@ -62,7 +62,7 @@ impl BaseUrl {
             return Err(InvalidBaseUrl::QueryOrFragment);
         }
         let mut text = parsed.as_str().trim_end_matches('/').to_owned();
-        if !text.ends_with(path) {
+        if !parsed.path().trim_end_matches('/').ends_with(path) {
             text.push_str(path);
         }
         Ok(Self { text })
@@ -72,6 +72,11 @@ impl BaseUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it is plain `http` to loopback.
+    pub(crate) fn stays_on_this_machine(&self) -> bool {
+        Url::parse(&self.text).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
     }
 }
 

@@ -89,7 +89,6 @@ impl fmt::Debug for Connection {
 }
 
 /// Settings of a [`Connection`] in the making.
-#[derive(Debug)]
 #[must_use = "nothing is connected until it is built"]
 pub struct ConnectionBuilder {
     base_url: String,
@@ -98,6 +97,13 @@ pub struct ConnectionBuilder {
     http: reqwest::ClientBuilder,
     connect_timeout: Duration,
     settings: Settings,
+}
+
+/// Prints no base URL, which may hold a password until it is checked.
+impl fmt::Debug for ConnectionBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ConnectionBuilder").field("settings", &self.settings).finish_non_exhaustive()
+    }
 }
 
 impl ConnectionBuilder {
@@ -160,8 +166,9 @@ impl ConnectionBuilder {
     /// [`BuildError`] when the base URL is not acceptable (see [`BaseUrl::parse`]) or no TLS backend can be set up.
     pub fn build(self) -> Result<Connection, BuildError> {
         let base_url = BaseUrl::read(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
-        let http = self
-            .http
+        // A proxy would carry what is meant for this machine over the network, and unencrypted.
+        let http = if base_url.stays_on_this_machine() { self.http.no_proxy() } else { self.http };
+        let http = http
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(self.connect_timeout)

@@ -85,7 +85,8 @@ combined!(A 0, B 1, C 2);
 /// HTTP Basic authentication (RFC 7617).
 #[derive(Clone, Debug)]
 pub struct Basic {
-    user_id: String,
+    /// Some services take a token in the place of the user id.
+    user_id: SecretString,
     password: SecretString,
     words: &'static str,
 }
@@ -93,7 +94,11 @@ pub struct Basic {
 impl Basic {
     /// A user id, which has no colon, and its password.
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        Self { user_id: user_id.into(), password: password.into(), words: "the user id or the password" }
+        Self {
+            user_id: SecretString::from(user_id.into()),
+            password: password.into(),
+            words: "the user id or the password",
+        }
     }
 
     /// Calls the two in messages what a document calls them, such as `the client ID or the client secret`.
@@ -104,10 +109,11 @@ impl Basic {
     }
 
     fn header(&self) -> Result<HeaderValue, CredentialError> {
-        if self.user_id.contains(':') {
+        let user_id = self.user_id.expose_secret();
+        if user_id.contains(':') {
             return Err(CredentialError::Colon);
         }
-        let pair = Zeroizing::new(format!("{}:{}", self.user_id, self.password.expose_secret()));
+        let pair = Zeroizing::new(format!("{user_id}:{}", self.password.expose_secret()));
         sensitive(&["Basic ", &Zeroizing::new(STANDARD.encode(pair.as_bytes()))])
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Failure<E> {
     /// What the server refused by 401, as [`Credential::in_words`](crate::Credential::in_words) says it.
     pub(crate) refused: Option<Cow<'static, str>>,
     pub(crate) attempts: u32,
+    /// Whether the request reached, or may have reached, the server.
+    pub(crate) sent: bool,
 }
 
 pub(crate) enum Cause<E> {
@@ -158,8 +160,7 @@ impl<E> Error<E> {
 
     /// Whether the request reached, or may have reached, the server.
     pub fn was_sent(&self) -> bool {
-        let unsent = matches!(self.kind(), ErrorKind::InvalidRequest | ErrorKind::Credential | ErrorKind::Connect);
-        !unsent || self.0.attempts > 1
+        self.0.sent
     }
 
     /// Whether sending the same call again is safe and may help: nothing was sent, or the call is idempotent and the
@@ -170,7 +171,7 @@ impl<E> Error<E> {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
             (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::ForeignLink, _) => false,
             (Cause::Connect { .. }, _) => true,
-            (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent,
+            (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
             (_, Some(received)) => {
                 let outcome = Outcome::Answered(received.status, &received.headers);
                 RetryPolicy::is_safe(idempotent, &outcome)
@@ -184,7 +185,7 @@ impl<E> Error<E> {
         asked_wait(self.headers()?, SystemTime::now())
     }
 
-    /// Number of tries; none if nothing could be sent.
+    /// Number of tries; none if the request was refused before the first one.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -73,6 +73,7 @@ where
                         received: None,
                         refused: None,
                         attempts: 0,
+                        sent: false,
                     };
                     return Poll::Ready(invalid.map(|invalid| Err(Error::new(failure(invalid)))));
                 }

@@ -57,7 +57,7 @@ impl Call<'_> {
             Ok(prepared) => send_prepared(&prepared, decode).await,
             Err(invalid) => {
                 let cause = Cause::InvalidRequest(invalid);
-                Err(Error::new(Failure { operation, cause, received: None, refused: None, attempts: 0 }))
+                Err(Error::new(Failure { operation, cause, received: None, refused: None, attempts: 0, sent: false }))
             }
         }
     }
@@ -70,7 +70,7 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let (tried, attempts) = observed(&span, exchange(prepared)).await;
+    let Exchange { tried, attempts, sent } = observed(&span, exchange(prepared)).await;
     let (cause, received) = match tried {
         // A body that breaks off does not change what the status says.
         Err((Broken::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
@@ -92,7 +92,7 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
     };
     let refused = received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
     let refused = refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.in_words()));
-    let error = Error::new(Failure { operation, cause, received, refused, attempts });
+    let error = Error::new(Failure { operation, cause, received, refused, attempts, sent });
     span.ended(error.received(), Some(error.kind()), attempts);
     Err(error)
 }
@@ -144,25 +144,34 @@ impl Deadline {
 
 type Tried = Result<Received, (Broken, Option<Received>)>;
 
-/// Sends the request as often as it is safe and sensible; gives the last outcome and the number of tries.
-async fn exchange(prepared: &Prepared<'_>) -> (Tried, u32) {
+/// What all tries came to.
+struct Exchange {
+    /// The last try.
+    tried: Tried,
+    attempts: u32,
+    /// Whether one of them reached, or may have reached, the server.
+    sent: bool,
+}
+
+/// Sends the request as often as it is safe and sensible.
+async fn exchange(prepared: &Prepared<'_>) -> Exchange {
     let settings = prepared.connection.settings();
     let retry: RetryPolicy = prepared.options.retry.unwrap_or(settings.retry);
     let total = Limit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout)).starting_now();
     let of_one = Limit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
-    let mut attempts = 0;
+    let (mut attempts, mut sent) = (0, false);
     loop {
         attempts += 1;
         let tried = attempt(prepared, total.earlier(of_one.starting_now())).await;
-        if let (Ok(received), Some(credential)) = (&tried, prepared.credential)
+        sent |= !matches!(tried, Err((Broken::Unsent(_), _)));
+        if let (Ok(received) | Err((_, Some(received))), Some(credential)) = (&tried, prepared.credential)
             && received.status == StatusCode::UNAUTHORIZED
         {
             credential.refused();
         }
-        let Some(wait) = wait(&retry, attempts, prepared, &tried) else { return (tried, attempts) };
-        if wait >= total.remaining() {
-            return (tried, attempts);
-        }
+        let Some(wait) = wait(&retry, attempts, prepared, &tried).filter(|wait| *wait < total.remaining()) else {
+            return Exchange { tried, attempts, sent };
+        };
         tokio::time::sleep(wait).await;
     }
 }

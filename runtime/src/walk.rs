@@ -71,13 +71,19 @@ impl<'c> Walk<'c> {
     }
 
     fn error<E>(&self, cause: Cause<E>, received: Option<Received>) -> Error<E> {
-        let attempts = u32::from(received.is_some());
-        Error::new(Failure { operation: self.prepared.operation, cause, received, refused: None, attempts })
+        let sent = received.is_some();
+        let (operation, attempts) = (self.prepared.operation, u32::from(sent));
+        Error::new(Failure { operation, cause, received, refused: None, attempts, sent })
     }
 
     fn behind<T>(&self, url: &Url, page: &Response<Vec<T>>) -> Position {
         let received = page.received();
-        let linked = link::next(&received.headers).and_then(|target| url.join(target).ok());
+        let target = link::next(&received.headers);
+        let linked = target.and_then(|target| url.join(target).ok());
+        if target.is_some() && linked.is_none() {
+            // A next page that cannot be asked for is not the end.
+            return Position::Foreign(Box::new(received.clone()));
+        }
         let next = match (linked, self.number) {
             (Some(next), _) if next.origin() != url.origin() => Position::Foreign(Box::new(received.clone())),
             (Some(next), _) => Position::At(next, Reached::Named),

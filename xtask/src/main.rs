@@ -70,8 +70,8 @@ enum Command {
     /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of
     /// severity error, with 1 when the command itself fails, and otherwise with 0.
     Lint {
-        /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are held to the rules of
-        /// YAML, OpenAPI and the generator alone.
+        /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
+        /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
         #[arg(value_name = "SPEC")]
         specs: Vec<PathBuf>,
         /// How the findings are printed.

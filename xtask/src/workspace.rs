@@ -1,5 +1,6 @@
 //! The folders of the workspace, and the specs in it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -74,8 +75,12 @@ impl Workspace {
         if named.is_empty() {
             documents.specs = self.specs()?;
         }
+        let mut known = BTreeSet::new();
         for path in named {
             let path = if path.exists() { path.clone() } else { self.by_stem(path).unwrap_or_else(|| path.clone()) };
+            if !known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                continue;
+            }
             if self.holds(&path) {
                 documents.specs.push(read_spec(&path)?);
             } else {
@@ -92,7 +97,8 @@ impl Workspace {
 
     fn holds(&self, path: &Path) -> bool {
         let folder = |path: &Path| path.canonicalize().ok();
-        path.parent().and_then(folder).is_some_and(|parent| folder(&self.spec_folder()) == Some(parent))
+        let whole = folder(path);
+        whole.is_some_and(|path| path.parent().map(Path::to_path_buf) == folder(&self.spec_folder()))
     }
 }
 
@@ -116,7 +122,7 @@ pub fn is_spec(path: &Path) -> bool {
 
 fn read_spec(path: &Path) -> Result<SpecSource, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = fs::read(path).map_err(|error| format!("cannot read specs/{name}: {error}"))?;
+    let bytes = read_file(path).map_err(|error| format!("cannot read specs/{name}: {error}"))?;
     Ok(SpecSource::from_bytes(format!("specs/{name}"), bytes))
 }
 
@@ -125,6 +131,14 @@ fn read_spec(path: &Path) -> Result<SpecSource, String> {
 /// # Errors
 /// What stands in the way, in a sentence that names the file.
 pub fn read(path: &Path) -> Result<SpecSource, String> {
-    let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let bytes = read_file(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     Ok(SpecSource::from_bytes(path.display().to_string(), bytes))
+}
+
+/// The bytes of a file; a pipe would have to be waited for.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        return fs::read(path);
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"))
 }

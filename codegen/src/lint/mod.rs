@@ -25,6 +25,7 @@ use view::View;
 
 pub(crate) use acceptances::{EXTENSION as ACCEPTANCES, apply};
 pub(crate) use changed_names::check as changed_names;
+pub(crate) use safety::is_secret_name;
 
 /// Which rules a document is held to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

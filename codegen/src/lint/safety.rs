@@ -4,6 +4,8 @@ mod redaction_defeated;
 mod retries;
 mod unmarked_secret;
 
+pub(crate) use unmarked_secret::is_secret_name;
+
 use super::texts::texts;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location};

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::lint::is_secret_name;
 use crate::parse::pointer::{parent, unescape};
 
 /// The node around the one that a pointer names, and the name of the latter in it.
@@ -28,6 +29,10 @@ pub fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'s
 /// Takes out what has a value that it cannot have. What is needed there comes up again as missing.
 pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
+    if matches!(name.as_str(), "parameters" | "requestBody" | "in" | "style") {
+        // Without it something else would be sent than the document says.
+        return None;
+    }
     if name == "required" && outer.get("properties").is_none() {
         return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
     }
@@ -74,13 +79,19 @@ pub fn add_property(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = root.pointer(pointer)?.as_str()?.to_owned();
     let schema = root.pointer_mut(parent(parent(pointer)?)?)?.as_object_mut()?;
     let properties = schema.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
-    properties.insert(name, json!({}));
-    Some("It is taken as a property of any type.")
+    properties.insert(name.clone(), unknown_schema(&name));
+    Some("It is taken as a property of any type, or as a secret if it is named like one.")
 }
 
-/// Puts anything in the place of a schema that is not there.
+/// What stands in the place of a schema of which nothing is known: a secret if its name says so, or else any JSON.
+fn unknown_schema(name: &str) -> Value {
+    if is_secret_name(name, true) { json!({"type": "string", "format": "password"}) } else { json!({}) }
+}
+
+/// Puts anything in the place of a schema that is not there, and what cannot be sent in the place of anything that is sent.
 pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let object = parent(pointer)?.to_owned();
+    let name = unescape(object.rsplit('/').next()?);
     let inside: Vec<&str> = object.split('/').collect();
     let is_schema = inside.iter().any(|step| {
         matches!(
@@ -89,8 +100,18 @@ pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
         )
     });
     if is_schema {
-        *root.pointer_mut(&object)? = json!({});
-        return Some("It is taken as any JSON.");
+        *root.pointer_mut(&object)? = unknown_schema(&name);
+        return Some("It is taken as any JSON, or as a secret if it is named like one.");
+    }
+    let unsendable = match inside.iter().rev().nth(1) {
+        _ if name == "requestBody" => Some(json!({"content": {"multipart/unknown": {}}})),
+        Some(&"parameters") => Some(json!({"name": "unknown", "in": "cookie", "schema": {}})),
+        Some(&"requestBodies") => Some(json!({"content": {"multipart/unknown": {}}})),
+        _ => None,
+    };
+    if let Some(unsendable) = unsendable {
+        *root.pointer_mut(&object)? = unsendable;
+        return Some("The client lacks the operations that send it.");
     }
     remove(root, &object, "It is ignored.")
 }
@@ -121,6 +142,20 @@ pub fn declare(root: &mut Value, pointer: &str, what: &str) -> Option<&'static s
 pub fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     *root.pointer_mut(pointer)? = json!("password");
     Some("It is taken as `password`.")
+}
+
+/// Whether a misspelt keyword marks a secret.
+pub fn is_secret_format(root: &Value, pointer: &str) -> bool {
+    root.pointer(pointer).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case("password"))
+}
+
+/// Writes the keyword that marks a secret as it is.
+pub fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let (outer, name) = around(root, pointer)?;
+    let members = outer.as_object_mut()?;
+    members.remove(&name)?;
+    members.insert("format".to_owned(), json!("password"));
+    Some("It is taken as `format: password`.")
 }
 
 /// Defines a scheme of which nothing is known, so that no operation that asks for it is called without.

@@ -6,6 +6,7 @@
 mod edits;
 mod names;
 mod openapi_3_1;
+mod security;
 
 use serde_json::Value;
 
@@ -61,7 +62,12 @@ fn findings(root: &Value) -> Vec<Diagnostic> {
 /// The edit for a finding: what was done, or nothing if there is no sensible one.
 fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
     let pointer = diagnostic.location.pointer()?;
+    let is_wrong = matches!(diagnostic.rule, Rule::WrongType | Rule::BadValue | Rule::UnknownKeyword);
+    if is_wrong && security::is_about(pointer) {
+        return security::restate(root, pointer);
+    }
     match diagnostic.rule {
+        Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => edits::restate_format(root, pointer),
         Rule::UnknownKeyword | Rule::MisspeltExtension => edits::remove(root, pointer, "It is ignored."),
         Rule::MisspeltFormat => edits::correct_format(root, pointer),
         Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),

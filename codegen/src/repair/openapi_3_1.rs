@@ -101,12 +101,14 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
     rewrite_content(members);
     for keyword in ["unevaluatedProperties", "patternProperties"] {
         if let Some(value) = members.remove(keyword) {
-            let open = if keyword == "patternProperties" { json!(true) } else { value };
+            let first = value.as_object().and_then(|patterns| patterns.values().next().cloned());
+            let open = if keyword == "patternProperties" { first.unwrap_or(json!(true)) } else { value };
             members.entry("additionalProperties").or_insert(open);
         }
     }
-    if members.remove("prefixItems").is_some() {
-        members.entry("items").or_insert_with(|| json!({}));
+    if let Some(items) = members.remove("prefixItems") {
+        let any = if marks_secret(&items) { json!({"type": "string", "format": "password"}) } else { json!({}) };
+        members.entry("items").or_insert(any);
         notes.add("openapi_3_1", pointer, "`prefixItems` is read as a list of any values");
     }
     if members.get("items").is_some_and(Value::is_boolean) {
@@ -114,6 +116,17 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
     }
     take_null_out(members);
     wrap_reference(members);
+}
+
+/// Whether something in it is marked as a secret, which must not be read as any JSON.
+fn marks_secret(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.get("format").is_some_and(|format| format == "password") || members.values().any(marks_secret)
+        }
+        Value::Array(items) => items.iter().any(marks_secret),
+        _ => false,
+    }
 }
 
 /// A list of types becomes one type and `nullable`.
@@ -133,8 +146,12 @@ fn rewrite_type(members: &mut Map<String, Value>, pointer: &str, notes: &mut Not
             if !several.is_empty() {
                 notes.add("openapi_3_1", pointer, "has several types, and is read as any JSON");
             }
-            members.retain(|keyword, _| !["properties", "items", "required"].contains(&keyword.as_str()));
-            members.remove("type")
+            if members.get("properties").is_some_and(marks_secret) {
+                members.insert("type".to_owned(), json!("object"))
+            } else {
+                members.retain(|keyword, _| !["properties", "items", "required"].contains(&keyword.as_str()));
+                members.remove("type")
+            }
         }
     };
     if let Some(Value::Array(values)) = members.get_mut("enum") {

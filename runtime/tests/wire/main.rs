@@ -6,6 +6,7 @@ mod bodies;
 mod http2;
 mod messages;
 mod misbehaviour;
+mod origin;
 mod paging;
 mod paused_clock;
 mod server;

@@ -124,7 +124,7 @@ fn a_refused_connection_repeats_everything_and_sends_nothing() {
     let call = Call::new(&connection, None, &MINT).send_json::<serde_json::Value, NotFound>();
     let error = runtime.block_on(call).expect_err("nobody listens");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
-    assert!(error.is_retryable());
+    assert!(error.is_retryable() && !error.was_sent());
 }
 
 #[test]

@@ -200,6 +200,7 @@ fn a_credential_that_does_not_come_ends_the_try_and_sends_nothing() {
         let outcome: Outcome = Call::new(&connection, Some(&Never), &READ).send_json().await;
         (outcome, start.elapsed().as_secs())
     });
-    assert_eq!((outcome.map_err(|error| error.kind()).err(), seconds), (Some(ErrorKind::Timeout), 30));
+    let error = outcome.expect_err("there is no credential");
+    assert_eq!((error.kind(), error.was_sent(), seconds), (ErrorKind::Timeout, false, 30));
     assert_eq!(server.requests().len(), 0);
 }

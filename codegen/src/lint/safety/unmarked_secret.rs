@@ -79,7 +79,7 @@ fn named<'a>(view: &View<'a>) -> Vec<Named<'a>> {
 }
 
 /// Whether the name is one that secrets have. What is called a code is only a secret if it is sent.
-fn is_secret_name(name: &str, is_sent: bool) -> bool {
+pub(crate) fn is_secret_name(name: &str, is_sent: bool) -> bool {
     let words = name.to_snake_case();
     let words = words.trim_end_matches(|last: char| last.is_ascii_digit() || last == '_');
     let words = words.strip_suffix('s').unwrap_or(words);
