@@ -29,14 +29,16 @@ pub fn surface(files: &FileTree, api: &str) -> String {
 /// such as `widgets::types::Widget.name`. What goes with the item around it is left out.
 #[must_use]
 pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<String> {
-    let (before, after) = (names(before), names(after));
+    let (before, after) = (names(before, after), names(after, before));
     let gone: BTreeSet<&str> = before.difference(&after).map(String::as_str).collect();
     let is_gone_with = |name: &str| name.match_indices([':', '.']).any(|(end, _)| gone.contains(&name[..end]));
     gone.iter().filter(|name| !is_gone_with(name)).map(|name| (*name).to_owned()).collect()
 }
 
-fn names(files: &FileTree) -> BTreeSet<String> {
-    let files = files.iter().filter(|(path, _)| path.starts_with("src/"));
+/// The names in those files that are not the same in `others`: the rest is the same on both sides, and most of what there is.
+fn names(files: &FileTree, others: &FileTree) -> BTreeSet<String> {
+    let differs = |path: &String, text: &String| path.starts_with("src/") && others.get(path) != Some(text);
+    let files = files.iter().filter(|(path, text)| differs(path, text));
     files.flat_map(|(path, text)| publics(path, text)).filter_map(|public| public.name).collect()
 }
 
