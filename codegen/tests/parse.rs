@@ -102,6 +102,7 @@ refuses! {
     unknown_security_type
     unknown_style
     unmatched_brace
+    values_of_extensions
     version_as_number
 }
 

@@ -9,7 +9,7 @@ pub fn run(id: Option<&str>) -> u8 {
     let Some(id) = id else {
         for rule in Rule::ALL {
             let title = format!("{} ({}, {})", rule.id(), rule.severity().name(), rule.group().name());
-            anstream::println!("{title:60}{}", summary(*rule));
+            messages::print(&format!("{title:60}{}\n", summary(*rule)));
         }
         return SUCCESS;
     };
@@ -20,8 +20,8 @@ pub fn run(id: Option<&str>) -> u8 {
         return FAILURE;
     };
     let acceptable = if rule.is_acceptable() { "can be accepted at its place" } else { "cannot be accepted" };
-    anstream::println!("{} in {}; {acceptable}\n", rule.severity().name(), rule.group().name());
-    anstream::print!("{}", rule.explanation());
+    messages::print(&format!("{} in {}; {acceptable}\n\n", rule.severity().name(), rule.group().name()));
+    messages::print(rule.explanation());
     SUCCESS
 }
 

@@ -1,11 +1,13 @@
 //! What the commands print on standard error, in cargo's manner.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+
+use crate::{FAILURE, SUCCESS};
 
 /// How long something may take without being announced.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -18,6 +20,16 @@ pub fn status(verb: &str, text: &str) {
 /// Prints a verb that calls for attention.
 pub fn attention(verb: &str, text: &str) {
     line(verb, AnsiColor::Yellow.on_default().bold(), text);
+}
+
+/// Prints on standard output. The program ends where nothing can be printed: in silence if nobody reads on.
+pub fn print(text: &str) {
+    let Err(problem) = anstream::stdout().write_all(text.as_bytes()) else { return };
+    if problem.kind() == ErrorKind::BrokenPipe {
+        std::process::exit(i32::from(SUCCESS));
+    }
+    error(&format!("cannot print: {problem}"));
+    std::process::exit(i32::from(FAILURE));
 }
 
 /// Prints what went wrong.

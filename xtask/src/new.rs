@@ -40,7 +40,7 @@ pub fn run(workspace: &Workspace, name: &str) -> u8 {
         }
     }
     messages::status("Created", &format!("specs/{file}"));
-    anstream::print!("{}", steps(name));
+    messages::print(&steps(name));
     SUCCESS
 }
 

@@ -156,15 +156,15 @@ fn print_difference(workspace: &Workspace, generated: &Generated, path: &str, ch
         Change::Missing => "missing",
         Change::Extra => "extra",
     };
-    anstream::println!("{header}: generated/{path}");
+    messages::print(&format!("{header}: generated/{path}\n"));
     let diff = TextDiff::from_lines(on_disk.as_ref(), wanted);
     let diff = diff.unified_diff().context_radius(2).header("on disk", "from the specs").to_string();
     for line in diff.lines().take(MOST_LINES) {
-        anstream::println!("{line}");
+        messages::print(&format!("{line}\n"));
     }
     let left = diff.lines().count().saturating_sub(MOST_LINES);
     if left > 0 {
-        anstream::println!("… {left} more lines; `{REGEN}` and `git diff` show all");
+        messages::print(&format!("… {left} more lines; `{REGEN}` and `git diff` show all\n"));
     }
-    anstream::println!();
+    messages::print("\n");
 }

@@ -17,9 +17,9 @@ pub const TEST_COMMAND: &str = "test --workspace --locked";
 /// Prints the steps.
 pub fn list(workspace: &Workspace) -> u8 {
     for step in steps(workspace) {
-        anstream::println!("{}: {}", step.name, step.text());
+        messages::print(&format!("{}: {}\n", step.name, step.text()));
     }
-    anstream::println!("consumer: {}", consumer::ABOUT);
+    messages::print(&format!("consumer: {}\n", consumer::ABOUT));
     SUCCESS
 }
 

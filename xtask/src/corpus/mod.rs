@@ -83,7 +83,7 @@ fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
             entry.compiled = verdicts.remove(&index);
         }
     }
-    anstream::print!("{}", table::terminal(&entries));
+    messages::print(&table::terminal(&entries));
     let good = entries.iter().filter(|entry| entry.is_good()).count();
     messages::status("Finished", &format!("{}: {good} good", count(entries.len(), "document")));
     if let Some(file) = &options.report {

@@ -75,6 +75,16 @@ fn what_is_not_there_is_a_failure_of_the_command() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_printed_is_a_failure_of_the_command() {
+    let full = std::fs::File::create("/dev/full").expect("Linux has a device that is full");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = command.arg("explain").stdout(full).stderr(std::process::Stdio::piped()).output().expect("xtask runs");
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && messages.contains("cannot print"), "{messages}");
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let folder = workspace();
     let (code, list, _) = xtask(folder.path(), &["explain"]);

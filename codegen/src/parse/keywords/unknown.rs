@@ -17,7 +17,7 @@ const LONGEST_LIST: usize = 14;
 pub(super) fn guess(node: &Node<'_>, name: &str) -> Option<&'static str> {
     let keywords = table::object(node.kind).keywords.iter().map(|keyword| keyword.name);
     let reference = node.kind.may_be_reference().then_some("$ref");
-    nearest(name, keywords.chain(reference).chain(extensions::OURS.iter().copied()))
+    nearest(name, keywords.chain(reference).chain(extensions::names()))
 }
 
 /// What to say about the member.
