@@ -6,7 +6,6 @@ mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
 mod merge_all_of;
-mod missing_types;
 mod name_schemas;
 mod notes;
 mod nullable_references;
@@ -67,7 +66,6 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     }
     let mut root = document.root.clone();
     component_references::run(&mut root, &mut notes);
-    missing_types::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);
     tidy_enums::run(&mut root, &mut notes);
     open_texts::run(&mut root, &mut notes);

@@ -4,6 +4,7 @@
 //! each rule has the edit that a maintainer would make. Our own specs are never repaired: they are to be corrected.
 
 mod edits;
+mod missing_types;
 mod names;
 mod openapi_3_1;
 mod security;
@@ -26,6 +27,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     if openapi_3_1::is(root) {
         openapi_3_1::run(root, notes);
     }
+    missing_types::run(root, notes);
     for _ in 0..ROUNDS {
         let found = findings(root);
         if found.is_empty() {

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Notes, walk};
+use crate::lower::{Notes, walk};
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     walk::document(root, &mut |site, schema| {
