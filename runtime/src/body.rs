@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use zeroize::Zeroizing;
 
+use crate::wiped::WipedBuffer;
+
 /// The bytes of a body. They may hold secrets, so `Debug` prints only how many there are, and they are wiped
 /// when the last copy is dropped.
 #[derive(Clone, Default)]
@@ -42,6 +44,11 @@ impl RawBody {
         std::str::from_utf8(&self.0).ok()
     }
 
+    /// The bytes of a buffer, which are wiped with the last copy of the body.
+    pub(crate) fn from_buffer(buffer: WipedBuffer) -> Self {
+        Self(Bytes::from_owner(buffer))
+    }
+
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         serde_json::from_slice(&self.0).map_err(|error| DecodeError::new(&error))
     }
@@ -71,30 +78,6 @@ impl From<&str> for RawBody {
 impl fmt::Debug for RawBody {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "[{} bytes]", self.len())
-    }
-}
-
-/// A body that is being read. Growing copies into a new buffer, so that the old one is wiped.
-#[derive(Default)]
-pub(crate) struct BodyBuffer(Zeroizing<Vec<u8>>);
-
-impl BodyBuffer {
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub(crate) fn extend(&mut self, chunk: &[u8]) {
-        let needed = self.0.len() + chunk.len();
-        if needed > self.0.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(2 * self.0.capacity())));
-            larger.extend_from_slice(&self.0);
-            self.0 = larger;
-        }
-        self.0.extend_from_slice(chunk);
-    }
-
-    pub(crate) fn into_raw_body(self) -> RawBody {
-        RawBody(Bytes::from_owner(self.0))
     }
 }
 

@@ -2,17 +2,16 @@
 
 use std::fmt;
 
+use crate::wiped::WipedBuffer;
+use crate::{
+    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place,
+    RawBody, Rule, Validate, Validator, exposing_secrets, form,
+};
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
-use zeroize::Zeroizing;
-
-use crate::{
-    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place,
-    RawBody, Rule, Validate, Validator, exposing_secrets, form,
-};
 
 /// Everything but RFC 3986's unreserved characters is percent-encoded, so that no value can end its segment.
 pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -26,10 +25,10 @@ pub struct Call<'c> {
     credential: Option<&'c dyn Credential>,
     operation: &'static Operation,
     /// URL as far as the path template has been filled in.
-    url: Zeroizing<String>,
+    url: WipedBuffer,
     /// Part of the path template that has not been written yet.
     template: &'static str,
-    query: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, WipedBuffer)>,
     headers: HeaderMap,
     body: Option<Bytes>,
     options: CallOptions,
@@ -54,11 +53,13 @@ impl<'c> Call<'c> {
         credential: Option<&'c dyn Credential>,
         operation: &'static Operation,
     ) -> Self {
+        let mut url = WipedBuffer::default();
+        url.push([connection.base_url().as_str()]);
         Self {
             connection,
             credential,
             operation,
-            url: Zeroizing::new(connection.base_url().as_str().to_owned()),
+            url,
             template: operation.path,
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -77,12 +78,12 @@ impl<'c> Call<'c> {
     {
         self.check(Place::Path, name, value, rules);
         let text = joined(value);
-        if matches!(text.as_str(), "" | "." | "..") {
+        if matches!(text.text(), "" | "." | "..") {
             self.refuse(Place::Path, name, "must not be empty, `.` or `..`: it would name another resource");
         }
         let (before, after) = split_template(self.template);
-        self.url.push_str(before);
-        self.url.extend(utf8_percent_encode(&text, ENCODED));
+        self.url.push([before]);
+        self.url.push(utf8_percent_encode(text.text(), ENCODED));
         self.template = after;
     }
 
@@ -96,9 +97,13 @@ impl<'c> Call<'c> {
         match explode {
             Explode::Yes => value.each(&mut |text| self.query.push((name, encoded(text)))),
             Explode::No => {
-                let mut texts = Vec::new();
-                value.each(&mut |text| texts.push(encoded(text)));
-                self.query.push((name, texts.join(",")));
+                let mut list = WipedBuffer::default();
+                let mut separator = "";
+                value.each(&mut |text| {
+                    list.push([std::mem::replace(&mut separator, ",")]);
+                    list.push(utf8_percent_encode(text, ENCODED));
+                });
+                self.query.push((name, list));
             }
         }
     }
@@ -109,7 +114,7 @@ impl<'c> Call<'c> {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(Place::Header, name, value, rules);
-        match HeaderValue::from_str(&joined(value)) {
+        match HeaderValue::from_str(joined(value).text()) {
             Ok(mut value) => {
                 value.set_sensitive(true);
                 self.headers.insert(HeaderName::from_static(name), value);
@@ -128,7 +133,7 @@ impl<'c> Call<'c> {
     /// Sets the body to `value` as a form: a pair for each member.
     pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
         let Some(json) = self.as_json(value) else { return };
-        match form::encode(&json) {
+        match form::encode(json.as_ref()) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
             None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
         }
@@ -144,15 +149,16 @@ impl<'c> Call<'c> {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
-    fn as_json(&mut self, value: &(impl Serialize + Validate + ?Sized)) -> Option<Zeroizing<Vec<u8>>> {
+    fn as_json(&mut self, value: &(impl Serialize + Validate + ?Sized)) -> Option<WipedBuffer> {
         let mut validator = Validator::default();
         value.validate(&mut validator);
         self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
-        let json = exposing_secrets(|| serde_json::to_vec(value));
-        if json.is_err() {
+        let mut json = WipedBuffer::default();
+        if exposing_secrets(|| serde_json::to_writer(&mut json, value)).is_err() {
             self.refuse(Place::Body, "", "cannot be written as JSON");
+            return None;
         }
-        json.ok().map(Zeroizing::new)
+        Some(json)
     }
 
     /// Holds a value against `rules`, which is how a body is checked that is no object.
@@ -177,14 +183,13 @@ impl<'c> Call<'c> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
-        self.url.push_str(self.template);
+        self.url.push([self.template]);
         for (index, (name, value)) in self.query.iter().enumerate() {
-            self.url.push(if index == 0 { '?' } else { '&' });
-            self.url.extend(utf8_percent_encode(name, ENCODED));
-            self.url.push('=');
-            self.url.push_str(value);
+            self.url.push([if index == 0 { "?" } else { "&" }]);
+            self.url.push(utf8_percent_encode(name, ENCODED));
+            self.url.push(["=", value.text()]);
         }
-        let url = Url::parse(&self.url).map_err(|_| InvalidRequest {
+        let url = Url::parse(self.url.text()).map_err(|_| InvalidRequest {
             place: Place::Path,
             name: self.operation.path.to_owned(),
             requirement: "does not give a URL together with the base URL".to_owned(),
@@ -232,20 +237,17 @@ impl fmt::Debug for Call<'_> {
     }
 }
 
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+fn encoded(text: &str) -> WipedBuffer {
+    let mut encoded = WipedBuffer::default();
+    encoded.push(utf8_percent_encode(text, ENCODED));
+    encoded
 }
 
 /// Values of a list are written with commas between (`style: simple`).
-fn joined(value: &(impl ParameterValue + ?Sized)) -> String {
-    let mut joined = String::new();
-    let mut first = true;
-    value.each(&mut |text| {
-        if !std::mem::take(&mut first) {
-            joined.push(',');
-        }
-        joined.push_str(text);
-    });
+fn joined(value: &(impl ParameterValue + ?Sized)) -> WipedBuffer {
+    let mut joined = WipedBuffer::default();
+    let mut separator = "";
+    value.each(&mut |text| joined.push([std::mem::replace(&mut separator, ","), text]));
     joined
 }
 

@@ -7,15 +7,15 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::call::ENCODED;
+use crate::wiped::WipedBuffer;
 
 /// A JSON object as a form: a pair for each member, or for each item of one that is a list. Members without a value are
 /// left out, and objects inside are written as JSON (OpenAPI 3.0.3, Media Type Object, section on form bodies).
 ///
 /// Nothing if it is no object.
-pub(crate) fn encode(json: &[u8]) -> Option<Zeroizing<String>> {
+pub(crate) fn encode(json: &[u8]) -> Option<WipedBuffer> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
-    // Every byte takes three at most; a buffer that grows would leave unwiped copies behind.
-    let mut form = Zeroizing::new(String::with_capacity(3 * json.len()));
+    let mut form = WipedBuffer::default();
     for (name, value) in members {
         if value.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
@@ -27,21 +27,21 @@ pub(crate) fn encode(json: &[u8]) -> Option<Zeroizing<String>> {
     Some(form)
 }
 
-fn push(form: &mut String, name: &str, value: &RawValue) -> Option<()> {
+fn push(form: &mut WipedBuffer, name: &str, value: &RawValue) -> Option<()> {
     let json = value.get();
     if json == "null" {
         return Some(());
     }
     if !form.is_empty() {
-        form.push('&');
+        form.push(["&"]);
     }
-    form.extend(utf8_percent_encode(name, ENCODED));
-    form.push('=');
+    form.push(utf8_percent_encode(name, ENCODED));
+    form.push(["="]);
     if json.starts_with('"') {
         let text: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
-        form.extend(utf8_percent_encode(&text, ENCODED));
+        form.push(utf8_percent_encode(&text, ENCODED));
     } else {
-        form.extend(utf8_percent_encode(json, ENCODED));
+        form.push(utf8_percent_encode(json, ENCODED));
     }
     Some(())
 }
@@ -52,7 +52,7 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, form: Option<&str>) {
-        assert_eq!(encode(json.as_bytes()).as_deref().map(String::as_str), form);
+        assert_eq!(encode(json.as_bytes()).as_ref().map(|form| form.text()), form);
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod send;
 mod token_source;
 mod validate;
 mod walk;
+mod wiped;
 
 #[cfg(feature = "azure_core")]
 pub use azure::AzureTokenSource;

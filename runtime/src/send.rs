@@ -8,11 +8,11 @@ use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 
-use crate::body::BodyBuffer;
 use crate::call::Prepared;
 use crate::error::{Cause, Failure, Limit};
 use crate::observe::{CallSpan, observed};
 use crate::retry::Outcome;
+use crate::wiped::WipedBuffer;
 use crate::{ByStatus, Call, DecodeError, DocumentedError, Error, RawBody, Received, Response, RetryPolicy};
 
 impl Call<'_> {
@@ -203,9 +203,9 @@ async fn attempt(prepared: &Prepared<'_>, Deadline { at, limit }: Deadline) -> T
     let mut received =
         Received { status: response.status(), headers: response.headers().clone(), body: RawBody::default() };
     let body_limit = prepared.connection.settings().body_limit;
-    let mut body = BodyBuffer::default();
+    let mut body = WipedBuffer::default();
     let read = timeout_at(at, read(response, body_limit, &mut body)).await;
-    received.body = body.into_raw_body();
+    received.body = RawBody::from_buffer(body);
     match read.unwrap_or(Err(Cause::Timeout(limit))) {
         Ok(()) => Ok(received),
         Err(cause) => Err((Broken::Sent(cause), Some(received))),
@@ -226,7 +226,7 @@ async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
 }
 
 /// Reads what comes into `body`, which keeps it when the rest does not come.
-async fn read(mut response: reqwest::Response, limit: usize, body: &mut BodyBuffer) -> Result<(), Cause<Never>> {
+async fn read(mut response: reqwest::Response, limit: usize, body: &mut WipedBuffer) -> Result<(), Cause<Never>> {
     while let Some(chunk) = response.chunk().await.map_err(transport)? {
         if body.len() + chunk.len() > limit {
             return Err(Cause::BodyTooLarge { limit });
