@@ -9,4 +9,5 @@ mod misbehaviour;
 mod origin;
 mod paging;
 mod paused_clock;
+mod per_call;
 mod server;
