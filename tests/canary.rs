@@ -21,7 +21,14 @@ const CANARY: &str = "canary";
 
 /// Everything that is logged, by whomever.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// What was logged.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("no thread panicked")).into_owned()
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -208,7 +215,7 @@ fn no_secret_is_printed_whatever_fails() {
             calls.check(call, plain(&Server::answering(response).base_url), inputs(call), expected, "");
         }
     }
-    let logged = String::from_utf8_lossy(&log.0.lock().expect("no thread panicked")).into_owned();
+    let logged = log.text();
     for kind in ["Undocumented", "Documented", "InvalidRequest"] {
         assert!(calls.printed.contains(&format!("Err {kind}")), "{kind} was not tried");
     }

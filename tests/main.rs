@@ -9,6 +9,7 @@ mod missing_values;
 mod outcomes;
 mod repository;
 mod snapshots;
+mod spans;
 mod tls;
 mod tls_server;
 mod wire;

@@ -1,0 +1,37 @@
+//! A span for each call: OpenTelemetry's names, and never a value.
+
+use contract_tests::server::{Server, block_on};
+use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::canary::Log;
+
+#[test]
+fn a_span_tells_template_status_and_request_id_but_no_value() {
+    let answer =
+        "HTTP/1.1 404 Not Found\r\nx-github-request-id: AB:12\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let server = Server::answering(answer.as_bytes().to_vec());
+    let log = Log::default();
+    let spans = tracing_subscriber::fmt().with_max_level(LevelFilter::INFO).with_span_events(FmtSpan::CLOSE);
+    let guard = spans.with_writer(log.clone()).with_ansi(false).finish().set_default();
+    let client = Client::new(&server.base_url, credentials::App::new("value-1", "value-2")).expect("it is acceptable");
+    let request = types::CheckTokenRequest::new("value-3");
+    block_on(client.check_token("value-1", &request).send()).expect_err("there is no such token");
+    drop(guard);
+    let log = log.text();
+    for field in [
+        "http_client_call",
+        "otel.name=POST /applications/{client_id}/token",
+        "otel.kind=\"client\"",
+        "http.request.method=POST",
+        "url.template=\"/applications/{client_id}/token\"",
+        "http.response.status_code=404",
+        "http.response.request_id=\"AB:12\"",
+        "error.type=Documented",
+    ] {
+        assert!(log.contains(field), "{field} is not in {log}");
+    }
+    assert!(!log.contains("value-"), "{log}");
+}
