@@ -131,6 +131,7 @@ fixtures! { shapes, "shapes", check:
     parameters_of_one_name
     path_parameters
     read_only_and_write_only
+    published_oddities
     recursion
     recursive_collections
     relative_server

@@ -59,8 +59,15 @@ fn is_named(pointer: &str) -> bool {
 
 /// A parameter with one possible value is no argument, and so needs no type.
 fn is_constant(pointer: &str, schema: &Value) -> bool {
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let is_of_parameter = match steps.as_slice() {
+        ["", "components", "parameters", _, "schema"] => true,
+        // A property can be called `parameters`, too, but has no index.
+        [.., "parameters", index, "schema"] => index.parse::<usize>().is_ok(),
+        _ => false,
+    };
     let values = schema.get("enum").and_then(Value::as_array);
-    pointer.contains("/parameters/") && values.is_some_and(|values| values.len() == 1)
+    is_of_parameter && values.is_some_and(|values| values.len() == 1)
 }
 
 /// The parts of an `allOf` are merged into one type; they need none of their own.

@@ -50,12 +50,18 @@ pub fn parse(source: SpecSource, scope: Scope) -> Result<Document, Findings> {
 }
 
 fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Value, Notes), Vec<Diagnostic>> {
+    let mut notes = Notes::default();
+    if scope == Scope::Document
+        && let Some(mut root) = json(text)
+    {
+        repair::run(&mut root, &mut notes)?;
+        return Ok((root, notes));
+    }
     let found = yaml::check_text(text, scope).into_iter();
     let (errors, others) = found.partition(|diagnostic| diagnostic.severity() == Severity::Error);
     *warnings = others;
     none(errors)?;
     let mut root = yaml::to_value(text)?;
-    let mut notes = Notes::default();
     match scope {
         Scope::Spec => {
             none(version::check(&root))?;
@@ -64,6 +70,11 @@ fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Val
         Scope::Document => repair::run(&mut root, &mut notes)?,
     }
     Ok((root, notes))
+}
+
+/// The value of a document that a program has written as JSON: none of the mistakes of people who write YAML is in it.
+fn json(text: &str) -> Option<Value> {
+    if text.trim_start().starts_with('{') { serde_json::from_str(text).ok() } else { None }
 }
 
 /// What is wrong with the version.

@@ -78,6 +78,10 @@ pub fn add_missing(root: &mut Value, pointer: &str, what: &str) -> Option<&'stat
 pub fn add_property(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = root.pointer(pointer)?.as_str()?.to_owned();
     let schema = root.pointer_mut(parent(parent(pointer)?)?)?.as_object_mut()?;
+    if schema.get("type").is_some_and(|kind| kind != "object") {
+        schema.remove("required");
+        return Some("Its list is ignored: only objects have properties.");
+    }
     let properties = schema.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
     properties.insert(name.clone(), unknown_schema(&name));
     Some("It is taken as a property of any type, or as a secret if it is named like one.")

@@ -9,6 +9,8 @@ mod names;
 mod openapi_3_1;
 mod security;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -29,13 +31,20 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     }
     missing_types::run(root, notes);
     for _ in 0..ROUNDS {
-        let found = findings(root);
+        let mut found = findings(root);
         if found.is_empty() {
             return Ok(());
         }
+        // What contradicts two things is found twice, and taken out once.
+        let mut known = BTreeSet::new();
+        found.retain(|one| known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.what.clone())));
         let mut left = Vec::new();
         // Backwards, so that an entry that goes from a list does not move those still to come.
         for diagnostic in found.into_iter().rev() {
+            if diagnostic.location.pointer().is_some_and(|pointer| root.pointer(pointer).is_none()) {
+                // An edit of this round took it out.
+                continue;
+            }
             match repair(root, &diagnostic) {
                 Some(text) => {
                     let pointer = diagnostic.location.pointer().unwrap_or_default();

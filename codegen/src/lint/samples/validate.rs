@@ -3,10 +3,11 @@
 //! This is the only file that names `jsonschema`. Its messages repeat values, which may be secrets, so that what is wrong is
 //! put in other words here.
 
+use fancy_regex::{Regex, RegexBuilder};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::types::JsonType;
 use jsonschema::{Draft, Keyword, ValidationError};
-use regress::Regex;
+use jsonschema_regex::to_rust_regex;
 use serde_json::{Map, Value};
 
 use super::formats;
@@ -36,12 +37,16 @@ pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, St
     Ok(validator.iter_errors(value).map(|error| failure(&error)).collect())
 }
 
+/// Steps after which an expression is given up on: some take longer with every character than the world will last.
+const MOST_STEPS: usize = 100_000;
+
+/// An expression; nothing if it cannot be read, which is a finding of another rule.
 struct Pattern(Option<Regex>);
 
 impl Pattern {
     fn new(pattern: &Value) -> Self {
-        // An expression that cannot be read is a finding of another rule.
-        Self(pattern.as_str().and_then(|pattern| Regex::with_flags(pattern, "u").or_else(|_| Regex::new(pattern)).ok()))
+        let translated = pattern.as_str().and_then(|pattern| to_rust_regex(pattern).ok());
+        Self(translated.and_then(|pattern| RegexBuilder::new(&pattern).backtrack_limit(MOST_STEPS).build().ok()))
     }
 }
 
@@ -52,7 +57,7 @@ impl<'i> Keyword<'i> for Pattern {
 
     fn is_valid(&self, value: &'i Value) -> bool {
         let Some((pattern, text)) = self.0.as_ref().zip(value.as_str()) else { return true };
-        pattern.find(text).is_some()
+        pattern.is_match(text).unwrap_or(true)
     }
 }
 
