@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::api::{Api, Header, Operation, Parameter, Place, RustType, Sample, Schema};
+use crate::api::{Api, Header, Operation, Parameter, Place, RustType, Sample, Schema, Style};
 use crate::emit::{rust_type, status_text};
 
 /// The plan of `api` as text.
@@ -88,12 +88,17 @@ impl Plan {
             Place::Path => "path",
             Place::Query => "query",
             Place::Header => "header",
+            Place::Cookie => "cookie",
         };
         let required = if parameter.required { "required" } else { "optional" };
         let constant = parameter.constant.as_ref().map(|constant| format!("always {constant}")).unwrap_or_default();
         let explode = if parameter.explode { "explode" } else { "" };
         let deprecated = if parameter.deprecated { "deprecated" } else { "" };
-        let facts = [required, &facts(&parameter.schema), &constant, explode, deprecated].map(str::to_owned);
+        let style = match parameter.style {
+            Style::Plain => String::new(),
+            style => format!("style {style:?}"),
+        };
+        let facts = [required, &facts(&parameter.schema), &constant, &style, explode, deprecated].map(str::to_owned);
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         self.line(1, format_args!("{place} {} as {}: {}", parameter.name, parameter.rust_name, facts.join(", ")));
         self.samples(&parameter.samples);

@@ -91,6 +91,7 @@ fixtures! { shapes, "shapes", check:
     component_references
     constraints_on_members
     constraints_on_parameters
+    cookies
     date_times
     deprecated_things
     enum_variant_names
@@ -103,6 +104,7 @@ fixtures! { shapes, "shapes", check:
     inline_bodies_of_one_operation
     integer_enums
     json_media_types
+    left_out
     list_without_a_type
     maps
     members_that_callers_need
@@ -123,15 +125,21 @@ fixtures! { shapes, "shapes", check:
     nullable_references
     numbered_pages
     numbers
+    object_parameters
     one_of
     only_a_default_response
     optional_body
     optional_collections
     pages_of_several_statuses
+    parameter_with_content
     parameters_of_one_name
+    path_item_references
     path_parameters
-    read_only_and_write_only
+    path_styles
     published_oddities
+    queries_in_paths
+    query_styles
+    read_only_and_write_only
     recursion
     recursive_collections
     relative_server
@@ -144,6 +152,7 @@ fixtures! { shapes, "shapes", check:
     secrets_in_headers
     secrets_without_a_type
     security
+    security_of_other_kinds
     sent_and_received
     several_request_media_types
     status_ranges
@@ -155,24 +164,17 @@ fixtures! { shapes, "shapes", check:
 
 fixtures! { unsupported, "unsupported", refuse:
     contradictions
-    cookie_parameter
-    deep_object_style
     dots_in_a_path
     header_with_a_space
     headers_of_the_connection
-    list_of_lists_parameter
-    matrix_style
     multipart_request
-    object_parameter
     pages_that_nothing_counts
-    parameter_with_content
-    path_item_reference
     pattern_that_does_not_parse
-    pipe_delimited_style
     query_in_a_path
     secret_of_many_kinds
     secret_of_many_maps
     security_schemes
+    styles_of_other_places
 }
 
 #[test]

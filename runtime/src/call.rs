@@ -1,17 +1,20 @@
 //! One request in the making: every value is checked before anything is sent.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use crate::style::{self, encoded};
 use crate::wiped::WipedBuffer;
 use crate::{
     CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place,
-    RawBody, Rule, Validate, Validator, exposing_secrets, form,
+    RawBody, Rule, Style, Validate, Validator, exposing_secrets, form,
 };
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 /// Everything but RFC 3986's unreserved characters is percent-encoded, so that no value can end its segment.
 pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -28,11 +31,20 @@ pub struct Call<'c> {
     url: WipedBuffer,
     /// Part of the path template that has not been written yet.
     template: &'static str,
-    query: Vec<(&'static str, WipedBuffer)>,
+    query: Vec<Pair>,
+    cookies: Vec<Pair>,
     headers: HeaderMap,
     body: Option<Bytes>,
     options: CallOptions,
     invalid: Option<InvalidRequest>,
+}
+
+/// A pair of the query or of the cookies, with its value percent-encoded.
+struct Pair {
+    /// Name of the parameter that it is of; an object gives several pairs.
+    parameter: &'static str,
+    name: Cow<'static, str>,
+    value: WipedBuffer,
 }
 
 /// A request whose values are all allowed; it can be sent as often as need be.
@@ -62,6 +74,7 @@ impl<'c> Call<'c> {
             url,
             template: operation.path,
             query: Vec::new(),
+            cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
             options: CallOptions::default(),
@@ -78,13 +91,21 @@ impl<'c> Call<'c> {
     {
         self.check(Place::Path, name, value, rules);
         let text = joined(value);
-        if matches!(text.text(), "" | "." | "..") {
+        self.check_segment(name, text.text());
+        self.segment(&encoded(text.text()));
+    }
+
+    /// Writes the next part of the path, which is percent-encoded.
+    fn segment(&mut self, text: &WipedBuffer) {
+        let (before, after) = split_template(self.template);
+        self.url.push([before, text.text()]);
+        self.template = after;
+    }
+
+    fn check_segment(&mut self, name: &str, text: &str) {
+        if matches!(text, "" | "." | "..") {
             self.refuse(Place::Path, name, "must not be empty, `.` or `..`: it would name another resource");
         }
-        let (before, after) = split_template(self.template);
-        self.url.push([before]);
-        self.url.push(utf8_percent_encode(text.text(), ENCODED));
-        self.template = after;
     }
 
     /// Sets the query parameter `name`.
@@ -93,9 +114,10 @@ impl<'c> Call<'c> {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(Place::Query, name, value, rules);
-        self.query.retain(|(existing, _)| *existing != name);
+        self.query.retain(|pair| pair.parameter != name);
+        let mut push = |value| self.query.push(Pair { parameter: name, name: Cow::Borrowed(name), value });
         match explode {
-            Explode::Yes => value.each(&mut |text| self.query.push((name, encoded(text)))),
+            Explode::Yes => value.each(&mut |text| push(encoded(text))),
             Explode::No => {
                 let mut list = WipedBuffer::default();
                 let mut separator = "";
@@ -103,9 +125,55 @@ impl<'c> Call<'c> {
                     list.push([std::mem::replace(&mut separator, ",")]);
                     list.push(utf8_percent_encode(text, ENCODED));
                 });
-                self.query.push((name, list));
+                push(list);
             }
         }
+    }
+
+    /// Writes the parameter `name` in a style of its own: an object, a value of several types, or a cookie.
+    ///
+    /// A path parameter fills the next `{name}` of the template. A header's name is in lower case.
+    pub fn styled(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        value: &(impl Serialize + Validate + ?Sized),
+        style: Style,
+        explode: Explode,
+    ) {
+        let Some(json) = self.as_json(place, name, value) else { return };
+        let written = serde_json::from_slice::<&RawValue>(json.as_ref());
+        if !written.is_ok_and(|json| self.write_styled(place, name, json, style, explode).is_some()) {
+            self.refuse(place, name, "cannot be written in the style that the document asks for");
+        }
+    }
+
+    fn write_styled(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        json: &RawValue,
+        style: Style,
+        explode: Explode,
+    ) -> Option<()> {
+        match place {
+            Place::Path => {
+                self.check_segment(name, style::text(name, json, style, explode, style::verbatim)?.text());
+                self.segment(&style::text(name, json, style, explode, encoded)?);
+            }
+            Place::Header => {
+                let text = style::text(name, json, style, explode, style::verbatim)?;
+                self.insert_header(name, text.text());
+            }
+            Place::Query | Place::Cookie | Place::Body => {
+                let pairs = style::pairs(name, json, style, explode)?.into_iter();
+                let pairs = pairs.map(|(pair, value)| Pair { parameter: name, name: Cow::Owned(pair), value });
+                let all = if place == Place::Cookie { &mut self.cookies } else { &mut self.query };
+                all.retain(|pair| pair.parameter != name);
+                all.extend(pairs);
+            }
+        }
+        Some(())
     }
 
     /// Sets the header `name`, which is in lower case.
@@ -114,7 +182,11 @@ impl<'c> Call<'c> {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(Place::Header, name, value, rules);
-        match HeaderValue::from_str(joined(value).text()) {
+        self.insert_header(name, joined(value).text());
+    }
+
+    fn insert_header(&mut self, name: &'static str, text: &str) {
+        match HeaderValue::from_str(text) {
             Ok(mut value) => {
                 value.set_sensitive(true);
                 self.headers.insert(HeaderName::from_static(name), value);
@@ -125,14 +197,14 @@ impl<'c> Call<'c> {
 
     /// Sets the body to `value` as JSON.
     pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
-        if let Some(bytes) = self.as_json(value) {
+        if let Some(bytes) = self.as_json(Place::Body, "", value) {
             self.body(media_type, Bytes::from_owner(bytes));
         }
     }
 
     /// Sets the body to `value` as a form: a pair for each member.
     pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
-        let Some(json) = self.as_json(value) else { return };
+        let Some(json) = self.as_json(Place::Body, "", value) else { return };
         match form::encode(json.as_ref()) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
             None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
@@ -149,13 +221,18 @@ impl<'c> Call<'c> {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
-    fn as_json(&mut self, value: &(impl Serialize + Validate + ?Sized)) -> Option<WipedBuffer> {
-        let mut validator = Validator::default();
+    fn as_json(
+        &mut self,
+        place: Place,
+        name: &str,
+        value: &(impl Serialize + Validate + ?Sized),
+    ) -> Option<WipedBuffer> {
+        let mut validator = Validator::of(place, name);
         value.validate(&mut validator);
         self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
         let mut json = WipedBuffer::default();
         if exposing_secrets(|| serde_json::to_writer(&mut json, value)).is_err() {
-            self.refuse(Place::Body, "", "cannot be written as JSON");
+            self.refuse(place, name, "cannot be written as JSON");
             return None;
         }
         Some(json)
@@ -184,11 +261,11 @@ impl<'c> Call<'c> {
             return Err(invalid);
         }
         self.url.push([self.template]);
-        for (index, (name, value)) in self.query.iter().enumerate() {
+        for (index, pair) in self.query.iter().enumerate() {
             self.url.push([if index == 0 { "?" } else { "&" }]);
-            self.url.push(utf8_percent_encode(name, ENCODED));
-            self.url.push(["=", value.text()]);
+            pair.write(&mut self.url);
         }
+        self.write_cookies();
         let url = Url::parse(self.url.text()).map_err(|_| InvalidRequest {
             place: Place::Path,
             name: self.operation.path.to_owned(),
@@ -208,6 +285,20 @@ impl<'c> Call<'c> {
             body: self.body,
             options: self.options,
         })
+    }
+
+    fn write_cookies(&mut self) {
+        let mut cookies = WipedBuffer::default();
+        for (index, pair) in self.cookies.iter().enumerate() {
+            cookies.push([if index == 0 { "" } else { "; " }]);
+            pair.write(&mut cookies);
+        }
+        if !cookies.is_empty()
+            && let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
+        {
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
     }
 
     /// The operation that is called.
@@ -230,17 +321,18 @@ impl<'c> Call<'c> {
     }
 }
 
+impl Pair {
+    fn write(&self, text: &mut WipedBuffer) {
+        text.push(utf8_percent_encode(&self.name, ENCODED));
+        text.push(["=", self.value.text()]);
+    }
+}
+
 /// Prints neither URL, headers nor body, since each of them can hold a secret.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Call").field("operation", &self.operation.name).finish_non_exhaustive()
     }
-}
-
-fn encoded(text: &str) -> WipedBuffer {
-    let mut encoded = WipedBuffer::default();
-    encoded.push(utf8_percent_encode(text, ENCODED));
-    encoded
 }
 
 /// Values of a list are written with commas between (`style: simple`).

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::{SecretString, TokenSource, TokenSourceError};
@@ -18,11 +19,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Writes a credential into a request.
 pub trait Credential: fmt::Debug + Send + Sync {
-    /// Adds the headers that carry the credential. It is called for every try of a call, so that a token can be new.
+    /// Adds what carries the credential to a request that is complete but for it, so that it can also be a signature of the
+    /// request. It is called for every try of a call, so that a token can be new.
     ///
     /// # Errors
     /// [`CredentialError`] when there is no credential, or none that its scheme can carry.
-    fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>>;
+    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>>;
 
     /// Hears that the server answered 401, so that a token that is kept can be dropped.
     fn refused(&self) {}
@@ -47,7 +49,7 @@ pub trait Authorizes<R> {
 
 /// No credential, where a document makes it one of the alternatives.
 impl Credential for () {
-    fn apply<'a>(&'a self, _: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(std::future::ready(Ok(())))
     }
 
@@ -60,9 +62,9 @@ macro_rules! combined {
     ($($name:ident $index:tt),*) => {
         /// All of them at once.
         impl<$($name: Credential),*> Credential for ($($name),*) {
-            fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+            fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
                 Box::pin(async move {
-                    $(self.$index.apply(headers).await?;)*
+                    $(self.$index.apply(request).await?;)*
                     Ok(())
                 })
             }
@@ -119,8 +121,8 @@ impl Basic {
 }
 
 impl Credential for Basic {
-    fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
-        let applied = self.header().map(|value| drop(headers.insert(AUTHORIZATION, value)));
+    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+        let applied = self.header().map(|value| drop(request.headers_mut().insert(AUTHORIZATION, value)));
         Box::pin(std::future::ready(applied))
     }
 
@@ -156,10 +158,10 @@ impl fmt::Debug for Bearer {
 }
 
 impl Credential for Bearer {
-    fn apply<'a>(&'a self, headers: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async move {
             let token = self.source.token().await.map_err(CredentialError::Source)?;
-            headers.insert(self.header.clone(), sensitive(&[self.prefix, token.expose_secret()])?);
+            request.headers_mut().insert(self.header.clone(), sensitive(&[self.prefix, token.expose_secret()])?);
             Ok(())
         })
     }

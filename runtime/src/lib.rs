@@ -4,6 +4,7 @@
 //! a [`Response`] or an [`Error`], both of which carry the status, the headers and the raw body that arrived.
 //! Applications use this crate through `oauth_token_clients::runtime`.
 
+mod api_key;
 #[cfg(feature = "azure_core")]
 mod azure;
 mod base_url;
@@ -30,11 +31,13 @@ mod retry;
 mod rule;
 mod secret;
 mod send;
+mod style;
 mod token_source;
 mod validate;
 mod walk;
 mod wiped;
 
+pub use api_key::ApiKey;
 #[cfg(feature = "azure_core")]
 pub use azure::AzureTokenSource;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
@@ -52,10 +55,11 @@ pub use operation::{Operation, StatusPattern};
 pub use page_number::PageNumber;
 pub use pages::{Items, Pages};
 pub use parameter::{Explode, ParameterValue};
-pub use reqwest::{Method, StatusCode, header};
+pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{ByStatus, Received, Response};
 pub use retry::RetryPolicy;
 pub use rule::{Constrained, Rule};
 pub use secret::{SecretString, exposing_secrets};
+pub use style::Style;
 pub use token_source::{TokenSource, TokenSourceError};
 pub use validate::{Validate, Validator};

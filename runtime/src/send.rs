@@ -215,13 +215,13 @@ async fn attempt(prepared: &Prepared<'_>, Deadline { at, limit }: Deadline) -> T
 async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
     let mut headers = prepared.options.headers.clone();
     headers.extend(prepared.headers.clone());
-    if let Some(credential) = prepared.credential {
-        let applied = credential.apply(&mut headers).await;
-        applied.map_err(|error| Broken::Unsent(Cause::Credential(error)))?;
-    }
     let mut request = Request::new(prepared.operation.method.clone(), prepared.url.clone());
     *request.headers_mut() = headers;
     *request.body_mut() = prepared.body.clone().map(Into::into);
+    if let Some(credential) = prepared.credential {
+        let applied = credential.apply(&mut request).await;
+        applied.map_err(|error| Broken::Unsent(Cause::Credential(error)))?;
+    }
     Ok(request)
 }
 

@@ -13,20 +13,34 @@ pub trait Validate {
 }
 
 /// Collects the first broken constraint and where it is.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Validator {
+    place: Place,
     path: Vec<String>,
     invalid: Option<InvalidRequest>,
 }
 
+/// Validates a body.
+impl Default for Validator {
+    fn default() -> Self {
+        Self::of(Place::Body, "")
+    }
+}
+
 impl Validator {
+    /// Validates the parameter `name`, or the body, which has none.
+    pub(crate) fn of(place: Place, name: &str) -> Self {
+        let path = Some(name.to_owned()).filter(|name| !name.is_empty());
+        Self { place, path: path.into_iter().collect(), invalid: None }
+    }
+
     /// Holds the field `name` against `rules`.
     pub fn field(&mut self, name: &str, value: &(impl Constrained + ?Sized), rules: &[Rule]) {
         if self.invalid.is_none()
             && let Some(broken) = rules.iter().find(|rule| !value.keeps(rule))
         {
             let name = self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
-            self.invalid = Some(InvalidRequest { place: Place::Body, name, requirement: broken.requirement() });
+            self.invalid = Some(InvalidRequest { place: self.place, name, requirement: broken.requirement() });
         }
     }
 

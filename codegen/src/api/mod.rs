@@ -3,10 +3,12 @@
 mod media_types;
 mod paging;
 mod parameters;
+mod paths;
 mod read;
 mod responses;
 mod rules;
 mod security;
+mod styles;
 mod types;
 
 use serde_json::Value;
@@ -14,6 +16,7 @@ use serde_json::Value;
 pub use media_types::{Coding, is_json};
 pub use read::{METHODS, escape, read};
 pub use rules::{Rule, rules, rules_in_words};
+pub use styles::Style;
 pub use types::{RustType, schema_name, type_of, type_of_not_null};
 
 /// One API, as its document states it.
@@ -108,6 +111,10 @@ pub enum SchemeKind {
         /// What stands before the token, a space included.
         prefix: String,
     },
+    /// An API key in the query parameter of this name.
+    QueryKey(String),
+    /// An API key in the cookie of this name.
+    CookieKey(String),
 }
 
 /// One operation.
@@ -154,6 +161,8 @@ pub enum Place {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
 }
 
 /// A parameter of an operation.
@@ -175,7 +184,9 @@ pub struct Parameter {
     pub schema: Value,
     /// Type of its values.
     pub rust_type: RustType,
-    /// Whether each item of a list is written by itself.
+    /// How its value is written.
+    pub style: Style,
+    /// Whether each item of a list, or member of an object, is written by itself.
     pub explode: bool,
     /// The only value that it can have; then it is no argument.
     pub constant: Option<String>,

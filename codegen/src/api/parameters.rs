@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::media_types::choose;
+use super::media_types::{choose, is_json};
 use super::read::{Reader, flag, items, read_samples, rust_name, text};
+use super::styles::{self, Style};
 use super::{Body, Parameter, Place, RustType, Sample, type_of_not_null};
 use crate::lint::Scope;
 use crate::lower::holds_secret;
 use crate::naming::{self, UniqueNames};
+use crate::repair::UNSENDABLE;
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
 pub fn read_parameters<'d>(
@@ -39,50 +41,31 @@ fn position_in_path(path: &str, parameter: &Parameter) -> Option<usize> {
 }
 
 fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value, pointer: &str) -> Option<Parameter> {
+    if is_unsendable(reader, node, pointer) {
+        return None;
+    }
     let name = text(node, "name");
     let place = match node["in"].as_str() {
         Some("path") => Place::Path,
         Some("query") => Place::Query,
         Some("header") if is_ignored_header(&name) => return None,
+        Some("header") if reader.scope == Scope::Document && is_of_the_connection(&name) => {
+            reader.notes.add("read", pointer, "is written by the HTTP library");
+            return None;
+        }
         Some("header") if !is_header_name(&name) => {
             reader.unsupported(pointer, "a header that HTTP has no such name for", "Write the name as it is sent");
             return None;
         }
-        Some("header") if OF_THE_CONNECTION.iter().any(|taken| name.eq_ignore_ascii_case(taken)) => {
+        Some("header") if is_of_the_connection(&name) => {
             reader.unsupported(pointer, "a header that the HTTP library writes", "Leave the parameter out");
             return None;
         }
         Some("header") => Place::Header,
-        _ => {
-            reader.unsupported(pointer, "a cookie parameter", "Leave the parameter out, or send it as a header");
-            return None;
-        }
+        _ => Place::Cookie,
     };
-    let style = node.get("style").and_then(Value::as_str);
-    if !matches!(
-        (place, style),
-        (_, None) | (Place::Query, Some("form")) | (Place::Path | Place::Header, Some("simple"))
-    ) {
-        reader.unsupported(
-            pointer,
-            "a parameter style other than the default",
-            "Use `form` in queries, `simple` elsewhere",
-        );
-        return None;
-    }
-    let Some(schema) = node.get("schema") else {
-        reader.unsupported(pointer, "a parameter with `content`", "Give the parameter a `schema`");
-        return None;
-    };
-    let Some(schema) = simple(reader, schema, pointer) else {
-        reader.unsupported(
-            pointer,
-            "a parameter that is neither a text, number or flag nor a list of those",
-            "Give it one `type`; use one parameter for each member of an object",
-        );
-        return None;
-    };
-    let is_text = matches!(type_of_not_null(&schema), RustType::String | RustType::Secret);
+    let (schema, rust_type, style) = read_value(reader, node, place, pointer)?;
+    let is_text = matches!(rust_type, RustType::String | RustType::Secret);
     let constant = constant(reader.resolve(unwrapped(&schema)));
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
     let required = flag(node, "required");
@@ -92,13 +75,62 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         required,
         deprecated: flag(node, "deprecated"),
         description: text(node, "description"),
-        rust_type: type_of_not_null(&schema),
+        rust_type,
         schema,
-        explode: node.get("explode").and_then(Value::as_bool).unwrap_or(place == Place::Query),
+        style,
+        explode: styles::explode(node, place),
         constant: constant.filter(|_| required),
         samples: samples_of_parameter(reader, node, is_text),
         name,
     })
+}
+
+/// Reports what a repair has found to be needed, and nothing to be known of.
+fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
+    let is_marked = node.get(UNSENDABLE).is_some();
+    if is_marked {
+        reader.unsupported(pointer, "something to be sent of which nothing is known", "Describe it");
+    }
+    is_marked
+}
+
+/// The schema of a parameter, the type of its values, and how they are written.
+fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str) -> Option<(Value, RustType, Style)> {
+    let content = node.get("content").and_then(Value::as_object).and_then(|contents| contents.iter().next());
+    if let Some((_, content)) = content.filter(|(media_type, _)| is_json(media_type)) {
+        let schema = content.get("schema").cloned().unwrap_or_default();
+        let rust_type = type_of_not_null(&schema);
+        return Some((schema, rust_type, Style::Json));
+    }
+    let any_text = json!({"type": "string"});
+    let schema = node.get("schema").or_else(|| content?.1.get("schema")).unwrap_or(&any_text);
+    let simple = simple(reader, schema, pointer);
+    let schema = simple.as_ref().unwrap_or(schema);
+    let rust_type = type_of_not_null(schema);
+    if reader.scope == Scope::Spec && is_untyped(&rust_type) {
+        reader.unsupported(pointer, "a parameter without a type", "Give its schema a `type`");
+        return None;
+    }
+    match styles::of_schema(node, place, &rust_type, simple.is_some()) {
+        Some(style) => Some((schema.clone(), rust_type, style)),
+        None => {
+            reader.unsupported(
+                pointer,
+                "a style that parameters of this place do not have",
+                "Use `form`, `spaceDelimited`, `pipeDelimited` or `deepObject` in queries, `simple`, `label` or `matrix` \
+                 in paths, `simple` in headers and `form` in cookies",
+            );
+            None
+        }
+    }
+}
+
+/// Whether nothing is said of the values, or of those in a list.
+fn is_untyped(rust_type: &RustType) -> bool {
+    match rust_type {
+        RustType::List(inner) | RustType::Nullable(inner) => is_untyped(inner),
+        other => *other == RustType::Any,
+    }
 }
 
 /// The samples of a parameter, as texts if it is sent as one.
@@ -121,6 +153,10 @@ pub fn is_header_name(name: &str) -> bool {
 const OF_THE_CONNECTION: [&str; 8] =
     ["connection", "content-length", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
+fn is_of_the_connection(name: &str) -> bool {
+    OF_THE_CONNECTION.iter().any(|taken| name.eq_ignore_ascii_case(taken))
+}
+
 /// Whether two parameters are one: names of headers have no case.
 fn is_same(one: &Value, other: &Value) -> bool {
     let (name, other_name) = (text(one, "name"), text(other, "name"));
@@ -134,7 +170,7 @@ fn is_ignored_header(name: &str) -> bool {
 }
 
 /// The schema of a parameter whose values are texts, numbers or flags, or lists of those. In a document from elsewhere what
-/// may be several of them, or anything, is sent as a text. Nothing if it has members.
+/// may be several of them, or anything, is sent as a text. Nothing for any other value, which has a style of its own.
 fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Value> {
     let resolved = reader.resolve(unwrapped(schema));
     let is_list_of_scalars = |schema: &Value| {
@@ -196,6 +232,9 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
     let node = operation.get("requestBody")?;
     let pointer = format!("{pointer}/requestBody");
     let body = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));
+    if is_unsendable(reader, body, &pointer) {
+        return None;
+    }
     let contents = body.get("content")?.as_object()?;
     let Some(content) = choose(contents) else {
         if !contents.is_empty() {

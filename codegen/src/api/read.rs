@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::media_types::Content;
 use super::paging::read_page_parameter;
 use super::parameters::{read_body, read_parameters};
+use super::paths;
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
 use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source};
@@ -140,11 +141,11 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
     let mut names = UniqueNames::without(CLIENT_METHODS);
     for (path, item) in members(root, "paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
-        if path.contains(['?', '#']) {
+        if reader.scope == Scope::Spec && path.contains(['?', '#']) {
             reader.unsupported(&item_pointer, "a path with a query or a fragment", "Write the query as parameters");
             continue;
         }
-        if path.split('/').any(is_dots) {
+        if path.split(['?', '#']).next().unwrap_or_default().split('/').any(is_dots) {
             // URLs lose such segments, so that the request would go to another path.
             reader.unsupported(&item_pointer, "a path with a segment of dots", "Write the path that the service has");
             continue;
@@ -153,11 +154,16 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
             reader.unsupported(&item_pointer, "a path item that is a reference", "Write the path item out");
             continue;
         }
+        let template = paths::split(path);
         for method in METHODS {
             if let Some(node) = item.get(method) {
                 let pointer = format!("{item_pointer}/{method}");
                 let refusals = reader.refusals;
-                let mut operation = read_operation(reader, path, method, item, node, pointer);
+                let mut operation = read_operation(reader, template.path, method, item, node, pointer);
+                if template.add_query(&mut operation.parameters).is_none() {
+                    let help = "Write the query as parameters";
+                    reader.unsupported(&item_pointer, "a query in a path that is neither fixed nor a parameter", help);
+                }
                 operation.security = read_security(reader, schemes, node, &operation.pointer);
                 operation.page_parameter = read_page_parameter(reader, node, &operation);
                 // The operation's struct is named after its method.

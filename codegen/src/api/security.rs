@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::parameters::is_header_name;
 use super::read::{Reader, escape, items, members, text};
 use super::{Scheme, SchemeKind};
+use crate::lint::Scope;
 use crate::naming::{self, UniqueNames};
 
 /// How many schemes one alternative can combine; the runtime has tuples up to this length.
@@ -44,11 +45,20 @@ fn read_kind(node: &Value) -> Option<SchemeKind> {
             };
             Some(SchemeKind::Basic { user_id: part("user-id", "username"), password: part("password", "password") })
         }
+        // What a challenge of the server is needed for cannot be sent beforehand.
+        ("http", "digest" | "hoba" | "mutual" | "negotiate" | "scram-sha-1" | "scram-sha-256" | "vapid") => None,
         ("http", "bearer") | ("oauth2" | "openIdConnect", _) => Some(bearer("Bearer ")),
         ("apiKey", _) if node["in"] == "header" && is_header_name(&text(node, "name")) => {
             let prefix = text(node, "x-credential-prefix");
             let prefix = if prefix.is_empty() { prefix } else { format!("{prefix} ") };
             Some(SchemeKind::Token { header: text(node, "name").to_ascii_lowercase(), prefix })
+        }
+        ("apiKey", _) if node["in"] == "query" => Some(SchemeKind::QueryKey(text(node, "name"))),
+        ("apiKey", _) if node["in"] == "cookie" => Some(SchemeKind::CookieKey(text(node, "name"))),
+        // Schemes that the registry does not have: a token behind the name of the scheme.
+        ("http", scheme) if is_header_name(scheme) => {
+            let header = "authorization".to_owned();
+            Some(SchemeKind::Token { header, prefix: format!("{} ", text(node, "scheme")) })
         }
         _ => None,
     }
@@ -75,7 +85,10 @@ pub fn read_security(
         let schemes = alternative.as_object().into_iter().flatten();
         schemes.map(|(name, scopes)| (name.clone(), scopes_of(scopes))).collect::<Vec<_>>()
     });
-    let alternatives: Vec<_> = alternatives.collect();
+    let mut alternatives: Vec<_> = alternatives.collect();
+    if reader.scope == Scope::Document {
+        leave_others(reader, schemes, &mut alternatives, &pointer);
+    }
     if alternatives.iter().any(|alternative| alternative.len() > MOST_COMBINED) {
         reader.unsupported(&pointer, "more than three security schemes at once", "Name those that callers should use");
     }
@@ -83,12 +96,29 @@ pub fn read_security(
         if !schemes.iter().any(|scheme| scheme.name == *name) {
             reader.unsupported(
                 &format!("/components/securitySchemes/{}", escape(name)),
-                "a security scheme that is neither Basic, bearer, OAuth 2 nor an API key in a header",
+                "a security scheme that answers a challenge of the server, or that nothing is known of",
                 "Describe how else a caller can authenticate",
             );
         }
     }
     alternatives
+}
+
+/// Takes out the alternatives that the client does not have, if there are others.
+fn leave_others(
+    reader: &mut Reader<'_>,
+    schemes: &[Scheme],
+    alternatives: &mut Vec<Vec<(String, Vec<String>)>>,
+    pointer: &str,
+) {
+    let is_known = |name: &String| schemes.iter().any(|scheme| scheme.name == *name);
+    let is_supported = |alternative: &Vec<(String, Vec<String>)>| {
+        alternative.len() <= MOST_COMBINED && alternative.iter().all(|(name, _)| is_known(name))
+    };
+    if alternatives.iter().any(is_supported) && !alternatives.iter().all(is_supported) {
+        alternatives.retain(is_supported);
+        reader.notes.add("read", pointer, "only the alternatives that the client can send are used");
+    }
 }
 
 fn scopes_of(scopes: &Value) -> Vec<String> {

@@ -29,6 +29,8 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     let (inner, constructor) = match &scheme.kind {
         SchemeKind::Basic { user_id, password } => (quote!(runtime::Basic), basic_constructor(user_id, password)),
         SchemeKind::Token { header, prefix } => (quote!(runtime::Bearer), token_constructor(header, prefix)),
+        SchemeKind::QueryKey(name) => (quote!(runtime::ApiKey), key_constructor("query", name)),
+        SchemeKind::CookieKey(name) => (quote!(runtime::ApiKey), key_constructor("cookie", name)),
     };
     quote! {
         #struct_docs
@@ -71,15 +73,29 @@ fn token_constructor(header: &str, prefix: &str) -> TokenStream {
         "authorization" => quote!(runtime::header::AUTHORIZATION),
         other => quote!(runtime::header::HeaderName::from_static(#other)),
     };
+    let value = quote!(runtime::Bearer::in_header(#header, #prefix, source));
+    constructors(&docs, &quote!(token), &value)
+}
+
+fn key_constructor(place: &str, name: &str) -> TokenStream {
+    let docs = docs(&[format!("An API key, sent in the {place} as `{}=…`.", code(name))]);
+    let constructor = ident(&format!("in_{place}"));
+    constructors(&docs, &quote!(key), &quote!(runtime::ApiKey::#constructor(#name, source)))
+}
+
+/// Constructors from a value and from a source of values, which `value` is made of.
+fn constructors(docs: &TokenStream, name: &TokenStream, value: &TokenStream) -> TokenStream {
+    let from_source =
+        self::docs(&[format!("A {name} that a source gives anew for every request, so that it can be refreshed.")]);
     quote! {
         #docs
-        pub fn new(token: impl Into<runtime::SecretString>) -> Self {
-            Self::from_source(token.into())
+        pub fn new(#name: impl Into<runtime::SecretString>) -> Self {
+            Self::from_source(#name.into())
         }
 
-        /// A token that a source gives anew for every request, so that it can be refreshed.
+        #from_source
         pub fn from_source(source: impl runtime::TokenSource + 'static) -> Self {
-            Self(runtime::Bearer::in_header(#header, #prefix, source))
+            Self(#value)
         }
     }
 }

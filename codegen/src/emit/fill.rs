@@ -1,10 +1,11 @@
 //! Emits the statements that put values into a call.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::tokens::{as_reference, ident};
-use crate::api::{Body, Coding, Operation, Parameter, Place, Rule, RustType, rules};
+use crate::api::{Body, Coding, Operation, Parameter, Place, Rule, RustType, Style, rules};
 
 /// The parameters of the path as they stand in it, where one can stand several times.
 pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -20,41 +21,68 @@ pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
         Some(constant) => quote!(#constant),
         None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
     };
+    let (name, place) = (&parameter.name, place(parameter));
+    let explode = if parameter.explode { quote!(runtime::Explode::Yes) } else { quote!(runtime::Explode::No) };
+    if let Some(style) = style(parameter) {
+        let constraints = match parameter.constant {
+            Some(_) => TokenStream::new(),
+            None => constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
+        };
+        let sent = if parameter.place == Place::Header { name.to_ascii_lowercase() } else { name.clone() };
+        return quote!(call.styled(runtime::Place::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
+    }
     let rules = match parameter.constant {
         Some(_) => quote!(&[]),
         None => rules_tokens(&parameter.schema),
     };
-    let of_items = match (&parameter.rust_type, parameter.schema.get("items")) {
-        (RustType::List(_), Some(items)) if parameter.constant.is_none() && !self::rules(items).is_empty() => {
-            let (name, place, rules) = (&parameter.name, place(parameter), rules_tokens(items));
-            quote!(call.constrain_items(runtime::Place::#place, #name, #value, #rules);)
-        }
-        _ => TokenStream::new(),
+    let of_items = match parameter.constant {
+        Some(_) => TokenStream::new(),
+        None => item_constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
     };
     let fill = match parameter.place {
-        Place::Path => {
-            let name = &parameter.name;
-            quote!(call.path(#name, #value, #rules);)
-        }
+        Place::Path => quote!(call.path(#name, #value, #rules);),
         Place::Header => {
             let name = parameter.name.to_ascii_lowercase();
             quote!(call.header(#name, #value, #rules);)
         }
-        Place::Query => {
-            let name = &parameter.name;
-            let explode = if parameter.explode { quote!(runtime::Explode::Yes) } else { quote!(runtime::Explode::No) };
-            quote!(call.query(#name, #value, #rules, #explode);)
-        }
+        Place::Query | Place::Cookie => quote!(call.query(#name, #value, #rules, #explode);),
     };
     quote!(#of_items #fill)
 }
 
-fn place(parameter: &Parameter) -> proc_macro2::Ident {
-    ident(match parameter.place {
-        Place::Path => "Path",
-        Place::Query => "Query",
-        Place::Header => "Header",
-    })
+/// The variant of the runtime's `Style`, for what is not written as the default has it.
+fn style(parameter: &Parameter) -> Option<Ident> {
+    (parameter.style != Style::Plain).then(|| ident(&format!("{:?}", parameter.style)))
+}
+
+fn place(parameter: &Parameter) -> Ident {
+    ident(&format!("{:?}", parameter.place))
+}
+
+/// Statements that hold a value, and the items of a list, against the constraints of its schema.
+fn constraints(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
+    let own = (!rules(schema).is_empty()).then(|| {
+        let rules = rules_tokens(schema);
+        quote!(call.constrain(runtime::Place::#place, #name, #value, #rules);)
+    });
+    let of_items = item_constraints(place, name, value, schema, rust_type);
+    quote!(#own #of_items)
+}
+
+fn item_constraints(
+    place: &Ident,
+    name: &str,
+    value: &TokenStream,
+    schema: &Value,
+    rust_type: &RustType,
+) -> TokenStream {
+    match (rust_type, schema.get("items")) {
+        (RustType::List(_), Some(items)) if !rules(items).is_empty() => {
+            let rules = rules_tokens(items);
+            quote!(call.constrain_items(runtime::Place::#place, #name, #value, #rules);)
+        }
+        _ => TokenStream::new(),
+    }
 }
 
 /// A slice of the runtime's rules.
@@ -83,21 +111,11 @@ pub fn rules_tokens(schema: &serde_json::Value) -> TokenStream {
 pub fn fill_body(body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     let value = as_reference(&body.rust_type, &ident("body"));
-    let own = (!rules(&body.schema).is_empty()).then(|| {
-        let rules = rules_tokens(&body.schema);
-        quote!(call.constrain(runtime::Place::Body, "", #value, #rules);)
-    });
-    let of_items = match (&body.rust_type, body.schema.get("items")) {
-        (RustType::List(_), Some(items)) if !rules(items).is_empty() => {
-            let rules = rules_tokens(items);
-            quote!(call.constrain_items(runtime::Place::Body, "", #value, #rules);)
-        }
-        _ => TokenStream::new(),
-    };
+    let constraints = constraints(&ident("Body"), "", &value, &body.schema, &body.rust_type);
     let write = ident(match body.coding {
         Coding::Json => "json",
         Coding::Form => "form",
         Coding::Raw => "raw",
     });
-    quote!(call.#write(#media_type, #value); #own #of_items)
+    quote!(call.#write(#media_type, #value); #constraints)
 }

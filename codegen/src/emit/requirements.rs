@@ -112,9 +112,9 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
         impl runtime::Credential for #name {
             fn apply<'a>(
                 &'a self,
-                headers: &'a mut runtime::header::HeaderMap,
+                request: &'a mut runtime::Request,
             ) -> runtime::BoxFuture<'a, Result<(), runtime::CredentialError>> {
-                self.0.apply(headers)
+                self.0.apply(request)
             }
 
             fn refused(&self) {

@@ -185,7 +185,7 @@ fn credential_value(scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.rust_name);
     match &scheme.kind {
         SchemeKind::Basic { user_id, .. } => quote!(credentials::#name::new(#user_id, "canary")),
-        SchemeKind::Token { .. } => quote!(credentials::#name::new("canary")),
+        _ => quote!(credentials::#name::new("canary")),
     }
 }
 
@@ -194,6 +194,7 @@ pub fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     match &scheme.kind {
         SchemeKind::Basic { user_id, password } => vec![user_id, password],
         SchemeKind::Token { .. } => vec!["token"],
+        SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => vec!["key"],
     }
 }
 

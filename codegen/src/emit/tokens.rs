@@ -139,6 +139,7 @@ pub fn parameter_doc(parameter: &Parameter) -> String {
             Place::Path => "path",
             Place::Query => "query",
             Place::Header => "header",
+            Place::Cookie => "cookie",
         };
         return format!("The {place} parameter `{}`.", code(&parameter.name));
     }

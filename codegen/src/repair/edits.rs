@@ -5,6 +5,19 @@ use serde_json::{Map, Value, json};
 use crate::lint::is_secret_name;
 use crate::parse::pointer::{parent, unescape};
 
+/// Marks what a request needs and nothing is known of, so that the operations that send it are left out.
+pub const UNSENDABLE: &str = "x-unsendable";
+
+const LACKS: &str = "The client lacks the operations that send it.";
+
+fn unsendable_body() -> Value {
+    json!({"content": {}, UNSENDABLE: true})
+}
+
+fn unsendable_parameter() -> Value {
+    json!({"name": "unknown", "in": "query", "schema": {}, UNSENDABLE: true})
+}
+
 /// The node around the one that a pointer names, and the name of the latter in it.
 fn around<'r>(root: &'r mut Value, pointer: &str) -> Option<(&'r mut Value, String)> {
     let outer = parent(pointer)?;
@@ -29,9 +42,19 @@ pub fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'s
 /// Takes out what has a value that it cannot have. What is needed there comes up again as missing.
 pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
-    if matches!(name.as_str(), "parameters" | "requestBody" | "in" | "style") {
-        // Without it something else would be sent than the document says.
-        return None;
+    // Without it something else would be sent than the document says.
+    match name.as_str() {
+        "parameters" => return None,
+        "in" => {
+            *outer = unsendable_parameter();
+            return Some(LACKS);
+        }
+        "requestBody" => {
+            outer[&name] = unsendable_body();
+            return Some(LACKS);
+        }
+        "style" => return remove(root, pointer, "The default of its place is taken."),
+        _ => {}
     }
     if name == "required" && outer.get("properties").is_none() {
         return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
@@ -108,14 +131,14 @@ pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
         return Some("It is taken as any JSON, or as a secret if it is named like one.");
     }
     let unsendable = match inside.iter().rev().nth(1) {
-        _ if name == "requestBody" => Some(json!({"content": {"multipart/unknown": {}}})),
-        Some(&"parameters") => Some(json!({"name": "unknown", "in": "cookie", "schema": {}})),
-        Some(&"requestBodies") => Some(json!({"content": {"multipart/unknown": {}}})),
+        _ if name == "requestBody" => Some(unsendable_body()),
+        Some(&"parameters") => Some(unsendable_parameter()),
+        Some(&"requestBodies") => Some(unsendable_body()),
         _ => None,
     };
     if let Some(unsendable) = unsendable {
         *root.pointer_mut(&object)? = unsendable;
-        return Some("The client lacks the operations that send it.");
+        return Some(LACKS);
     }
     remove(root, &object, "It is ignored.")
 }
@@ -160,15 +183,6 @@ pub fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     members.remove(&name)?;
     members.insert("format".to_owned(), json!("password"));
     Some("It is taken as `format: password`.")
-}
-
-/// Defines a scheme of which nothing is known, so that no operation that asks for it is called without.
-pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
-    let name = unescape(pointer.rsplit('/').next()?);
-    let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
-    let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
-    schemes.insert(name, json!({"type": "http", "scheme": "unknown"}));
-    Some("The client lacks the operations that ask for it.")
 }
 
 /// Makes a parameter required.

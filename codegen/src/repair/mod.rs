@@ -7,10 +7,12 @@ mod edits;
 mod missing_types;
 mod names;
 mod openapi_3_1;
+mod path_items;
 mod security;
 
 use std::collections::BTreeSet;
 
+pub(crate) use edits::UNSENDABLE;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -26,6 +28,7 @@ const ROUNDS: usize = 12;
 /// # Errors
 /// What has no sensible edit.
 pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
+    path_items::run(root, notes);
     if openapi_3_1::is(root) {
         openapi_3_1::run(root, notes);
     }
@@ -78,6 +81,7 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
         return security::restate(root, pointer);
     }
     match diagnostic.rule {
+        Rule::MissingKeyword if pointer.starts_with(security::SCHEMES) => security::complete(root, pointer),
         Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => edits::restate_format(root, pointer),
         Rule::UnknownKeyword | Rule::MisspeltExtension => edits::remove(root, pointer, "It is ignored."),
         Rule::MisspeltFormat => edits::correct_format(root, pointer),
@@ -95,7 +99,7 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
         Rule::UndeclaredPathParameter => edits::declare(root, pointer, &diagnostic.what),
         Rule::PathParameterWithoutTemplate | Rule::DuplicateParameter => edits::remove(root, pointer, "It is ignored."),
         Rule::OptionalPathParameter => edits::require(root, pointer),
-        Rule::UndefinedSecurityScheme => edits::define_scheme(root, pointer),
+        Rule::UndefinedSecurityScheme => security::define_scheme(root, pointer),
         _ => None,
     }
 }

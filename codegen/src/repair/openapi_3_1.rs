@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::api::{escape, schema_name};
 use crate::lower::{Notes, walk};
 use crate::naming::{self, UniqueNames};
+use crate::parse::pointer::child;
 
 /// Keywords that say nothing about values, or nothing that a client could use.
 const SILENT: [&str; 6] = ["$schema", "$id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary"];
@@ -30,22 +31,32 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
             notes.add("openapi_3_1", pointer, format!("`{keyword}` has no place in 3.0, and is ignored"));
         }
     }
-    inline_path_items(root);
+    client_certificates(root, notes);
     hoist_definitions(root, notes);
     walk::document(root, &mut |site, schema| rewrite(schema, &site.pointer, notes));
 }
 
-/// Path items that are components stand where they are used.
-fn inline_path_items(root: &mut Value) {
-    let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) else { return };
-    let Some(items) = components.remove("pathItems") else { return };
-    for item in root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-        let name =
-            item.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix("#/components/pathItems/"));
-        if let Some(target) = name.and_then(|name| items.get(name)) {
-            *item = target.clone();
-        }
+/// A client certificate is one of the connection, which the caller builds; no operation writes it into a request.
+fn client_certificates(root: &mut Value, notes: &mut Notes) {
+    let Some(schemes) = root.pointer_mut("/components/securitySchemes").and_then(Value::as_object_mut) else { return };
+    let is_certificate = |scheme: &Value| scheme.get("type").is_some_and(|kind| kind == "mutualTLS");
+    let names: Vec<String> =
+        schemes.iter().filter(|(_, scheme)| is_certificate(scheme)).map(|(name, _)| name.clone()).collect();
+    schemes.retain(|_, scheme| !is_certificate(scheme));
+    for name in &names {
+        notes.add("openapi_3_1", &child("/components/securitySchemes", name), "is a certificate of the connection");
     }
+    let items = root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
+    let operations = items.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    let mut requirements: Vec<&mut Value> =
+        operations.filter_map(|operation| operation.as_object_mut()?.get_mut("security")).collect();
+    let take_out = |requirement: &mut Value| {
+        for alternative in requirement.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            alternative.retain(|name, _| !names.contains(name));
+        }
+    };
+    requirements.drain(..).for_each(take_out);
+    root.get_mut("security").into_iter().for_each(take_out);
 }
 
 /// Schemas under `$defs` become components.
@@ -285,6 +296,17 @@ mod tests {
             &json!({"$ref": "#/components/schemas/B", "nullable": true}),
             &json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true}),
         );
+    }
+
+    #[test]
+    fn a_client_certificate_is_no_part_of_a_request() {
+        let mut root = json!({"openapi": "3.1.0", "security": [{"tls": []}],
+            "paths": {"/a": {"get": {"security": [{"tls": [], "key": []}]}}},
+            "components": {"securitySchemes": {"tls": {"type": "mutualTLS"}, "key": {"type": "apiKey"}}}});
+        run(&mut root, &mut Notes::default());
+        assert_eq!(root["security"], json!([{}]));
+        assert_eq!(root["paths"]["/a"]["get"]["security"], json!([{"key": []}]));
+        assert_eq!(root["components"]["securitySchemes"], json!({"key": {"type": "apiKey"}}));
     }
 
     #[test]

@@ -3,6 +3,40 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::parse::pointer::unescape;
+
+/// Where the schemes are defined.
+pub const SCHEMES: &str = "/components/securitySchemes/";
+
+/// A scheme of which nothing is known: callers give all that is sent in `Authorization`.
+fn unknown() -> Value {
+    json!({"type": "apiKey", "in": "header", "name": "Authorization"})
+}
+
+/// Defines a scheme that is asked for, so that no operation is called without it.
+pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let name = unescape(pointer.rsplit('/').next()?);
+    let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
+    let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
+    schemes.insert(name, unknown());
+    Some("It is taken as whatever the caller sends in `Authorization`.")
+}
+
+/// Completes a scheme that something is missing of: where tokens come from is the caller's business.
+pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let name = pointer.strip_prefix(SCHEMES)?.split('/').next()?;
+    let scheme = root.pointer_mut(&format!("{SCHEMES}{name}"))?;
+    match scheme.get("type").and_then(Value::as_str) {
+        Some("oauth2") => scheme["flows"] = json!({}),
+        Some("openIdConnect") => scheme["openIdConnectUrl"] = json!(""),
+        _ => {
+            *scheme = unknown();
+            return Some("The scheme is taken as whatever the caller sends in `Authorization`.");
+        }
+    }
+    Some("It is taken as a scheme whose tokens come from elsewhere.")
+}
+
 /// Whether a place is that of security requirements, or of a keyword that was meant to be them.
 pub fn is_about(pointer: &str) -> bool {
     let is_near = |step: &str| strsim::levenshtein(step, "security") <= 2;

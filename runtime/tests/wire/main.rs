@@ -8,6 +8,7 @@ mod messages;
 mod misbehaviour;
 mod origin;
 mod paging;
+mod parameters;
 mod paused_clock;
 mod per_call;
 mod server;

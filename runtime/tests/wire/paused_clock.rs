@@ -8,10 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oauth_token_clients_runtime::header::HeaderMap;
 use oauth_token_clients_runtime::{
-    BoxFuture, Call, Connection, ConnectionBuilder, Credential, CredentialError, Error, ErrorKind, Operation, Response,
-    RetryPolicy,
+    BoxFuture, Call, Connection, ConnectionBuilder, Credential, CredentialError, Error, ErrorKind, Operation, Request,
+    Response, RetryPolicy,
 };
 use tokio::time::Instant;
 
@@ -44,7 +43,7 @@ impl Clock {
 }
 
 impl Credential for Clock {
-    fn apply<'a>(&'a self, _: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         self.hold();
         Box::pin(std::future::ready(Ok(())))
     }
@@ -185,7 +184,7 @@ fn waits_without_an_invitation_are_drawn_below_bounds_that_double_up_to_the_long
 struct Never;
 
 impl Credential for Never {
-    fn apply<'a>(&'a self, _: &'a mut HeaderMap) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(std::future::pending())
     }
 }

@@ -1,0 +1,61 @@
+//! Paths that vendors publish with a query or a fragment, although the keys of `paths` are to have none.
+
+use serde_json::json;
+
+use super::{Parameter, Place, RustType, Style};
+use crate::naming;
+
+/// A key of `paths`, taken apart.
+pub struct Template<'d> {
+    /// The path itself.
+    pub path: &'d str,
+    /// Pairs of the query, as they stand in the document.
+    query: Vec<(&'d str, &'d str)>,
+}
+
+/// Takes a key of `paths` apart. The fragment, which tells operations on one path apart, is never sent.
+pub fn split(key: &str) -> Template<'_> {
+    let key = key.split('#').next().unwrap_or_default();
+    let (path, query) = key.split_once('?').unwrap_or((key, ""));
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    Template { path, query: pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect() }
+}
+
+impl Template<'_> {
+    /// Puts the pairs of the query among the parameters: one that holds a parameter is that parameter, any other one is
+    /// always sent as it is. Nothing if a pair is neither.
+    pub fn add_query(&self, parameters: &mut Vec<Parameter>) -> Option<()> {
+        for (key, value) in &self.query {
+            let inside = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+            if let Some(name) = inside {
+                let held = |parameter: &&mut Parameter| parameter.place == Place::Path && parameter.name == name;
+                let parameter = parameters.iter_mut().find(held)?;
+                parameter.place = Place::Query;
+                parameter.name = (*key).to_owned();
+            } else if value.contains(['{', '}']) || key.contains(['{', '}']) {
+                return None;
+            } else if !parameters.iter().any(|known| known.place == Place::Query && known.name == *key) {
+                parameters.push(constant(key, value));
+            }
+        }
+        parameters.sort_by_key(|parameter| parameter.place);
+        Some(())
+    }
+}
+
+fn constant(key: &str, value: &str) -> Parameter {
+    Parameter {
+        name: key.to_owned(),
+        rust_name: naming::snake(key),
+        place: Place::Query,
+        required: true,
+        deprecated: false,
+        description: String::new(),
+        schema: json!({"type": "string", "enum": [value]}),
+        rust_type: RustType::String,
+        style: Style::Plain,
+        explode: true,
+        constant: Some(value.to_owned()),
+        samples: Vec::new(),
+    }
+}

@@ -1,0 +1,94 @@
+//! Parameters of every style and keys of every place, as they are sent.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use oauth_token_clients_runtime::{
+    ApiKey, Call, Connection, Credential, ErrorKind, Explode, Method, Operation, Place, Rule, SecretString,
+    StatusPattern, Style,
+};
+
+use crate::server::{Act, Server};
+
+static GET: Operation = Operation {
+    name: "get",
+    method: Method::GET,
+    path: "/things{range}/{id}",
+    accept: "*/*",
+    idempotent: true,
+    success: &[StatusPattern::Code(200)],
+};
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    runtime.block_on(future)
+}
+
+/// Sends a call that `fill` fills; gives the request.
+fn send(credential: Option<&dyn Credential>, fill: impl FnOnce(&mut Call<'_>)) -> String {
+    let server = Server::start(&[Act::answer(200, &[], "")]);
+    let connection = Connection::new(&server.base_url).expect("the connection is built");
+    let mut call = Call::new(&connection, credential, &GET);
+    fill(&mut call);
+    block_on(call.send_empty::<Infallible>()).expect("the server answers");
+    server.requests().concat()
+}
+
+fn secrets() -> BTreeMap<String, SecretString> {
+    [("from", "a/b"), ("to", "..")].map(|(name, value)| (name.to_owned(), SecretString::from(value))).into()
+}
+
+#[test]
+fn objects_stay_in_their_places_secrets_included() {
+    let request = send(None, |call| {
+        call.styled(Place::Path, "range", &secrets(), Style::Matrix, Explode::Yes);
+        call.path("id", "7", &[]);
+        call.styled(Place::Query, "deep", &secrets(), Style::DeepObject, Explode::Yes);
+        call.styled(Place::Query, "deep", &secrets(), Style::DeepObject, Explode::Yes);
+        call.styled(Place::Query, "json", &secrets(), Style::Json, Explode::No);
+        call.styled(Place::Header, "x-range", &secrets(), Style::Simple, Explode::No);
+        call.styled(Place::Cookie, "ids", &[1_i64, 2][..], Style::Form, Explode::No);
+        call.styled(Place::Cookie, "theme", "dark; x", Style::Form, Explode::Yes);
+    });
+    let line = "GET /things;from=a%2Fb;to=../7?deep%5Bfrom%5D=a%2Fb&deep%5Bto%5D=..\
+                &json=%7B%22from%22%3A%22a%2Fb%22%2C%22to%22%3A%22..%22%7D HTTP/1.1\r\n";
+    assert!(request.starts_with(line), "{request}");
+    assert!(request.contains("x-range: from,a/b,to,..\r\n"), "{request}");
+    assert!(request.contains("cookie: ids=1,2; theme=dark%3B%20x\r\n"), "{request}");
+}
+
+#[test]
+fn keys_are_sent_beside_what_the_call_has_of_its_own() {
+    let keys =
+        (ApiKey::in_query("key", SecretString::from("k&y")), ApiKey::in_cookie("sid", SecretString::from("s;d")));
+    let request = send(Some(&keys), |call| {
+        call.styled(Place::Path, "range", "r", Style::Label, Explode::No);
+        call.path("id", "7", &[]);
+        call.query("q", "x", &[], Explode::Yes);
+        call.styled(Place::Cookie, "theme", "dark", Style::Form, Explode::Yes);
+    });
+    assert!(request.starts_with("GET /things.r/7?q=x&key=k%26y HTTP/1.1\r\n"), "{request}");
+    assert!(request.contains("cookie: theme=dark; sid=s%3Bd\r\n"), "{request}");
+}
+
+#[test]
+fn values_that_would_name_another_resource_or_break_a_constraint_are_not_sent() {
+    let connection = Connection::new("http://127.0.0.1:9").expect("the connection is built");
+    let refused = |fill: fn(&mut Call<'_>)| {
+        let mut call = Call::new(&connection, None, &GET);
+        fill(&mut call);
+        let error = block_on(call.send_empty::<Infallible>()).expect_err("nothing is sent");
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        error.to_string()
+    };
+    let message = refused(|call| call.styled(Place::Path, "range", "..", Style::Simple, Explode::No));
+    assert!(message.contains("path parameter `range` must not be"), "{message}");
+    let message = refused(|call| call.styled(Place::Path, "range", &secrets_without_any(), Style::Simple, Explode::No));
+    assert!(message.contains("path parameter `range` must not be"), "{message}");
+    let message = refused(|call| call.constrain(Place::Cookie, "ids", &vec![1_i64], &[Rule::MinItems(2)]));
+    assert!(message.contains("cookie `ids` must have at least 2 items"), "{message}");
+}
+
+fn secrets_without_any() -> BTreeMap<String, SecretString> {
+    BTreeMap::new()
+}
