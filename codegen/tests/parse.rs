@@ -55,6 +55,7 @@ refuses! {
     list_of_types
     mapping_instead_of_list
     misspelt_extension
+    misspelt_http_scheme
     misspelt_keyword
     misspelt_reference
     misspelt_required_keyword

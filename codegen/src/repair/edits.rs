@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::lint::is_secret_name;
+use crate::parse::keywords::HTTP_SCHEMES;
 use crate::parse::pointer::{parent, unescape};
+use crate::parse::words::nearest;
 
 /// The node around the one that a pointer names, and the name of the latter in it.
 fn around<'r>(root: &'r mut Value, pointer: &str) -> Option<(&'r mut Value, String)> {
@@ -33,6 +35,9 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
         // Without it something else would be sent than the document says.
         return None;
     }
+    if name == "scheme" {
+        return correct_scheme(outer);
+    }
     if name == "required" && outer.get("properties").is_none() {
         return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
     }
@@ -43,6 +48,13 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
         return Some("It is taken as a text.");
     }
     remove(root, pointer, "It is ignored.")
+}
+
+/// Writes the name of a scheme of HTTP as it is registered.
+fn correct_scheme(scheme: &mut Value) -> Option<&'static str> {
+    let meant = nearest(scheme.get("scheme")?.as_str()?, HTTP_SCHEMES)?;
+    scheme["scheme"] = json!(meant);
+    Some("It is taken as the nearest one.")
 }
 
 /// Writes the range of a status in capitals.

@@ -56,7 +56,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
 fn findings(root: &Value) -> Vec<Diagnostic> {
     let mut found = parse::check_version(root);
     if found.is_empty() {
-        found = parse::check(root);
+        found = parse::check(root, None);
     }
     if found.is_empty() { lower::check(root) } else { found }
 }
