@@ -126,6 +126,8 @@ rules! {
         MergeKey Error "merge-key",
         NumberNotFinite Error "number-not-finite",
         TabIndentation Error "tab-indentation",
+        NoBreakSpace Error "no-break-space",
+        CutText Warning "cut-text",
         ChangingValue Warning "changing-value",
     }
     OpenApi {

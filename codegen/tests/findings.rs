@@ -52,6 +52,8 @@ fixtures! {
     pass values_that_all_readers_take_alike: ChangingValue;
     pass numbers_of_json: ChangingValue;
     find words_in_brackets_are_no_json: ChangingValue;
+    find texts_that_a_comment_cuts: CutText;
+    pass comments_that_cut_no_text: CutText;
     find examples_that_break_their_schema: ExampleBreaksSchema;
     pass examples_that_fit: ExampleBreaksSchema;
     find example_of_a_secret: ExampleBreaksSchema DefaultBreaksSchema;
