@@ -173,6 +173,9 @@ rules! {
         DiscriminatorWithoutProperty Warning "discriminator-without-property",
         DanglingLink Warning "dangling-link",
         BadServerVariable Warning "bad-server-variable",
+        UnknownFormat Warning "unknown-format",
+        BadMediaType Warning "bad-media-type",
+        BadScope Warning "bad-scope",
     }
     Generator {
         BadPaging Error "bad-paging",

@@ -65,6 +65,12 @@ fixtures! {
     find names_of_components_with_other_signs: BadComponentName;
     find discriminators_and_links_that_lead_nowhere: DanglingMapping DiscriminatorWithoutProperty DanglingLink;
     find servers_that_cannot_be_called: BadServerVariable;
+    find formats_that_nobody_knows: UnknownFormat;
+    pass formats_that_are_known: UnknownFormat;
+    find media_types_that_are_none: BadMediaType;
+    pass media_types_that_vendors_have: BadMediaType;
+    find scopes_that_no_flow_gives: BadScope;
+    pass scopes_that_flows_give: BadScope;
     find values_that_never_end: EndlessSchema;
     find names_that_collide: CollidingNames;
     pass names_that_differ: CollidingNames;

@@ -70,11 +70,15 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a format was meant to be the one of secrets, but is not.
+pub(crate) fn is_almost_password(format: &str) -> bool {
+    format != "password" && strsim::levenshtein(&format.to_lowercase(), "password") <= MISSPELT
+}
+
 /// A secret whose format is misspelt would be printed.
 fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
-    let is_near = strsim::levenshtein(&format.to_lowercase(), "password") <= MISSPELT;
-    if format != "password" && is_near {
+    if is_almost_password(format) {
         found.push(Diagnostic {
             rule: Rule::MisspeltFormat,
             location: Location::Pointer(format!("{}/format", site.pointer)),
