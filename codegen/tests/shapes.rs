@@ -160,6 +160,7 @@ fixtures! { unsupported, "unsupported", refuse:
     header_with_a_space
     headers_of_the_connection
     list_of_lists_parameter
+    list_without_a_type
     matrix_style
     multipart_request
     object_parameter

@@ -18,6 +18,7 @@ pub fn run(root: &Value) -> Vec<Diagnostic> {
     walk::document(&mut root.clone(), &mut |site, schema| {
         check_pattern(site, schema, &mut found);
         check_members(site, schema, &mut found);
+        check_items(site, schema, &mut found);
         check_bounds(site, schema, &mut found);
         check_secret_format(site, schema, &mut found);
     });
@@ -50,6 +51,21 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
                 help: format!("Write `type: {owner}`, or remove `{keyword}`."),
             });
         }
+    }
+}
+
+/// Items without a type: documents from elsewhere have been given one by now.
+fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| schema.get(keyword).is_none());
+    let is_part = site.pointer.rsplit('/').nth(1) == Some("allOf");
+    if untyped && !is_part && schema.get("items").is_some() {
+        found.push(Diagnostic {
+            rule: Rule::MissingKeyword,
+            location: Location::Key(format!("{}/items", site.pointer)),
+            what: "A schema with `items` needs `type`.".to_owned(),
+            why: "Without it any JSON could stand for the list, so that no type can be made for it.".to_owned(),
+            help: "Add `type: array` beside `items`.".to_owned(),
+        });
     }
 }
 
