@@ -138,6 +138,7 @@ rules! {
         Swagger2 Error "swagger-2",
         UnknownKeyword Error "unknown-keyword",
         MisspeltExtension Error "misspelt-extension",
+        MisplacedExtension Error "misplaced-extension",
         MisspeltFormat Error "misspelt-format",
         MissingKeyword Error "missing-keyword",
         WrongType Error "wrong-type",

@@ -56,6 +56,7 @@ refuses! {
     list_instead_of_mapping
     list_of_types
     mapping_instead_of_list
+    misplaced_extensions
     misspelt_extension
     misspelt_http_scheme
     misspelt_keyword

@@ -70,7 +70,9 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
     }
     match diagnostic.rule {
         Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => edits::restate_format(root, pointer),
-        Rule::UnknownKeyword | Rule::MisspeltExtension => edits::remove(root, pointer, "It is ignored."),
+        Rule::UnknownKeyword | Rule::MisspeltExtension | Rule::MisplacedExtension => {
+            edits::remove(root, pointer, "It is ignored.")
+        }
         Rule::MisspeltFormat => edits::correct_format(root, pointer),
         Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),
         Rule::WrongType | Rule::BadValue => edits::remove_optional(root, pointer),
