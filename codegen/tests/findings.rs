@@ -71,6 +71,9 @@ fixtures! {
     pass media_types_that_vendors_have: BadMediaType;
     find scopes_that_no_flow_gives: BadScope;
     pass scopes_that_flows_give: BadScope;
+    find paths_that_are_the_same: PathClash;
+    pass paths_that_differ: PathClash;
+    find acceptances_that_accept_nothing: BadAcceptance UnusedAcceptance ToBeFilledIn;
     find values_that_never_end: EndlessSchema;
     find names_that_collide: CollidingNames;
     pass names_that_differ: CollidingNames;

@@ -8,6 +8,8 @@ mod responses;
 mod samples;
 mod types;
 
+pub(crate) use placeholders::PLACEHOLDER;
+
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::keywords::Kind;
