@@ -232,6 +232,13 @@ impl Rule {
         nearest(id, Self::ALL.iter().map(|rule| rule.id())).and_then(Self::by_id)
     }
 
+    /// Whether a spec that it finds something in is read no further, so that there may be findings that nobody has come to.
+    #[must_use]
+    pub fn hides_others(self) -> bool {
+        let is_found_beside_others = matches!(self, Self::PathClash | Self::BadAcceptance | Self::UnusedAcceptance);
+        self.severity() == Severity::Error && !self.group().is_for_specs_alone() && !is_found_beside_others
+    }
+
     /// Whether its findings can be accepted in the spec: not those that no client could be generated with, nor those that
     /// the next `cargo xtask regen` takes away.
     #[must_use]
