@@ -50,6 +50,7 @@ refuses! {
     key_that_moves_the_cursor
     key_without_colon
     key_without_colon_above_another
+    key_without_colon_in_a_list
     keyword_of_openapi_3_1
     keyword_without_value
     line_indented_below_a_value

@@ -65,7 +65,8 @@ fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'s
         let written = text[above..at].trim();
         if !written.starts_with('#') && has_colon(written) {
             let has_value = !written.ends_with(':');
-            if has_value && above - start < indentation(text, line) {
+            let column = above - start + written.len() - written.trim_start_matches(['-', ' ']).len();
+            if has_value && column < indentation(text, line) {
                 return Some((line + indentation(text, line), CONTINUED));
             }
             break;
@@ -81,7 +82,8 @@ fn key_without_colon(text: &str, offset: usize) -> usize {
     let line = line_before(text, offset);
     let is_whole = |line: usize| has_colon(text[line..].lines().next().unwrap_or_default().trim());
     let above = line_before(text, line_start(text, line));
-    if is_whole(line) && line > 0 && !is_whole(above) { above } else { line }
+    let is_comment = text[above..].starts_with('#');
+    if is_whole(line) && line > 0 && !is_whole(above) && !is_comment { above } else { line }
 }
 
 fn has_colon(line: &str) -> bool {
