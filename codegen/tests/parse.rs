@@ -33,6 +33,7 @@ refuses! {
     alias_and_merge_key
     alias_of_unquoted_star
     anchor
+    bracket_that_is_open_at_the_next_key
     byte_order_mark
     circular_reference
     control_character
@@ -65,6 +66,7 @@ refuses! {
     misspelt_required_keyword
     no_break_space_as_indentation
     no_break_space_behind_a_colon
+    no_break_space_behind_a_dash
     no_paths
     no_version
     number_instead_of_text

@@ -126,6 +126,14 @@ fn files_that_are_no_specs_do_not_go_unnoticed() {
 }
 
 #[test]
+fn a_name_that_no_module_can_have_is_a_finding() {
+    let folder = workspace();
+    write(folder.path(), "specs/Widget-Parts.yaml", SPEC);
+    let (code, output, _) = xtask(folder.path(), &["lint"]);
+    assert!(code == 100 && output.contains("error[file-name]") && output.contains("`widget_parts.yaml`"), "{output}");
+}
+
+#[test]
 fn what_is_not_there_is_a_failure_of_the_command() {
     let folder = workspace();
     let (code, output, messages) = xtask(folder.path(), &["lint", "gadgets"]);

@@ -47,6 +47,11 @@ const MESSAGES: &[(&[&str], &str, &str)] = &[
         "A text cannot start with this character unless it is in quotes.",
         "Put the text in double quotes.",
     ),
+    (
+        &["illegal placement of ':'"],
+        "There is a `:` inside of a bracket that ends nowhere before it.",
+        "Close the bracket on this line or above, or put the text in double quotes if the `:` is part of it.",
+    ),
     (&["flow mapping"], BRACKET, "Close the bracket, or put a comma between the entries."),
     (&["flow sequence"], BRACKET, "Close the bracket, or put a comma between the entries."),
     (
