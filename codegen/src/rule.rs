@@ -126,6 +126,8 @@ rules! {
         MergeKey Error "merge-key",
         NumberNotFinite Error "number-not-finite",
         TabIndentation Error "tab-indentation",
+        NoBreakSpace Error "no-break-space",
+        CutText Warning "cut-text",
         ChangingValue Warning "changing-value",
     }
     OpenApi {
@@ -136,6 +138,7 @@ rules! {
         Swagger2 Error "swagger-2",
         UnknownKeyword Error "unknown-keyword",
         MisspeltExtension Error "misspelt-extension",
+        MisplacedExtension Error "misplaced-extension",
         MisspeltFormat Error "misspelt-format",
         MissingKeyword Error "missing-keyword",
         WrongType Error "wrong-type",
@@ -171,6 +174,9 @@ rules! {
         DiscriminatorWithoutProperty Warning "discriminator-without-property",
         DanglingLink Warning "dangling-link",
         BadServerVariable Warning "bad-server-variable",
+        UnknownFormat Warning "unknown-format",
+        BadMediaType Warning "bad-media-type",
+        BadScope Warning "bad-scope",
     }
     Generator {
         BadPaging Error "bad-paging",
@@ -189,7 +195,10 @@ rules! {
         NoDescription Warning "no-description",
         EmptyStatusDescription Warning "empty-status-description",
         NoSample Warning "no-sample",
+        NoSuccessResponse Warning "no-success-response",
         NoErrorResponse Warning "no-error-response",
+        NoRequiredStatement Warning "no-required-statement",
+        MissingType Warning "missing-type",
         ListWithoutPaging Warning "list-without-paging",
         CreationWithoutLocation Warning "creation-without-location",
         ToBeFilledIn Error "to-be-filled-in",
@@ -221,6 +230,13 @@ impl Rule {
     #[must_use]
     pub fn nearest(id: &str) -> Option<Self> {
         nearest(id, Self::ALL.iter().map(|rule| rule.id())).and_then(Self::by_id)
+    }
+
+    /// Whether a spec that it finds something in is read no further, so that there may be findings that nobody has come to.
+    #[must_use]
+    pub fn hides_others(self) -> bool {
+        let is_found_beside_others = matches!(self, Self::PathClash | Self::BadAcceptance | Self::UnusedAcceptance);
+        self.severity() == Severity::Error && !self.group().is_for_specs_alone() && !is_found_beside_others
     }
 
     /// Whether its findings can be accepted in the spec: not those that no client could be generated with, nor those that

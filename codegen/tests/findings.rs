@@ -52,6 +52,8 @@ fixtures! {
     pass values_that_all_readers_take_alike: ChangingValue;
     pass numbers_of_json: ChangingValue;
     find words_in_brackets_are_no_json: ChangingValue;
+    find texts_that_a_comment_cuts: CutText;
+    pass comments_that_cut_no_text: CutText;
     find examples_that_break_their_schema: ExampleBreaksSchema;
     pass examples_that_fit: ExampleBreaksSchema;
     find example_of_a_secret: ExampleBreaksSchema DefaultBreaksSchema;
@@ -63,6 +65,15 @@ fixtures! {
     find names_of_components_with_other_signs: BadComponentName;
     find discriminators_and_links_that_lead_nowhere: DanglingMapping DiscriminatorWithoutProperty DanglingLink;
     find servers_that_cannot_be_called: BadServerVariable;
+    find formats_that_nobody_knows: UnknownFormat;
+    pass formats_that_are_known: UnknownFormat;
+    find media_types_that_are_none: BadMediaType;
+    pass media_types_that_vendors_have: BadMediaType;
+    find scopes_that_no_flow_gives: BadScope;
+    pass scopes_that_flows_give: BadScope;
+    find paths_that_are_the_same: PathClash;
+    pass paths_that_differ: PathClash;
+    find acceptances_that_accept_nothing: BadAcceptance UnusedAcceptance ToBeFilledIn;
     find values_that_never_end: EndlessSchema;
     find names_that_collide: CollidingNames;
     pass names_that_differ: CollidingNames;

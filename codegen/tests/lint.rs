@@ -51,7 +51,13 @@ fixtures! {
     no_description finds NoDescription
     empty_status_descriptions finds EmptyStatusDescription
     no_sample finds NoSample
+    no_success_response finds NoSuccessResponse
+    successes_of_every_kind passes NoSuccessResponse
     no_error_response finds NoErrorResponse
+    no_required_statement finds NoRequiredStatement
+    bodies_that_say_whether_they_are_required passes NoRequiredStatement
+    schemas_without_a_type finds MissingType
+    schemas_whose_type_is_known passes MissingType
     lists_without_paging finds ListWithoutPaging
     creations_without_location finds CreationWithoutLocation
     placeholders finds ToBeFilledIn

@@ -33,6 +33,7 @@ refuses! {
     alias_and_merge_key
     alias_of_unquoted_star
     anchor
+    bracket_that_is_open_at_the_next_key
     byte_order_mark
     circular_reference
     control_character
@@ -49,15 +50,23 @@ refuses! {
     key_that_is_a_list
     key_that_moves_the_cursor
     key_without_colon
+    key_without_colon_above_another
+    key_without_colon_in_a_list
     keyword_of_openapi_3_1
     keyword_without_value
+    line_indented_below_a_value
     list_instead_of_mapping
     list_of_types
     mapping_instead_of_list
+    misplaced_extensions
     misspelt_extension
+    misspelt_http_scheme
     misspelt_keyword
     misspelt_reference
     misspelt_required_keyword
+    no_break_space_as_indentation
+    no_break_space_behind_a_colon
+    no_break_space_behind_a_dash
     no_paths
     no_version
     number_instead_of_text
@@ -79,6 +88,7 @@ refuses! {
     required_without_property
     response_without_description
     second_colon
+    section_without_colon
     several_documents
     status_out_of_range
     style_of_another_place

@@ -34,7 +34,8 @@ fn example(rule: Rule, heading: &str) -> Example {
     let (path, fenced) = fenced.split_once('\n').expect("a fence ends its line");
     let (text, _) = fenced.split_once("```\n").unwrap_or_else(|| panic!("{rule}: {heading} does not end"));
     let path = if path.is_empty() { "specs/widgets.yaml".to_owned() } else { path.trim().to_owned() };
-    let text = text.replace("<U+FEFF>", "\u{feff}").replace("<U+0007>", "\u{7}").replace("<TAB>", "\t");
+    let hidden = [("<U+FEFF>", "\u{feff}"), ("<U+0007>", "\u{7}"), ("<U+00A0>", "\u{a0}"), ("<TAB>", "\t")];
+    let text = hidden.iter().fold(text.to_owned(), |text, (shown, meant)| text.replace(shown, meant));
     Example { path, text }
 }
 

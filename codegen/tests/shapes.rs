@@ -167,6 +167,7 @@ fixtures! { unsupported, "unsupported", refuse:
     dots_in_a_path
     header_with_a_space
     headers_of_the_connection
+    list_without_a_type
     multipart_request
     pages_that_nothing_counts
     pattern_that_does_not_parse

@@ -49,6 +49,12 @@ pub fn summary(findings: &[Findings]) -> String {
     }
 }
 
+/// What there is to add to the number of findings: that there may be others behind them.
+pub fn outlook(findings: &[Findings]) -> &'static str {
+    let mut all = findings.iter().flat_map(|found| &found.diagnostics);
+    if all.any(|one| one.rule.hides_others()) { "; more may be found once these are corrected" } else { "" }
+}
+
 /// A number of things.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }

@@ -20,10 +20,16 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
         Ok(documents) => documents,
         Err(problem) => {
             messages::error(&problem);
-            messages::next("name specs by path or stem, or none to lint all of specs/");
+            messages::next(match named {
+                [] => "put that right, then run the command again",
+                _ => "name specs by path or stem, or none to lint all of specs/",
+            });
             return FAILURE;
         }
     };
+    if named.is_empty() {
+        workspace.report_strays();
+    }
     let number = documents.specs.len() + documents.others.len();
     let found = match messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, limits)) {
         Ok(found) => found,
@@ -39,7 +45,8 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
         messages::error(&format!("cannot print the findings: {error}"));
         return FAILURE;
     }
-    messages::status("Linted", &format!("{}: {}", count(number, "spec"), findings::summary(&found)));
+    let outlook = findings::outlook(&found);
+    messages::status("Linted", &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)));
     if findings::number(&found, Severity::Error) == 0 {
         return SUCCESS;
     }

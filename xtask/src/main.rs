@@ -12,6 +12,7 @@ mod list;
 mod messages;
 mod new;
 mod regen;
+mod spec_files;
 mod watch;
 mod workspace;
 

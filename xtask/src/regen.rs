@@ -64,6 +64,7 @@ pub fn check(workspace: &Workspace) -> u8 {
 
 fn compare(workspace: &Workspace) -> Result<Compared, u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
+    workspace.report_strays();
     let generated =
         messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Scope::Spec));
     let generated = generated.map_err(|found| report_refused(&found))?;
@@ -82,7 +83,8 @@ fn failed(problem: &str) -> u8 {
 
 fn report_refused(found: &[Findings]) -> u8 {
     report_findings(found);
-    messages::error(&format!("{} in {}", findings::summary(found), count(found.len(), "spec")));
+    let outlook = findings::outlook(found);
+    messages::error(&format!("{} in {}{outlook}", findings::summary(found), count(found.len(), "spec")));
     messages::next(&format!("correct the spec, then run `{REGEN}` again; generated/ is untouched"));
     FAILURE
 }

@@ -11,7 +11,8 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::findings::{self, count};
-use crate::workspace::{Workspace, is_spec};
+use crate::spec_files::SpecFile;
+use crate::workspace::Workspace;
 use crate::{FAILURE, disk, messages, regen};
 
 /// How long no spec may change before they are read: editors save in several steps.
@@ -93,10 +94,15 @@ impl Meaning {
             {
                 Self::Gone
             }
-            _ if event.need_rescan() || event.paths.iter().any(|path| is_spec(path)) => Self::Change,
+            _ if event.need_rescan() || event.paths.iter().any(|path| may_be_spec(path)) => Self::Change,
             _ => Self::Nothing,
         }
     }
+}
+
+/// Whether a file is a spec, or is going to be one when it has the right name.
+fn may_be_spec(path: &Path) -> bool {
+    matches!(SpecFile::of(path), SpecFile::Spec | SpecFile::Misnamed(_))
 }
 
 /// What is known from one generation to the next.
@@ -117,6 +123,7 @@ impl Watch<'_> {
         let before = self.last.take();
         let changed = sources.as_ref().map_or_else(|_| "specs".to_owned(), |sources| changes(before, sources));
         messages::status("Changed", &format!("{changed} at {}", time_of_day()));
+        self.workspace.report_strays();
         let outcome = sources.and_then(|sources| self.write(sources));
         let took = seen.elapsed().as_millis();
         match outcome {
@@ -188,6 +195,7 @@ mod tests {
         let closed = |mode| EventKind::Access(AccessKind::Close(mode));
         for kind in [written, moved, closed(AccessMode::Write), EventKind::Create(CreateKind::File), EventKind::Any] {
             check(kind, "w/specs/widgets.yaml", Meaning::Change);
+            check(kind, "w/specs/widgets.json", Meaning::Change);
             check(kind, "w/specs/widgets.yaml~", Meaning::Nothing);
         }
         check(EventKind::Remove(RemoveKind::File), "w/specs/widgets.yml", Meaning::Change);

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use codegen::source::SpecSource;
 
+use crate::messages;
+use crate::spec_files::SpecFile;
+
 /// Documents that a command is about.
 #[derive(Default)]
 pub struct Documents {
@@ -59,11 +62,29 @@ impl Workspace {
     /// What stands in the way, in a sentence that names the file.
     pub fn specs(&self) -> Result<Vec<SpecSource>, String> {
         let folder = self.spec_folder();
-        let paths = spec_paths(&folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+        let cannot_read = |error: io::Error| format!("cannot read {}: {error}", folder.display());
+        let paths = spec_paths(&folder).map_err(cannot_read)?;
+        // A client would go away without a word with the file that it was made of.
+        for path in files(&folder).map_err(cannot_read)? {
+            if let SpecFile::Misnamed(help) = SpecFile::of(&path) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                return Err(format!("specs/{name} would be left out, since a spec ends in `.yaml`: {help}"));
+            }
+        }
         if paths.is_empty() {
             return Err(format!("{} holds no spec: a spec is a file like `specs/my_api.yaml`", folder.display()));
         }
         paths.iter().map(|path| read_spec(path)).collect()
+    }
+
+    /// Names files of the folder that are no specs, so that nobody waits for what comes of them.
+    pub fn report_strays(&self) {
+        // Whoever reads the specs says why the folder cannot be read.
+        let files = files(&self.spec_folder()).unwrap_or_default();
+        for path in files.iter().filter(|path| SpecFile::of(path) == SpecFile::Stray) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            messages::attention("Ignored", &format!("specs/{name}: rename it to end in `.yaml`, or move it elsewhere"));
+        }
     }
 
     /// The documents that a user names, by path or by the stem of a spec; all specs if none is named.
@@ -106,7 +127,7 @@ fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if is_spec(&path) {
+        if SpecFile::of(&path) == SpecFile::Spec {
             paths.push(path);
         }
     }
@@ -114,10 +135,15 @@ fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Whether a file of `specs/` is a spec by its name. Hidden files are those of editors.
-pub fn is_spec(path: &Path) -> bool {
-    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    !is_hidden && path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+/// The files of a folder, and not the folders in it.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        files.push(entry?.path());
+    }
+    files.retain(|path| path.is_file());
+    files.sort();
+    Ok(files)
 }
 
 fn read_spec(path: &Path) -> Result<SpecSource, String> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::transcription::PLACEHOLDER;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::keywords::{Kind, Shape};
 use crate::parse::objects;
@@ -50,7 +51,7 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
         };
         for (id, reason) in entries {
             let entry = pointer::child(&member, id);
-            let has_reason = reason.as_str().is_some_and(|reason| !reason.trim().is_empty());
+            let has_reason = reason.as_str().is_some_and(|reason| reason.contains(char::is_alphabetic));
             match Rule::by_id(id) {
                 None => bad.push(unknown(entry, id)),
                 Some(rule) if !rule.is_acceptable() => bad.push(refused(entry, rule)),
@@ -94,7 +95,7 @@ fn malformed(pointer: String, what: &str) -> Diagnostic {
         location: Location::Key(pointer),
         what: what.into(),
         why: "Whoever reads the spec later must know why the finding is all right.".into(),
-        help: format!("Write `{EXTENSION}: {{rule: \"the reason in a sentence\"}}`."),
+        help: format!("Write `{EXTENSION}: {{rule: {PLACEHOLDER} the reason in a sentence}}`, with words of your own."),
     }
 }
 

@@ -6,11 +6,14 @@ mod collisions;
 mod components;
 mod constraints;
 mod endless;
+mod formats;
 mod leads;
+mod media_types;
 mod openapi;
 mod rust_names;
 mod safety;
 mod samples;
+mod scopes;
 mod servers;
 mod split_words;
 mod texts;
@@ -48,8 +51,11 @@ pub(crate) fn document(document: &Document, scope: Scope) -> Vec<Diagnostic> {
     leads::check(&document.root, &nodes, &mut found);
     components::check(&document.root, &nodes, &mut found);
     samples::check(&document.root, &nodes, &mut found);
+    formats::check(&nodes, scope, &mut found);
+    media_types::check(&nodes, &mut found);
+    let view = View::new(&nodes);
+    scopes::check(&view, &mut found);
     if scope == Scope::Spec {
-        let view = View::new(&nodes);
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);
         rust_names::check(&nodes, &mut found);

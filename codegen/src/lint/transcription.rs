@@ -1,10 +1,14 @@
 //! Whether a spec says all that the vendor's page says.
 
+mod bodies;
 mod descriptions;
 mod lists;
 mod placeholders;
 mod responses;
 mod samples;
+mod types;
+
+pub(crate) use placeholders::PLACEHOLDER;
 
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location};
@@ -18,7 +22,9 @@ const OF_A_SOURCE: [&str; 4] = ["title", "vendor", "version", "document"];
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     source(view, found);
     descriptions::check(view, found);
+    types::check(view, found);
     samples::check(view, found);
+    bodies::check(view, found);
     responses::check(view, found);
     lists::check(view, found);
     placeholders::check(view, found);

@@ -18,6 +18,7 @@ pub fn run(root: &Value) -> Vec<Diagnostic> {
     walk::document(&mut root.clone(), &mut |site, schema| {
         check_pattern(site, schema, &mut found);
         check_members(site, schema, &mut found);
+        check_items(site, schema, &mut found);
         check_bounds(site, schema, &mut found);
         check_secret_format(site, schema, &mut found);
     });
@@ -53,6 +54,21 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Items without a type: documents from elsewhere have been given one by now.
+fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| schema.get(keyword).is_none());
+    let is_part = site.pointer.rsplit('/').nth(1) == Some("allOf");
+    if untyped && !is_part && schema.get("items").is_some() {
+        found.push(Diagnostic {
+            rule: Rule::MissingKeyword,
+            location: Location::Key(format!("{}/items", site.pointer)),
+            what: "A schema with `items` needs `type`.".to_owned(),
+            why: "Without it any JSON could stand for the list, so that no type can be made for it.".to_owned(),
+            help: "Add `type: array` beside `items`.".to_owned(),
+        });
+    }
+}
+
 fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     for (lower, upper) in BOUNDS {
         let bound = |keyword| schema.get(keyword).and_then(Value::as_f64);
@@ -70,11 +86,15 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a format was meant to be the one of secrets, but is not.
+pub(crate) fn is_almost_password(format: &str) -> bool {
+    format != "password" && strsim::levenshtein(&format.to_lowercase(), "password") <= MISSPELT
+}
+
 /// A secret whose format is misspelt would be printed.
 fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
-    let is_near = strsim::levenshtein(&format.to_lowercase(), "password") <= MISSPELT;
-    if format != "password" && is_near {
+    if is_almost_password(format) {
         found.push(Diagnostic {
             rule: Rule::MisspeltFormat,
             location: Location::Pointer(format!("{}/format", site.pointer)),

@@ -26,6 +26,7 @@ use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
 pub(crate) use alternatives::holds_secret;
+pub(crate) use check_schemas::is_almost_password;
 pub use notes::{Note, Notes};
 pub use walk::needs_name;
 

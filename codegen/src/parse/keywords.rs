@@ -3,6 +3,7 @@
 mod extensions;
 mod kinds;
 mod members;
+mod operation_ids;
 mod required;
 mod rules;
 mod table;
@@ -15,9 +16,10 @@ use super::objects;
 use crate::diagnostic::Diagnostic;
 
 pub(crate) use kinds::{Kind, Shape, is_extension};
+pub(crate) use rules::HTTP_SCHEMES;
 
-/// Everything that is wrong with single objects.
-pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
+/// Everything that is wrong with single objects. The text, if there is one, is what the objects were read from.
+pub(super) fn check(root: &Value, text: Option<&str>) -> Vec<Diagnostic> {
     let nodes = objects::list(root);
     let mut found = Vec::new();
     for node in &nodes {
@@ -26,6 +28,6 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
         rules::check(node, &nodes, &mut found);
     }
     required::check(&nodes, &mut found);
-    rules::operation_ids(&nodes, &mut found);
+    operation_ids::check(&nodes, text, &mut found);
     found
 }

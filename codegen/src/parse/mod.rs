@@ -65,7 +65,7 @@ fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Val
     match scope {
         Scope::Spec => {
             none(version::check(&root))?;
-            none(check(&root))?;
+            none(check(&root, Some(text)))?;
         }
         Scope::Document => repair::run(&mut root, &mut notes)?,
     }
@@ -82,9 +82,9 @@ pub(crate) fn check_version(root: &Value) -> Vec<Diagnostic> {
     version::check(root)
 }
 
-/// What the first check that finds something finds.
-pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
-    let found = keywords::check(root);
+/// What the first check that finds something finds. The text is what was read, unless it has been changed since.
+pub(crate) fn check(root: &Value, text: Option<&str>) -> Vec<Diagnostic> {
+    let found = keywords::check(root, text);
     if found.is_empty() { references::check(root) } else { found }
 }
 

@@ -5,10 +5,13 @@
 
 mod changing;
 mod check;
+mod cut;
 mod integers;
 mod messages;
 mod offsets;
 mod resolve;
+mod spaces;
+mod syntax;
 
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};

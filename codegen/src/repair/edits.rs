@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::lint::is_secret_name;
+use crate::parse::keywords::HTTP_SCHEMES;
 use crate::parse::pointer::{parent, unescape};
+use crate::parse::words::nearest;
 
 /// Marks what a request needs and nothing is known of, so that the operations that send it are left out.
 pub const UNSENDABLE: &str = "x-unsendable";
@@ -56,6 +58,9 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
         "style" => return remove(root, pointer, "The default of its place is taken."),
         _ => {}
     }
+    if name == "scheme" {
+        return correct_scheme(outer);
+    }
     if name == "required" && outer.get("properties").is_none() {
         return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
     }
@@ -66,6 +71,13 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
         return Some("It is taken as a text.");
     }
     remove(root, pointer, "It is ignored.")
+}
+
+/// Writes the name of a scheme of HTTP as it is registered.
+fn correct_scheme(scheme: &mut Value) -> Option<&'static str> {
+    let meant = nearest(scheme.get("scheme")?.as_str()?, HTTP_SCHEMES)?;
+    scheme["scheme"] = json!(meant);
+    Some("It is taken as the nearest one.")
 }
 
 /// Writes the range of a status in capitals.

@@ -68,7 +68,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
 fn findings(root: &Value) -> Vec<Diagnostic> {
     let mut found = parse::check_version(root);
     if found.is_empty() {
-        found = parse::check(root);
+        found = parse::check(root, None);
     }
     if found.is_empty() { lower::check(root) } else { found }
 }
@@ -83,7 +83,9 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
     match diagnostic.rule {
         Rule::MissingKeyword if pointer.starts_with(security::SCHEMES) => security::complete(root, pointer),
         Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => edits::restate_format(root, pointer),
-        Rule::UnknownKeyword | Rule::MisspeltExtension => edits::remove(root, pointer, "It is ignored."),
+        Rule::UnknownKeyword | Rule::MisspeltExtension | Rule::MisplacedExtension => {
+            edits::remove(root, pointer, "It is ignored.")
+        }
         Rule::MisspeltFormat => edits::correct_format(root, pointer),
         Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),
         Rule::WrongType | Rule::BadValue => edits::remove_optional(root, pointer),

@@ -68,6 +68,7 @@ fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), 
         Ok(sources) => sources,
         Err(problem) => return failed(&problem, "`cargo xtask new NAME` starts a spec"),
     };
+    workspace.report_strays();
     let text = count(sources.len(), "spec");
     let generated = match messages::progress("Reading", &text, || codegen::generate(sources, Scope::Spec)) {
         Ok(generated) => generated,

@@ -67,6 +67,73 @@ fn documents_from_elsewhere_are_held_to_fewer_rules_and_to_limits() {
 }
 
 #[test]
+fn errors_that_hide_others_say_so() {
+    let folder = workspace();
+    let root = folder.path();
+    let more = "1 error; more may be found once these are corrected";
+    write(root, "specs/widgets.yaml", &SPEC.replace("responses", "respones"));
+    for format in ["human", "json", "github"] {
+        let (_, output, messages) = xtask(root, &["lint", "--format", format]);
+        assert!(messages.contains(&format!("Linted 1 spec: {more}")) && !output.contains("more may"), "{messages}");
+    }
+    let (_, _, messages) = xtask(root, &["regen"]);
+    assert!(messages.contains("1 error in 1 spec; more may be found"), "{messages}");
+    write(root, "specs/widgets.yaml", &SPEC.replace("title: Widgets", "title: TODO"));
+    let (code, _, messages) = xtask(root, &["lint"]);
+    assert!(
+        code == 100 && messages.contains("Linted 1 spec: 1 error, ") && !messages.contains("more may"),
+        "{messages}"
+    );
+}
+
+/// A status that goes away takes a variant with it, which no name gives back.
+#[test]
+fn a_status_that_went_away_is_to_be_documented_again() {
+    let folder = workspace();
+    let root = folder.path();
+    let with_errors =
+        format!("{SPEC}        '404':\n          description: None.\n        '410':\n          description: Gone.\n");
+    write(root, "specs/widgets.yaml", &with_errors);
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    write(root, "specs/widgets.yaml", with_errors.split_once("        '410'").expect("it is there").0);
+    let (code, findings, _) = xtask(root, &["lint"]);
+    assert!(code == 0 && findings.contains("`widgets::outcomes::ListWidgetsError::Gone` goes away"), "{findings}");
+    assert!(findings.contains("help: Document the status again") && !findings.contains("`x-rust-name`"), "{findings}");
+}
+
+#[test]
+fn files_that_are_no_specs_do_not_go_unnoticed() {
+    for (name, better) in [("gadgets.json", "specs/gadgets.yaml"), ("gadgets.YAML", "specs/gadgets.yaml")] {
+        let folder = workspace();
+        write(folder.path(), &format!("specs/{name}"), SPEC);
+        for command in ["lint", "regen", "list"] {
+            let (code, _, messages) = xtask(folder.path(), &[command]);
+            assert!(code == 1 && messages.contains(&format!("specs/{name} would be left out")), "{messages}");
+            assert!(messages.contains(&format!("rename it to {better}")), "{messages}");
+        }
+    }
+    let folder = workspace();
+    write(folder.path(), "specs/gadgets.yml.bak", SPEC);
+    for silent in ["README.md", ".gadgets.yaml", "gadgets.yaml~"] {
+        write(folder.path(), &format!("specs/{silent}"), SPEC);
+    }
+    for command in ["lint", "regen", "list"] {
+        let (code, _, messages) = xtask(folder.path(), &[command]);
+        let ignored: Vec<&str> = messages.lines().filter(|line| line.contains("Ignored")).collect();
+        let expected = "     Ignored specs/gadgets.yml.bak: rename it to end in `.yaml`, or move it elsewhere";
+        assert_eq!((code, ignored), (0, vec![expected]), "{messages}");
+    }
+}
+
+#[test]
+fn a_name_that_no_module_can_have_is_a_finding() {
+    let folder = workspace();
+    write(folder.path(), "specs/Widget-Parts.yaml", SPEC);
+    let (code, output, _) = xtask(folder.path(), &["lint"]);
+    assert!(code == 100 && output.contains("error[file-name]") && output.contains("`widget_parts.yaml`"), "{output}");
+}
+
+#[test]
 fn what_is_not_there_is_a_failure_of_the_command() {
     let folder = workspace();
     let (code, output, messages) = xtask(folder.path(), &["lint", "gadgets"]);

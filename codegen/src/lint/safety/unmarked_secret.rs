@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::ACCEPTANCES;
 use crate::lint::texts::texts;
+use crate::lint::transcription::PLACEHOLDER;
 use crate::lint::view::View;
 use crate::parse::keywords::Kind;
 use crate::parse::objects::Node;
@@ -122,7 +124,9 @@ fn finding(named: &Named<'_>) -> Diagnostic {
         },
         what: format!("{} has the name of a secret, but is not marked as one.", quote(&named.name)),
         why: "The client would print and log it.".into(),
-        help: format!("{help} If it is none, accept it with the reason: `x-lint-ignore: {{unmarked-secret: …}}`."),
+        help: format!(
+            "{help} If it is none, accept it with the reason: `{ACCEPTANCES}: {{unmarked-secret: {PLACEHOLDER} the reason}}`."
+        ),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::parse::words::quote;
 use crate::rule::Rule;
 
 /// What stands for a text that is still to be written, alone or in front of what to write.
-const PLACEHOLDER: &str = "TODO";
+pub(crate) const PLACEHOLDER: &str = "TODO";
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for paths in view.all(Kind::Paths) {

@@ -18,6 +18,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         if !responses.iter().any(|(status, _)| status.starts_with(['4', '5', 'd'])) {
             found.push(no_error(operation));
         }
+        if !has_success(&responses) {
+            found.push(no_success(operation));
+        }
         // A component is judged once, however many operations respond with it.
         responses.retain(|(status, response)| judged.insert((*status, &response.pointer)));
         for (status, response) in responses {
@@ -35,6 +38,23 @@ fn no_error(operation: &Node<'_>) -> Diagnostic {
         why: "Every error would be one that nothing is known of, so that a caller cannot tell an invalid token apart."
             .into(),
         help: "Add the statuses of errors that the page lists, or `default` for all others.".into(),
+    }
+}
+
+/// Whether there is a status of success, or one that leads on: not 304, which stands for a success that came before. A
+/// `default` alone is for all statuses.
+fn has_success(responses: &[(&str, &Node<'_>)]) -> bool {
+    let is_success = |status: &str| status.starts_with(['1', '2', '3']) && status != "304";
+    matches!(responses, [("default", _)]) || responses.iter().any(|(status, _)| is_success(status))
+}
+
+fn no_success(operation: &Node<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::NoSuccessResponse,
+        location: Location::Key(operation.pointer.clone()),
+        what: "This operation documents no success.".into(),
+        why: "A call that went well would be an error to the client, which knows of no such status.".into(),
+        help: "Add the status of success that the page lists, such as `\"200\"` or `\"204\"`.".into(),
     }
 }
 

@@ -1,6 +1,6 @@
-//! Checks the spelling of the extensions that the generator understands.
+//! Checks the extensions that the generator understands: spelling, place and value.
 
-use super::kinds::{Shape, is_extension};
+use super::kinds::{Kind, Shape, is_extension};
 use super::types;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
@@ -14,33 +14,86 @@ struct Extension {
     shape: Shape,
     /// The members that its value can have, if it is a mapping of texts.
     members: &'static [&'static str],
+    place: Place,
 }
 
-const fn extension(name: &'static str, shape: Shape) -> Extension {
-    Extension { name, shape, members: &[] }
+/// Where an extension has an effect.
+#[derive(Clone, Copy)]
+enum Place {
+    Info,
+    Operation,
+    /// What gets a name in Rust from one in the document.
+    Named,
+    Basic,
+    ApiKey,
+    Anywhere,
 }
 
-const fn mapping(name: &'static str, members: &'static [&'static str]) -> Extension {
-    Extension { name, shape: Shape::TextMap, members }
+const fn extension(name: &'static str, shape: Shape, place: Place) -> Extension {
+    Extension { name, shape, members: &[], place }
+}
+
+const fn mapping(name: &'static str, members: &'static [&'static str], place: Place) -> Extension {
+    Extension { name, shape: Shape::TextMap, members, place }
 }
 
 const OURS: &[Extension] = &[
-    mapping("x-source", &["title", "vendor", "version", "document"]),
-    extension("x-accept", Shape::Text),
-    extension("x-idempotent", Shape::Flag),
-    extension("x-paging", Shape::Any),
-    extension("x-rust-name", Shape::Text),
-    mapping("x-basic-credentials", &["user-id", "password"]),
-    extension("x-credential-prefix", Shape::Text),
-    extension(crate::lint::ACCEPTANCES, Shape::Any),
+    mapping("x-source", &["title", "vendor", "version", "document"], Place::Info),
+    extension("x-accept", Shape::Text, Place::Operation),
+    extension("x-idempotent", Shape::Flag, Place::Operation),
+    extension("x-paging", Shape::Any, Place::Operation),
+    extension("x-rust-name", Shape::Text, Place::Named),
+    mapping("x-basic-credentials", &["user-id", "password"], Place::Basic),
+    extension("x-credential-prefix", Shape::Text, Place::ApiKey),
+    extension(crate::lint::ACCEPTANCES, Shape::Any, Place::Anywhere),
 ];
+
+impl Place {
+    fn admits(self, node: &Node<'_>) -> bool {
+        match self {
+            Self::Info => node.kind == Kind::Info,
+            Self::Operation => node.kind == Kind::Operation,
+            Self::Named => {
+                matches!(node.kind, Kind::Operation | Kind::Parameter) || (node.kind, node.under) == PROPERTY
+            }
+            // What is misspelt is reported by itself.
+            Self::Basic => is_scheme(node, "http") && is_almost(node.text("scheme"), "basic"),
+            Self::ApiKey => is_scheme(node, "apiKey"),
+            Self::Anywhere => true,
+        }
+    }
+
+    /// The place as part of a sentence.
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Info => "`info`",
+            Self::Operation => "an operation",
+            Self::Named => "an operation, a parameter or a property",
+            Self::Basic => "a security scheme `type: http` with `scheme: basic`",
+            Self::ApiKey => "a security scheme `type: apiKey`",
+            Self::Anywhere => "any object",
+        }
+    }
+}
+
+/// Kind and keyword of a schema that describes a member of an object.
+const PROPERTY: (Kind, &str) = (Kind::Schema, "properties");
+
+fn is_scheme(node: &Node<'_>, ty: &str) -> bool {
+    node.kind == Kind::SecurityScheme && is_almost(node.text("type"), ty)
+}
+
+fn is_almost(stated: Option<&str>, known: &str) -> bool {
+    stated.is_none_or(|stated| nearest(stated, [known]).is_some())
+}
 
 /// The names of the extensions that the generator understands.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     OURS.iter().map(|extension| extension.name)
 }
 
-/// Reports extensions that look like one of ours but are none, and values that ours cannot have.
+/// Reports extensions that look like one of ours but are none, and ours where they have no effect or with values that they
+/// cannot have.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if node.reference().is_some() {
         return;
@@ -48,7 +101,11 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let extensions = node.members.keys().filter(|name| is_extension(name));
     for name in extensions.filter(|name| node.kind.shape(name).is_none()) {
         if let Some(ours) = OURS.iter().find(|ours| ours.name == name) {
-            check_value(node, ours, found);
+            if ours.place.admits(node) {
+                check_value(node, ours, found);
+            } else {
+                found.push(misplaced(node, ours));
+            }
             continue;
         }
         let Some(meant) = nearest(name, names()) else {
@@ -61,6 +118,16 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             why: "What it says would be missing from the generated client.".into(),
             help: format!("Did you mean `{meant}`?"),
         });
+    }
+}
+
+fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::MisplacedExtension,
+        location: Location::Key(node.member(ours.name)),
+        what: format!("`{}` has no effect here; it is for {}.", ours.name, ours.place.describe()),
+        why: "What it says would be missing from the generated client.".into(),
+        help: "Move it there, or remove it.".into(),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Checks what the table cannot say: keywords that depend on each other or on other objects.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::kinds::{Kind, Shape};
@@ -10,6 +8,24 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::objects::Node;
 use crate::parse::words::{nearest, one_of, quote};
 use crate::rule::Rule;
+
+/// The schemes that are registered for HTTP: <https://www.iana.org/assignments/http-authschemes>.
+pub(crate) const HTTP_SCHEMES: [&str; 14] = [
+    "basic",
+    "bearer",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
 
 /// Reports what is wrong with one object as a whole.
 pub(super) fn check(node: &Node<'_>, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
@@ -75,6 +91,20 @@ fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             found.push(missing(node, keyword, shape));
         }
     }
+    found.extend(misspelt_http_scheme(node));
+}
+
+/// A scheme of HTTP that is near a registered one. What is near none may be one of the service's own.
+fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
+    let scheme = node.text("scheme").filter(|_| node.text("type") == Some("http"))?;
+    let meant = nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
+    Some(Diagnostic {
+        rule: Rule::BadValue,
+        location: Location::Pointer(node.member("scheme")),
+        what: format!("There is no HTTP authentication scheme {}.", quote(scheme)),
+        why: "The generator does not know how to send such a credential.".into(),
+        help: format!("Did you mean `{meant}`?"),
+    })
 }
 
 fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
@@ -96,25 +126,4 @@ fn is_callback(node: &Node<'_>, nodes: &[Node<'_>]) -> bool {
     let path_item = node.holder.map(|index| &nodes[index]);
     let holder = path_item.and_then(|item| item.holder).map(|index| &nodes[index]);
     holder.is_some_and(|holder| holder.kind == Kind::Callback)
-}
-
-/// Reports operationIds that stand more than once.
-pub(super) fn operation_ids(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<&str, &Node<'_>> = BTreeMap::new();
-    for node in nodes.iter().filter(|node| node.kind == Kind::Operation) {
-        let Some(id) = node.text("operationId") else {
-            continue;
-        };
-        let Some(other) = first.get(id) else {
-            first.insert(id, node);
-            continue;
-        };
-        found.push(Diagnostic {
-            rule: Rule::DuplicateOperationId,
-            location: Location::Pointer(node.member("operationId")),
-            what: format!("The operationId {} is taken by {}.", quote(id), quote(&other.pointer)),
-            why: "It becomes the name of the method, so one of the two would be lost.".into(),
-            help: "Give each operation an `operationId` of its own.".into(),
-        });
-    }
 }

@@ -3,8 +3,8 @@
 
 use std::ops::ControlFlow;
 
-use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, SyntaxError, walk};
-use super::{changing, messages};
+use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, walk};
+use super::{changing, cut, spaces, syntax};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::words::quote;
 use crate::rule::Rule;
@@ -23,10 +23,14 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
             }
         }
         found.extend(finding(text, &step).or_else(|| changing::finding(dialect, &step)));
+        found.extend(spaces::finding(text, &step).or_else(|| cut::finding(text, &step)));
         ControlFlow::Continue(())
     });
     if let Err(error) = outcome {
-        found.push(syntax(text, &error));
+        let syntax = syntax::finding(text, &error);
+        // What keeps the text from being read may have been found before, as something that looks like a space.
+        found.retain(|other| other.location != syntax.location);
+        found.push(syntax);
     } else if documents == 0 {
         found.push(empty());
     }
@@ -70,7 +74,7 @@ fn merge_key(step: &Step<'_>) -> Diagnostic {
     }
 }
 
-fn beyond(offset: usize, feature: Feature) -> Diagnostic {
+pub(super) fn beyond(offset: usize, feature: Feature) -> Diagnostic {
     const ELSEWHERE: &str = "A reader of this place could not see what the client is made from.";
     let (rule, what, why, help) = match feature {
         Feature::Anchor => (
@@ -105,7 +109,7 @@ fn key_that_is_no_text(offset: usize) -> Diagnostic {
     }
 }
 
-fn too_deep(offset: usize) -> Diagnostic {
+pub(super) fn too_deep(offset: usize) -> Diagnostic {
     Diagnostic {
         rule: Rule::TooDeep,
         location: Location::Offset(offset),
@@ -146,7 +150,7 @@ fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
     })
 }
 
-fn tab(offset: usize) -> Diagnostic {
+pub(super) fn tab(offset: usize) -> Diagnostic {
     Diagnostic {
         rule: Rule::TabIndentation,
         location: Location::Offset(offset),
@@ -164,50 +168,7 @@ fn tab_before(text: &str, offset: usize) -> Option<usize> {
     before.find('\t').filter(|_| indentation).map(|tab| line + tab)
 }
 
-fn syntax(text: &str, error: &SyntaxError) -> Diagnostic {
-    let SyntaxError { offset, message } = error;
-    if let Some(offset) = tab_near(text, *offset).filter(|_| message.contains("tab")) {
-        return tab(offset);
-    }
-    if message.contains("recursion limit") {
-        return too_deep(*offset);
-    }
-    if message.contains("unknown anchor") {
-        return beyond(*offset, Feature::Alias);
-    }
-    let (what, help) = messages::plain(message);
-    // The parser notices that a key has no `:` only when it has read the text behind it.
-    let late = message.contains("simple key");
-    let offset = if late { line_before(text, *offset) } else { *offset };
-    Diagnostic {
-        rule: Rule::Syntax,
-        location: Location::Offset(offset),
-        what,
-        why: "The rest of the spec cannot be read, so no client can be generated.".into(),
-        help,
-    }
-}
-
-/// The offset of a tab in the indentation of the line at `offset` or the one after it.
-fn tab_near(text: &str, offset: usize) -> Option<usize> {
-    let mut start = line_start(text, offset);
-    for line in text[start..].split_inclusive('\n').take(2) {
-        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indentation].find('\t') {
-            return Some(start + tab);
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// The offset of the first text in the line that ends before `offset`.
-fn line_before(text: &str, offset: usize) -> usize {
-    let end = text[..offset].trim_end().len();
-    let start = line_start(text, end);
-    start + text[start..end].len() - text[start..end].trim_start().len()
-}
-
-fn line_start(text: &str, offset: usize) -> usize {
+/// The offset of the line that another offset is in.
+pub(super) fn line_start(text: &str, offset: usize) -> usize {
     text[..offset].rfind('\n').map_or(0, |end| end + 1)
 }

@@ -19,7 +19,7 @@ const MESSAGES: &[(&[&str], &str, &str)] = &[
         "There is a second `: ` on this line.",
         "Put the text in double quotes if the `:` is part of it, or start a new line.",
     ),
-    (&["simple key"], "A key has no `:` behind it.", "Write `key: value`, and indent the line like its neighbours."),
+    (&["simple key"], KEY_WITHOUT_COLON.0, KEY_WITHOUT_COLON.1),
     (
         &["did not find expected key"],
         "This line is neither a key of the mapping above nor indented enough to be part of a value.",
@@ -47,6 +47,11 @@ const MESSAGES: &[(&[&str], &str, &str)] = &[
         "A text cannot start with this character unless it is in quotes.",
         "Put the text in double quotes.",
     ),
+    (
+        &["illegal placement of ':'"],
+        "There is a `:` inside of a bracket that ends nowhere before it.",
+        "Close the bracket on this line or above, or put the text in double quotes if the `:` is part of it.",
+    ),
     (&["flow mapping"], BRACKET, "Close the bracket, or put a comma between the entries."),
     (&["flow sequence"], BRACKET, "Close the bracket, or put a comma between the entries."),
     (
@@ -56,5 +61,10 @@ const MESSAGES: &[(&[&str], &str, &str)] = &[
     ),
 ];
 
+/// That a line is a key without anything behind it, and what to do about it.
+pub(super) const KEY_WITHOUT_COLON: (&str, &str) = (
+    "A key has no `:` behind it.",
+    "Write `key: value`, with a space after the `:`, and indent the line like its neighbours.",
+);
 const BRACKET: &str = "A bracket is not closed, or a comma is missing before this.";
 const ESCAPE: &str = "Write `\\\\` for a backslash, or use single quotes.";

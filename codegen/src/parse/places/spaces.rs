@@ -1,0 +1,67 @@
+//! Finds characters that look like a space and are none to YAML: they come along when a page is copied.
+
+use super::check::line_start;
+use super::{Found, Step};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+
+/// Characters that look like a space, or like nothing, and their names in Unicode.
+const SPACES: [(char, &str); 6] = [
+    ('\u{a0}', "no-break space"),
+    ('\u{2007}', "figure space"),
+    ('\u{200b}', "zero width space"),
+    ('\u{202f}', "narrow no-break space"),
+    ('\u{3000}', "ideographic space"),
+    ('\u{2009}', "thin space"),
+];
+
+/// That a key or a value without quotes starts or ends with such a character, or has one where the space after a key or a
+/// `-` should be.
+pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
+    let (Found::Key { quoted: false, .. } | Found::Scalar { quoted: false, .. }) = step.found else { return None };
+    let written = text.get(step.range.clone())?;
+    let outer = |place: Option<(usize, char)>| place.filter(|(_, sign)| name(*sign).is_some());
+    let behind = |sign: char| {
+        let place = written.find(sign)? + 1;
+        Some((place, written[place..].chars().next()?)).filter(|_| !written[..place].contains(char::is_whitespace))
+    };
+    let (place, sign) = outer(written.char_indices().next())
+        .or_else(|| outer(written.char_indices().next_back()))
+        .or_else(|| outer(behind(':')))
+        .or_else(|| outer(behind('-')).filter(|_| written.starts_with('-')))?;
+    let (what, help) = words(sign)?;
+    Some(Diagnostic {
+        rule: Rule::NoBreakSpace,
+        location: Location::Offset(step.range.start + place),
+        what,
+        why: "YAML takes it for a letter, so that a name or a value is not what it looks like.".into(),
+        help,
+    })
+}
+
+/// Where such a character stands in the indentation of the line at an offset, or where the space after its `-` or its key
+/// should be, and what to say of it.
+pub(super) fn in_line(text: &str, offset: usize) -> Option<(usize, (String, String))> {
+    let start = line_start(text, offset);
+    let line = text[start..].lines().next()?;
+    let before = line.len()
+        - line.trim_start_matches(|sign: char| sign == '-' || sign.is_whitespace() || name(sign).is_some()).len();
+    let place = line[..before].find(|sign| name(sign).is_some());
+    let behind_colon = || line.find(':').map(|colon| colon + 1).filter(|place| begins(&line[*place..]));
+    let place = place.or_else(behind_colon)?;
+    Some((start + place, words(line[place..].chars().next()?)?))
+}
+
+fn begins(text: &str) -> bool {
+    text.chars().next().is_some_and(|sign| name(sign).is_some())
+}
+
+fn words(sign: char) -> Option<(String, String)> {
+    let what =
+        format!("The character U+{:04X} ({}) stands here where a space should be.", u32::from(sign), name(sign)?);
+    Some((what, "Replace it by a space, or put the text in quotes if the character is part of it.".to_owned()))
+}
+
+fn name(sign: char) -> Option<&'static str> {
+    SPACES.iter().find(|(known, _)| *known == sign).map(|(_, name)| *name)
+}
