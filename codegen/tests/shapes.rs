@@ -108,6 +108,7 @@ fixtures! { shapes, "shapes", check:
     list_without_a_type
     maps
     members_that_callers_need
+    multipart_requests
     named_simple_schemas
     names_asked_for
     names_of_arguments
@@ -168,7 +169,6 @@ fixtures! { unsupported, "unsupported", refuse:
     header_with_a_space
     headers_of_the_connection
     list_without_a_type
-    multipart_request
     pages_that_nothing_counts
     pattern_that_does_not_parse
     query_in_a_path

@@ -61,6 +61,13 @@ impl From<Vec<u8>> for RawBody {
     }
 }
 
+/// A body to send, which other owners may share, so that it is not wiped.
+impl From<Bytes> for RawBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(bytes)
+    }
+}
+
 /// A body to send.
 impl From<String> for RawBody {
     fn from(text: String) -> Self {

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::file_part::collecting;
 use crate::style::{self, encoded};
 use crate::wiped::WipedBuffer;
 use crate::{
     CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place,
-    RawBody, Rule, Style, Validate, Validator, exposing_secrets, form,
+    RawBody, Rule, Style, Validate, Validator, exposing_secrets, form, multipart,
 };
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -208,6 +209,27 @@ impl<'c> Call<'c> {
         match form::encode(json.as_ref()) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
             None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
+        }
+    }
+
+    /// Sets the body to the members of `value` as parts, `media_types` being those that the document names for some of them.
+    pub fn multipart(
+        &mut self,
+        media_type: &'static str,
+        value: &(impl Serialize + Validate + ?Sized),
+        media_types: &[(&'static str, &'static str)],
+    ) {
+        let boundary = multipart::boundary();
+        let (json, files) = collecting(&boundary, || self.as_json(Place::Body, "", value));
+        let Some(json) = json else { return };
+        match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
+            Some(parts) => {
+                self.body(media_type, Bytes::from_owner(parts));
+                if let Ok(value) = HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")) {
+                    self.headers.insert(CONTENT_TYPE, value);
+                }
+            }
+            None => self.refuse(Place::Body, "", "cannot be written as parts: it has no members"),
         }
     }
 

@@ -71,7 +71,7 @@ impl Validator {
 macro_rules! unconstrained {
     ($($scalar:ty),*) => {$(impl Validate for $scalar {})*};
 }
-unconstrained!(str, bool, f32, f64, i32, i64, u32, u64, SecretString, String, serde_json::Value, serde_json::Map<String, serde_json::Value>);
+unconstrained!(crate::FilePart, str, bool, f32, f64, i32, i64, u32, u64, SecretString, String, serde_json::Value, serde_json::Map<String, serde_json::Value>);
 
 impl<T: Validate> Validate for Option<T> {
     fn validate(&self, validator: &mut Validator) {

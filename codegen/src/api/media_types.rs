@@ -1,8 +1,8 @@
 //! How bodies are written: which of several media types is used, and in which way.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::{RustType, type_of};
+use super::{Direction, FILE, RustType, type_of};
 
 /// How a body is written and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,8 @@ pub enum Coding {
     Json,
     /// As a form, `application/x-www-form-urlencoded`.
     Form,
+    /// As parts, `multipart/form-data` and its relatives.
+    Multipart,
     /// As the bytes that the caller gives or gets.
     Raw,
 }
@@ -30,18 +32,33 @@ impl Content<'_> {
     pub fn schema(&self) -> (Value, RustType) {
         match (self.coding, self.object.get("schema")) {
             (Coding::Raw, _) => (Value::Null, RustType::Raw),
+            (Coding::Multipart, schema) => {
+                let rust_type = schema.map_or(RustType::Any, type_of);
+                match (schema, rust_type) {
+                    (Some(schema), rust_type @ (RustType::Named(_) | RustType::Map(_))) => (schema.clone(), rust_type),
+                    // Nothing is said of the parts, any of which can be a file.
+                    _ => {
+                        let any = json!({"type": "object", "additionalProperties": {"type": "string", FILE: true}});
+                        (any, RustType::Map(Box::new(RustType::File)))
+                    }
+                }
+            }
             (_, Some(schema)) => (schema.clone(), type_of(schema)),
             (_, None) => (Value::Null, RustType::Any),
         }
     }
 }
 
-/// Of several media types the one that says most of its values: JSON, then forms, then others, and among equals the first.
-/// Nothing if there is none, or none that the client can write.
-pub fn choose(contents: &Map<String, Value>) -> Option<Content<'_>> {
-    let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type) && !is_multipart(media_type));
+/// Of several media types the one that says most of its values: JSON, then forms, then parts, then others, and among equals
+/// the first. Nothing if there is none, or none that can stand in a header.
+pub fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Content<'_>> {
+    let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type));
     let contents = named.map(|(media_type, object)| {
-        let coding = coding(media_type, object);
+        let coding = match coding(media_type, object) {
+            // Parts are written and not read.
+            Coding::Multipart if direction == Direction::Response => Coding::Raw,
+            coding => coding,
+        };
         let is_any = media_type.contains('*');
         let media_type = if is_any { stated(coding) } else { media_type.clone() };
         Content { media_type, object, coding }
@@ -57,6 +74,8 @@ fn coding(media_type: &str, object: &Value) -> Coding {
         Coding::Json
     } else if essence == "application/x-www-form-urlencoded" && object.get("schema").is_some() {
         Coding::Form
+    } else if is_multipart(media_type) {
+        Coding::Multipart
     } else {
         Coding::Raw
     }
@@ -67,6 +86,7 @@ fn stated(coding: Coding) -> String {
     let media_type = match coding {
         Coding::Json => "application/json",
         Coding::Form => "application/x-www-form-urlencoded",
+        Coding::Multipart => "multipart/form-data",
         Coding::Raw => "application/octet-stream",
     };
     media_type.to_owned()
@@ -83,8 +103,8 @@ pub fn is_json(media_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// Whether a body has parts, which the client cannot write yet.
-fn is_multipart(media_type: &str) -> bool {
+/// Whether a body has parts (RFC 2046, section 5.1).
+pub fn is_multipart(media_type: &str) -> bool {
     media_type.to_ascii_lowercase().starts_with("multipart/")
 }
 
@@ -97,11 +117,12 @@ mod tests {
     use serde_json::json;
 
     use super::{Coding, choose};
+    use crate::api::Direction;
 
     #[track_caller]
     fn check(contents: &serde_json::Value, expected: Option<(&str, Coding)>) {
         let contents = contents.as_object().expect("contents are an object");
-        let chosen = choose(contents);
+        let chosen = choose(contents, Direction::Request);
         assert_eq!(chosen.as_ref().map(|content| (content.media_type.as_str(), content.coding)), expected);
     }
 
@@ -121,7 +142,7 @@ mod tests {
         check(&json!({"*/*": {"schema": {}}}), Some(("application/json", Coding::Json)));
         check(&json!({"*/*": {"schema": {"format": "binary"}}}), Some(("application/octet-stream", Coding::Raw)));
         check(&json!({"a\nb": {}}), None);
-        check(&json!({"multipart/form-data": {}}), None);
+        check(&json!({"multipart/form-data": {}}), Some(("multipart/form-data", Coding::Multipart)));
         check(&json!({}), None);
     }
 }

@@ -13,11 +13,11 @@ mod types;
 
 use serde_json::Value;
 
-pub use media_types::{Coding, is_json};
+pub use media_types::{Coding, is_json, is_multipart};
 pub use read::{METHODS, escape, read};
 pub use rules::{Rule, rules, rules_in_words};
 pub use styles::Style;
-pub use types::{RustType, schema_name, type_of, type_of_not_null};
+pub use types::{FILE, RustType, schema_name, type_of, type_of_not_null};
 
 /// One API, as its document states it.
 #[derive(Clone, Debug)]
@@ -205,6 +205,8 @@ pub struct Body {
     pub media_type: String,
     /// How it is written.
     pub coding: Coding,
+    /// Media types of parts, by the names of their properties, as the document states them.
+    pub part_media_types: Vec<(String, String)>,
     /// What values it can have.
     pub schema: Value,
     /// Type of its values.

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::media_types::{choose, is_json};
-use super::read::{Reader, flag, items, read_samples, rust_name, text};
+use super::read::{Reader, flag, is_header_text, items, members, read_samples, rust_name, text};
 use super::styles::{self, Style};
-use super::{Body, Parameter, Place, RustType, Sample, type_of_not_null};
+use super::{Body, Direction, Parameter, Place, RustType, Sample, type_of_not_null};
 use crate::lint::Scope;
 use crate::lower::holds_secret;
 use crate::naming::{self, UniqueNames};
@@ -236,7 +236,7 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
         return None;
     }
     let contents = body.get("content")?.as_object()?;
-    let Some(content) = choose(contents) else {
+    let Some(content) = choose(contents, Direction::Request) else {
         if !contents.is_empty() {
             reader.unsupported(&pointer, "a request body of this media type", "Use JSON or a form");
         }
@@ -248,9 +248,20 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
         required: flag(body, "required"),
         description: text(body, "description"),
         coding: content.coding,
+        part_media_types: part_media_types(content.object),
         rust_type,
         schema,
         samples: read_samples(reader, content.object),
         media_type: content.media_type,
     })
+}
+
+/// The media types that a document states for parts; of several, and of those with wildcards, the caller says one.
+fn part_media_types(content: &Value) -> Vec<(String, String)> {
+    let stated = members(content, "encoding").filter_map(|(name, encoding)| {
+        let media_type = text(encoding, "contentType");
+        let is_one = !media_type.is_empty() && !media_type.contains([',', '*']) && is_header_text(&media_type);
+        is_one.then(|| (name.clone(), media_type))
+    });
+    stated.collect()
 }

@@ -223,7 +223,8 @@ fn read_operation<'d>(
     }
 }
 
-fn is_header_text(text: &str) -> bool {
+/// Whether a text can be the value of a header.
+pub fn is_header_text(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
 }
 

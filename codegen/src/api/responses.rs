@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::media_types::choose;
 use super::read::{Reader, escape, flag, members, read_samples, text};
-use super::{Header, Response, ResponseBody, Status};
+use super::{Direction, Header, Response, ResponseBody, Status};
 
 /// The documented responses, single statuses first, `default` last.
 pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
@@ -51,7 +51,7 @@ fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
 
 fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) -> Option<ResponseBody> {
     let contents = response.get("content")?.as_object()?;
-    let content = choose(contents)?;
+    let content = choose(contents, Direction::Response)?;
     reader.note_others(contents, &content, pointer);
     let (schema, rust_type) = content.schema();
     Some(ResponseBody {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::FILE;
 use crate::doc_text::is_invisible;
 use crate::lower::needs_name;
 
@@ -26,7 +27,7 @@ pub enum Rule {
 pub fn rules(schema: &Value) -> Vec<Rule> {
     let mut rules = Vec::new();
     match schema.get("type").and_then(Value::as_str) {
-        Some("string") if needs_name(schema) => {}
+        Some("string") if needs_name(schema) || schema.get(FILE).is_some() => {}
         Some("string") => {
             counts(schema, &[("minLength", "MinLength"), ("maxLength", "MaxLength")], &mut rules);
             if schema.get("format").and_then(Value::as_str) == Some("uuid") {

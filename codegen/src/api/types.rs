@@ -34,7 +34,12 @@ pub enum RustType {
     Any,
     /// Bytes of any kind: the runtime's `RawBody`.
     Raw,
+    /// A file in a multipart body: the runtime's `FilePart`.
+    File,
 }
+
+/// Marks a text that is a file of a multipart body.
+pub const FILE: &str = "x-file";
 
 const SCHEMA_PREFIX: &str = "#/components/schemas/";
 
@@ -67,6 +72,7 @@ pub fn type_of_not_null(schema: &Value) -> RustType {
         Some("integer") => RustType::Int64,
         Some("number") if format == "float" => RustType::Float32,
         Some("number") => RustType::Float64,
+        Some("string") if schema.get(FILE).is_some() => RustType::File,
         Some("string") if format == "password" => RustType::Secret,
         Some("string") => RustType::String,
         Some("array") => RustType::List(Box::new(schema.get("items").map_or(RustType::Any, type_of))),

@@ -115,7 +115,12 @@ pub fn fill_body(body: &Body) -> TokenStream {
     let write = ident(match body.coding {
         Coding::Json => "json",
         Coding::Form => "form",
+        Coding::Multipart => "multipart",
         Coding::Raw => "raw",
     });
-    quote!(call.#write(#media_type, #value); #constraints)
+    let parts = (body.coding == Coding::Multipart).then(|| {
+        let parts = body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
+        quote!(, &[#(#parts),*])
+    });
+    quote!(call.#write(#media_type, #value #parts); #constraints)
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
 use super::tokens::{ident, rust_type, status_text};
-use crate::api::{Api, Direction, Operation, RustType, Sample, Schema};
+use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
 use crate::doc_text::is_invisible;
 use crate::naming::{self, UniqueNames};
 
@@ -45,7 +45,12 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
 }
 
 fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<TokenStream> {
-    let body = operation.body.iter().map(|body| ("request".to_owned(), &body.rust_type, &body.samples));
+    // What a file holds is written into multipart bodies alone.
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.coding != Coding::Multipart)
+        .map(|body| ("request".to_owned(), &body.rust_type, &body.samples));
     let responses = operation.responses.iter().filter_map(|response| {
         let body = response.body.as_ref()?;
         Some((format!("response {}", status_text(response.status)), &body.rust_type, &body.samples))

@@ -24,6 +24,7 @@ pub fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Secret => quote!(runtime::SecretString),
         RustType::Any => quote!(serde_json::Value),
         RustType::Raw => quote!(runtime::RawBody),
+        RustType::File => quote!(runtime::FilePart),
         RustType::Nullable(inner) => {
             let inner = self::rust_type(inner);
             quote!(Option<#inner>)

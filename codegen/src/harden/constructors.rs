@@ -100,7 +100,8 @@ fn value(field: &Field, ty: &Type) -> TokenStream {
     if converts(ty) { quote!(#name.into()) } else { quote!(#name) }
 }
 
-/// Whether callers have values at hand that only need converting: text for strings and secrets, a value for its box.
+/// Whether callers have values at hand that only need converting: text for strings and secrets, bytes for files, a value for
+/// its box.
 fn converts(ty: &Type) -> bool {
-    is_named(ty, &["String", "SecretString", "Box"])
+    is_named(ty, &["String", "SecretString", "FilePart", "Box"])
 }

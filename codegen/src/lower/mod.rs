@@ -6,6 +6,7 @@ mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
 mod merge_all_of;
+mod multipart_files;
 mod name_schemas;
 mod notes;
 mod nullable_references;
@@ -67,6 +68,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     }
     let mut root = document.root.clone();
     component_references::run(&mut root, &mut notes);
+    multipart_files::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);
     tidy_enums::run(&mut root, &mut notes);
     open_texts::run(&mut root, &mut notes);

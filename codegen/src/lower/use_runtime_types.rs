@@ -6,12 +6,16 @@
 use serde_json::{Value, json};
 
 use super::walk::{self, Site};
-use crate::api::{Direction, Schema};
+use crate::api::{Direction, FILE, Schema};
 
 pub fn run(schema: &Schema, lowered: &mut Value) {
     let site = Site { pointer: String::new(), hint: String::new() };
     walk::schema(lowered, &site, &mut |_, node| {
         if node.get("type").and_then(Value::as_str) != Some("string") || node.get("enum").is_some() {
+            return;
+        }
+        if node.get(FILE).is_some() {
+            node["x-rust-type"] = rust_type("FilePart");
             return;
         }
         match node.get("format").and_then(Value::as_str) {

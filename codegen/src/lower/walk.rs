@@ -44,6 +44,21 @@ pub fn document(root: &mut Value, visit: &mut Visitor<'_>) {
     });
 }
 
+/// Visits every request body, with a JSON pointer to it.
+pub fn request_bodies(root: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
+    let top = Site { pointer: String::new(), hint: String::new() };
+    if let Some(components) = root.get_mut("components") {
+        each(components, "requestBodies", &top.step("components", ""), |site, node| visit(&site.pointer, node));
+    }
+    each(root, "paths", &top, |site, item| {
+        for method in METHODS {
+            if let Some(body) = item.get_mut(method).and_then(|operation| operation.get_mut("requestBody")) {
+                visit(&site.step(&format!("{method}/requestBody"), "").pointer, body);
+            }
+        }
+    });
+}
+
 fn operation(node: &mut Value, site: &Site, visit: &mut Visitor<'_>) {
     let id = node.get("operationId").and_then(Value::as_str).unwrap_or_default();
     let site = Site { hint: naming::pascal(&naming::method(id)), pointer: site.pointer.clone() };

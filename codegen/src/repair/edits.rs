@@ -61,6 +61,11 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
     if name == "scheme" {
         return correct_scheme(outer);
     }
+    if name == "type" && outer.get("type").is_some_and(|kind| kind == "file") {
+        outer["type"] = json!("string");
+        outer["format"] = json!("binary");
+        return Some("It is taken as a text of `format: binary`.");
+    }
     if name == "required" && outer.get("properties").is_none() {
         return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use oauth_token_clients_runtime::{Call, Connection, Method, Operation, RawBody, SecretString, StatusPattern};
+use oauth_token_clients_runtime::{
+    Call, Connection, FilePart, Method, Operation, RawBody, SecretString, StatusPattern, Validate,
+};
 
 use crate::server::{Act, Server};
 
@@ -44,4 +46,29 @@ fn bytes_are_sent_and_given_as_they_are() {
     assert!(request.contains("content-type: text/csv\r\n") && request.ends_with("\r\n\r\na,b\r\n1,2\r\n"), "{request}");
     assert_eq!(answer.expose_text(), Some("plain \u{e4}"));
     assert_eq!(format!("{answer:?}"), "[8 bytes]");
+}
+
+#[test]
+fn parts_are_sent_with_their_files_secrets_included_and_anew_with_every_call() {
+    #[derive(serde::Serialize)]
+    struct Upload {
+        logo: FilePart,
+        token: SecretString,
+    }
+    impl Validate for Upload {}
+    let upload = Upload { logo: FilePart::new(vec![0, 255]).file_name("l.png"), token: SecretString::from("canary") };
+    let boundaries = [(); 2].map(|()| {
+        let (request, _) = send("", |call| call.multipart("multipart/form-data", &upload, &[("logo", "image/png")]));
+        let (head, body) = request.split_once("\r\n\r\n").expect("there is a body");
+        let (_, boundary) = head.split_once("content-type: multipart/form-data; boundary=").expect("it is multipart");
+        let boundary = boundary.split("\r\n").next().expect("a line").to_owned();
+        let expected = format!(
+            "--{boundary}\r\ncontent-disposition: form-data; name=\"logo\"; filename=\"l.png\"\r\n\
+             content-type: image/png\r\n\r\n\u{0}\u{fffd}\r\n\
+             --{boundary}\r\ncontent-disposition: form-data; name=\"token\"\r\n\r\ncanary\r\n--{boundary}--\r\n"
+        );
+        assert_eq!(body, expected);
+        boundary
+    });
+    assert_ne!(boundaries[0], boundaries[1]);
 }

@@ -1,0 +1,95 @@
+//! Marks the texts of multipart bodies that are files.
+//!
+//! A text of `format: binary` is a file where it is a part of its own, and a text like any other in JSON. A named schema with
+//! files in it is therefore written out where a multipart body is described.
+
+use serde_json::{Map, Value, json};
+
+use super::Notes;
+use super::walk;
+use crate::api::{FILE, is_multipart, schema_name};
+
+/// How deep named schemas are followed; a deeper one refers to itself.
+const DEEPEST: usize = 16;
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
+    walk::request_bodies(root, &mut |pointer, body| {
+        let contents = body.get_mut("content").and_then(Value::as_object_mut);
+        for (media_type, content) in contents.into_iter().flatten().filter(|(media_type, _)| is_multipart(media_type)) {
+            let file_types = file_types(content);
+            let Some(schema) = content.get_mut("schema") else { continue };
+            if let Some(marked) = marked(&schemas, schema, &file_types, DEEPEST) {
+                notes.add("multipart_files", pointer, format!("has files as parts of `{media_type}`"));
+                *schema = marked;
+            }
+        }
+    });
+}
+
+/// Names of the parts whose media type is neither text nor JSON.
+fn file_types(content: &Value) -> Vec<String> {
+    let encodings = content.get("encoding").and_then(Value::as_object).into_iter().flatten();
+    let files = encodings.filter(|(_, encoding)| {
+        let media_type = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default();
+        let is_file = |start: &&str| media_type.starts_with(*start);
+        ["application/octet-stream", "application/pdf", "application/zip", "audio/", "image/", "video/"]
+            .iter()
+            .any(is_file)
+    });
+    files.map(|(name, _)| name.clone()).collect()
+}
+
+/// The schema with its files marked, or nothing if it has none.
+fn marked(schemas: &Value, schema: &Value, file_types: &[String], depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    if let Some(target) = schema_name(schema).and_then(|name| schemas.get(name)) {
+        return marked(schemas, target, file_types, depth);
+    }
+    let mut members = schema.as_object()?.clone();
+    let mut has_files = false;
+    if let Some(properties) = members.get_mut("properties").and_then(Value::as_object_mut) {
+        for (name, property) in properties {
+            let is_named_file = file_types.contains(name);
+            if let Some(file) = file(schemas, property, is_named_file, depth) {
+                *property = file;
+                has_files = true;
+            }
+        }
+    }
+    if let Some(values) = members.get("additionalProperties").and_then(|values| file(schemas, values, false, depth)) {
+        members.insert("additionalProperties".to_owned(), values);
+        has_files = true;
+    }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        for part in members.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(with_files) = marked(schemas, part, file_types, depth) {
+                *part = with_files;
+                has_files = true;
+            }
+        }
+    }
+    has_files.then_some(Value::Object(members))
+}
+
+/// The schema of a part that is a file, or a list of files.
+fn file(schemas: &Value, schema: &Value, is_named_file: bool, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    if let Some(target) = schema_name(schema).and_then(|name| schemas.get(name)) {
+        return file(schemas, target, is_named_file, depth);
+    }
+    let kind = schema.get("type").and_then(Value::as_str);
+    let is_binary = schema.get("format").is_some_and(|format| format == "binary");
+    let mut members: Map<String, Value> = schema.as_object()?.clone();
+    match kind {
+        Some("string") if is_binary || (is_named_file && schema.get("enum").is_none()) => {
+            members.insert(FILE.to_owned(), json!(true));
+        }
+        Some("array") => {
+            let items = file(schemas, schema.get("items")?, is_named_file, depth)?;
+            members.insert("items".to_owned(), items);
+        }
+        _ => return None,
+    }
+    Some(Value::Object(members))
+}
