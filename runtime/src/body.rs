@@ -61,6 +61,13 @@ impl From<Vec<u8>> for RawBody {
     }
 }
 
+/// A body to send: a copy that shares the bytes.
+impl From<&RawBody> for RawBody {
+    fn from(body: &RawBody) -> Self {
+        body.clone()
+    }
+}
+
 /// A body to send, which other owners may share, so that it is not wiped.
 impl From<Bytes> for RawBody {
     fn from(bytes: Bytes) -> Self {

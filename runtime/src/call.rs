@@ -5,10 +5,11 @@ use std::fmt;
 
 use crate::file_part::collecting;
 use crate::style::{self, encoded};
+use crate::upload::SentBody;
 use crate::wiped::WipedBuffer;
 use crate::{
-    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place,
-    RawBody, Rule, Style, Validate, Validator, exposing_secrets, form, multipart,
+    CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place, Rule,
+    Style, Upload, Validate, Validator, exposing_secrets, form, multipart,
 };
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -35,8 +36,9 @@ pub struct Call<'c> {
     query: Vec<Pair>,
     cookies: Vec<Pair>,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<SentBody>,
     options: CallOptions,
+    streams_success: bool,
     invalid: Option<InvalidRequest>,
 }
 
@@ -55,8 +57,10 @@ pub(crate) struct Prepared<'c> {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<SentBody>,
     pub(crate) options: CallOptions,
+    /// Whether the caller reads the body of a success.
+    pub(crate) streams_success: bool,
 }
 
 impl<'c> Call<'c> {
@@ -79,6 +83,7 @@ impl<'c> Call<'c> {
             headers: HeaderMap::new(),
             body: None,
             options: CallOptions::default(),
+            streams_success: false,
             invalid: None,
         }
     }
@@ -233,13 +238,17 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// Sets the body to bytes of any kind.
-    pub fn raw(&mut self, media_type: &'static str, value: &RawBody) {
-        self.body(media_type, value.bytes());
+    /// Sets the body to bytes of any kind, or to a stream of them.
+    pub fn raw(&mut self, media_type: &'static str, value: impl Into<Upload>) {
+        self.sent_body(media_type, value.into().into_body());
     }
 
     fn body(&mut self, media_type: &'static str, bytes: Bytes) {
-        self.body = Some(bytes);
+        self.sent_body(media_type, SentBody::Bytes(bytes));
+    }
+
+    fn sent_body(&mut self, media_type: &'static str, body: SentBody) {
+        self.body = Some(body);
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
@@ -277,6 +286,11 @@ impl<'c> Call<'c> {
         self.options = options;
     }
 
+    /// Leaves the body of a success to the caller.
+    pub(crate) fn stream_success(&mut self) {
+        self.streams_success = true;
+    }
+
     /// What is to be sent, or the first value that is not allowed.
     pub(crate) fn prepare(mut self) -> Result<Prepared<'c>, InvalidRequest> {
         if let Some(invalid) = self.invalid {
@@ -306,6 +320,7 @@ impl<'c> Call<'c> {
             headers: self.headers,
             body: self.body,
             options: self.options,
+            streams_success: self.streams_success,
         })
     }
 

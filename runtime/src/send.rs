@@ -12,8 +12,11 @@ use crate::call::Prepared;
 use crate::error::{Cause, Failure, Limit};
 use crate::observe::{CallSpan, observed};
 use crate::retry::Outcome;
+use crate::upload::SentBody;
 use crate::wiped::WipedBuffer;
-use crate::{ByStatus, Call, DecodeError, DocumentedError, Error, RawBody, Received, Response, RetryPolicy};
+use crate::{
+    BodyStream, ByStatus, Call, DecodeError, DocumentedError, Error, RawBody, Received, Response, RetryPolicy,
+};
 
 impl Call<'_> {
     /// Sends the request; the body of a success is JSON.
@@ -21,7 +24,7 @@ impl Call<'_> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_json<T: DeserializeOwned, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
-        self.send(Received::json).await
+        self.send(|received, _| received.json()).await
     }
 
     /// Sends the request; a success has no body, and one that comes nevertheless is kept raw.
@@ -29,7 +32,7 @@ impl Call<'_> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_empty<E: DocumentedError>(self) -> Result<Response<()>, Error<E>> {
-        self.send(|_| Ok(())).await
+        self.send(|_, _| Ok(())).await
     }
 
     /// Sends the request; the body of a success is given as it comes.
@@ -37,7 +40,17 @@ impl Call<'_> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_raw<E: DocumentedError>(self) -> Result<Response<RawBody>, Error<E>> {
-        self.send(|received| Ok(received.body.clone())).await
+        self.send(|received, _| Ok(received.body.clone())).await
+    }
+
+    /// Sends the request; the body of a success is read by the caller while it arrives.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). The head of a success has arrived when this ends; what comes behind it has errors
+    /// of its own.
+    pub async fn send_streaming<E: DocumentedError>(mut self) -> Result<Response<BodyStream>, Error<E>> {
+        self.stream_success();
+        self.send(|_, rest| Ok(rest.unwrap_or_else(BodyStream::empty))).await
     }
 
     /// Sends the request; the status of a success decides what its body is.
@@ -45,13 +58,10 @@ impl Call<'_> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_by_status<T: ByStatus, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
-        self.send(T::by_status).await
+        self.send(|received, _| T::by_status(received)).await
     }
 
-    async fn send<T, E: DocumentedError>(
-        self,
-        decode: fn(&Received) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error<E>> {
+    async fn send<T, E: DocumentedError>(self, decode: Decode<T>) -> Result<Response<T>, Error<E>> {
         let operation = self.operation();
         match self.prepare() {
             Ok(prepared) => send_prepared(&prepared, decode).await,
@@ -63,14 +73,17 @@ impl Call<'_> {
     }
 }
 
+/// Makes the value of a success out of what was received, and of what is still to come if it is streamed.
+pub(crate) type Decode<T> = fn(&Received, Option<BodyStream>) -> Result<T, DecodeError>;
+
 /// Sends a request whose values are all allowed.
 pub(crate) async fn send_prepared<T, E: DocumentedError>(
     prepared: &Prepared<'_>,
-    decode: fn(&Received) -> Result<T, DecodeError>,
+    decode: Decode<T>,
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let Exchange { tried, attempts, sent } = observed(&span, exchange(prepared)).await;
+    let Exchange { tried, rest, attempts, sent } = observed(&span, exchange(prepared)).await;
     let (cause, received) = match tried {
         // A body that breaks off does not change what the status says.
         Err((Broken::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
@@ -82,7 +95,7 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
             let cause = E::by_status(&received).map_or(Cause::Undocumented, Cause::Documented);
             (cause, Some(received))
         }
-        Ok(received) => match decode(&received) {
+        Ok(received) => match decode(&received, rest) {
             Ok(value) => {
                 span.ended(Some(&received), None, attempts);
                 return Ok(Response::new(value, received, attempts));
@@ -148,6 +161,8 @@ type Tried = Result<Received, (Broken, Option<Received>)>;
 struct Exchange {
     /// The last try.
     tried: Tried,
+    /// The body of a success that the caller reads.
+    rest: Option<BodyStream>,
     attempts: u32,
     /// Whether one of them reached, or may have reached, the server.
     sent: bool,
@@ -162,7 +177,8 @@ async fn exchange(prepared: &Prepared<'_>) -> Exchange {
     let (mut attempts, mut sent) = (0, false);
     loop {
         attempts += 1;
-        let tried = attempt(prepared, total.earlier(of_one.starting_now())).await;
+        let mut rest = None;
+        let tried = attempt(prepared, total.earlier(of_one.starting_now()), &mut rest).await;
         sent |= !matches!(tried, Err((Broken::Unsent(_), _)));
         if let (Ok(received) | Err((_, Some(received))), Some(credential)) = (&tried, prepared.credential)
             && received.status == StatusCode::UNAUTHORIZED
@@ -170,13 +186,18 @@ async fn exchange(prepared: &Prepared<'_>) -> Exchange {
             credential.refused();
         }
         let Some(wait) = wait(&retry, attempts, prepared, &tried).filter(|wait| *wait < total.remaining()) else {
-            return Exchange { tried, attempts, sent };
+            let (Limit::Attempt(timeout) | Limit::Total(timeout)) = of_one;
+            let rest = rest.map(|rest| BodyStream::new(rest, timeout));
+            return Exchange { tried, rest, attempts, sent };
         };
         tokio::time::sleep(wait).await;
     }
 }
 
 fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Tried) -> Option<Duration> {
+    if prepared.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
+        return None;
+    }
     let outcome = match tried {
         Ok(received) => Outcome::Answered(received.status, &received.headers),
         Err((Broken::Unsent(Cause::Connect { .. }), _)) => Outcome::NotSent,
@@ -187,8 +208,12 @@ fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Trie
     retry.wait(attempt, prepared.operation.idempotent, &outcome, SystemTime::now())
 }
 
-/// Sends the request once and reads the whole response, up to a deadline.
-async fn attempt(prepared: &Prepared<'_>, Deadline { at, limit }: Deadline) -> Tried {
+/// Sends the request once and reads the whole response, up to a deadline. Of a success that is streamed it reads the head.
+async fn attempt(
+    prepared: &Prepared<'_>,
+    Deadline { at, limit }: Deadline,
+    rest: &mut Option<reqwest::Response>,
+) -> Tried {
     let request = timeout_at(at, request(prepared)).await;
     let request = request.map_err(|_| (Broken::Unsent(Cause::Timeout(limit)), None))?.map_err(|cause| (cause, None))?;
     let response = timeout_at(at, prepared.connection.http().execute(request)).await;
@@ -202,6 +227,10 @@ async fn attempt(prepared: &Prepared<'_>, Deadline { at, limit }: Deadline) -> T
     };
     let mut received =
         Received { status: response.status(), headers: response.headers().clone(), body: RawBody::default() };
+    if prepared.streams_success && prepared.operation.succeeds_with(received.status) {
+        *rest = Some(response);
+        return Ok(received);
+    }
     let body_limit = prepared.connection.settings().body_limit;
     let mut body = WipedBuffer::default();
     let read = timeout_at(at, read(response, body_limit, &mut body)).await;
@@ -217,7 +246,7 @@ async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
     headers.extend(prepared.headers.clone());
     let mut request = Request::new(prepared.operation.method.clone(), prepared.url.clone());
     *request.headers_mut() = headers;
-    *request.body_mut() = prepared.body.clone().map(Into::into);
+    *request.body_mut() = prepared.body.as_ref().and_then(SentBody::take);
     if let Some(credential) = prepared.credential {
         let applied = credential.apply(&mut request).await;
         applied.map_err(|error| Broken::Unsent(Cause::Credential(error)))?;

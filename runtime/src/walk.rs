@@ -54,7 +54,7 @@ impl<'c> Walk<'c> {
             Position::At(url, reached) => (url, reached),
         };
         self.prepared.url = url.clone();
-        let page = match send_prepared(&self.prepared, Received::json::<Vec<T>>).await {
+        let page = match send_prepared(&self.prepared, |received, _| received.json::<Vec<T>>()).await {
             Ok(page) => page,
             Err(error) => {
                 self.position = Position::At(url, reached);

@@ -125,20 +125,35 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
     };
     let success = outcomes::success(operation);
     let value = outcomes::success_type(operation, &success);
-    let send = match success {
+    let send = match &success {
         Success::Json(_) => quote!(send_json),
         Success::Raw => quote!(send_raw),
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };
     let pages = operation.list_item().filter(|_| operation.is_paged()).map(|item| pages(operation, item, &error));
+    let streaming = matches!(success, Success::Raw).then(|| streaming(&error));
     let docs = docs(&send_docs(api, operation));
     quote! {
+        #streaming
+
         #docs
         pub async fn send(self) -> Result<runtime::Response<#value>, runtime::Error<#error>> {
             self.call.#send().await
         }
         #pages
+    }
+}
+
+/// Sends a request whose success is bytes of any kind, and leaves the reading of them to the caller.
+fn streaming(error: &TokenStream) -> TokenStream {
+    let lines = ["Sends the request; the body of a success is read while it arrives.", "", "# Errors", ERRORS_OF_SEND];
+    let docs = docs(&lines.map(str::to_owned));
+    quote! {
+        #docs
+        pub async fn send_streaming(self) -> Result<runtime::Response<runtime::BodyStream>, runtime::Error<#error>> {
+            self.call.send_streaming().await
+        }
     }
 }
 

@@ -49,6 +49,7 @@ pub fn argument_type(value: &RustType) -> TokenStream {
     match value {
         number if number.is_number() => rust_type(number),
         RustType::String => quote!(&str),
+        RustType::Raw => quote!(impl Into<runtime::Upload>),
         RustType::List(inner) => {
             let inner = rust_type(inner);
             quote!(&[#inner])

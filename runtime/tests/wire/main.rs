@@ -12,3 +12,4 @@ mod parameters;
 mod paused_clock;
 mod per_call;
 mod server;
+mod streams;
