@@ -135,7 +135,9 @@ fn starts_name(character: char) -> bool {
 
 /// Whether a character can stand in an identifier, or separates its words.
 fn continues_name(character: char) -> bool {
-    character.is_ascii() || syn::parse_str::<syn::Ident>(&format!("x{character}")).is_ok()
+    // Spacing modifier letters may stand in identifiers, but rustc warns of them.
+    let is_modifier = matches!(character, '\u{2b0}'..='\u{2ff}');
+    character.is_ascii() || !is_modifier && syn::parse_str::<syn::Ident>(&format!("x{character}")).is_ok()
 }
 
 /// Hands out names and makes repeated ones unique by a number at the end.
@@ -183,6 +185,7 @@ mod tests {
             ("per_page", "per_page"),
             ("type", "type_"),
             ("2fa", "n2fa"),
+            ("sa\u{2bf}id", "sa_id"),
             ("", "empty"),
         ] {
             assert_eq!(snake(name), expected);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::media_types::{choose, is_json};
 use super::read::{Reader, flag, is_header_text, items, members, read_samples, rust_name, text};
 use super::styles::{self, Style};
-use super::{Body, Direction, Parameter, Place, RustType, Sample, type_of_not_null};
+use super::{Body, Direction, Parameter, Place, RustType, Sample, schema_name, type_of_not_null};
 use crate::lint::Scope;
 use crate::lower::holds_secret;
 use crate::naming::{self, UniqueNames};
@@ -85,6 +85,15 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
     })
 }
 
+/// Whether the type of the values can write them as a text: not if it is a type of its own, unless that is an enum.
+fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
+    let named = schema.get("items").filter(|_| schema_name(schema).is_none()).unwrap_or(schema);
+    match type_of_not_null(named) {
+        RustType::Named(_) => reader.resolve(unwrapped(named)).get("enum").is_some(),
+        _ => true,
+    }
+}
+
 /// Reports what a repair has found to be needed, and nothing to be known of.
 fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
     let is_marked = node.get(UNSENDABLE).is_some();
@@ -111,7 +120,8 @@ fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str
         reader.unsupported(pointer, "a parameter without a type", "Give its schema a `type`");
         return None;
     }
-    match styles::of_schema(node, place, &rust_type, simple.is_some()) {
+    let is_simple = simple.is_some() && writes_itself(reader, schema);
+    match styles::of_schema(node, place, &rust_type, is_simple) {
         Some(style) => Some((schema.clone(), rust_type, style)),
         None => {
             reader.unsupported(
@@ -195,7 +205,9 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
 const DEEPEST: usize = 8;
 
 fn is_scalar(schema: &Value) -> bool {
-    matches!(schema.get("type").and_then(Value::as_str), Some("boolean" | "integer" | "number" | "string"))
+    let has_alternatives = ["oneOf", "anyOf"].iter().any(|keyword| !items(schema, keyword).is_empty());
+    let kind = schema.get("type").and_then(Value::as_str);
+    !has_alternatives && matches!(kind, Some("boolean" | "integer" | "number" | "string"))
 }
 
 /// Whether every value is a text, number or flag, or nothing is said of them.
