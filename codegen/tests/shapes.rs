@@ -109,6 +109,7 @@ fixtures! { shapes, "shapes", check:
     maps
     members_that_callers_need
     multipart_requests
+    named_simple_parameters
     named_simple_schemas
     names_asked_for
     names_of_arguments

@@ -94,7 +94,7 @@ pub(crate) fn text(
     let value = Value::read(json)?;
     let mut text = WipedBuffer::default();
     text.push([prefix]);
-    let is_named = style == Style::Matrix && !(exploded && !matches!(value, Value::Text(_)));
+    let is_named = style == Style::Matrix && (!exploded || matches!(value, Value::Text(_)));
     if is_named {
         text.push([name, "="]);
     }
