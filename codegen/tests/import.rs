@@ -155,7 +155,9 @@ fn a_document_that_has_no_sensible_repair_is_refused() {
 #[test]
 fn an_operation_that_there_is_not_is_told_with_the_nearest() {
     let source = source(&folder("tests/fixtures/import/selection.yaml"));
-    for (id, nearest) in [("getWidgets", Some("getWidget")), ("makeWidget", None)] {
+    for (id, nearest) in
+        [("getWidgets", Some("getWidget")), ("put-the-widget", None), ("-put--widget-", Some("putWidget"))]
+    {
         let Err(Refused::Operation(unknown)) = import_from(&source, &["getUser", id]) else { panic!("{id} is found") };
         assert_eq!((unknown.id.as_str(), unknown.nearest.as_deref()), (id, nearest));
         assert_eq!(unknown.known, ["getUser", "getWidget", "putWidget"]);

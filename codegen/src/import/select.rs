@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
 use super::UnknownOperation;
@@ -24,8 +25,11 @@ pub(super) fn ids(root: &Value) -> BTreeSet<String> {
 pub(super) fn operations(mut root: Value, wanted: &[String]) -> Result<Value, UnknownOperation> {
     let known = ids(&root);
     if let Some(id) = wanted.iter().find(|id| !known.contains(*id)) {
-        let nearest = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
-        return Err(UnknownOperation { id: id.clone(), nearest, known: known.into_iter().collect() });
+        return Err(UnknownOperation {
+            id: id.clone(),
+            nearest: meant(id, &known),
+            known: known.into_iter().collect(),
+        });
     }
     let whole = root.clone();
     let is_wanted = |operation: &Value| {
@@ -42,6 +46,14 @@ pub(super) fn operations(mut root: Value, wanted: &[String]) -> Result<Value, Un
     let kept = root.clone();
     write_out(&mut root, &whole, &kept, LONGEST_CHAIN);
     Ok(root)
+}
+
+/// The id that was most likely meant: one that differs in few letters, or in how its words are joined.
+fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
+    let words = id.to_snake_case();
+    let is_joined_otherwise = |known: &&str| known.to_snake_case() == words;
+    let known = || known.iter().map(String::as_str);
+    nearest(id, known()).or_else(|| known().find(is_joined_otherwise)).map(str::to_owned)
 }
 
 /// The security of the whole document is that of operations without any of their own; without those it says nothing, and
