@@ -10,6 +10,7 @@ mod doc_text;
 pub mod emit;
 mod format;
 mod harden;
+pub mod import;
 pub mod lint;
 pub mod lower;
 pub mod memory;
@@ -23,6 +24,7 @@ pub mod source;
 pub mod surface;
 pub mod tree;
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -155,10 +157,15 @@ pub fn lint_against(sources: Vec<SpecSource>, scope: Scope, before: &FileTree) -
 fn generate_client(source: SpecSource, scope: Scope) -> Client {
     let outcome = catch_unwind(AssertUnwindSafe(|| stages(source.clone(), scope)));
     outcome.unwrap_or_else(|panic| {
-        let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
-        let diagnostic = Diagnostic::stopped(&format!("it panicked with \"{}\"", message.unwrap_or("no message")));
-        Client { api: None, findings: Findings { source, diagnostics: vec![diagnostic] } }
+        let diagnostics = vec![panicked(panic.as_ref())];
+        Client { api: None, findings: Findings { source, diagnostics } }
     })
+}
+
+/// That a stage panicked, which is a mistake of the generator.
+fn panicked(panic: &(dyn Any + Send)) -> Diagnostic {
+    let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
+    Diagnostic::stopped(&format!("it panicked with \"{}\"", message.unwrap_or("no message")))
 }
 
 /// The stages that one spec goes through.

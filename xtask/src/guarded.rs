@@ -2,6 +2,7 @@
 //! catches a stack that overflows.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use clap::Args;
 use codegen::diagnostic::Diagnostic;
 use codegen::lint::Scope;
 use codegen::source::SpecSource;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::workspace::read;
@@ -64,20 +66,32 @@ pub struct Client {
 /// # Errors
 /// What stands in the way, in a sentence.
 pub fn generate(path: &Path, limits: Limits, folder: Option<&Path>) -> Result<Outcome, String> {
+    let mut arguments = vec![OsStr::new("child"), path.as_os_str()];
+    arguments.extend(folder.map(Path::as_os_str));
+    let stopped = |diagnostic| Outcome { diagnostics: vec![diagnostic], ..Outcome::default() };
+    Ok(run(&arguments, limits)?.unwrap_or_else(stopped))
+}
+
+/// Runs this program as a child, and reads what it prints; or tells how it ended that it printed nothing.
+///
+/// # Errors
+/// What stands in the way, in a sentence.
+pub fn run<T: DeserializeOwned>(arguments: &[&OsStr], limits: Limits) -> Result<Result<T, Diagnostic>, String> {
     let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let limited = [("--time-limit", limits.time_limit), ("--memory-limit", limits.memory_limit)];
     let limited = limited.map(|(name, limit)| format!("{name}={limit}"));
     let mut child = Command::new(program);
-    child.arg("child").args(limited).arg(path).args(folder);
+    let (command, rest) = arguments.split_first().ok_or("there is no command to run")?;
+    child.arg(command).args(limited).args(rest);
     let output = child.output().map_err(|error| format!("cannot run this program again: {error}"))?;
     if output.status.success() {
-        return serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read the outcome: {error}"));
+        let printed = serde_json::from_slice(&output.stdout);
+        return printed.map(Ok).map_err(|error| format!("cannot read the outcome: {error}"));
     }
     if output.status.code() == Some(i32::from(FAILURE)) {
         return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
     }
-    let diagnostics = vec![Diagnostic::stopped(&how_it_ended(&output, limits))];
-    Ok(Outcome { diagnostics, ..Outcome::default() })
+    Ok(Err(Diagnostic::stopped(&how_it_ended(&output, limits))))
 }
 
 /// How a child ended that gave no findings.
@@ -96,6 +110,12 @@ fn how_it_ended(output: &Output, limits: Limits) -> String {
 
 /// The child: prints the outcome of one document as JSON.
 pub fn child(path: &Path, limits: Limits, folder: Option<PathBuf>) -> u8 {
+    let path = path.to_path_buf();
+    limited(limits, move || outcome(read(&path)?, folder.as_deref()))
+}
+
+/// Does the work of a child within its limits, and prints what it gives as JSON.
+pub fn limited<T: Serialize>(limits: Limits, work: impl FnOnce() -> Result<T, String> + Send + 'static) -> u8 {
     if let Err(problem) = limit_memory(limits) {
         eprintln!("{problem}");
         return FAILURE;
@@ -104,14 +124,10 @@ pub fn child(path: &Path, limits: Limits, folder: Option<PathBuf>) -> u8 {
         thread::sleep(Duration::from_secs(limits.time_limit));
         std::process::exit(i32::from(TIMED_OUT));
     });
-    let path = path.to_path_buf();
-    let generated = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let outcome = outcome(read(&path)?, folder.as_deref())?;
-        serde_json::to_vec(&outcome).map_err(|error| error.to_string())
-    });
-    let generated =
-        generated.map_err(|error| error.to_string()).and_then(|thread| thread.join().map_err(|_| String::new())?);
-    match generated.and_then(|json| std::io::stdout().write_all(&json).map_err(|error| error.to_string())) {
+    let worker = thread::Builder::new().stack_size(STACK);
+    let done = worker.spawn(move || serde_json::to_vec(&work()?).map_err(|error| error.to_string()));
+    let done = done.map_err(|error| error.to_string()).and_then(|thread| thread.join().map_err(|_| String::new())?);
+    match done.and_then(|json| std::io::stdout().write_all(&json).map_err(|error| error.to_string())) {
         Ok(()) => SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");

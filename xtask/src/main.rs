@@ -7,6 +7,7 @@ mod explain;
 mod findings;
 mod fuzz;
 mod guarded;
+mod import;
 mod lint;
 mod list;
 mod messages;
@@ -103,6 +104,15 @@ enum Command {
         /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
         name: String,
     },
+    /// Start the spec of an API from an OpenAPI document that its vendor publishes: `specs/NAME.yaml`.
+    ///
+    /// The document may be YAML or JSON, of OpenAPI 3.0 or 3.1. Its common mistakes are repaired, and what is named like a
+    /// secret is marked as one. Prints the findings in the spec and the steps from there to a client. Exits with 100 when
+    /// there is a finding of severity error, such as a TODO in the spec, and with 1 when nothing was written.
+    Import(import::Options),
+    /// Import on behalf of `import`, with limited time and memory.
+    #[command(hide = true)]
+    ImportChild(import::Options),
     /// List all operations: statuses, security, source, samples and snapshots.
     ///
     /// Samples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is the one in
@@ -148,6 +158,8 @@ fn main() -> ExitCode {
         Command::Corpus(options) => corpus::run(&workspace, &options),
         Command::Child { document, folder, limits } => guarded::child(&document, limits, folder),
         Command::New { name } => new::run(&workspace, &name),
+        Command::Import(options) => import::run(&workspace, &options),
+        Command::ImportChild(options) => import::child(options),
         Command::List { write: Some(file), .. } => list::write(&workspace, &file),
         Command::List { format, .. } => list::print(&workspace, format),
         Command::Explain { rule } => explain::run(rule.as_deref()),

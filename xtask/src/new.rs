@@ -14,34 +14,51 @@ const SCAFFOLD: &str = include_str!("scaffold.yaml");
 
 /// Writes the spec and prints what to do next.
 pub fn run(workspace: &Workspace, name: &str) -> u8 {
-    let folder = workspace.spec_folder();
+    let created = check_name(workspace, name, |name| format!("cargo xtask new {name}"))
+        .and_then(|()| create(workspace, name, SCAFFOLD));
+    if let Err(code) = created {
+        return code;
+    }
+    messages::status("Created", &format!("specs/{name}.yaml"));
+    messages::print(&steps(name));
+    SUCCESS
+}
+
+/// Whether a spec of this name can be started by a command.
+///
+/// # Errors
+/// The exit code, if it can not, which has been said.
+pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> String) -> Result<(), u8> {
     if better_stem(name).is_some() {
         let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
         let better = better_stem(&stem).unwrap_or_else(|| stem.into_owned());
         messages::error(&format!("`{}` can name no module, and the name of a spec does", name.escape_debug()));
-        messages::next(&format!(
-            "`cargo xtask new {better}`, or another name in snake case, without folder and ending"
-        ));
-        return FAILURE;
+        messages::next(&format!("`{}`, or another name in snake case, without folder and ending", command(&better)));
+        return Err(FAILURE);
     }
     let taken = ["yaml", "yml"].map(|ending| format!("{name}.{ending}"));
-    if let Some(file) = taken.iter().find(|file| folder.join(file).exists()) {
-        return refused(file);
+    match taken.iter().find(|file| workspace.spec_folder().join(file).exists()) {
+        Some(file) => Err(refused(file)),
+        None => Ok(()),
     }
-    let [file, _] = taken;
-    let opened = OpenOptions::new().write(true).create_new(true).open(folder.join(&file));
-    match opened.and_then(|mut opened| opened.write_all(SCAFFOLD.as_bytes())) {
-        Ok(()) => {}
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return refused(&file),
+}
+
+/// Writes a spec that is not there yet.
+///
+/// # Errors
+/// The exit code, if that failed, which has been said.
+pub fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), u8> {
+    let file = format!("{name}.yaml");
+    let opened = OpenOptions::new().write(true).create_new(true).open(workspace.spec_folder().join(&file));
+    match opened.and_then(|mut opened| opened.write_all(text.as_bytes())) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(refused(&file)),
         Err(error) => {
             messages::error(&format!("cannot write specs/{file}: {error}"));
             messages::next("name the folder of the workspace by `--root`");
-            return FAILURE;
+            Err(FAILURE)
         }
     }
-    messages::status("Created", &format!("specs/{file}"));
-    messages::print(&steps(name));
-    SUCCESS
 }
 
 fn refused(file: &str) -> u8 {

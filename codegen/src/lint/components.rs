@@ -6,15 +6,13 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::parse::keywords::Kind;
-use crate::parse::objects::Node;
+use crate::parse::objects::{self, Node};
 use crate::parse::pointer;
 use crate::parse::words::quote;
 use crate::rule::Rule;
 
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    let Some(sections) = root.get("components").and_then(Value::as_object) else { return };
-    let sections = sections.iter().filter(|(section, _)| Kind::Components.shape(section).is_some());
-    let sections: Vec<_> = sections.filter_map(|(section, all)| Some((section.as_str(), all.as_object()?))).collect();
+    let sections = sections(root);
     let used = root.get("paths").and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
     let used = used.then(|| used_from(root, &sections, nodes));
     for (section, components) in sections {
@@ -30,11 +28,21 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
     }
 }
 
+/// The pointers of all components that something outside of `components` leads to.
+pub(crate) fn used(root: &Value) -> BTreeSet<String> {
+    used_from(root, &sections(root), &objects::list(root))
+}
+
+fn sections(root: &Value) -> Vec<(&str, &Map<String, Value>)> {
+    let sections = root.get("components").and_then(Value::as_object).into_iter().flatten();
+    let sections = sections.filter(|(section, _)| Kind::Components.shape(section).is_some());
+    sections.filter_map(|(section, all)| Some((section.as_str(), all.as_object()?))).collect()
+}
+
 fn place(section: &str, name: &str) -> String {
     pointer::child(&format!("/components/{section}"), name)
 }
 
-/// The pointers of all components that something outside of `components` leads to.
 fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[Node<'_>]) -> BTreeSet<String> {
     let mut open = Vec::new();
     let outside = root.as_object().into_iter().flatten().filter(|(section, _)| *section != "components");

@@ -20,6 +20,8 @@ mod texts;
 mod transcription;
 mod view;
 
+use serde_json::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
 use crate::parse::Document;
@@ -28,7 +30,9 @@ use view::View;
 
 pub(crate) use acceptances::{EXTENSION as ACCEPTANCES, apply};
 pub(crate) use changed_names::check as changed_names;
-pub(crate) use safety::is_secret_name;
+pub(crate) use components::used as used_components;
+pub(crate) use safety::{UnmarkedSecret, is_secret_name};
+pub(crate) use transcription::{OF_A_SOURCE, PLACEHOLDER};
 
 /// Which rules a document is held to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +68,14 @@ pub(crate) fn document(document: &Document, scope: Scope) -> Vec<Diagnostic> {
         openapi::check(&nodes, &mut found);
     }
     found
+}
+
+/// Texts that are named like secrets and are not marked as such, unless that is accepted.
+pub(crate) fn unmarked_secrets(root: &Value) -> Vec<UnmarkedSecret> {
+    let mut secrets = safety::unmarked_secrets(&View::new(&objects::list(root)));
+    let found = apply(root, secrets.iter().map(|secret| secret.finding.clone()).collect(), false);
+    secrets.retain(|secret| found.contains(&secret.finding));
+    secrets
 }
 
 /// What is wrong with what a client would look like in Rust.

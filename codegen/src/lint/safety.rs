@@ -4,7 +4,8 @@ mod redaction_defeated;
 mod retries;
 mod unmarked_secret;
 
-pub(crate) use unmarked_secret::is_secret_name;
+pub(super) use unmarked_secret::list as unmarked_secrets;
+pub(crate) use unmarked_secret::{UnmarkedSecret, is_secret_name};
 
 use super::texts::texts;
 use super::view::View;

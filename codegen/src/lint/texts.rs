@@ -6,16 +6,16 @@ use super::view::View;
 use crate::parse::objects::Node;
 
 /// The text in the values of a schema: themselves, their items or their entries, but not their named members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Texts {
-    /// There is text that is printed.
-    pub(super) plain: bool,
+#[derive(Default)]
+pub(super) struct Texts<'a> {
+    /// The schemas of text that is printed.
+    pub(super) plain: Vec<&'a Node<'a>>,
     /// There is text that is a secret.
     pub(super) secret: bool,
 }
 
 /// The text in the values of `schema`, but for plain text that `is_elsewhere`.
-pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: impl Fn(&Node<'_>) -> bool) -> Texts {
+pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: impl Fn(&Node<'_>) -> bool) -> Texts<'a> {
     let mut texts = Texts::default();
     let mut wholes = vec![schema];
     let mut seen = 0;
@@ -29,7 +29,7 @@ pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: imp
         if is_elsewhere(whole) || parts.iter().any(|part| has_values(part)) {
             continue;
         }
-        texts.plain |= is_text(&parts);
+        texts.plain.extend(text(&parts));
         for keyword in ["items", "additionalProperties", "oneOf", "anyOf"] {
             let inner = parts.iter().flat_map(|part| view.under(part, keyword));
             inner.for_each(|inner| add(&mut wholes, inner));
@@ -61,11 +61,12 @@ pub(super) fn has_values(schema: &Node<'_>) -> bool {
     schema.members.get("enum").and_then(Value::as_array).is_some_and(|values| !values.is_empty())
 }
 
-/// Whether values are text, or can be for want of a type.
-fn is_text(parts: &[&Node<'_>]) -> bool {
+/// The part that makes values a text, if they are one, or can be for want of a type.
+fn text<'a>(parts: &[&'a Node<'a>]) -> Option<&'a Node<'a>> {
     const OF_A_TYPE: [&str; 6] = ["type", "properties", "items", "additionalProperties", "oneOf", "anyOf"];
     let is_typed = parts.iter().any(|part| OF_A_TYPE.iter().any(|keyword| part.members.contains_key(*keyword)));
-    !is_typed || parts.iter().any(|part| part.text("type") == Some("string"))
+    let stated = parts.iter().find(|part| part.text("type") == Some("string"));
+    stated.or_else(|| parts.first().filter(|_| !is_typed)).copied()
 }
 
 fn add<'a>(nodes: &mut Vec<&'a Node<'a>>, node: &'a Node<'a>) {

@@ -17,7 +17,7 @@ use crate::parse::words::one_of;
 use crate::rule::Rule;
 
 /// What names the page that a spec was transcribed from.
-const OF_A_SOURCE: [&str; 4] = ["title", "vendor", "version", "document"];
+pub(crate) const OF_A_SOURCE: [&str; 4] = ["title", "vendor", "version", "document"];
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     source(view, found);

@@ -58,7 +58,7 @@ impl Notes {
         self.0.extend(more.0.into_iter().filter(is_about));
     }
 
-    pub(super) fn sorted(mut self) -> Vec<Note> {
+    pub(crate) fn sorted(mut self) -> Vec<Note> {
         self.0.sort();
         self.0.dedup();
         self.0

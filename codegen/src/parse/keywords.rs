@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::objects;
 use crate::diagnostic::Diagnostic;
 
+pub(crate) use extensions::names as known_extensions;
 pub(crate) use kinds::{Kind, Shape, is_extension};
 pub(crate) use rules::HTTP_SCHEMES;
 

@@ -9,6 +9,7 @@ mod version;
 pub(crate) mod words;
 mod yaml;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Findings;
@@ -72,8 +73,22 @@ fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Val
     Ok((root, notes))
 }
 
+/// What a text says that is known to be readable, as another type than a value.
+pub(crate) fn read_as<T: DeserializeOwned>(text: &str) -> Option<T> {
+    json(text).or_else(|| yaml::read(text).ok())
+}
+
+/// The value of a text that is to be a spec.
+///
+/// # Errors
+/// Whatever there is to say about the text as YAML, warnings included.
+pub(crate) fn read_strictly(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    none(yaml::check_text(text, Scope::Spec))?;
+    yaml::to_value(text)
+}
+
 /// The value of a document that a program has written as JSON: none of the mistakes of people who write YAML is in it.
-fn json(text: &str) -> Option<Value> {
+fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
     if text.trim_start().starts_with('{') { serde_json::from_str(text).ok() } else { None }
 }
 

@@ -21,6 +21,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use crate::parse::pointer;
 use offsets::Offsets;
 
+pub(crate) use changing::is_ambiguous;
 pub(super) use check::check;
 pub(super) use integers::with_point;
 pub(crate) use resolve::resolve;

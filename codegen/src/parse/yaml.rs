@@ -2,6 +2,7 @@
 //!
 //! This is the only file that names `serde_yaml`, which is deprecated and may have to be replaced.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
@@ -24,8 +25,12 @@ pub(super) fn check_text(text: &str, scope: Scope) -> Vec<Diagnostic> {
 
 /// The value that the text says. Keys are text as written, so that `200:` becomes `"200"`.
 pub(super) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    let read = |text: &str| serde_yaml::from_str::<Value>(text);
-    read(text).or_else(|error| read(&places::with_point(text)).map_err(|_| vec![unreadable(text, &error)]))
+    read(text).map_err(|error| vec![unreadable(text, &error)])
+}
+
+/// What the text says, as whatever can be read from YAML.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    serde_yaml::from_str(text).or_else(|error| serde_yaml::from_str(&places::with_point(text)).map_err(|_| error))
 }
 
 fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {

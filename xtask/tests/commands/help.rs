@@ -22,7 +22,7 @@ fn commands(help: &str) -> Vec<String> {
 fn help_is_there_for_every_command_and_every_option() {
     let all = help(&["--help"]);
     let commands = commands(&all);
-    for command in ["ci", "explain", "lint", "list", "new", "regen"] {
+    for command in ["ci", "explain", "import", "lint", "list", "new", "regen"] {
         assert!(commands.iter().any(|known| known == command), "{all}");
     }
     assert!(all.contains("Exit codes: 0 "), "{all}");

@@ -1,6 +1,7 @@
 //! The commands as a maintainer runs them, in workspaces of their own.
 
 mod help;
+mod import;
 mod lint;
 mod list;
 mod new;

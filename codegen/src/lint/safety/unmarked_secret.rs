@@ -38,6 +38,31 @@ const NO_SECRETS: [(&str, &str); 12] = [
 ];
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(unmarked(view).iter().map(|(named, _)| finding(named)));
+}
+
+/// A text that is named like a secret and is not marked as one.
+pub(crate) struct UnmarkedSecret {
+    /// The name of the property, parameter, header or component.
+    pub(crate) name: String,
+    /// What the rule says of it.
+    pub(in crate::lint) finding: Diagnostic,
+    /// The schemas to mark.
+    pub(crate) schemas: Vec<String>,
+}
+
+/// What the rule finds, and what would have to be marked.
+pub(in crate::lint) fn list(view: &View<'_>) -> Vec<UnmarkedSecret> {
+    let secret = |(named, plain): (Named<'_>, Vec<&Node<'_>>)| UnmarkedSecret {
+        finding: finding(&named),
+        name: named.name,
+        schemas: plain.iter().map(|schema| schema.pointer.clone()).collect(),
+    };
+    unmarked(view).into_iter().map(secret).collect()
+}
+
+fn unmarked<'a>(view: &View<'a>) -> Vec<(Named<'a>, Vec<&'a Node<'a>>)> {
+    let mut found = Vec::new();
     let sent = sent(view);
     for named in named(view) {
         let is_sent = sent.contains(named.schema.pointer.as_str());
@@ -50,10 +75,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let texts = texts(view, named.schema, is_elsewhere);
-        if texts.plain && !texts.secret {
-            found.push(finding(&named));
+        if !texts.plain.is_empty() && !texts.secret {
+            found.push((named, texts.plain));
         }
     }
+    found
 }
 
 /// A property, parameter, header or component, with the name that its values go by.

@@ -88,7 +88,7 @@ fn is_almost(stated: Option<&str>, known: &str) -> bool {
 }
 
 /// The names of the extensions that the generator understands.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     OURS.iter().map(|extension| extension.name)
 }
 

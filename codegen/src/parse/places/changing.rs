@@ -89,6 +89,11 @@ fn is_data(pointer: &str) -> bool {
     })
 }
 
+/// Whether a text would be something else to some readers if it stood without quotes.
+pub(crate) fn is_ambiguous(text: &str) -> bool {
+    meaning(text).is_some()
+}
+
 fn meaning(text: &str) -> Option<Meaning> {
     let word = text.to_ascii_lowercase();
     if matches!(word.as_str(), "y" | "n" | "yes" | "no" | "on" | "off") {

@@ -1,0 +1,35 @@
+//! Marks as secrets what the rule `unmarked-secret` would find.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::lint::unmarked_secrets;
+
+/// A text that was marked as a secret because of its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Secret {
+    /// JSON pointer to the schema that was marked.
+    pub pointer: String,
+    /// Name of the property, parameter, header or component whose value it is.
+    pub name: String,
+    /// The format that it had.
+    pub format: Option<String>,
+}
+
+/// Marks all of them, and tells which ones, sorted.
+pub(super) fn mark(root: &mut Value) -> Vec<Secret> {
+    let mut marked: Vec<Secret> = Vec::new();
+    for secret in unmarked_secrets(root) {
+        for pointer in secret.schemas {
+            let Some(members) = root.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
+            let before = members.insert("format".to_owned(), json!("password"));
+            let format = before.and_then(|format| format.as_str().map(str::to_owned));
+            // What several names refer to is marked once.
+            if format.as_deref() != Some("password") {
+                marked.push(Secret { pointer, name: secret.name.clone(), format });
+            }
+        }
+    }
+    marked.sort();
+    marked
+}

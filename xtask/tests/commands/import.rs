@@ -1,0 +1,121 @@
+//! `cargo xtask import`: from a document that a vendor publishes to a client.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{read, workspace, write, xtask};
+
+/// What a vendor publishes.
+const DOCUMENT: &str = include_str!("import/vendor.yaml");
+
+/// The spec that one operation of it becomes.
+const SPEC: &str = include_str!("import/gadgets.yaml");
+
+/// What is printed on the way, on standard output and on standard error.
+const SESSION: [&str; 2] = [include_str!("import/output.txt"), include_str!("import/messages.txt")];
+
+fn import(root: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let document = root.join("vendor.yaml").display().to_string();
+    xtask(root, &[&["import", &document], arguments].concat())
+}
+
+#[test]
+fn a_document_becomes_a_spec_a_list_of_what_is_left_and_then_a_client() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "vendor.yaml", DOCUMENT);
+    let (code, output, messages) = import(root, &["--name", "gadgets", "--operations", "deleteGadgets"]);
+    // A busy machine announces what takes long.
+    let messages: String = messages.split_inclusive('\n').filter(|line| !line.contains(" Importing ")).collect();
+    assert_eq!((code, read(root, "specs/gadgets.yaml").as_str()), (100, SPEC));
+    assert_eq!([output.as_str(), messages.as_str()], SESSION);
+    assert_eq!(xtask(root, &["regen"]).0, 1);
+
+    let spec =
+        SPEC.replace(": TODO", ": It is filled in,").replace("  x-source", "  description: Gadgets.\n  x-source");
+    write(root, "specs/gadgets.yaml", &spec);
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert!(code == 0 && messages.contains("Generated gadgets"), "{messages}");
+    assert!(read(root, "generated/src/gadgets/client.rs").contains("fn delete_gadgets"));
+}
+
+#[test]
+fn a_document_that_names_its_source_may_leave_nothing_to_do() {
+    let folder = workspace();
+    let root = folder.path();
+    let source = r#"version: "2", x-source: {vendor: Example, document: gadgets.yaml}"#;
+    write(root, "vendor.yaml", &DOCUMENT.replace(r#"version: "2""#, source));
+    let (code, output, messages) = import(root, &["--name", "gadgets", "--operations", "deleteGadgets"]);
+    assert!(code == 0 && !output.contains("error["), "{output}{messages}");
+    // What was there is still correct: the second import takes all operations.
+    let (code, _, messages) = import(root, &["--name", "more_gadgets"]);
+    assert!(code == 0 && messages.contains("Created specs/more_gadgets.yaml: 2 operations"), "{messages}");
+}
+
+#[test]
+fn what_a_document_says_cannot_move_the_cursor() {
+    let folder = workspace();
+    let root = folder.path();
+    let name = "\"\\u001b[2J_token\"";
+    write(
+        root,
+        "vendor.yaml",
+        &DOCUMENT.replace("tags:", "\"x-\\u001b[2J\":").replace("undo_token: {", &format!("{name}: {{")),
+    );
+    let (_, _, messages) = import(root, &["--name", "gadgets"]);
+    assert!(messages.contains("[2J_token`") && messages.contains("`x-") && !messages.contains('\u{1b}'), "{messages}");
+}
+
+#[test]
+fn many_notes_are_counted() {
+    let folder = workspace();
+    let root = folder.path();
+    let extensions: String = (0..30).map(|number| format!("x-one-{number}: 1, ")).collect();
+    write(root, "vendor.yaml", &DOCUMENT.replace("info: {", &format!("info: {{{extensions}")));
+    let (_, _, messages) = import(root, &["--name", "gadgets"]);
+    assert!(messages.contains("Left out 31 things") && messages.contains("Rewritten 1 thing"), "{messages}");
+    assert!(!messages.contains("x-one-7"), "{messages}");
+}
+
+/// Imports into a workspace that stays as it is; gives what is printed on standard error.
+#[track_caller]
+fn check_refused(root: &Path, arguments: &[&str], reasons: &[&str]) {
+    let before = specs(root);
+    let (code, output, messages) = import(root, arguments);
+    assert_eq!(code, 1, "{messages}");
+    for reason in reasons {
+        assert!(messages.contains(reason) || output.contains(reason), "{reason}: {output}{messages}");
+    }
+    assert!(messages.contains("next: "), "{messages}");
+    assert_eq!(specs(root), before);
+}
+
+fn specs(root: &Path) -> Vec<(String, String)> {
+    let files = fs::read_dir(root.join("specs")).expect("specs/ is there");
+    let names = files.map(|file| file.expect("specs/ can be read").file_name().to_string_lossy().into_owned());
+    let mut specs: Vec<_> = names.map(|name| (read(root, &format!("specs/{name}")), name)).collect();
+    specs.sort();
+    specs
+}
+
+#[test]
+fn what_cannot_be_imported_is_refused_with_the_next_step() {
+    let folder = workspace();
+    let root = folder.path();
+    check_refused(root, &["--name", "gadgets"], &["cannot read", "vendor.yaml"]);
+    write(root, "vendor.yaml", DOCUMENT);
+    let unknown = ["has no operation `deleteGadget`; did you mean `deleteGadgets`?", "`deleteGadgets`, `listGadgets`"];
+    check_refused(root, &["--name", "gadgets", "--operations", "listGadgets,deleteGadget"], &unknown);
+    check_refused(root, &["--name", "gadgets", "--operations", "x"], &["has no operation `x`\n"]);
+    check_refused(root, &["--name", "widgets"], &["specs/widgets.yaml is there already", "choose another name"]);
+    check_refused(root, &["--name", "my-gadgets"], &["can name no module", "vendor.yaml --name my_gadgets`"]);
+    check_refused(&root.join("."), &["--name", "../gadgets"], &["can name no module"]);
+    write(root, "vendor.yaml", "swagger: '2.0'\n");
+    check_refused(root, &["--name", "gadgets"], &["error[swagger-2]", "no spec can be made of", "1 error"]);
+    write(root, "vendor.yaml", &format!("[{}]", "a: b, ".repeat(400_000)));
+    check_refused(
+        root,
+        &["--name", "gadgets", "--time-limit", "1"],
+        &["error[generator-stopped]", "longer than 1 seconds"],
+    );
+}
