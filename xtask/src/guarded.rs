@@ -15,8 +15,7 @@ use codegen::lint::Scope;
 use codegen::source::SpecSource;
 use serde::{Deserialize, Serialize};
 
-use crate::workspace::read;
-use crate::{FAILURE, SUCCESS, disk};
+use crate::{FAILURE, SUCCESS, beside, disk};
 
 /// What a child may use for one document.
 #[derive(Args, Clone, Copy, Debug)]
@@ -59,16 +58,17 @@ pub struct Client {
     pub notes: BTreeMap<String, usize>,
 }
 
-/// Generates from a document in a child, and lets it write the client into `folder` if there is one.
+/// Generates from a document in a child, which may read files `within` a folder, and lets it write the client into `folder`
+/// if there is one.
 ///
 /// # Errors
 /// What stands in the way, in a sentence.
-pub fn generate(path: &Path, limits: Limits, folder: Option<&Path>) -> Result<Outcome, String> {
+pub fn generate(path: &Path, limits: Limits, within: &Path, folder: Option<&Path>) -> Result<Outcome, String> {
     let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let limited = [("--time-limit", limits.time_limit), ("--memory-limit", limits.memory_limit)];
     let limited = limited.map(|(name, limit)| format!("{name}={limit}"));
     let mut child = Command::new(program);
-    child.arg("child").args(limited).arg(path).args(folder);
+    child.arg("child").args(limited).arg("--within").arg(within).arg(path).args(folder);
     let output = child.output().map_err(|error| format!("cannot run this program again: {error}"))?;
     if output.status.success() {
         return serde_json::from_slice(&output.stdout).map_err(|error| format!("cannot read the outcome: {error}"));
@@ -95,7 +95,7 @@ fn how_it_ended(output: &Output, limits: Limits) -> String {
 }
 
 /// The child: prints the outcome of one document as JSON.
-pub fn child(path: &Path, limits: Limits, folder: Option<PathBuf>) -> u8 {
+pub fn child(path: &Path, limits: Limits, within: Option<PathBuf>, folder: Option<PathBuf>) -> u8 {
     if let Err(problem) = limit_memory(limits) {
         eprintln!("{problem}");
         return FAILURE;
@@ -106,7 +106,8 @@ pub fn child(path: &Path, limits: Limits, folder: Option<PathBuf>) -> u8 {
     });
     let path = path.to_path_buf();
     let generated = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let outcome = outcome(read(&path)?, folder.as_deref())?;
+        let within = within.as_deref().unwrap_or_else(|| beside::folder_of(&path));
+        let outcome = outcome(beside::read_with_files(&path, within)?, folder.as_deref())?;
         serde_json::to_vec(&outcome).map_err(|error| error.to_string())
     });
     let generated =

@@ -174,7 +174,7 @@ impl Bundle<'_> {
             what: format!("The reference {}{inside} leads to nothing that is read.", quote(reference)),
             why: "The client takes a schema that is missing as any JSON, and lacks what needs other missing parts."
                 .into(),
-            help: format!("{problem} Put what is missing there, or correct the reference."),
+            help: format!("{problem} Put what is missing where it is looked for, or correct the reference."),
         });
     }
 }
