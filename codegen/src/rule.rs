@@ -175,6 +175,7 @@ rules! {
         DanglingLink Warning "dangling-link",
         BadServerVariable Warning "bad-server-variable",
         UnknownFormat Warning "unknown-format",
+        MissingFile Warning "missing-file",
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
     }

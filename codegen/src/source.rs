@@ -1,5 +1,7 @@
 //! The input of the pipeline: the text of one spec and where it came from.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::Scope;
 use crate::rule::Rule;
@@ -25,6 +27,15 @@ const TAKEN: [&str; 16] = [
     "tracing",
 ];
 
+/// The files that a document from elsewhere may refer to, all by their paths below one folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The document itself, such as `openapi.yaml`.
+    pub place: String,
+    /// The text of each other file, or why it is not read.
+    pub texts: BTreeMap<String, Result<String, String>>,
+}
+
 /// The text of one spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecSource {
@@ -32,6 +43,8 @@ pub struct SpecSource {
     pub path: String,
     /// The whole text, YAML or JSON.
     pub text: String,
+    /// The files beside a document from elsewhere. Specs of ours are one file each.
+    pub beside: Box<Beside>,
     /// Offset of the first byte that is not UTF-8.
     not_utf8: Option<usize>,
 }
@@ -39,19 +52,27 @@ pub struct SpecSource {
 impl SpecSource {
     /// The text of a spec and the path that reports name.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), not_utf8: None }
+        let path = path.into();
+        let place = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let beside = Box::new(Beside { place, texts: BTreeMap::new() });
+        Self { path, text: text.into(), beside, not_utf8: None }
     }
 
     /// The bytes of a spec and the path that reports name. Bytes that are not UTF-8 are a finding.
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
             Ok(text) => Self::new(path, text),
-            Err(error) => Self {
-                path: path.into(),
-                text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                not_utf8: Some(error.utf8_error().valid_up_to()),
-            },
+            Err(error) => {
+                let not_utf8 = Some(error.utf8_error().valid_up_to());
+                Self { not_utf8, ..Self::new(path, String::from_utf8_lossy(error.as_bytes())) }
+            }
         }
+    }
+
+    /// The same document with the files beside it.
+    #[must_use]
+    pub fn with_files(self, beside: Beside) -> Self {
+        Self { beside: Box::new(beside), ..self }
     }
 
     /// What is wrong with the file as a whole, before its text is read.

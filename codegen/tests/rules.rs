@@ -41,8 +41,9 @@ fn example(rule: Rule, heading: &str) -> Example {
 
 fn findings(rule: Rule, example: Example) -> Vec<(Rule, Severity)> {
     let source = SpecSource::new(example.path, example.text);
-    // A spec with such an operation is refused, so that this is found in documents from elsewhere alone.
-    let scope = if rule == Rule::OperationLeftOut { Scope::Document } else { Scope::Spec };
+    // A spec with such an operation or reference is refused, so that these are found in documents from elsewhere alone.
+    let is_repaired = matches!(rule, Rule::OperationLeftOut | Rule::MissingFile);
+    let scope = if is_repaired { Scope::Document } else { Scope::Spec };
     let found = lint(vec![source], scope).into_iter().flat_map(|found| found.diagnostics);
     found.map(|diagnostic| (diagnostic.rule, diagnostic.severity())).collect()
 }

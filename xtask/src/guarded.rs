@@ -17,8 +17,7 @@ use codegen::source::SpecSource;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::workspace::read;
-use crate::{FAILURE, SUCCESS, disk};
+use crate::{FAILURE, SUCCESS, beside, disk};
 
 /// What a child may use for one document.
 #[derive(Args, Clone, Copy, Debug)]
@@ -61,12 +60,13 @@ pub struct Client {
     pub notes: BTreeMap<String, usize>,
 }
 
-/// Generates from a document in a child, and lets it write the client into `folder` if there is one.
+/// Generates from a document in a child, which may read files `within` a folder, and lets it write the client into `folder`
+/// if there is one.
 ///
 /// # Errors
 /// What stands in the way, in a sentence.
-pub fn generate(path: &Path, limits: Limits, folder: Option<&Path>) -> Result<Outcome, String> {
-    let mut arguments = vec![OsStr::new("child"), path.as_os_str()];
+pub fn generate(path: &Path, limits: Limits, within: &Path, folder: Option<&Path>) -> Result<Outcome, String> {
+    let mut arguments = vec![OsStr::new("child"), OsStr::new("--within"), within.as_os_str(), path.as_os_str()];
     arguments.extend(folder.map(Path::as_os_str));
     let stopped = |diagnostic| Outcome { diagnostics: vec![diagnostic], ..Outcome::default() };
     Ok(run(&arguments, limits)?.unwrap_or_else(stopped))
@@ -109,9 +109,12 @@ fn how_it_ended(output: &Output, limits: Limits) -> String {
 }
 
 /// The child: prints the outcome of one document as JSON.
-pub fn child(path: &Path, limits: Limits, folder: Option<PathBuf>) -> u8 {
+pub fn child(path: &Path, limits: Limits, within: Option<PathBuf>, folder: Option<PathBuf>) -> u8 {
     let path = path.to_path_buf();
-    limited(limits, move || outcome(read(&path)?, folder.as_deref()))
+    limited(limits, move || {
+        let within = within.as_deref().unwrap_or_else(|| beside::folder_of(&path));
+        outcome(beside::read_with_files(&path, within)?, folder.as_deref())
+    })
 }
 
 /// Does the work of a child within its limits, and prints what it gives as JSON.

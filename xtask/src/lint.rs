@@ -8,6 +8,7 @@ use codegen::lint::Scope;
 use codegen::report::Style;
 use codegen::rule::Severity;
 
+use crate::beside;
 use crate::disk;
 use crate::findings::{self, Format, count};
 use crate::guarded::{self, Limits};
@@ -58,7 +59,8 @@ fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<V
     let on_disk = disk::rust_files(&workspace.generated())?;
     let mut found = codegen::lint_against(documents.specs, Scope::Spec, &on_disk);
     for document in documents.others {
-        let outcome = guarded::generate(Path::new(&document.path), limits, None)?;
+        let path = Path::new(&document.path);
+        let outcome = guarded::generate(path, limits, beside::folder_of(path), None)?;
         if !outcome.diagnostics.is_empty() {
             found.push(Findings { source: document, diagnostics: outcome.diagnostics });
         }

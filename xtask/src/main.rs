@@ -1,5 +1,6 @@
 //! The maintainer's commands: `cargo xtask --help` lists them.
 
+mod beside;
 mod ci;
 mod corpus;
 mod disk;
@@ -74,6 +75,7 @@ enum Command {
     Lint {
         /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
         /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
+        /// Such a document may refer to files below the folder that holds it.
         #[arg(value_name = "SPEC")]
         specs: Vec<PathBuf>,
         /// How the findings are printed.
@@ -93,6 +95,9 @@ enum Command {
         document: PathBuf,
         /// Folder to write the client into.
         folder: Option<PathBuf>,
+        /// Folder below which the document may refer to files [default: the one that holds it].
+        #[arg(long, value_name = "DIR")]
+        within: Option<PathBuf>,
         #[command(flatten)]
         limits: Limits,
     },
@@ -156,7 +161,7 @@ fn main() -> ExitCode {
         Command::Regen { .. } => regen::write(&workspace),
         Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
         Command::Corpus(options) => corpus::run(&workspace, &options),
-        Command::Child { document, folder, limits } => guarded::child(&document, limits, folder),
+        Command::Child { document, folder, within, limits } => guarded::child(&document, limits, within, folder),
         Command::New { name } => new::run(&workspace, &name),
         Command::Import(options) => import::run(&workspace, &options),
         Command::ImportChild(options) => import::child(options),

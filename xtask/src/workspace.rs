@@ -162,7 +162,7 @@ pub fn read(path: &Path) -> Result<SpecSource, String> {
 }
 
 /// The bytes of a file; a pipe would have to be waited for.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         return fs::read(path);
     }

@@ -1,5 +1,6 @@
 //! The parse stage: from the text of a spec to a JSON value that is known to be OpenAPI 3.0.
 
+mod bundle;
 pub(crate) mod keywords;
 pub(crate) mod objects;
 pub(crate) mod places;
@@ -19,6 +20,8 @@ use crate::lower::Notes;
 use crate::repair;
 use crate::rule::Severity;
 use crate::source::SpecSource;
+
+pub use bundle::files_referred_to;
 
 /// A spec that is OpenAPI 3.0 as far as the generator can tell.
 #[derive(Clone, Debug)]
@@ -41,7 +44,7 @@ pub struct Document {
 /// All findings of the first step that has any errors, and all warnings about the text.
 pub fn parse(source: SpecSource, scope: Scope) -> Result<Document, Findings> {
     let mut warnings = Vec::new();
-    match read(&source.text, scope, &mut warnings) {
+    match read(&source, scope, &mut warnings) {
         Ok((root, notes)) => Ok(Document { source, root, scope, notes, warnings }),
         Err(errors) => {
             let diagnostics = warnings.into_iter().chain(errors).collect();
@@ -50,11 +53,13 @@ pub fn parse(source: SpecSource, scope: Scope) -> Result<Document, Findings> {
     }
 }
 
-fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Value, Notes), Vec<Diagnostic>> {
+fn read(source: &SpecSource, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Value, Notes), Vec<Diagnostic>> {
+    let text = source.text.as_str();
     let mut notes = Notes::default();
     if scope == Scope::Document
         && let Some(mut root) = json(text)
     {
+        warnings.extend(bundle::run(&mut root, source, &mut notes));
         repair::run(&mut root, &mut notes)?;
         return Ok((root, notes));
     }
@@ -68,7 +73,10 @@ fn read(text: &str, scope: Scope, warnings: &mut Vec<Diagnostic>) -> Result<(Val
             none(version::check(&root))?;
             none(check(&root, Some(text)))?;
         }
-        Scope::Document => repair::run(&mut root, &mut notes)?,
+        Scope::Document => {
+            warnings.extend(bundle::run(&mut root, source, &mut notes));
+            repair::run(&mut root, &mut notes)?;
+        }
     }
     Ok((root, notes))
 }

@@ -9,6 +9,8 @@ use serde_json::Value;
 use super::objects;
 use crate::diagnostic::Diagnostic;
 
+pub(super) use targets::section;
+
 /// Everything that is wrong between objects.
 pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     let nodes = objects::list(root);

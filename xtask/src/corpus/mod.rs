@@ -1,14 +1,15 @@
 //! `cargo xtask corpus`: what becomes of documents that other vendors publish.
 
 mod compile;
+mod documents;
 mod table;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::{fs, io};
 
 use clap::Args;
 use codegen::rule::Rule;
@@ -17,11 +18,12 @@ use crate::findings::count;
 use crate::guarded::{self, Limits, Outcome};
 use crate::workspace::Workspace;
 use crate::{FAILURE, FOUND, STALE, SUCCESS, messages};
+use documents::Documents;
 
 /// What to do with which documents.
 #[derive(Args)]
 pub struct Options {
-    /// Folder with documents, in YAML or JSON, in folders of any depth.
+    /// Folder with documents, in YAML or JSON, in folders of any depth. Documents may refer to any file below it.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// Let rustc check each client, with warnings denied.
@@ -102,11 +104,15 @@ fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
 }
 
 fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, String> {
-    let documents =
-        documents(&options.folder).map_err(|error| format!("cannot read {}: {error}", options.folder.display()))?;
+    let Documents { paths: documents, parts } = documents::find(&options.folder)
+        .map_err(|error| format!("cannot read {}: {error}", options.folder.display()))?;
+    if parts > 0 {
+        let without = "without `openapi` or `swagger` at the top: parts of documents";
+        messages::status("Skipped", &format!("{} {without}", count(parts, "file")));
+    }
     if documents.is_empty() {
         return Err(format!(
-            "{} holds no document: one is a file like `api.yaml` or `api.json`",
+            "{} holds no document: one is a file like `api.yaml` or `api.json` that starts with `openapi`",
             options.folder.display()
         ));
     }
@@ -130,7 +136,7 @@ fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, 
 }
 
 fn entry(path: &Path, options: &Options, folder: Option<&Path>) -> Result<Entry, String> {
-    let outcome = guarded::generate(path, options.limits, folder)?;
+    let outcome = guarded::generate(path, options.limits, &options.folder, folder)?;
     let name = path.strip_prefix(&options.folder).unwrap_or(path).display().to_string();
     let text = fs::read_to_string(path).unwrap_or_default();
     Ok(Entry { name, version: version(&text), outcome, compiled: None })
@@ -142,25 +148,4 @@ fn version(text: &str) -> String {
     let is_number = |sign: &char| sign.is_ascii_digit() || *sign == '.';
     let version = behind.chars().skip_while(|sign| !is_number(sign)).take_while(is_number);
     version.take(8).collect()
-}
-
-/// All documents below a folder, sorted.
-fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut documents = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|one| extension == *one))
-            {
-                documents.push(path);
-            }
-        }
-    }
-    documents.sort();
-    Ok(documents)
 }

@@ -6,6 +6,7 @@ mod lint;
 mod list;
 mod new;
 mod regen;
+mod split;
 mod watch;
 
 use std::fs;

@@ -138,7 +138,7 @@ fn guess(kind: Kind, target: &str, nodes: &[Node<'_>]) -> Option<String> {
 }
 
 /// The section of `components` that holds objects of a kind.
-fn section(kind: Kind) -> Option<&'static str> {
+pub(in crate::parse) fn section(kind: Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Schema => "schemas",
         Kind::Response => "responses",
