@@ -41,6 +41,14 @@ fn what_is_missing_is_found_and_cut() {
     assert!(document(unread).warnings[0].help.contains("`Pet.yaml` cannot be read: it is too large."));
 }
 
+#[test]
+fn what_is_missing_is_named_by_its_place_below_the_folder() {
+    let files = [("s/Pet.yaml", "type: object\nproperties: {a: {$ref: ./Tag.yaml}}\n")];
+    let document = document(source(&json!({}), &list_of("s/Pet.yaml"), &files));
+    assert!(has_note(&document, "repair", "The reference `s/Tag.yaml` does not lead"), "{:?}", document.notes);
+    assert!(document.warnings[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` leads to nothing"));
+}
+
 /// A reference that means another file must not be taken for one into the document.
 #[test]
 fn a_reference_that_leads_nowhere_in_its_file_is_not_looked_for_in_the_document() {

@@ -16,7 +16,7 @@ fn split() -> TempDir {
     let files = [
         (
             "docs/pets/openapi.yaml",
-            "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {$ref: paths/pets.yaml}}\n",
+            "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {$ref: paths/pets.yaml}, /owners: {$ref: '../common.yaml#/owners'}}\n",
         ),
         (
             "docs/pets/paths/pets.yaml",
@@ -29,9 +29,10 @@ fn split() -> TempDir {
         ("docs/pets/parameters.json", r#"{"limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}}"#),
         (
             "docs/pets/schemas/Pet.yaml",
-            "type: object\nproperties: {name: {type: string}, parent: {$ref: Pet.yaml}, owner: {$ref: '../../common.yaml#/Owner'}}\n",
+            "type: object\nproperties: {name: {type: string}, parent: {$ref: Pet.yaml}, owner: {$ref: ../owner.yaml}}\n",
         ),
-        ("docs/common.yaml", "Owner: {type: object, properties: {name: {type: string}}}\n"),
+        ("docs/pets/owner.yaml", "{type: object, properties: {name: {type: string}}}"),
+        ("docs/common.yaml", "owners: {get: {operationId: list_owners, responses: {'200': {description: Owners}}}}\n"),
     ];
     for (path, text) in files {
         write(folder.path(), path, text);
@@ -51,9 +52,11 @@ fn lint_reads_what_a_document_refers_to_below_its_folder() {
     let folder = split();
     let (code, findings) = lint(folder.path());
     assert!(code == 0 && findings.matches("warning[").count() == 1, "{findings}");
-    assert!(findings.contains("The reference `../../common.yaml#/Owner` in `schemas/Pet.yaml` leads to nothing"));
+    assert!(findings.contains("The reference `../common.yaml#/owners` leads to nothing"), "{findings}");
     assert!(findings.contains("help: It leads out of the folder that files are read from."), "{findings}");
-    write(folder.path(), "docs/pets/schemas/Pet.yaml", "type: object\nproperties: {name: {type: string}}\n");
+    fs::copy(folder.path().join("docs/common.yaml"), folder.path().join("docs/pets/common.yaml")).expect("it is there");
+    let text = crate::read(folder.path(), "docs/pets/openapi.yaml").replace("../common", "common");
+    write(folder.path(), "docs/pets/openapi.yaml", &text);
     assert_eq!(lint(folder.path()), (0, String::new()));
     fs::remove_file(folder.path().join("docs/pets/schemas/Pet.yaml")).expect("it is there");
     let (code, findings) = lint(folder.path());
@@ -67,8 +70,8 @@ fn corpus_generates_from_documents_and_skips_their_parts() {
     let (report, docs) = (root.join("report.md").display().to_string(), root.join("docs").display().to_string());
     let (code, table, messages) = xtask(root, &["corpus", &docs, "--report", &report]);
     assert_eq!(code, 0, "{table}{messages}");
-    assert!(messages.contains("Skipped 4 files without `openapi` or `swagger` at the top"), "{messages}");
+    assert!(messages.contains("Skipped 5 files without `openapi` or `swagger` at the top"), "{messages}");
     assert!(messages.contains("Finished 1 document: 1 good"), "{messages}");
     let report = crate::read(root, "report.md");
-    assert!(report.contains("| pets/openapi.yaml | 3.0.3 | 1 | client |"), "{report}");
+    assert!(report.contains("| pets/openapi.yaml | 3.0.3 | 2 | client |"), "{report}");
 }
