@@ -87,6 +87,24 @@ fn references_into_paths_that_are_left_out_are_written_out() {
 }
 
 #[test]
+fn what_leads_into_something_that_is_left_out_is_repaired() {
+    check("references_into_callbacks.yaml", &[]);
+}
+
+#[test]
+fn keys_may_have_any_length() {
+    for length in [499, 510, 1030] {
+        let name = "é".repeat(length);
+        let text = r#"{"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": {"/a": {"get": {"operationId": "a",
+            "parameters": [{"name": "b", "in": "query", "schema": {"type": "string"}, "example": [{"NAME": {"NAME": []}}]}],
+            "responses": {"204": {"description": "None"}}}}}}"#;
+        let text = imported(&SpecSource::new("vendor.json", text.replace("NAME", &name)), &[]).spec.text;
+        let is_explicit = text.contains(&format!("- ? {name}\n"));
+        assert_eq!(is_explicit, length > 500, "{text}");
+    }
+}
+
+#[test]
 fn security_is_that_of_the_operations_that_are_kept() {
     let source = source(&folder("tests/fixtures/import/selection.yaml"));
     for (operations, is_for_all, schemes) in [
@@ -150,6 +168,12 @@ fn a_document_that_has_no_sensible_repair_is_refused() {
     assert_eq!(refused("swagger: '2.0'\n"), [Rule::Swagger2]);
     assert_eq!(refused("a: [\n"), [Rule::Syntax]);
     assert_eq!(refused(&format!("{{\"openapi\": {}}}", "[".repeat(200))), [Rule::TooDeep]);
+    let deep = "[".repeat(105) + &"]".repeat(105);
+    let deep = format!(
+        "{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"A\", \"version\": \"1\", \"x-paging\": {deep}}}, \"paths\": {{}}}}"
+    );
+    assert_eq!(refused(&deep.replace("x-paging", "x-lint-ignore")), [Rule::TooDeep]);
+    assert_eq!(refused(&deep), []);
 }
 
 #[test]

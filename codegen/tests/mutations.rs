@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use codegen::import::{Import, Refused, import};
 use codegen::lint::Scope;
 use codegen::rule::Rule;
 use codegen::source::SpecSource;
@@ -140,6 +141,16 @@ fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
             }
         }
     }
+    check_import(&SpecSource::new("vendor.yaml", text))
+}
+
+/// Makes a spec of the same document.
+fn check_import(source: &SpecSource) -> Result<(), TestCaseError> {
+    let Err(Refused::Document(found)) = import(source, Import { operations: &[], path: "specs/imported.yaml" }) else {
+        return Ok(());
+    };
+    let fault = found.diagnostics.iter().find(|diagnostic| FAULTS.contains(&diagnostic.rule));
+    prop_assert!(!found.diagnostics.is_empty() && fault.is_none(), "{fault:?}");
     Ok(())
 }
 

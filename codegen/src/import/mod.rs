@@ -162,3 +162,26 @@ fn kept(notes: Notes, root: &Value) -> Vec<Note> {
     };
     notes.sorted().into_iter().filter(is_kept).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::check_printed;
+    use crate::rule::Rule;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[Rule]) {
+        let found = check_printed(text, &json!({"openapi": "no"})).err().unwrap_or_default();
+        let rules: Vec<Rule> = found.iter().map(|found| found.rule).collect();
+        assert_eq!(rules, expected, "{found:?}");
+    }
+
+    #[test]
+    fn a_text_that_says_something_else_is_a_mistake_of_the_generator() {
+        check("openapi: \"no\"\n", &[]);
+        check("openapi: \"yes\"\n", &[Rule::GeneratorStopped]);
+        check("openapi: no\n", &[Rule::GeneratorStopped]);
+        check(&format!("openapi: {}\n", "[".repeat(110)), &[Rule::TooDeep]);
+    }
+}
