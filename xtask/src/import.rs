@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::findings::{self, Format, count};
 use crate::guarded::{self, Limits};
 use crate::workspace::{Workspace, read};
-use crate::{FAILURE, FOUND, SUCCESS, messages, new};
+use crate::{FAILURE, FOUND, SUCCESS, beside, messages, new};
 
 /// Most notes that are told one by one; of more, it is told how many there are of each kind.
 const MOST_NOTES: usize = 20;
@@ -107,7 +107,8 @@ pub fn child(options: Options) -> u8 {
     guarded::limited(options.limits, move || {
         let path = options.spec();
         let what = Import { operations: &options.operations, path: &path };
-        Ok(match import(&read(&options.file)?, what) {
+        let source = beside::read_with_files(&options.file, beside::folder_of(&options.file))?;
+        Ok(match import(&source, what) {
             Ok(imported) => Outcome::Imported(Spec::of(imported)),
             Err(Refused::Operation(unknown)) => Outcome::Unknown(unknown),
             Err(Refused::Document(found)) => Outcome::Refused(found.diagnostics),

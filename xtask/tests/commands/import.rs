@@ -53,6 +53,18 @@ fn a_document_that_names_its_source_may_leave_nothing_to_do() {
 }
 
 #[test]
+fn a_document_in_several_files_becomes_one_spec() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "receipts.yaml", "Receipt: {type: object, properties: {number_of_gadgets: {type: integer}}}\n");
+    write(root, "vendor.yaml", &DOCUMENT.replace("#/components/schemas/Receipt", "receipts.yaml#/Receipt"));
+    let (code, _, messages) = import(root, &["--name", "gadgets", "--operations", "deleteGadgets"]);
+    assert_eq!(code, 100, "{messages}");
+    let spec = read(root, "specs/gadgets.yaml");
+    assert!(spec.contains("number_of_gadgets") && !spec.contains("receipts.yaml"), "{spec}");
+}
+
+#[test]
 fn what_a_document_says_cannot_move_the_cursor() {
     let folder = workspace();
     let root = folder.path();
