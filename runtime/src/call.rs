@@ -1,19 +1,20 @@
 //! One request in the making: every value is checked before anything is sent.
 
-use std::borrow::Cow;
+mod body;
+
 use std::fmt;
 
-use crate::file_part::collecting;
+use crate::pairs::Pairs;
 use crate::style::{self, encoded};
 use crate::upload::SentBody;
 use crate::wiped::WipedBuffer;
 use crate::{
     CallOptions, Connection, Constrained, Credential, Explode, InvalidRequest, Operation, ParameterValue, Place, Rule,
-    Style, Upload, Validate, Validator, exposing_secrets, form, multipart,
+    Style, Validate,
 };
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -33,21 +34,13 @@ pub struct Call<'c> {
     url: WipedBuffer,
     /// Part of the path template that has not been written yet.
     template: &'static str,
-    query: Vec<Pair>,
-    cookies: Vec<Pair>,
+    query: Pairs,
+    cookies: Pairs,
     headers: HeaderMap,
     body: Option<SentBody>,
     options: CallOptions,
     streams_success: bool,
     invalid: Option<InvalidRequest>,
-}
-
-/// A pair of the query or of the cookies, with its value percent-encoded.
-struct Pair {
-    /// Name of the parameter that it is of; an object gives several pairs.
-    parameter: &'static str,
-    name: Cow<'static, str>,
-    value: WipedBuffer,
 }
 
 /// A request whose values are all allowed; it can be sent as often as need be.
@@ -78,8 +71,8 @@ impl<'c> Call<'c> {
             operation,
             url,
             template: operation.path,
-            query: Vec::new(),
-            cookies: Vec::new(),
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             headers: HeaderMap::new(),
             body: None,
             options: CallOptions::default(),
@@ -120,10 +113,9 @@ impl<'c> Call<'c> {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(Place::Query, name, value, rules);
-        self.query.retain(|pair| pair.parameter != name);
-        let mut push = |value| self.query.push(Pair { parameter: name, name: Cow::Borrowed(name), value });
+        self.query.clear(name);
         match explode {
-            Explode::Yes => value.each(&mut |text| push(encoded(text))),
+            Explode::Yes => value.each(&mut |text| self.query.add(name, name, encoded(text))),
             Explode::No => {
                 let mut list = WipedBuffer::default();
                 let mut separator = "";
@@ -131,7 +123,7 @@ impl<'c> Call<'c> {
                     list.push([std::mem::replace(&mut separator, ",")]);
                     list.push(utf8_percent_encode(text, ENCODED));
                 });
-                push(list);
+                self.query.add(name, name, list);
             }
         }
     }
@@ -171,13 +163,14 @@ impl<'c> Call<'c> {
                 let text = style::text(name, json, style, explode, style::verbatim)?;
                 self.insert_header(name, text.text());
             }
-            Place::Query | Place::Cookie | Place::Body => {
-                let pairs = style::pairs(name, json, style, explode)?.into_iter();
-                let pairs = pairs.map(|(pair, value)| Pair { parameter: name, name: Cow::Owned(pair), value });
+            Place::Query | Place::Cookie => {
                 let all = if place == Place::Cookie { &mut self.cookies } else { &mut self.query };
-                all.retain(|pair| pair.parameter != name);
-                all.extend(pairs);
+                all.clear(name);
+                for (pair, value) in style::pairs(name, json, style, explode)? {
+                    all.add(name, pair, value);
+                }
             }
+            Place::Body => return None,
         }
         Some(())
     }
@@ -199,74 +192,6 @@ impl<'c> Call<'c> {
             }
             Err(_) => self.refuse(Place::Header, name, "must be printable ASCII"),
         }
-    }
-
-    /// Sets the body to `value` as JSON.
-    pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
-        if let Some(bytes) = self.as_json(Place::Body, "", value) {
-            self.body(media_type, Bytes::from_owner(bytes));
-        }
-    }
-
-    /// Sets the body to `value` as a form: a pair for each member.
-    pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
-        let Some(json) = self.as_json(Place::Body, "", value) else { return };
-        match form::encode(json.as_ref()) {
-            Some(form) => self.body(media_type, Bytes::from_owner(form)),
-            None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
-        }
-    }
-
-    /// Sets the body to the members of `value` as parts, `media_types` being those that the document names for some of them.
-    pub fn multipart(
-        &mut self,
-        media_type: &'static str,
-        value: &(impl Serialize + Validate + ?Sized),
-        media_types: &[(&'static str, &'static str)],
-    ) {
-        let boundary = multipart::boundary();
-        let (json, files) = collecting(&boundary, || self.as_json(Place::Body, "", value));
-        let Some(json) = json else { return };
-        match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
-            Some(parts) => {
-                self.body(media_type, Bytes::from_owner(parts));
-                if let Ok(value) = HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")) {
-                    self.headers.insert(CONTENT_TYPE, value);
-                }
-            }
-            None => self.refuse(Place::Body, "", "cannot be written as parts: it has no members"),
-        }
-    }
-
-    /// Sets the body to bytes of any kind, or to a stream of them.
-    pub fn raw(&mut self, media_type: &'static str, value: impl Into<Upload>) {
-        self.sent_body(media_type, value.into().into_body());
-    }
-
-    fn body(&mut self, media_type: &'static str, bytes: Bytes) {
-        self.sent_body(media_type, SentBody::Bytes(bytes));
-    }
-
-    fn sent_body(&mut self, media_type: &'static str, body: SentBody) {
-        self.body = Some(body);
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    }
-
-    fn as_json(
-        &mut self,
-        place: Place,
-        name: &str,
-        value: &(impl Serialize + Validate + ?Sized),
-    ) -> Option<WipedBuffer> {
-        let mut validator = Validator::of(place, name);
-        value.validate(&mut validator);
-        self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
-        let mut json = WipedBuffer::default();
-        if exposing_secrets(|| serde_json::to_writer(&mut json, value)).is_err() {
-            self.refuse(place, name, "cannot be written as JSON");
-            return None;
-        }
-        Some(json)
     }
 
     /// Holds a value against `rules`, which is how a body is checked that is no object.
@@ -297,10 +222,7 @@ impl<'c> Call<'c> {
             return Err(invalid);
         }
         self.url.push([self.template]);
-        for (index, pair) in self.query.iter().enumerate() {
-            self.url.push([if index == 0 { "?" } else { "&" }]);
-            pair.write(&mut self.url);
-        }
+        self.query.write(&mut self.url, "?", "&");
         self.write_cookies();
         let url = Url::parse(self.url.text()).map_err(|_| InvalidRequest {
             place: Place::Path,
@@ -326,10 +248,7 @@ impl<'c> Call<'c> {
 
     fn write_cookies(&mut self) {
         let mut cookies = WipedBuffer::default();
-        for (index, pair) in self.cookies.iter().enumerate() {
-            cookies.push([if index == 0 { "" } else { "; " }]);
-            pair.write(&mut cookies);
-        }
+        self.cookies.write(&mut cookies, "", "; ");
         if !cookies.is_empty()
             && let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
         {
@@ -355,13 +274,6 @@ impl<'c> Call<'c> {
             name: name.to_owned(),
             requirement: requirement.to_owned(),
         });
-    }
-}
-
-impl Pair {
-    fn write(&self, text: &mut WipedBuffer) {
-        text.push(utf8_percent_encode(&self.name, ENCODED));
-        text.push(["=", self.value.text()]);
     }
 }
 

@@ -28,6 +28,7 @@ mod observe;
 mod operation;
 mod page_number;
 mod pages;
+mod pairs;
 mod parameter;
 mod response;
 mod retry;

@@ -211,17 +211,9 @@ fn refused(options: &Options, diagnostics: Vec<Diagnostic>) -> u8 {
 }
 
 fn steps(name: &str) -> String {
-    format!(
-        "\
-What remains to be done:
-  1. Hold specs/{name}.yaml against the vendor's page: fill in every TODO, rewrite the descriptions as short sentences of your
-     own, and see whether `format: password` is at every secret and at nothing else.
-  2. `cargo xtask lint {name}` until nothing is found.
-  3. `cargo xtask regen`, or `cargo xtask regen --watch` while you write.
-  4. Add the API to the table in README.md and a line to CHANGELOG.md.
-  5. `cargo xtask list --write README.md`
-  6. `INSTA_UPDATE=always cargo test --workspace --locked`, then review the new files in tests/snapshots/.
-  7. Commit spec, generated/ and snapshots together.
-"
-    )
+    let first = format!(
+        "Hold specs/{name}.yaml against the vendor's page: fill in every TODO, rewrite the descriptions as short sentences of your\n     \
+         own, and see whether `format: password` is at every secret and at nothing else."
+    );
+    new::steps_behind(&first, name)
 }

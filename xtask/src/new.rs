@@ -68,10 +68,18 @@ fn refused(file: &str) -> u8 {
 }
 
 fn steps(name: &str) -> String {
+    steps_behind(
+        &format!("Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides."),
+        name,
+    )
+}
+
+/// What remains to be done for a new spec, from the first step on, which depends on what it was made of.
+pub fn steps_behind(first: &str, name: &str) -> String {
     format!(
         "\
 What remains to be done:
-  1. Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides.
+  1. {first}
   2. `cargo xtask lint {name}` until nothing is found.
   3. `cargo xtask regen`, or `cargo xtask regen --watch` while you write.
   4. Add the API to the table in README.md and a line to CHANGELOG.md.

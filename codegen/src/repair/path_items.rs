@@ -9,17 +9,21 @@ use crate::parse::pointer::{child, from_fragment};
 const LONGEST_CHAIN: usize = 8;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    let before = root.clone();
-    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
-    for (path, item) in paths.into_iter().flatten() {
-        let Some(target) = target(&before, item, LONGEST_CHAIN) else { continue };
-        // What stands beside the reference is of this path alone.
-        let own = item.as_object().cloned().unwrap_or_default();
-        *item = target.clone();
-        if let Some(members) = item.as_object_mut() {
-            members.extend(own.into_iter().filter(|(keyword, _)| keyword != "$ref"));
+    let items = root.get("paths").and_then(Value::as_object);
+    let found = items.into_iter().flatten().filter_map(|(path, item)| {
+        let target = target(root, item, LONGEST_CHAIN)?;
+        Some((path.clone(), target.clone()))
+    });
+    let found: Vec<(String, Value)> = found.collect();
+    for (path, mut target) in found {
+        let Some(item) = root.get_mut("paths").and_then(|paths| paths.get_mut(&path)) else { continue };
+        if let (Some(members), Some(own)) = (target.as_object_mut(), item.as_object_mut()) {
+            // What stands beside the reference is of this path alone.
+            own.remove("$ref");
+            members.append(own);
         }
-        notes.add("path_items", &child("/paths", path), "what it refers to is written out");
+        *item = target;
+        notes.add("path_items", &child("/paths", &path), "what it refers to is written out");
     }
     if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
         components.remove("pathItems");

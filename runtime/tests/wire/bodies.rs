@@ -7,7 +7,7 @@ use oauth_token_clients_runtime::{
     Call, Connection, FilePart, Method, Operation, RawBody, SecretString, StatusPattern, Validate,
 };
 
-use crate::server::{Act, Server};
+use crate::server::{Act, Server, block_on};
 
 static POST: Operation = Operation {
     name: "post",
@@ -24,8 +24,7 @@ fn send(answer: &str, fill: impl FnOnce(&mut Call<'_>)) -> (String, RawBody) {
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let mut call = Call::new(&connection, None, &POST);
     fill(&mut call);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let body = runtime.block_on(call.send_raw::<Infallible>()).expect("the server answers").into_inner();
+    let body = block_on(call.send_raw::<Infallible>()).expect("the server answers").into_inner();
     (server.requests().concat(), body)
 }
 

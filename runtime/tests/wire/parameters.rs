@@ -8,7 +8,7 @@ use oauth_token_clients_runtime::{
     StatusPattern, Style,
 };
 
-use crate::server::{Act, Server};
+use crate::server::{Act, Server, block_on};
 
 static GET: Operation = Operation {
     name: "get",
@@ -18,11 +18,6 @@ static GET: Operation = Operation {
     idempotent: true,
     success: &[StatusPattern::Code(200)],
 };
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    runtime.block_on(future)
-}
 
 /// Sends a call that `fill` fills; gives the request.
 fn send(credential: Option<&dyn Credential>, fill: impl FnOnce(&mut Call<'_>)) -> String {

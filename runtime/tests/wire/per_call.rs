@@ -11,7 +11,7 @@ use oauth_token_clients_runtime::{
 };
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
-use crate::server::{Act, Server};
+use crate::server::{Act, Server, block_on};
 
 static READ: Operation = Operation {
     name: "read",
@@ -21,11 +21,6 @@ static READ: Operation = Operation {
     idempotent: true,
     success: &[StatusPattern::Code(200)],
 };
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    runtime.block_on(future)
-}
 
 /// Gives a new token whenever the one before was refused.
 #[derive(Clone, Default)]

@@ -74,6 +74,12 @@ impl Server {
     }
 }
 
+/// Runs a call to its end.
+pub fn block_on<T>(call: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    runtime.block_on(call)
+}
+
 fn perform(stream: &mut TcpStream, act: &Act, requests: &Mutex<Vec<String>>, settled: &dyn Fn()) {
     let keep = |request: String| requests.lock().expect("no thread panicked").push(request);
     match act {

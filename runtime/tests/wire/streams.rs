@@ -10,7 +10,7 @@ use oauth_token_clients_runtime::{
     Call, CallOptions, Connection, ErrorKind, Method, Operation, RetryPolicy, StatusPattern, StreamError, Upload,
 };
 
-use crate::server::{Act, Server};
+use crate::server::{Act, Server, block_on};
 
 static PUT: Operation = Operation {
     name: "put",
@@ -20,11 +20,6 @@ static PUT: Operation = Operation {
     idempotent: true,
     success: &[StatusPattern::Code(200)],
 };
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    runtime.block_on(future)
-}
 
 /// Gives its chunks, each at once.
 struct Chunks(Vec<Result<&'static str, &'static str>>);
