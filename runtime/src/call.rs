@@ -333,6 +333,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn headers_and_cookies_are_not_printed_by_the_http_library() {
+        let connection = Connection::new("https://example.com").expect("the connection is built");
+        let mut call = Call::new(&connection, None, &OPERATION);
+        call.path("client_id", "c", &[]);
+        call.path("token", "t", &[]);
+        call.header("x-otp", "canary", &[]);
+        call.styled(Place::Header, "x-range", "canary", Style::Simple, Explode::No);
+        call.styled(Place::Cookie, "sid", "canary", Style::Form, Explode::Yes);
+        let headers = call.prepare().expect("all values are allowed").headers;
+        assert!(["x-otp", "x-range", "cookie"].iter().all(|name| headers[*name].is_sensitive()));
+        assert!(!format!("{headers:?}").contains("canary"), "{headers:?}");
+    }
+
     /// Texts that are likely to break out of where they belong, and any others.
     fn text() -> impl Strategy<Value = String> {
         prop_oneof![any::<String>(), "[./\\\\?#%2eEfF5cC;:@&=+ \r\n\t\u{0}a]{0,8}"]

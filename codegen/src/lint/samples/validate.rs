@@ -142,3 +142,24 @@ fn types(kind: &TypeKind) -> String {
         TypeKind::Multiple(types) => types.iter().map(name).collect::<Vec<_>>().join(" or "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{PATTERN, failures};
+
+    #[track_caller]
+    fn check(pattern: &str, text: &str, is_valid: bool) {
+        let found = failures(&json!({ PATTERN: pattern }), &json!(text)).expect("the schema can be read");
+        assert_eq!(found.is_empty(), is_valid, "{pattern}");
+    }
+
+    #[test]
+    fn an_expression_that_takes_too_long_says_nothing_against_a_text() {
+        check(r"^(a)\1$", "aa", true);
+        check(r"^(a)\1$", "ab", false);
+        // Each further sign doubles the steps, and the reference keeps the expression from being read in one go.
+        check(r"^(([a-z])+\2?)+$", &format!("{}!", "a".repeat(60)), true);
+    }
+}
