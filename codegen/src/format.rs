@@ -5,12 +5,9 @@ use proc_macro2::TokenStream;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::rule::Rule;
 
-/// Formats `code` and puts the header in front that says where it comes from.
-///
-/// # Errors
-/// When `code` is no Rust, which would be a mistake of this crate and not of a spec.
-pub fn rust_file(origin: &str, code: TokenStream) -> Result<String, Diagnostic> {
-    Ok(format!("{}{}", header("//", origin), spaced(parsed(code)?)))
+/// Formats `file` and puts the header in front that says where it comes from.
+pub fn rust_file(origin: &str, file: syn::File) -> String {
+    header("//", origin) + &spaced(file)
 }
 
 /// Emitted code as a syntax tree.

@@ -20,6 +20,7 @@ pub mod plan;
 mod repair;
 pub mod report;
 pub mod rule;
+mod side_by_side;
 pub mod source;
 pub mod surface;
 pub mod tree;
@@ -33,6 +34,7 @@ use lint::Scope;
 use lower::Lowered;
 use parse::Document;
 use rule::Severity;
+use side_by_side::Job;
 use source::SpecSource;
 use tree::FileTree;
 
@@ -85,36 +87,40 @@ struct Client {
 /// # Errors
 /// Everything found in any of the specs, if there is one that no client can be made of.
 pub fn generate(sources: Vec<SpecSource>, scope: Scope) -> Result<Generated, Vec<Findings>> {
-    assemble(sources, |source| generate_client(source, scope))
+    assemble(sources, |sources| {
+        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(source, scope)) };
+        side_by_side::run(sources.into_iter().map(job).collect())
+    })
 }
 
-/// Makes one crate of the clients of all specs.
+/// Makes one crate of the clients of all specs, which `clients_of` generates.
 fn assemble(
     mut sources: Vec<SpecSource>,
-    mut client_of: impl FnMut(SpecSource) -> Client,
+    clients_of: impl FnOnce(Vec<SpecSource>) -> Vec<Client>,
 ) -> Result<Generated, Vec<Findings>> {
     sources.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut names = BTreeSet::new();
+    let (sources, repeated): (Vec<_>, Vec<_>) =
+        sources.into_iter().partition(|source| names.insert(source.stem().to_owned()));
     let mut apis = Vec::new();
     let mut files = FileTree::new();
     let mut findings = Vec::new();
-    let mut names = BTreeSet::new();
-    for source in sources {
-        if !names.insert(source.stem().to_owned()) {
-            let diagnostics = vec![source.repeated_name()];
-            findings.push(Findings { source, diagnostics });
-            continue;
-        }
-        let client = client_of(source);
+    for source in repeated {
+        let diagnostics = vec![source.repeated_name()];
+        findings.push(Findings { source, diagnostics });
+    }
+    for client in clients_of(sources) {
         if let Some((lowered, api_files)) = client.api {
             apis.push(lowered);
             files.extend(api_files);
         }
         findings.extend(Some(client.findings).filter(|found| !found.diagnostics.is_empty()));
     }
+    findings.sort_by(|one, other| one.source.path.cmp(&other.source.path));
     if findings.iter().any(Findings::have_errors) {
         return Err(findings);
     }
-    match emit::package(apis.iter().map(|lowered| &lowered.api)) {
+    match emit::package(apis.iter().map(|lowered| &lowered.api), &files) {
         Ok(package) => files.extend(package),
         Err(diagnostic) => {
             let source = SpecSource::new("specs", "");
@@ -178,8 +184,8 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
         Err(findings) => return Client { api: None, findings },
     };
     let mut diagnostics = document.warnings.clone();
-    diagnostics.extend(lint::document(&document, scope));
-    let api = generate_files(&document);
+    let (found, api) = side_by_side::both(|| lint::document(&document, scope), || generate_files(&document));
+    diagnostics.extend(found);
     match &api {
         Ok((lowered, _)) => {
             diagnostics.extend_from_slice(&lowered.left_out);
@@ -196,12 +202,7 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
 
 fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
     let lowered = lower::lower(document)?;
-    let types = emit::types(&lowered).map_err(one)?;
-    let types = harden::harden(&lowered.api, types).map_err(one)?;
-    let files = emit::module(&lowered.api, types).map_err(one)?;
+    let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
+    let files = emit::module(&lowered.api, types).map_err(|diagnostic| vec![diagnostic])?;
     Ok((lowered, files))
-}
-
-fn one(diagnostic: Diagnostic) -> Vec<Diagnostic> {
-    vec![diagnostic]
 }

@@ -19,11 +19,14 @@ impl Memory {
     /// Everything found in any of the specs, if there is one that no client can be made of.
     pub fn generate(&mut self, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
         let mut before = mem::take(&mut self.0);
-        assemble(sources, |source| {
-            let known = before.remove(&source.path).filter(|client| client.findings.source == source);
-            let client = known.unwrap_or_else(|| generate_client(source, Scope::Spec));
-            self.0.insert(client.findings.source.path.clone(), client.clone());
-            client
+        assemble(sources, |sources| {
+            let client_of = |source: SpecSource| {
+                let known = before.remove(&source.path).filter(|client| client.findings.source == source);
+                let client = known.unwrap_or_else(|| generate_client(source, Scope::Spec));
+                self.0.insert(client.findings.source.path.clone(), client.clone());
+                client
+            };
+            sources.into_iter().map(client_of).collect()
         })
     }
 }

@@ -34,7 +34,18 @@ const PRELUDE: [&str; 13] =
 
 /// Name of a function, field or module: `gitHubClientId` becomes `github_client_id`.
 pub fn snake(name: &str) -> String {
+    if is_snake(name) {
+        return escape(name.to_owned(), "empty", "n");
+    }
     escape(join_compound_words(&spell(name)).to_snake_case(), "empty", "n")
+}
+
+/// Whether a name is one already, which most are: lowercase words with an underscore between.
+fn is_snake(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+    };
+    name.split('_').all(is_word)
 }
 
 /// Name of a type: `git_hub-client id` becomes `GitHubClientId`.
@@ -100,6 +111,9 @@ fn spell(name: &str) -> String {
 
 fn join_compound_words(name: &str) -> String {
     let mut joined = name.to_owned();
+    if !name.contains(|letter: char| letter.is_ascii_uppercase()) {
+        return joined;
+    }
     for word in COMPOUND_WORDS {
         let capitalized = format!("{}{}", &word[..1], word[1..].to_lowercase());
         joined = joined.replace(word, &capitalized);

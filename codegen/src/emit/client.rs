@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::constructors::{connection, constructors};
 use super::fill::{fill_body, fill_parameter, path_parameters};
-use super::imports::file;
 use super::operations::static_name;
 use super::requirements::{Need, need};
 use super::tokens::{
@@ -14,7 +13,7 @@ use super::tokens::{
 use crate::api::{Api, Operation, Place};
 use crate::doc_text::{code, sanitize};
 
-/// The file `client.rs`.
+/// The code of `client.rs`.
 pub fn emit(api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|operation| method(api, operation));
     let new = constructors(api);
@@ -45,7 +44,7 @@ pub fn emit(api: &Api) -> TokenStream {
 
         #connection
     };
-    file(api, "The client.", code)
+    code
 }
 
 fn method(api: &Api, operation: &Operation) -> TokenStream {

@@ -3,21 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::file;
 use super::requirements;
 use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
 use crate::doc_text::{code, sanitize};
 
-/// The file `credentials.rs`, if the API has any security scheme.
+pub const PURPOSE: &str =
+    "The credentials: a type for each security scheme of the document. A pair of them serves both.";
+
+/// The code of `credentials.rs`, if the API has any security scheme.
 pub fn emit(api: &Api) -> Option<TokenStream> {
     if api.schemes.is_empty() {
         return None;
     }
     let schemes = api.schemes.iter().map(scheme);
     let requirements = requirements::emit(api);
-    let purpose = "The credentials: a type for each security scheme of the document. A pair of them serves both.";
-    Some(file(api, purpose, quote!(#(#schemes)* #requirements)))
+    Some(quote!(#(#schemes)* #requirements))
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {

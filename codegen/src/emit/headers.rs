@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::file;
 use super::tokens::{docs, ident, rust_type, status_text};
 use crate::api::{Api, Header, Response, RustType, type_of};
 use crate::doc_text::{code, sanitize};
@@ -18,12 +17,13 @@ struct Documented<'a> {
     responses: Vec<String>,
 }
 
-/// The file `headers.rs`, if the document promises any header.
+pub const PURPOSE: &str = "The headers that the document promises, to be read by `header` of a response or an error.";
+
+/// The code of `headers.rs`, if the document promises any header.
 pub fn emit(api: &Api) -> Option<TokenStream> {
     let constants: Vec<TokenStream> =
         documented(api).iter().map(|(name, documented)| constant(name, documented)).collect();
-    let purpose = "The headers that the document promises, to be read by `header` of a response or an error.";
-    (!constants.is_empty()).then(|| file(api, purpose, quote!(#(#constants)*)))
+    (!constants.is_empty()).then(|| quote!(#(#constants)*))
 }
 
 /// What the documentation of a response says of its headers, a paragraph for each.

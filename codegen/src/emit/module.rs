@@ -1,7 +1,7 @@
 //! Emits the module of one API, and the tests that its samples make.
 
-use quote::quote;
-use syn::Item;
+use proc_macro2::TokenStream;
+use syn::{File, Item, parse_quote};
 
 use super::imports::file;
 use super::tokens::source_sentence;
@@ -9,49 +9,68 @@ use super::{client, credentials, headers, operations, outcomes, sample_calls, sa
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
-use crate::format::rust_file;
+use crate::format::{parsed, rust_file};
+use crate::side_by_side::{self, Job};
 use crate::tree::FileTree;
 
-/// All files of one API; `types` are its hardened types.
+/// A path, and the file there if there is anything to put into it.
+type Emitted = Result<Option<(String, String)>, Diagnostic>;
+
+/// A file of the module: its name, what it is for, and what emits it.
+type Part = (&'static str, &'static str, fn(&Api) -> Option<TokenStream>);
+
+const PARTS: [Part; 5] = [
+    ("client", "The client.", |api| Some(client::emit(api))),
+    ("operations", operations::PURPOSE, |api| Some(operations::emit(api))),
+    ("credentials", credentials::PURPOSE, credentials::emit),
+    ("headers", headers::PURPOSE, headers::emit),
+    ("outcomes", outcomes::PURPOSE, outcomes::emit),
+];
+
+/// All files of one API, which are made side by side; `types` gives its hardened types.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
-pub fn module(api: &Api, types: Vec<Item>) -> Result<FileTree, Diagnostic> {
+/// Those of `types`, and when something that was emitted is no Rust.
+pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send) -> Result<FileTree, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
-    let types = (!types.is_empty()).then(|| file(api, "The types of what is sent and received.", quote!(#(#types)*)));
-    let outcomes = outcomes::emit(api);
-    let credentials = credentials::emit(api);
-    let headers = headers::emit(api);
-    let samples = samples::emit(api);
-    let mut modules = vec![("client", true), ("operations", true)];
-    modules.extend([
-        ("credentials", credentials.is_some()),
-        ("headers", headers.is_some()),
-        ("outcomes", outcomes.is_some()),
-        ("types", types.is_some()),
-    ]);
-    let files = [
-        (format!("src/{}/client.rs", api.name), Some(client::emit(api))),
-        (format!("src/{}/credentials.rs", api.name), credentials),
-        (format!("src/{}/headers.rs", api.name), headers),
-        (format!("src/{}/operations.rs", api.name), Some(operations::emit(api))),
-        (format!("src/{}/outcomes.rs", api.name), outcomes),
-        (format!("src/{}/types.rs", api.name), types),
-        (format!("src/{}/mod.rs", api.name), Some(root(api, &modules))),
-        (format!("tests/{}.rs", api.name), samples),
-        (format!("sample_calls/{}.rs", api.name), Some(sample_calls::emit(api))),
-    ];
-    let files = files.into_iter().filter_map(|(path, code)| Some((path, code?)));
-    files.map(|(path, code)| Ok((path, rust_file(&origin, code)?))).collect()
+    let source = |name: &str, file: File| (format!("src/{}/{name}.rs", api.name), rust_file(&origin, file));
+    let mut jobs: Vec<Job<'_, Emitted>> = vec![Box::new(|| {
+        let types = types()?;
+        let purpose = "The types of what is sent and received.";
+        Ok((!types.is_empty()).then(|| source("types", file(api, purpose, types))))
+    })];
+    for (name, purpose, emit) in PARTS {
+        jobs.push(Box::new(move || {
+            let Some(code) = emit(api) else { return Ok(None) };
+            Ok(Some(source(name, file(api, purpose, parsed(code)?.items))))
+        }));
+    }
+    jobs.push(Box::new(|| {
+        let tests = samples::emit(api)?;
+        Ok(tests.map(|file| (format!("tests/{}.rs", api.name), rust_file(&origin, file))))
+    }));
+    jobs.push(Box::new(|| {
+        let calls = sample_calls::emit(api)?;
+        Ok(Some((format!("sample_calls/{}.rs", api.name), rust_file(&origin, calls))))
+    }));
+    let mut files = FileTree::new();
+    for emitted in side_by_side::run(jobs) {
+        files.extend(emitted?);
+    }
+    let root = root(api, &files);
+    files.extend([source("mod", root)]);
+    Ok(files)
 }
 
-fn root(api: &Api, modules: &[(&str, bool)]) -> proc_macro2::TokenStream {
-    let public = modules.iter().filter(|(name, present)| *present && *name != "client");
-    let public: Vec<_> = public.map(|(name, _)| super::tokens::ident(name)).collect();
+/// What the module consists of, as far as there is a file for it.
+fn root(api: &Api, files: &FileTree) -> File {
+    let mut names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).chain(["types"]).collect();
+    names.retain(|name| *name != "client" && files.contains_key(&format!("src/{}/{name}.rs", api.name)));
+    let public: Vec<_> = names.into_iter().map(super::tokens::ident).collect();
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));
     let description = format!(" {}", sanitize(&api.description));
     let source = format!(" {}", source_sentence(api));
-    quote! {
+    parse_quote! {
         #![doc = #title]
         #![doc = ""]
         #![doc = #description]

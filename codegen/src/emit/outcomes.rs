@@ -4,7 +4,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::headers::header_docs;
-use super::imports::file;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
 use crate::doc_text::sanitize;
@@ -59,7 +58,10 @@ fn success_enum(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
-/// The file `outcomes.rs`, if the API has any.
+pub const PURPOSE: &str =
+    "What the operations come to: enums of documented errors and successes, told apart by the status alone.";
+
+/// The code of `outcomes.rs`, if the API has any.
 pub fn emit(api: &Api) -> Option<TokenStream> {
     let successes: Vec<TokenStream> =
         api.operations.iter().filter_map(|operation| success_by_status(api, operation)).collect();
@@ -68,12 +70,7 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     if successes.is_empty() && errors.is_empty() {
         return None;
     }
-    let code = quote!(#(#successes)* #(#errors)*);
-    Some(file(
-        api,
-        "What the operations come to: enums of documented errors and successes, told apart by the status alone.",
-        code,
-    ))
+    Some(quote!(#(#successes)* #(#errors)*))
 }
 
 fn error_enum(api: &Api, operation: &Operation) -> TokenStream {

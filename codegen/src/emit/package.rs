@@ -9,18 +9,18 @@ use super::tokens::ident;
 use crate::api::{Api, Operation, Rule, rules};
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
-use crate::format::{header, rust_file};
+use crate::format::{header, parsed, rust_file};
 use crate::tree::FileTree;
 use crate::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
 
-/// The files that do not belong to one API.
+/// The files that do not belong to one API; `files` are those that do.
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn package<'a>(apis: impl Iterator<Item = &'a Api>) -> Result<FileTree, Diagnostic> {
+pub fn package<'a>(apis: impl Iterator<Item = &'a Api>, files: &FileTree) -> Result<FileTree, Diagnostic> {
     let apis: Vec<&Api> = apis.collect();
     Ok(FileTree::from([
-        ("Cargo.toml".to_owned(), manifest(&apis)),
+        ("Cargo.toml".to_owned(), manifest(&apis, files)),
         ("README.md".to_owned(), readme(&apis)),
         ("rustfmt.toml".to_owned(), format!("{}disable_all_formatting = true\n", header("#", "specs"))),
         ("src/lib.rs".to_owned(), root(&apis)?),
@@ -28,7 +28,7 @@ pub fn package<'a>(apis: impl Iterator<Item = &'a Api>) -> Result<FileTree, Diag
     ]))
 }
 
-fn manifest(apis: &[&Api]) -> String {
+fn manifest(apis: &[&Api], files: &FileTree) -> String {
     let names: Vec<String> = apis.iter().map(|api| format!("\"{}\"", api.name)).collect();
     let mut features = String::new();
     for api in apis {
@@ -38,7 +38,7 @@ fn manifest(apis: &[&Api]) -> String {
     }
     let tests: String = apis
         .iter()
-        .filter(|api| super::samples::emit(api).is_some())
+        .filter(|api| files.contains_key(&format!("tests/{}.rs", api.name)))
         .map(|api| format!("\n[[test]]\nname = \"{0}\"\nrequired-features = [\"{0}\"]\n", api.name))
         .collect();
     format!(
@@ -121,7 +121,7 @@ fn root(apis: &[&Api]) -> Result<String, Diagnostic> {
         /// What all clients share: calls, credentials, secrets, responses and errors.
         pub use #runtime as runtime;
     };
-    rust_file("specs", code)
+    Ok(rust_file("specs", parsed(code)?))
 }
 
 fn readme(apis: &[&Api]) -> String {

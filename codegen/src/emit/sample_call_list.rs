@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::ident;
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
-use crate::format::rust_file;
+use crate::format::{parsed, rust_file};
 
 /// The file `sample_calls/mod.rs`.
 ///
@@ -66,7 +66,7 @@ pub fn emit(apis: &[&Api]) -> Result<String, Diagnostic> {
 
         #helpers
     };
-    rust_file("specs", code)
+    Ok(rust_file("specs", parsed(code)?))
 }
 
 fn helpers() -> TokenStream {

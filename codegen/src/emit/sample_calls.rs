@@ -3,28 +3,35 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
+use syn::File;
 
+use super::imports::named_modules;
 use super::made_up::{DEEPEST, made_up};
 use super::samples::pretty;
 use super::tokens::{ident, rust_type};
 use crate::api::{
     Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, escape, rules, schema_name,
 };
+use crate::diagnostic::Diagnostic;
+use crate::format::parsed;
 
 /// The file `sample_calls/{api}.rs`.
-pub fn emit(api: &Api) -> TokenStream {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn emit(api: &Api) -> Result<File, Diagnostic> {
     let all = api.operations.iter().map(|operation| entry(api, operation));
     let calls = api.operations.iter().map(|operation| call(api, operation));
-    let code = quote!(#(#calls)*);
-    let mentioned = |name: &str| code.to_string().contains(&format!("{name} ::"));
-    let used = ["credentials", "types"].into_iter().filter(|name| mentioned(name)).map(ident);
+    let calls = parsed(quote!(#(#calls)*))?.items;
+    let named = named_modules(&calls);
+    let used = ["credentials", "types"].into_iter().filter(|name| named.contains(*name)).map(ident);
     let module = ident(&api.name);
-    let runtime = mentioned("runtime").then(|| {
+    let runtime = named.contains("runtime").then(|| {
         quote!(
             use oauth_token_clients::runtime;
         )
     });
-    quote! {
+    let mut file = parsed(quote! {
         //! A call of every operation, made of the samples in its document.
 
         use oauth_token_clients::#module::{Client, #(#used),*};
@@ -33,9 +40,9 @@ pub fn emit(api: &Api) -> TokenStream {
 
         /// The calls of this API.
         pub const ALL: &[SampleCall] = &[#(#all),*];
-
-        #code
-    }
+    })?;
+    file.items.extend(calls);
+    Ok(file)
 }
 
 fn entry(api: &Api, operation: &Operation) -> TokenStream {

@@ -3,14 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
+use syn::{File, parse_quote};
 
+use super::imports::named_modules;
 use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::is_invisible;
+use crate::format::parsed;
 use crate::naming::{self, UniqueNames};
 
 /// The file `tests/{api}.rs`, if there is anything to test.
-pub fn emit(api: &Api) -> Option<TokenStream> {
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn emit(api: &Api) -> Result<Option<File>, Diagnostic> {
     let mut names = UniqueNames::default();
     let mut tests: Vec<TokenStream> = Vec::new();
     for operation in &api.operations {
@@ -18,30 +25,27 @@ pub fn emit(api: &Api) -> Option<TokenStream> {
     }
     let leniency: Vec<TokenStream> = api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
     if tests.is_empty() && leniency.is_empty() {
-        return None;
+        return Ok(None);
     }
+    let round_trip_helper = (!tests.is_empty()).then(round_trip_helper);
+    let leniency_helper = (!leniency.is_empty()).then(leniency_helper);
+    let items = parsed(quote!(#(#tests)* #(#leniency)* #round_trip_helper #leniency_helper))?.items;
+    let named = named_modules(&items);
     let api = ident(&api.name);
-    let code: TokenStream = tests.iter().chain(&leniency).cloned().collect();
-    let mentioned = |name: &str| code.to_string().contains(&format!("{name} ::"));
-    let types = mentioned("types").then(|| quote!(use oauth_token_clients::#api::types;));
-    let runtime = (mentioned("runtime") || !tests.is_empty()).then(|| {
+    let types = named.contains("types").then(|| quote!(use oauth_token_clients::#api::types;));
+    let runtime = named.contains("runtime").then(|| {
         quote!(
             use oauth_token_clients::runtime;
         )
     });
-    let round_trip_helper = (!tests.is_empty()).then(round_trip_helper);
-    let leniency_helper = (!leniency.is_empty()).then(leniency_helper);
-    Some(quote! {
+    let mut file: File = parse_quote! {
         //! The samples of the document against the types, and the types against what servers leave out.
 
         #types
         #runtime
-
-        #(#tests)*
-        #(#leniency)*
-        #round_trip_helper
-        #leniency_helper
-    })
+    };
+    file.items.extend(items);
+    Ok(Some(file))
 }
 
 fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<TokenStream> {

@@ -1,7 +1,10 @@
 //! Documents every type, field and variant with the document's words and constraints.
 
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
 use serde_json::Value;
-use syn::{Attribute, Field, Fields, Item, Variant, parse_quote};
+use syn::{Attribute, Field, Fields, Ident, Item, LitStr, Meta, MetaNameValue, Token, Variant};
 
 use super::members::{is_flattened, json_name, properties};
 use crate::api::{Api, Direction, Schema, rules_in_words};
@@ -15,8 +18,9 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
             Item::Struct(item) => {
                 let Some(schema) = api.schema(&item.ident.to_string()) else { continue };
                 set_docs(&mut item.attrs, &type_doc(schema));
+                let properties = properties(api, &schema.documented);
                 for field in &mut item.fields {
-                    document_field(api, schema, field);
+                    document_field(api, schema, &properties, field);
                 }
                 treated += 1;
             }
@@ -39,10 +43,10 @@ fn type_doc(schema: &Schema) -> String {
     }
 }
 
-fn document_field(api: &Api, schema: &Schema, field: &mut Field) {
+fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value>, field: &mut Field) {
     let Some(name) = &field.ident else { return };
     let json_name = json_name(&field.attrs, name);
-    let property = properties(api, &schema.documented).get(json_name.as_str()).copied();
+    let property = properties.get(json_name.as_str()).copied();
     if is_flattened(field) {
         set_docs(&mut field.attrs, "All members that the document does not name.");
         return;
@@ -84,6 +88,20 @@ fn description(schema: &Value) -> Option<String> {
 
 fn set_docs(attributes: &mut Vec<Attribute>, doc: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    let doc = format!(" {doc}");
-    attributes.insert(0, parse_quote!(#[doc = #doc]));
+    attributes.insert(0, doc_attribute(&format!(" {doc}")));
+}
+
+/// `#[doc = "…"]`, put together piece by piece: there is one for every field.
+fn doc_attribute(text: &str) -> Attribute {
+    let (path, text) = (Ident::new("doc", Span::call_site()), LitStr::new(text, Span::call_site()));
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: syn::AttrStyle::Outer,
+        bracket_token: syn::token::Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: path.into(),
+            eq_token: <Token![=]>::default(),
+            value: syn::Expr::Lit(syn::ExprLit { attrs: Vec::new(), lit: text.into() }),
+        }),
+    }
 }

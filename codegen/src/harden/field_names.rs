@@ -1,11 +1,14 @@
 //! Names fields by the workspace's own rules, which keep words like GitHub and OAuth whole.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::Span;
 use quote::ToTokens;
+use serde_json::Value;
 use syn::{Field, Fields, Ident, Item, Meta, parse_quote};
 
-use super::members::{is_flattened, json_name, properties, serde_options};
-use crate::api::{Api, Direction, Schema};
+use super::members::{is_flattened, json_name, properties, renamed, serde_options};
+use crate::api::{Api, Direction};
 use crate::naming::{self, UniqueNames};
 
 /// Renames the fields of every struct with properties; returns how many structs that are.
@@ -17,10 +20,11 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
             let mut names = UniqueNames::without(taken(schema.direction));
+            let properties = properties(api, &schema.documented);
             // Members of the document come first, so that none gives way to what takes all others.
             let (named, others): (Vec<_>, Vec<_>) = fields.named.iter_mut().partition(|field| !is_flattened(field));
             for field in named.into_iter().chain(others) {
-                rename(api, schema, field, &mut names);
+                rename(&properties, field, &mut names);
             }
             treated += usize::from(super::has_properties(schema));
         }
@@ -36,11 +40,10 @@ fn taken(direction: Direction) -> &'static [&'static str] {
     }
 }
 
-fn rename(api: &Api, schema: &Schema, field: &mut Field, names: &mut UniqueNames) {
+fn rename(properties: &BTreeMap<&str, &Value>, field: &mut Field, names: &mut UniqueNames) {
     let Some(own) = &field.ident else { return };
     let json_name = json_name(&field.attrs, own);
-    let property = properties(api, &schema.documented).get(json_name.as_str()).copied();
-    let asked = property.and_then(|property| property.get("x-rust-name")?.as_str());
+    let asked = properties.get(json_name.as_str()).and_then(|property| property.get("x-rust-name")?.as_str());
     let name = names.take(&naming::snake(asked.unwrap_or(&json_name)));
     if !is_flattened(field) {
         set_json_name(field, &name, &json_name);
@@ -49,6 +52,9 @@ fn rename(api: &Api, schema: &Schema, field: &mut Field, names: &mut UniqueNames
 }
 
 fn set_json_name(field: &mut Field, name: &str, json_name: &str) {
+    if name == json_name && renamed(&field.attrs).is_none() {
+        return;
+    }
     let mut options: Vec<Meta> = serde_options(&field.attrs);
     options.retain(|option| !option.path().is_ident("rename"));
     if name != json_name {

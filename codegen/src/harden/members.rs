@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use serde_json::Value;
-use syn::{Attribute, Expr, ExprLit, Field, Lit, Meta, Token, punctuated::Punctuated};
+use syn::{Attribute, Field, LitStr, Meta, MetaList, Token, punctuated::Punctuated};
 
 use crate::api::{Api, schema_name};
 
@@ -32,25 +33,49 @@ fn collect<'a>(api: &'a Api, schema: &'a Value, depth: usize, found: &mut BTreeM
 
 /// The name that a field or variant has in JSON: that of `rename`, or its own.
 pub fn json_name(attributes: &[Attribute], own: &syn::Ident) -> String {
-    let renamed = serde_options(attributes).into_iter().find_map(|option| match option {
-        Meta::NameValue(pair) if pair.path.is_ident("rename") => match pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Some(name.value()),
-            _ => None,
-        },
-        _ => None,
-    });
-    renamed.unwrap_or_else(|| own.to_string().trim_start_matches("r#").to_owned())
+    renamed(attributes).unwrap_or_else(|| own.to_string().trim_start_matches("r#").to_owned())
 }
 
-/// All options of the `#[serde(…)]` attributes.
-pub fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
-    let serde = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
-    let options =
-        serde.filter_map(|attribute| attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());
-    options.flatten().collect()
+/// The name that the option `rename` gives.
+pub fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let tokens = option(attributes, "rename")?;
+    let name = tokens.into_iter().find_map(|token| match token {
+        TokenTree::Literal(literal) => Some(Literal::to_string(&literal)),
+        _ => None,
+    });
+    Some(syn::parse_str::<LitStr>(&name?).ok()?.value())
 }
 
 /// Whether a field takes what no other field takes.
 pub fn is_flattened(field: &Field) -> bool {
-    serde_options(&field.attrs).iter().any(|option| option.path().is_ident("flatten"))
+    option(&field.attrs, "flatten").is_some()
+}
+
+/// What stands behind the name of an option of a `#[serde(…)]` attribute, up to the end of all options.
+///
+/// Every field is asked several times, so that the options are searched and not parsed.
+fn option(attributes: &[Attribute], name: &str) -> Option<TokenStream> {
+    serde_lists(attributes).find_map(|list| {
+        let mut tokens = list.tokens.clone().into_iter();
+        let mut starts_option = true;
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Ident(ident) if starts_option && ident == name => return Some(tokens.collect()),
+                token => starts_option = matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','),
+            }
+        }
+        None
+    })
+}
+
+fn serde_lists(attributes: &[Attribute]) -> impl Iterator<Item = &MetaList> {
+    let lists = attributes.iter().filter_map(|attribute| attribute.meta.require_list().ok());
+    lists.filter(|list| list.path.is_ident("serde"))
+}
+
+/// All options of the `#[serde(…)]` attributes.
+pub fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
+    let options = serde_lists(attributes)
+        .filter_map(|list| list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());
+    options.flatten().collect()
 }

@@ -13,9 +13,9 @@ const BOUNDS: [(&str, &str); 4] =
 /// How many letters may be wrong in a word for it to count as misspelt.
 const MISSPELT: usize = 2;
 
-pub fn run(root: &Value) -> Vec<Diagnostic> {
+pub fn run(root: &mut Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    walk::document(&mut root.clone(), &mut |site, schema| {
+    walk::document(root, &mut |site, schema| {
         check_pattern(site, schema, &mut found);
         check_members(site, schema, &mut found);
         check_items(site, schema, &mut found);
@@ -30,7 +30,7 @@ fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     if let Err(error) = regress::Regex::new(pattern) {
         found.push(Diagnostic {
             rule: Rule::BadPattern,
-            location: Location::Pointer(format!("{}/pattern", site.pointer)),
+            location: Location::Pointer(format!("{}/pattern", site.pointer())),
             what: format!("This pattern is no regular expression of ECMA 262: {error}."),
             why: "The generated client could not hold a value to it.".to_owned(),
             help: "Correct the pattern, or remove it.".to_owned(),
@@ -45,7 +45,7 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
         if schema.get(keyword).is_some() && stated != owner {
             found.push(Diagnostic {
                 rule: Rule::Contradiction,
-                location: Location::Key(format!("{}/{keyword}", site.pointer)),
+                location: Location::Key(format!("{}/{keyword}", site.pointer())),
                 what: format!("`{keyword}` stands in a schema whose `type` is `{stated}`."),
                 why: "No value can have both, so that no type can be made for it.".to_owned(),
                 help: format!("Write `type: {owner}`, or remove `{keyword}`."),
@@ -57,11 +57,11 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
 /// Items without a type: documents from elsewhere have been given one by now.
 fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| schema.get(keyword).is_none());
-    let is_part = site.pointer.rsplit('/').nth(1) == Some("allOf");
+    let is_part = site.is_one_of("allOf");
     if untyped && !is_part && schema.get("items").is_some() {
         found.push(Diagnostic {
             rule: Rule::MissingKeyword,
-            location: Location::Key(format!("{}/items", site.pointer)),
+            location: Location::Key(format!("{}/items", site.pointer())),
             what: "A schema with `items` needs `type`.".to_owned(),
             why: "Without it any JSON could stand for the list, so that no type can be made for it.".to_owned(),
             help: "Add `type: array` beside `items`.".to_owned(),
@@ -77,7 +77,7 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
         {
             found.push(Diagnostic {
                 rule: Rule::Contradiction,
-                location: Location::Pointer(format!("{}/{lower}", site.pointer)),
+                location: Location::Pointer(format!("{}/{lower}", site.pointer())),
                 what: format!("`{lower}` is greater than `{upper}`."),
                 why: "No value can keep both, so that nothing could be sent.".to_owned(),
                 help: "Correct one of the two.".to_owned(),
@@ -97,7 +97,7 @@ fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>)
     if is_almost_password(format) {
         found.push(Diagnostic {
             rule: Rule::MisspeltFormat,
-            location: Location::Pointer(format!("{}/format", site.pointer)),
+            location: Location::Pointer(format!("{}/format", site.pointer())),
             what: format!("There is no format `{}`.", crate::doc_text::code(format)),
             why: "The value would not be treated as a secret, and could be printed.".to_owned(),
             help: "Did you mean `password`?".to_owned(),

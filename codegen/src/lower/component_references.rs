@@ -22,8 +22,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     // A schema that became a component can hold further such references.
     loop {
-        let before = root.clone();
-        let mut added = Map::new();
+        let mut found: Vec<(String, String)> = Vec::new();
         walk::document(root, &mut |_, schema| {
             let reference =
                 schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
@@ -34,16 +33,19 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
                     let text = |name: &str| format!("is now the schema `{name}`");
                     let wanted = hint(&pointer);
                     let name = notes.add_name("component_references", &pointer, (&mut names, &wanted), text);
-                    added.insert(name.clone(), before.pointer(&pointer).cloned().unwrap_or_default());
+                    found.push((name.clone(), pointer.clone()));
                     name
                 });
                 target = format!("{PREFIX}{}", escape(name));
             }
             schema["$ref"] = json!(format!("#{target}"));
         });
-        if added.is_empty() {
+        if found.is_empty() {
             return;
         }
+        let added =
+            found.into_iter().map(|(name, pointer)| (name, root.pointer(&pointer).cloned().unwrap_or_default()));
+        let added = added.collect();
         add_schemas(root, added);
     }
 }

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::walk::{self, needs_name};
+use super::walk::{self, Site, needs_name};
 use super::{Notes, add_schemas};
 use crate::naming::{self, UniqueNames};
 
@@ -16,16 +16,13 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
     let mut hoisted = Map::new();
     walk::document(root, &mut |site, schema| {
-        if is_named(&site.pointer)
-            || is_part_of_all_of(&site.pointer)
-            || is_constant(&site.pointer, schema)
-            || !needs_name(schema)
-        {
+        // The parts of an `allOf` are merged into one type; they need none of their own.
+        if site.is_named() || site.is_one_of("allOf") || is_constant(site, schema) || !needs_name(schema) {
             return;
         }
-        let wanted = naming::schema_type(&site.hint);
+        let wanted = naming::schema_type(&site.hint());
         let text = |name: &str| format!("is now the schema `{name}`");
-        let name = notes.add_name("hoist_inline_schemas", &site.pointer, (&mut names, &wanted), text);
+        let name = notes.add_name("hoist_inline_schemas", &site.pointer(), (&mut names, &wanted), text);
         let replacement = in_its_place(schema, &name);
         let mut named = std::mem::replace(schema, replacement);
         if named.get("nullable").is_some() {
@@ -53,24 +50,8 @@ fn in_its_place(schema: &Value, name: &str) -> Value {
     of_the_place.into()
 }
 
-fn is_named(pointer: &str) -> bool {
-    pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
-}
-
 /// A parameter with one possible value is no argument, and so needs no type.
-fn is_constant(pointer: &str, schema: &Value) -> bool {
-    let steps: Vec<&str> = pointer.split('/').collect();
-    let is_of_parameter = match steps.as_slice() {
-        ["", "components", "parameters", _, "schema"] => true,
-        // A property can be called `parameters`, too, but has no index.
-        [.., "parameters", index, "schema"] => index.parse::<usize>().is_ok(),
-        _ => false,
-    };
+fn is_constant(site: &Site, schema: &Value) -> bool {
     let values = schema.get("enum").and_then(Value::as_array);
-    is_of_parameter && values.is_some_and(|values| values.len() == 1)
-}
-
-/// The parts of an `allOf` are merged into one type; they need none of their own.
-fn is_part_of_all_of(pointer: &str) -> bool {
-    pointer.rsplit('/').nth(1) == Some("allOf")
+    site.is_of_parameter() && values.is_some_and(|values| values.len() == 1)
 }

@@ -16,17 +16,17 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document(root, &mut |site, schema| {
         if let Some(written_out) = in_all_of(&schemas, schema) {
-            notes.add("inline_simple_schemas", &site.pointer, "what its `allOf` refers to is written out");
+            notes.add("inline_simple_schemas", &site.pointer(), "what its `allOf` refers to is written out");
             *schema = written_out;
             return;
         }
         // The part of an `allOf` is seen before the whole, which then takes it over.
-        if site.pointer.ends_with("/allOf/0") {
+        if site.is_first_of("allOf") {
             return;
         }
         let Some(name) = schema_name(schema).map(str::to_owned) else { return };
         if let Some(simple) = simple(&schemas, schema, LONGEST_CHAIN) {
-            notes.add("inline_simple_schemas", &site.pointer, format!("`{name}` is written out"));
+            notes.add("inline_simple_schemas", &site.pointer(), format!("`{name}` is written out"));
             replace(schema, simple);
         }
     });

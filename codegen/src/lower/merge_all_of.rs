@@ -21,7 +21,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         if matches!(parts.as_slice(), [only] if schema_name(only).is_some()) && !needs_name(schema) {
             return;
         }
-        notes.add("merge_all_of", &site.pointer, format!("is one schema made of {} parts", parts.len()));
+        notes.add("merge_all_of", &site.pointer(), format!("is one schema made of {} parts", parts.len()));
         *schema = merged(&schemas, schema, &mut Vec::new());
     });
 }

@@ -62,11 +62,11 @@ pub struct Lowered {
 /// What no correct client can be generated for.
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
-    let found = check(&document.root);
+    let mut root = document.root.clone();
+    let found = check(&mut root);
     if !found.is_empty() {
         return Err(found);
     }
-    let mut root = document.root.clone();
     component_references::run(&mut root, &mut notes);
     multipart_files::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);
@@ -84,8 +84,8 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     Ok(Lowered { api, openapi, notes: notes.sorted(), left_out })
 }
 
-/// What no correct client could be generated for, as far as single schemas show it.
-pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
+/// What no correct client could be generated for, as far as single schemas show it. Nothing is changed.
+pub(crate) fn check(root: &mut Value) -> Vec<Diagnostic> {
     check_schemas::run(root)
 }
 

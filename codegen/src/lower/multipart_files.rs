@@ -14,13 +14,13 @@ const DEEPEST: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
-    walk::request_bodies(root, &mut |pointer, body| {
+    walk::request_bodies(root, &mut |site, body| {
         let contents = body.get_mut("content").and_then(Value::as_object_mut);
         for (media_type, content) in contents.into_iter().flatten().filter(|(media_type, _)| is_multipart(media_type)) {
             let file_types = file_types(content);
             let Some(schema) = content.get_mut("schema") else { continue };
             if let Some(marked) = marked(&schemas, schema, &file_types, DEEPEST) {
-                notes.add("multipart_files", pointer, format!("has files as parts of `{media_type}`"));
+                notes.add("multipart_files", &site.pointer(), format!("has files as parts of `{media_type}`"));
                 *schema = marked;
             }
         }

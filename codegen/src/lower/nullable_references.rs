@@ -22,7 +22,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         return;
     }
     walk::document(root, &mut |site, schema| {
-        if site.pointer.rsplit('/').nth(1) == Some("allOf") {
+        if site.is_one_of("allOf") {
             return;
         }
         if schema_name(schema).is_some_and(|name| nullable.contains(name)) {

@@ -14,7 +14,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
     };
     let mut schemas = schemas.clone();
     for (name, schema) in schemas.as_object_mut().into_iter().flat_map(Map::iter_mut) {
-        let site = Site { pointer: format!("/components/schemas/{name}"), hint: String::new() };
+        let site = Site::of_schema(name);
         walk::schema(schema, &site, &mut |site, node| {
             let Some(properties) = node.get_mut("properties").and_then(Value::as_object_mut) else { return };
             let left_out: Vec<String> = properties
@@ -24,7 +24,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
                 .collect();
             properties.retain(|name, _| !left_out.contains(name));
             for name in &left_out {
-                notes.add("one_direction_members", &format!("{}/properties/{name}", site.pointer), text);
+                notes.add("one_direction_members", &format!("{}/properties/{name}", site.pointer()), text);
             }
             if let Some(required) = node.get_mut("required").and_then(Value::as_array_mut) {
                 required.retain(|name| !left_out.iter().any(|left_out| name == left_out));

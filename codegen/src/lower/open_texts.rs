@@ -25,7 +25,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         if all.iter().any(|one| one.get("format").is_some_and(|format| format == "password")) {
             members.insert("format".to_owned(), json!("password"));
         }
-        notes.add("open_texts", &site.pointer, format!("is a text, instead of {} kinds of it", all.len()));
+        notes.add("open_texts", &site.pointer(), format!("is a text, instead of {} kinds of it", all.len()));
     });
 }
 

@@ -9,7 +9,7 @@ use super::walk::{self, Site};
 use crate::api::{Direction, Schema};
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
-    let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
+    let site = Site::of_schema(&schema.name);
     walk::schema(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();
         let is_required =
@@ -21,7 +21,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
             if is_nullable && !is_required(name) && schema.direction == Direction::Request {
                 notes.add(
                     "optional_collections",
-                    &format!("{}/properties/{name}", site.pointer),
+                    &format!("{}/properties/{name}", site.pointer()),
                     "is left out instead of sent as null",
                 );
             }

@@ -12,12 +12,12 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     if schema.direction == Direction::Request {
         return;
     }
-    let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
+    let site = Site::of_schema(&schema.name);
     walk::schema(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
         if let Some(Value::Array(required)) = members.remove("required") {
             let names: Vec<&str> = required.iter().filter_map(Value::as_str).collect();
-            notes.add("relax_responses", &site.pointer, format!("may come without {}", names.join(", ")));
+            notes.add("relax_responses", &site.pointer(), format!("may come without {}", names.join(", ")));
         }
     });
 }

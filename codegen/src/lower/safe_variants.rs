@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use super::walk::{self, Site};
 
 pub fn run(lowered: &mut Value) {
-    let site = Site { pointer: String::new(), hint: String::new() };
-    walk::schema(lowered, &site, &mut |_, node| {
+    walk::schema(lowered, &Site::TOP, &mut |_, node| {
         if let Some(values) = node.get_mut("enum").and_then(Value::as_array_mut) {
             for (index, value) in values.iter_mut().enumerate() {
                 *value = json!(format!("Value{index}"));

@@ -73,8 +73,7 @@ fn reachable(schemas: &Value, uses: Vec<&Value>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut open: Vec<Value> = uses.into_iter().cloned().collect();
     while let Some(mut schema) = open.pop() {
-        let site = Site { pointer: String::new(), hint: String::new() };
-        walk::schema(&mut schema, &site, &mut |_, schema| {
+        walk::schema(&mut schema, &Site::TOP, &mut |_, schema| {
             let Some(name) = schema_name(schema) else { return };
             if let Some(target) = schemas.get(name)
                 && names.insert(name.to_owned())
@@ -108,8 +107,7 @@ fn rename_what_is_both(
 
 fn renamed_references(schema: &Value, renamed: &BTreeMap<String, String>) -> Value {
     let mut schema = schema.clone();
-    let site = Site { pointer: String::new(), hint: String::new() };
-    walk::schema(&mut schema, &site, &mut |_, schema| {
+    walk::schema(&mut schema, &Site::TOP, &mut |_, schema| {
         if let Some(name) = schema_name(schema).and_then(|name| renamed.get(name)) {
             schema["$ref"] = Value::String(format!("#/components/schemas/{name}"));
         }

@@ -36,7 +36,7 @@ const ANNOTATIONS: [&str; 9] =
 const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
-    let site = Site { pointer: format!("/components/schemas/{}", schema.name), hint: String::new() };
+    let site = Site::of_schema(&schema.name);
     walk::schema(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
         let properties = members.get("properties").cloned().unwrap_or_default();
@@ -44,7 +44,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
             let stated = required.len();
             required.retain(|name| name.as_str().is_some_and(|name| properties.get(name).is_some()));
             if required.len() < stated {
-                notes.add("strip_keywords", &site.pointer, "requires a member that it does not describe");
+                notes.add("strip_keywords", &site.pointer(), "requires a member that it does not describe");
             }
         }
         let is_number = matches!(members.get("type").and_then(Value::as_str), Some("integer" | "number"));
@@ -57,7 +57,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
             let lost = CONSTRAINTS.contains(&keyword.as_str())
                 && (schema.direction == Direction::Response || keyword == "not");
             if !kept && lost && !has_runtime_type {
-                notes.add("strip_keywords", &site.pointer, format!("`{keyword}: {value}` is not enforced"));
+                notes.add("strip_keywords", &site.pointer(), format!("`{keyword}: {value}` is not enforced"));
             }
             kept
         });

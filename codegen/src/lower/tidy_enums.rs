@@ -13,7 +13,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let Some(values) = schema.get("enum").and_then(Value::as_array).cloned() else { return };
         let tidy = tidied(schema, &values);
         if tidy != values {
-            notes.add("tidy_enums", &site.pointer, format!("lists {}", json!(tidy)));
+            notes.add("tidy_enums", &site.pointer(), format!("lists {}", json!(tidy)));
         }
         if tidy.len() < values.len() && values.contains(&Value::Null) {
             schema["nullable"] = json!(true);
@@ -35,7 +35,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
                     members.insert("enum".to_owned(), tidy.into());
                 }
                 _ => {
-                    notes.add("tidy_enums", &site.pointer, "may have other values too");
+                    notes.add("tidy_enums", &site.pointer(), "may have other values too");
                     members.remove("enum");
                 }
             }

@@ -17,7 +17,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
             schema["type"] = json!("string");
             // The request plan shows it, so that no change of a document goes unseen.
             schema["x-type-inferred"] = json!(true);
-            notes.add("untyped_secrets", &site.pointer, "is a text");
+            notes.add("untyped_secrets", &site.pointer(), "is a text");
         }
     });
 }

@@ -9,8 +9,7 @@ use super::walk::{self, Site};
 use crate::api::{Direction, FILE, Schema};
 
 pub fn run(schema: &Schema, lowered: &mut Value) {
-    let site = Site { pointer: String::new(), hint: String::new() };
-    walk::schema(lowered, &site, &mut |_, node| {
+    walk::schema(lowered, &Site::TOP, &mut |_, node| {
         if node.get("type").and_then(Value::as_str) != Some("string") || node.get("enum").is_some() {
             return;
         }

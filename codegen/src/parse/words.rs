@@ -43,18 +43,22 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let word = word.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= tolerance(candidate))
+        .filter_map(|candidate| Some((distance(&word, candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-fn distance(lowercase: &str, candidate: &str) -> usize {
+/// How many letters are wrong, if it can still be the same word.
+fn distance(lowercase: &str, candidate: &str) -> Option<usize> {
+    let most = tolerance(candidate);
     // The comparison takes time in proportion to both lengths, and no long word is near a short one.
-    if lowercase.len().abs_diff(candidate.len()) > 12 {
-        return usize::MAX;
+    let longest_letter = if lowercase.is_ascii() && candidate.is_ascii() { 1 } else { char::MAX.len_utf8() };
+    if lowercase.len().abs_diff(candidate.len()) > most * longest_letter {
+        return None;
     }
-    strsim::damerau_levenshtein(lowercase, &candidate.to_lowercase())
+    let candidate = candidate.to_lowercase();
+    let distance = if candidate == lowercase { 0 } else { strsim::damerau_levenshtein(lowercase, &candidate) };
+    (distance <= most).then_some(distance)
 }
 
 /// How many wrong letters are still the same word.

@@ -13,7 +13,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| !members.contains_key(*keyword));
         if untyped && members.contains_key("items") {
             members.insert("type".to_owned(), json!("array"));
-            notes.add("missing_types", &site.pointer, "has `items`, so that it is a list");
+            notes.add("missing_types", &site.pointer(), "has `items`, so that it is a list");
         }
     });
 }

@@ -65,7 +65,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// What the first check that finds something finds.
-fn findings(root: &Value) -> Vec<Diagnostic> {
+fn findings(root: &mut Value) -> Vec<Diagnostic> {
     let mut found = parse::check_version(root);
     if found.is_empty() {
         found = parse::check(root, None);

@@ -33,7 +33,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
     client_certificates(root, notes);
     hoist_definitions(root, notes);
-    walk::document(root, &mut |site, schema| rewrite(schema, &site.pointer, notes));
+    walk::document(root, &mut |site, schema| rewrite(schema, &site.pointer(), notes));
 }
 
 /// A client certificate is one of the connection, which the caller builds; no operation writes it into a request.
@@ -71,8 +71,8 @@ fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
             return;
         };
         for (name, definition) in definitions {
-            let from = format!("#{}/$defs/{}", site.pointer, escape(&name));
-            let name = names.take(&naming::pascal(&format!("{} {name}", site.hint)));
+            let from = format!("#{}/$defs/{}", site.pointer(), escape(&name));
+            let name = names.take(&naming::pascal(&format!("{} {name}", site.hint())));
             notes.add("openapi_3_1", &from[1..], format!("is now the schema `{name}`"));
             moved.push((from, name, definition));
         }
