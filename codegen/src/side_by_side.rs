@@ -58,8 +58,11 @@ mod tests {
 
     #[test]
     fn a_panic_reaches_who_waits() {
-        let jobs: Vec<Job<'_, ()>> = vec![Box::new(|| panic!("of the job")), Box::new(|| ())];
-        let panic = catch_unwind(|| run(jobs)).expect_err("a job panics");
+        let panic = catch_unwind(|| {
+            let jobs: Vec<Job<'_, ()>> = vec![Box::new(|| panic!("of the job")), Box::new(|| ())];
+            run(jobs)
+        });
+        let panic = panic.expect_err("a job panics");
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"of the job"));
     }
 }

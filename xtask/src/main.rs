@@ -22,10 +22,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 use crate::findings::Format;
 use crate::guarded::Limits;
 use crate::workspace::Workspace;
+
+/// Syntax trees consist of small pieces, which it hands out in half the time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Everything went well.
 const SUCCESS: u8 = 0;

@@ -365,6 +365,7 @@ impl Operation {
 impl Api {
     /// The named schema, if there is one.
     pub fn schema(&self, name: &str) -> Option<&Schema> {
-        self.schemas.iter().find(|schema| schema.name == name)
+        let index = self.schemas.binary_search_by(|schema| schema.name.as_str().cmp(name));
+        index.ok().map(|index| &self.schemas[index])
     }
 }

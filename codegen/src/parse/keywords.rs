@@ -10,9 +10,7 @@ mod table;
 mod types;
 mod unknown;
 
-use serde_json::Value;
-
-use super::objects;
+use super::objects::Node;
 use crate::diagnostic::Diagnostic;
 
 pub(crate) use extensions::names as known_extensions;
@@ -20,15 +18,14 @@ pub(crate) use kinds::{Kind, Shape, is_extension};
 pub(crate) use rules::HTTP_SCHEMES;
 
 /// Everything that is wrong with single objects. The text, if there is one, is what the objects were read from.
-pub(super) fn check(root: &Value, text: Option<&str>) -> Vec<Diagnostic> {
-    let nodes = objects::list(root);
+pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for node in &nodes {
+    for node in nodes {
         members::check(node, &mut found);
         extensions::check(node, &mut found);
-        rules::check(node, &nodes, &mut found);
+        rules::check(node, nodes, &mut found);
     }
-    required::check(&nodes, &mut found);
-    operation_ids::check(&nodes, text, &mut found);
+    required::check(nodes, &mut found);
+    operation_ids::check(nodes, text, &mut found);
     found
 }

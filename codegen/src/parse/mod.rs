@@ -107,8 +107,9 @@ pub(crate) fn check_version(root: &Value) -> Vec<Diagnostic> {
 
 /// What the first check that finds something finds. The text is what was read, unless it has been changed since.
 pub(crate) fn check(root: &Value, text: Option<&str>) -> Vec<Diagnostic> {
-    let found = keywords::check(root, text);
-    if found.is_empty() { references::check(root) } else { found }
+    let nodes = objects::list(root);
+    let found = keywords::check(&nodes, text);
+    if found.is_empty() { references::check(root, &nodes) } else { found }
 }
 
 /// Stops at the end of a step that has found something.

@@ -6,19 +6,18 @@ mod targets;
 
 use serde_json::Value;
 
-use super::objects;
+use super::objects::Node;
 use crate::diagnostic::Diagnostic;
 
 pub(super) use targets::section;
 
 /// Everything that is wrong between objects.
-pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
-    let nodes = objects::list(root);
-    let mut found = targets::check(root, &nodes);
+pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+    let mut found = targets::check(root, nodes);
     if found.is_empty() {
         // Parameters are known only where references are in order.
-        found.extend(paths::check(root, &nodes));
+        found.extend(paths::check(root, nodes));
     }
-    found.extend(security::check(root, &nodes));
+    found.extend(security::check(root, nodes));
     found
 }

@@ -106,11 +106,11 @@ pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
     found
 }
 
-/// Whether some `$ref` in a text does not start with `#`, so that it is worth the time to read the text.
+/// Whether some `$ref` in a text may name a file, so that it is worth the time to read the text.
 fn names_files(text: &str) -> bool {
     text.split("$ref").skip(1).any(|behind| {
         let target = behind.trim_start_matches(|one: char| one.is_whitespace() || "\"':".contains(one));
-        !target.is_empty() && !target.starts_with('#')
+        !target.is_empty() && !["#", "{", "[", "http:", "https:"].iter().any(|start| target.starts_with(start))
     })
 }
 

@@ -134,7 +134,7 @@ fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
 fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
     let Some(value) = node.members.get(ours.name) else { return };
     let pointer = node.member(ours.name);
-    types::check(ours.name, value, ours.shape, &pointer, found);
+    types::check(ours.name, value, ours.shape, || pointer.clone(), found);
     let members = value.as_object().filter(|_| !ours.members.is_empty());
     for member in members.into_iter().flatten().map(|(member, _)| member) {
         if ours.members.contains(&member.as_str()) {

@@ -11,13 +11,13 @@ use crate::rule::Rule;
 /// Reports members that are unknown, of the wrong type or missing.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(target) = node.reference() {
-        types::check("$ref", target, Shape::Text, &node.member("$ref"), found);
+        types::check("$ref", target, Shape::Text, || node.member("$ref"), found);
         return;
     }
     let mut meant = Vec::new();
     for (name, value) in node.members {
         if let Some(shape) = node.kind.shape(name) {
-            types::check(name, value, shape, &node.member(name), found);
+            types::check(name, value, shape, || node.member(name), found);
         } else if !is_extension(name) {
             let guess = unknown::guess(node, name);
             found.push(unknown::report(node, name, value, guess));

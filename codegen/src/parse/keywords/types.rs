@@ -9,26 +9,33 @@ use crate::parse::words::{describe, nearest, one_of, quote};
 use crate::rule::Rule;
 
 /// Reports a value, or an entry of it, that does not have the shape.
-pub(super) fn check(name: &str, value: &Value, shape: Shape, pointer: &str, found: &mut Vec<Diagnostic>) {
+///
+/// Few values do not, so that the pointer to it is put together for those alone.
+pub(super) fn check(
+    name: &str,
+    value: &Value,
+    shape: Shape,
+    pointer: impl Fn() -> String,
+    found: &mut Vec<Diagnostic>,
+) {
     match (shape, value) {
         (Shape::Choice(words), Value::String(word)) => {
             if !words.contains(&word.as_str()) {
-                found.push(bad_choice(name, word, words, pointer));
+                found.push(bad_choice(name, word, words, pointer()));
             }
         }
         (Shape::List(_) | Shape::Texts, Value::Array(entries)) => {
             for (index, entry) in entries.iter().enumerate() {
-                let subject = format!("An entry of {}", quote(name));
-                check_one(&subject, entry, entry_of(shape), pointer::entry(pointer, index), found);
+                let subject = || format!("An entry of {}", quote(name));
+                check_one(subject, entry, entry_of(shape), || pointer::entry(&pointer(), index), found);
             }
         }
         (Shape::Map(_) | Shape::TextMap, Value::Object(entries)) => {
             for (key, entry) in entries {
-                let inside = pointer::child(pointer, key);
-                check_one(&quote(key), entry, entry_of(shape), inside, found);
+                check_one(|| quote(key), entry, entry_of(shape), || pointer::child(&pointer(), key), found);
             }
         }
-        _ => check_one(&quote(name), value, shape, pointer.to_owned(), found),
+        _ => check_one(|| quote(name), value, shape, pointer, found),
     }
 }
 
@@ -40,12 +47,18 @@ fn entry_of(shape: Shape) -> Shape {
     }
 }
 
-fn check_one(subject: &str, value: &Value, shape: Shape, pointer: String, found: &mut Vec<Diagnostic>) {
+fn check_one(
+    subject: impl FnOnce() -> String,
+    value: &Value,
+    shape: Shape,
+    pointer: impl FnOnce() -> String,
+    found: &mut Vec<Diagnostic>,
+) {
     if !shape.admits(value) {
         found.push(Diagnostic {
             rule: Rule::WrongType,
-            location: Location::Pointer(pointer),
-            what: format!("{subject} must be {}, but this is {}.", shape.describe(), describe(value)),
+            location: Location::Pointer(pointer()),
+            what: format!("{} must be {}, but this is {}.", subject(), shape.describe(), describe(value)),
             why: "The generated client would be built as if this were not here.".into(),
             help: how_to_write(shape, value),
         });
@@ -70,7 +83,7 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
     }
 }
 
-fn bad_choice(name: &str, word: &str, words: &[&str], pointer: &str) -> Diagnostic {
+fn bad_choice(name: &str, word: &str, words: &[&str], pointer: String) -> Diagnostic {
     let help = match (nearest(word, words.iter().copied()).or_else(|| habit(word)), name, word) {
         (Some(meant), _, _) => format!("Did you mean `{meant}`?"),
         (None, "in", "body" | "formData") => "Describe the body under `requestBody` of the operation.".into(),
@@ -80,7 +93,7 @@ fn bad_choice(name: &str, word: &str, words: &[&str], pointer: &str) -> Diagnost
     };
     Diagnostic {
         rule: Rule::BadValue,
-        location: Location::Pointer(pointer.to_owned()),
+        location: Location::Pointer(pointer),
         what: format!("{} cannot be {}; it is {}.", quote(name), quote(word), one_of(words)),
         why: "The generator does not know how to send or read such a value.".into(),
         help,
