@@ -33,7 +33,7 @@ use diagnostic::Diagnostic;
 use lint::Scope;
 use lower::Lowered;
 use parse::Document;
-use rule::Severity;
+use rule::{Rule, Severity};
 use side_by_side::Job;
 use source::SpecSource;
 use tree::FileTree;
@@ -202,7 +202,20 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
 
 fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
     let lowered = lower::lower(document)?;
-    let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
-    let files = emit::module(&lowered.api, types).map_err(|diagnostic| vec![diagnostic])?;
-    Ok((lowered, files))
+    emit_files(lowered, document.scope).map_err(|diagnostic| vec![diagnostic])
+}
+
+/// Emits all files. In a document from elsewhere a schema that progenitor refuses is taken as any JSON.
+fn emit_files(mut lowered: Lowered, scope: Scope) -> Result<(Lowered, FileTree), Diagnostic> {
+    loop {
+        let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
+        let refusal = match emit::module(&lowered.api, types) {
+            Ok(files) => return Ok((lowered, files)),
+            Err(refusal) => refusal,
+        };
+        let pointer = refusal.location.pointer().filter(|_| refusal.rule == Rule::ProgenitorRefused);
+        if scope == Scope::Spec || !pointer.is_some_and(|pointer| lowered.take_as_any_json(pointer)) {
+            return Err(refusal);
+        }
+    }
 }

@@ -8,16 +8,26 @@ use serde_json::Value;
 use crate::api::{Operation, schema_name};
 use crate::lower::Lowered;
 
-/// The first schema that is refused although it comes with nothing but what it refers to, in words.
-pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> Option<String> {
+/// A schema that is refused.
+pub(super) struct Refused {
+    pub(super) name: String,
+    /// The schema in words, with where it is used.
+    pub(super) what: String,
+}
+
+/// The schema with the fewest others behind it that is refused with nothing but those.
+pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> Option<Refused> {
     let components = lowered.openapi.components.as_ref()?;
     let references: BTreeMap<&str, BTreeSet<String>> = components
         .schemas
         .iter()
         .map(|(name, schema)| (name.as_str(), references(&serde_json::to_value(schema).unwrap_or_default())))
         .collect();
-    let name = components.schemas.keys().find(|name| {
-        let needed = closure(&references, BTreeSet::from([(*name).clone()]));
+    let needed = |name: &String| closure(&references, BTreeSet::from([name.clone()]));
+    let mut names: Vec<(&String, BTreeSet<String>)> =
+        components.schemas.keys().map(|name| (name, needed(name))).collect();
+    names.sort_by_key(|(_, needed)| needed.len());
+    let (name, _) = names.into_iter().find(|(_, needed)| {
         let mut alone = lowered.openapi.clone();
         alone.components.iter_mut().for_each(|components| components.schemas.retain(|name, _| needed.contains(name)));
         is_refused(&alone)
@@ -25,7 +35,7 @@ pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> 
     let uses = |operation: &&Operation| closure(&references, schemas_of(operation)).contains(name);
     let operation = lowered.api.operations.iter().find(uses);
     let used = operation.map(|operation| format!(", which `{}` uses", operation.id)).unwrap_or_default();
-    Some(format!("the schema `{name}` of `{}`{used}", lowered.api.name))
+    Some(Refused { name: name.clone(), what: format!("the schema `{name}` of `{}`{used}", lowered.api.name) })
 }
 
 /// Names of the schemas that a node refers to.

@@ -18,12 +18,12 @@ use crate::rule::Rule;
 /// # Errors
 /// What progenitor refuses. After lowering it should refuse nothing, so that the diagnostic asks for a report.
 pub fn types(lowered: &Lowered) -> Result<Vec<Item>, Diagnostic> {
-    let refused = |reason: String| {
-        let schema = refused_schema::find(lowered, |alone| emit(alone).is_err());
-        refusal(&schema.unwrap_or_else(|| format!("the schemas of `{}`", lowered.api.name)), &reason)
+    let refused = |reason: String| match refused_schema::find(lowered, |alone| emit(alone).is_err()) {
+        Some(found) => refusal(&format!("/components/schemas/{}", found.name), &found.what, &reason),
+        None => refusal(SCHEMAS, &format!("the schemas of `{}`", lowered.api.name), &reason),
     };
     let tokens = emit(&lowered.openapi).map_err(refused)?;
-    types_module(tokens).ok_or_else(|| refusal("the schemas", "its output has no module `types`"))
+    types_module(tokens).ok_or_else(|| refusal(SCHEMAS, "the schemas", "its output has no module `types`"))
 }
 
 /// What progenitor emits, or why it refuses.
@@ -44,10 +44,12 @@ fn types_module(tokens: TokenStream) -> Option<Vec<Item>> {
     })
 }
 
-fn refusal(schemas: &str, reason: &str) -> Diagnostic {
+const SCHEMAS: &str = "/components/schemas";
+
+fn refusal(pointer: &str, schemas: &str, reason: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ProgenitorRefused,
-        location: Location::Pointer("/components/schemas".to_owned()),
+        location: Location::Pointer(pointer.to_owned()),
         what: format!("progenitor cannot type {schemas}: {reason}."),
         why: "Lowering should have left nothing that it refuses, so this is a mistake of the generator.".to_owned(),
         help: "Report it with this spec; to go on, take out the schemas that were added last.".to_owned(),
@@ -58,26 +60,52 @@ fn refusal(schemas: &str, reason: &str) -> Diagnostic {
 mod tests {
     use super::types;
     use crate::lint::Scope;
+    use crate::lower::Lowered;
+    use crate::rule::Rule;
     use crate::source::SpecSource;
-    use crate::{lower, parse};
+    use crate::{emit_files, lower, parse};
 
-    #[test]
-    fn a_refusal_names_schema_and_operation() {
+    /// A document with a schema that progenitor refuses: lowering leaves none, so that a reference is bent afterwards.
+    fn refused(format: &str) -> Lowered {
         let text = r##"{"openapi": "3.0.3", "info": {"title": "W", "version": "1"}, "paths": {"/w": {"get": {
             "operationId": "get_widget", "responses": {"200": {"description": "A widget", "content":
             {"application/json": {"schema": {"$ref": "#/components/schemas/Widget"}}}}}}}},
             "components": {"schemas": {"Widget": {"type": "object", "properties": {"part":
             {"$ref": "#/components/schemas/Part"}}}, "Part": {"type": "object", "properties": {"id":
-            {"type": "string"}}}}}}"##;
+            {"type": "string"FORMAT}}}}}}"##;
+        let text = text.replace("FORMAT", format);
         let document = parse::parse(SpecSource::new("specs/widgets.yaml", text), Scope::Spec).expect("a good document");
         let mut lowered = lower::lower(&document).expect("a good document");
         let components = lowered.openapi.components.as_mut().expect("there are schemas");
         components.schemas.insert("Part".to_owned(), openapiv3::ReferenceOr::ref_("#/components/schemas/Gone"));
-        let diagnostic = types(&lowered).expect_err("a reference leads nowhere");
+        lowered
+    }
+
+    #[test]
+    fn a_refusal_names_schema_and_operation() {
+        let diagnostic = types(&refused("")).expect_err("a reference leads nowhere");
+        assert_eq!(diagnostic.location.pointer(), Some("/components/schemas/Part"));
         assert!(
             diagnostic.what.contains("the schema `Part` of `widgets`, which `get_widget` uses"),
             "{}",
             diagnostic.what
         );
+    }
+
+    #[test]
+    fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
+        let (lowered, files) = emit_files(refused(""), Scope::Document).expect("the other schemas are typed");
+        assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
+        let types = &files["src/widgets/types.rs"];
+        assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
+        assert!(types.contains("pub part: Option<Part>"), "{types}");
+    }
+
+    #[test]
+    fn specs_and_secrets_stay_refused() {
+        for (format, scope) in [("", Scope::Spec), (r#", "format": "password""#, Scope::Document)] {
+            let refusal = emit_files(refused(format), scope).err().map(|refusal| refusal.rule);
+            assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
+        }
     }
 }

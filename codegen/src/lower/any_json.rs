@@ -1,0 +1,33 @@
+//! Makes any JSON of a schema that progenitor refuses, so that a document is not refused for one of its types.
+//!
+//! No pass knows what a later progenitor refuses. The schema keeps its name, and everything else its type.
+
+use serde_json::{Map, Value, json};
+
+use super::alternatives::holds_secret;
+use super::{Lowered, Note};
+
+impl Lowered {
+    /// Makes any JSON of the schema at `pointer`, if there is one that holds no secret, which would be printed.
+    pub(crate) fn take_as_any_json(&mut self, pointer: &str) -> bool {
+        let Some(name) = pointer.strip_prefix("/components/schemas/") else { return false };
+        let schemas = self.api.schemas.iter().map(|schema| (schema.name.clone(), schema.documented.clone()));
+        let schemas: Value = schemas.collect::<Map<_, _>>().into();
+        let Some(schema) = self.api.schemas.iter_mut().find(|schema| schema.name == name) else { return false };
+        let Some(components) = &mut self.openapi.components else { return false };
+        let mut any = json!({});
+        if let Some(description) = schema.documented.get("description") {
+            any["description"] = description.clone();
+        }
+        if schema.documented == any || holds_secret(&schemas, &schema.documented) {
+            return false;
+        }
+        let Ok(lowered) = serde_json::from_value(any.clone()) else { return false };
+        components.schemas.insert(name.to_owned(), lowered);
+        schema.documented = any;
+        let text = "is any JSON, since progenitor refuses it".to_owned();
+        self.notes.push(Note { pass: "any_json", pointer: pointer.to_owned(), text, taken: None });
+        self.notes.sort();
+        true
+    }
+}
