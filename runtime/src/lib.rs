@@ -19,6 +19,7 @@ mod error;
 mod file_part;
 mod form;
 mod header_field;
+mod header_list;
 mod invalid_request;
 mod link;
 mod message;
