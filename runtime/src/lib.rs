@@ -33,6 +33,7 @@ mod pairs;
 mod parameter;
 mod response;
 mod retry;
+mod rfc3339;
 mod rule;
 mod secret;
 mod send;
