@@ -61,7 +61,7 @@ fn dependencies_point_one_way() {
 
 #[test]
 fn hand_written_files_say_what_they_are_for() {
-    for folder in ["codegen", "runtime", "tests", "xtask"] {
+    for folder in ["benches", "codegen", "runtime", "tests", "xtask"] {
         for (path, text) in rust_files(folder) {
             assert!(text.starts_with("//! "), "{} opens without a sentence", path.display());
         }

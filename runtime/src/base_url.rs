@@ -19,6 +19,7 @@ pub(crate) enum PlainHttp {
 pub struct BaseUrl {
     /// Ends without a slash.
     text: String,
+    url: Url,
 }
 
 impl BaseUrl {
@@ -65,7 +66,8 @@ impl BaseUrl {
         if !parsed.path().trim_end_matches('/').ends_with(path) {
             text.push_str(path);
         }
-        Ok(Self { text })
+        let url = Url::parse(&text).map_err(|_| InvalidBaseUrl::NotAbsolute)?;
+        Ok(Self { text, url })
     }
 
     /// The URL without a trailing slash.
@@ -76,7 +78,20 @@ impl BaseUrl {
 
     /// Whether it is plain `http` to loopback.
     pub(crate) fn stays_on_this_machine(&self) -> bool {
-        Url::parse(&self.text).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
+        self.url.scheme() == "http" && is_loopback(&self.url)
+    }
+
+    /// The URL of one request: `path` stands behind that of the base, and is percent-encoded like `query`.
+    pub(crate) fn with(&self, path: &str, query: &str) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        url.set_query(Some(query).filter(|query| !query.is_empty()));
+        url
+    }
+
+    /// Path of the base, without a slash at its end.
+    pub(crate) fn path(&self) -> &str {
+        self.url.path().trim_end_matches('/')
     }
 }
 

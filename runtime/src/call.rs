@@ -4,6 +4,7 @@ mod body;
 
 use std::fmt;
 
+use crate::header_list::HeaderList;
 use crate::pairs::Pairs;
 use crate::style::{self, encoded};
 use crate::upload::SentBody;
@@ -14,7 +15,7 @@ use crate::{
 };
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -30,13 +31,13 @@ pub struct Call<'c> {
     connection: &'c Connection,
     credential: Option<&'c dyn Credential>,
     operation: &'static Operation,
-    /// URL as far as the path template has been filled in.
-    url: WipedBuffer,
+    /// Path as far as the template has been filled in.
+    path: WipedBuffer,
     /// Part of the path template that has not been written yet.
     template: &'static str,
     query: Pairs,
     cookies: Pairs,
-    headers: HeaderMap,
+    headers: HeaderList,
     body: Option<SentBody>,
     options: CallOptions,
     streams_success: bool,
@@ -49,7 +50,7 @@ pub(crate) struct Prepared<'c> {
     pub(crate) credential: Option<&'c dyn Credential>,
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: HeaderList,
     pub(crate) body: Option<SentBody>,
     pub(crate) options: CallOptions,
     /// Whether the caller reads the body of a success.
@@ -63,17 +64,17 @@ impl<'c> Call<'c> {
         credential: Option<&'c dyn Credential>,
         operation: &'static Operation,
     ) -> Self {
-        let mut url = WipedBuffer::default();
-        url.push([connection.base_url().as_str()]);
+        let mut path = WipedBuffer::default();
+        path.push([connection.base_url().path()]);
         Self {
             connection,
             credential,
             operation,
-            url,
+            path,
             template: operation.path,
-            query: Pairs::default(),
-            cookies: Pairs::default(),
-            headers: HeaderMap::new(),
+            query: Pairs::separated_by("&"),
+            cookies: Pairs::separated_by("; "),
+            headers: HeaderList::default(),
             body: None,
             options: CallOptions::default(),
             streams_success: false,
@@ -89,20 +90,18 @@ impl<'c> Call<'c> {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(Place::Path, name, value, rules);
-        let text = joined(value);
-        self.check_segment(name, text.text());
-        self.segment(&encoded(text.text()));
+        self.segment(name, |path| write_list(path, value, "%2C"));
     }
 
     /// Writes the next part of the path, which is percent-encoded.
-    fn segment(&mut self, text: &WipedBuffer) {
+    fn segment(&mut self, name: &str, write: impl FnOnce(&mut WipedBuffer)) {
         let (before, after) = split_template(self.template);
-        self.url.push([before, text.text()]);
+        self.path.push([before]);
+        let start = self.path.len();
+        write(&mut self.path);
         self.template = after;
-    }
-
-    fn check_segment(&mut self, name: &str, text: &str) {
-        if matches!(text, "" | "." | "..") {
+        // Dots are never percent-encoded.
+        if matches!(&self.path.as_ref()[start..], b"" | b"." | b"..") {
             self.refuse(Place::Path, name, "must not be empty, `.` or `..`: it would name another resource");
         }
     }
@@ -115,16 +114,8 @@ impl<'c> Call<'c> {
         self.check(Place::Query, name, value, rules);
         self.query.clear(name);
         match explode {
-            Explode::Yes => value.each(&mut |text| self.query.add(name, name, encoded(text))),
-            Explode::No => {
-                let mut list = WipedBuffer::default();
-                let mut separator = "";
-                value.each(&mut |text| {
-                    list.push([std::mem::replace(&mut separator, ",")]);
-                    list.push(utf8_percent_encode(text, ENCODED));
-                });
-                self.query.add(name, name, list);
-            }
+            Explode::Yes => value.each(&mut |text| self.query.add(name, name).push(utf8_percent_encode(text, ENCODED))),
+            Explode::No => write_list(self.query.add(name, name), value, ","),
         }
     }
 
@@ -156,8 +147,8 @@ impl<'c> Call<'c> {
     ) -> Option<()> {
         match place {
             Place::Path => {
-                self.check_segment(name, style::text(name, json, style, explode, style::verbatim)?.text());
-                self.segment(&style::text(name, json, style, explode, encoded)?);
+                let text = style::text(name, json, style, explode, encoded)?;
+                self.segment(name, |path| path.push([text.text()]));
             }
             Place::Header => {
                 let text = style::text(name, json, style, explode, style::verbatim)?;
@@ -167,7 +158,7 @@ impl<'c> Call<'c> {
                 let all = if place == Place::Cookie { &mut self.cookies } else { &mut self.query };
                 all.clear(name);
                 for (pair, value) in style::pairs(name, json, style, explode)? {
-                    all.add(name, pair, value);
+                    all.add(name, &pair).push([value.text()]);
                 }
             }
             Place::Body => return None,
@@ -188,7 +179,7 @@ impl<'c> Call<'c> {
         match HeaderValue::from_str(text) {
             Ok(mut value) => {
                 value.set_sensitive(true);
-                self.headers.insert(HeaderName::from_static(name), value);
+                self.headers.set(HeaderName::from_static(name), value);
             }
             Err(_) => self.refuse(Place::Header, name, "must be printable ASCII"),
         }
@@ -221,18 +212,13 @@ impl<'c> Call<'c> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
-        self.url.push([self.template]);
-        self.query.write(&mut self.url, "?", "&");
+        self.path.push([self.template]);
+        let url = self.connection.base_url().with(self.path.text(), self.query.text());
         self.write_cookies();
-        let url = Url::parse(self.url.text()).map_err(|_| InvalidRequest {
-            place: Place::Path,
-            name: self.operation.path.to_owned(),
-            requirement: "does not give a URL together with the base URL".to_owned(),
-        })?;
-        self.headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        self.headers.set(ACCEPT, HeaderValue::from_static(self.operation.accept));
         // RFC 9110, section 8.6: a method that anticipates content says so when there is none.
         if self.body.is_none() && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH) {
-            self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            self.headers.set(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(Prepared {
             connection: self.connection,
@@ -247,13 +233,12 @@ impl<'c> Call<'c> {
     }
 
     fn write_cookies(&mut self) {
-        let mut cookies = WipedBuffer::default();
-        self.cookies.write(&mut cookies, "", "; ");
+        let cookies = std::mem::replace(&mut self.cookies, Pairs::separated_by("; ")).into_text();
         if !cookies.is_empty()
             && let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
         {
             value.set_sensitive(true);
-            self.headers.insert(COOKIE, value);
+            self.headers.set(COOKIE, value);
         }
     }
 
@@ -292,6 +277,15 @@ fn joined(value: &(impl ParameterValue + ?Sized)) -> WipedBuffer {
     joined
 }
 
+/// Writes the values of a list, percent-encoded, with `separator` between.
+fn write_list(text: &mut WipedBuffer, values: &(impl ParameterValue + ?Sized), separator: &'static str) {
+    let mut next = "";
+    values.each(&mut |value| {
+        text.push([std::mem::replace(&mut next, separator)]);
+        text.push(utf8_percent_encode(value, ENCODED));
+    });
+}
+
 /// What stands before and after the first `{…}`.
 fn split_template(template: &'static str) -> (&'static str, &'static str) {
     let start = template.find('{').unwrap_or(template.len());
@@ -305,6 +299,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use reqwest::header::HeaderMap;
 
     static OPERATION: Operation = Operation {
         name: "get",
@@ -322,7 +317,13 @@ mod tests {
         call.path("token", token, &[]);
         call.query("note", note, &[], Explode::Yes);
         call.header("x-otp", otp, &[]);
-        call.prepare().map(|prepared| (prepared.url, prepared.headers))
+        call.prepare().map(|prepared| (prepared.url, written(&prepared.headers)))
+    }
+
+    fn written(headers: &HeaderList) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        headers.write(&mut map);
+        map
     }
 
     #[test]
@@ -342,7 +343,7 @@ mod tests {
         call.header("x-otp", "canary", &[]);
         call.styled(Place::Header, "x-range", "canary", Style::Simple, Explode::No);
         call.styled(Place::Cookie, "sid", "canary", Style::Form, Explode::Yes);
-        let headers = call.prepare().expect("all values are allowed").headers;
+        let headers = written(&call.prepare().expect("all values are allowed").headers);
         assert!(["x-otp", "x-range", "cookie"].iter().all(|name| headers[*name].is_sensitive()));
         assert!(!format!("{headers:?}").contains("canary"), "{headers:?}");
     }

@@ -87,20 +87,17 @@ combined!(A 0, B 1, C 2);
 /// HTTP Basic authentication (RFC 7617).
 #[derive(Clone, Debug)]
 pub struct Basic {
-    /// Some services take a token in the place of the user id.
-    user_id: SecretString,
-    password: SecretString,
+    /// What is sent, encoded once for all calls; nothing if the user id has a colon. It is not printed.
+    header: Option<HeaderValue>,
     words: &'static str,
 }
 
 impl Basic {
     /// A user id, which has no colon, and its password.
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        Self {
-            user_id: SecretString::from(user_id.into()),
-            password: password.into(),
-            words: "the user id or the password",
-        }
+        // Some services take a token in the place of the user id.
+        let (user_id, password) = (SecretString::from(user_id.into()), password.into());
+        Self { header: Self::header(user_id.expose_secret(), &password), words: "the user id or the password" }
     }
 
     /// Calls the two in messages what a document calls them, such as `the client ID or the client secret`.
@@ -110,19 +107,19 @@ impl Basic {
         self
     }
 
-    fn header(&self) -> Result<HeaderValue, CredentialError> {
-        let user_id = self.user_id.expose_secret();
+    fn header(user_id: &str, password: &SecretString) -> Option<HeaderValue> {
         if user_id.contains(':') {
-            return Err(CredentialError::Colon);
+            return None;
         }
-        let pair = Zeroizing::new(format!("{user_id}:{}", self.password.expose_secret()));
-        sensitive(&["Basic ", &Zeroizing::new(STANDARD.encode(pair.as_bytes()))])
+        let pair = Zeroizing::new([user_id, ":", password.expose_secret()].concat());
+        sensitive(&["Basic ", &Zeroizing::new(STANDARD.encode(pair.as_bytes()))]).ok()
     }
 }
 
 impl Credential for Basic {
     fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
-        let applied = self.header().map(|value| drop(request.headers_mut().insert(AUTHORIZATION, value)));
+        let header = self.header.clone().ok_or(CredentialError::Colon);
+        let applied = header.map(|value| drop(request.headers_mut().insert(AUTHORIZATION, value)));
         Box::pin(std::future::ready(applied))
     }
 

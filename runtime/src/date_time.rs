@@ -1,9 +1,11 @@
 //! Points in time as they came over the wire.
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
+
+use crate::rfc3339;
 
 /// A date and time, kept as the text that was received, so that an odd one fails nothing else.
 ///
@@ -30,14 +32,7 @@ impl DateTime {
     /// # Errors
     /// [`InvalidDateTime`] when the text is no RFC 3339 date and time, or out of range.
     pub fn to_system_time(&self) -> Result<SystemTime, InvalidDateTime> {
-        let timestamp: jiff::Timestamp = self.0.parse().map_err(|_| InvalidDateTime)?;
-        let since_epoch = Duration::try_from(timestamp.as_duration().abs()).map_err(|_| InvalidDateTime)?;
-        let time = if timestamp.as_nanosecond() < 0 {
-            SystemTime::UNIX_EPOCH.checked_sub(since_epoch)
-        } else {
-            SystemTime::UNIX_EPOCH.checked_add(since_epoch)
-        };
-        time.ok_or(InvalidDateTime)
+        rfc3339::read(&self.0).ok_or(InvalidDateTime)
     }
 }
 

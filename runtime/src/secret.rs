@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
@@ -72,7 +73,26 @@ impl Serialize for SecretString {
 
 impl<'de> Deserialize<'de> for SecretString {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+/// Copies the text once, from where it is read.
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = SecretString;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<SecretString, E> {
+        Ok(SecretString::from(text))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<SecretString, E> {
+        Ok(SecretString::from(text))
     }
 }
 

@@ -217,7 +217,7 @@ async fn attempt(
     let request = timeout_at(at, request(prepared)).await;
     let request = request.map_err(|_| (Broken::Unsent(Cause::Timeout(limit)), None))?.map_err(|cause| (cause, None))?;
     let response = timeout_at(at, prepared.connection.http().execute(request)).await;
-    let response = match response.map_err(|_| (Broken::Sent(Cause::Timeout(limit)), None))? {
+    let mut response = match response.map_err(|_| (Broken::Sent(Cause::Timeout(limit)), None))? {
         Ok(response) => response,
         Err(error) if error.is_connect() => {
             let origin = prepared.url.origin().ascii_serialization();
@@ -225,8 +225,8 @@ async fn attempt(
         }
         Err(error) => return Err((Broken::Sent(transport(error)), None)),
     };
-    let mut received =
-        Received { status: response.status(), headers: response.headers().clone(), body: RawBody::default() };
+    let headers = std::mem::take(response.headers_mut());
+    let mut received = Received { status: response.status(), headers, body: RawBody::default() };
     if prepared.streams_success && prepared.operation.succeeds_with(received.status) {
         *rest = Some(response);
         return Ok(received);
@@ -242,10 +242,9 @@ async fn attempt(
 }
 
 async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
-    let mut headers = prepared.options.headers.clone();
-    headers.extend(prepared.headers.clone());
     let mut request = Request::new(prepared.operation.method.clone(), prepared.url.clone());
-    *request.headers_mut() = headers;
+    request.headers_mut().clone_from(&prepared.options.headers);
+    prepared.headers.write(request.headers_mut());
     *request.body_mut() = prepared.body.as_ref().and_then(SentBody::take);
     if let Some(credential) = prepared.credential {
         let applied = credential.apply(&mut request).await;

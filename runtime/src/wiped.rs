@@ -2,11 +2,14 @@
 
 use std::io;
 
-use zeroize::Zeroizing;
+use zeroize::Zeroize as _;
 
 /// Bytes that are written one after the other. Growing copies into a new buffer, so that the old one is wiped.
 #[derive(Default)]
-pub(crate) struct WipedBuffer(Zeroizing<Vec<u8>>);
+pub(crate) struct WipedBuffer(Vec<u8>);
+
+/// What is written in small pieces starts with this capacity: to wipe and to allocate anew costs more than a few bytes.
+const SMALLEST: usize = 128;
 
 impl WipedBuffer {
     pub(crate) fn len(&self) -> usize {
@@ -20,11 +23,16 @@ impl WipedBuffer {
     pub(crate) fn extend(&mut self, chunk: &[u8]) {
         let needed = self.0.len() + chunk.len();
         if needed > self.0.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(2 * self.0.capacity())));
-            larger.extend_from_slice(&self.0);
-            self.0 = larger;
+            self.grow(needed);
         }
         self.0.extend_from_slice(chunk);
+    }
+
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Self(Vec::with_capacity(needed.max(2 * self.0.capacity()).max(SMALLEST)));
+        larger.0.extend_from_slice(&self.0);
+        *self = larger;
     }
 
     /// Writes text piece by piece.
@@ -38,6 +46,14 @@ impl WipedBuffer {
     }
 }
 
+/// A slice is wiped in one go, which a vector would be byte by byte.
+impl Drop for WipedBuffer {
+    fn drop(&mut self) {
+        self.0.as_mut_slice().zeroize();
+        self.0.spare_capacity_mut().zeroize();
+    }
+}
+
 impl AsRef<[u8]> for WipedBuffer {
     fn as_ref(&self) -> &[u8] {
         &self.0
@@ -48,6 +64,11 @@ impl io::Write for WipedBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.extend(bytes);
         Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.extend(bytes);
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

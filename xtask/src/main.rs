@@ -1,5 +1,6 @@
 //! The maintainer's commands: `cargo xtask --help` lists them.
 
+mod bench;
 mod beside;
 mod ci;
 mod corpus;
@@ -148,6 +149,9 @@ enum Command {
         #[arg(long, default_value_t = 300)]
         seconds: u32,
     },
+    /// Measure what the clients cost, beside what would be used instead; docs/performance.md shows it.
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Run what CI runs: formatting, lints, freshness, tests, documentation, features, packages.
     Ci {
         /// Print the steps and their commands without running them.
@@ -174,6 +178,7 @@ fn main() -> ExitCode {
         Command::List { format, .. } => list::print(&workspace, format),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Fuzz { seconds } => fuzz::run(&workspace, seconds),
+        Command::Bench(bench) => bench::run(&workspace, &bench),
         Command::Ci { list: true } => ci::list(&workspace),
         Command::Ci { list: false } => ci::run(&workspace),
     };

@@ -41,7 +41,7 @@ impl Call<'_> {
             Some(parts) => {
                 self.body(media_type, Bytes::from_owner(parts));
                 if let Ok(value) = HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")) {
-                    self.headers.insert(CONTENT_TYPE, value);
+                    self.headers.set(CONTENT_TYPE, value);
                 }
             }
             None => self.refuse(Place::Body, "", "cannot be written as parts: it has no members"),
@@ -59,7 +59,7 @@ impl Call<'_> {
 
     fn sent_body(&mut self, media_type: &'static str, body: SentBody) {
         self.body = Some(body);
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.headers.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
     /// Writes a value, secrets included, and remembers what is wrong with it.
