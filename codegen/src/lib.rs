@@ -5,6 +5,7 @@
 #![warn(clippy::disallowed_methods)]
 
 pub mod api;
+mod contents;
 pub mod diagnostic;
 mod doc_text;
 pub mod emit;
@@ -36,6 +37,7 @@ use rule::Severity;
 use source::SpecSource;
 use tree::FileTree;
 
+pub use contents::Contents;
 pub use surface::changed_names;
 
 /// Package that consumers depend on.
@@ -51,6 +53,8 @@ pub struct Generated {
     pub files: FileTree,
     /// One for each spec, sorted by name.
     pub apis: Vec<Lowered>,
+    /// What each of their documents holds, in the same order.
+    pub contents: Vec<Contents>,
     /// One for each spec with warnings, sorted by name.
     pub warnings: Vec<Findings>,
 }
@@ -76,7 +80,7 @@ impl Findings {
 #[derive(Clone)]
 struct Client {
     /// Nothing if there are errors.
-    api: Option<(Lowered, FileTree)>,
+    api: Option<(Lowered, FileTree, Contents)>,
     findings: Findings,
 }
 
@@ -94,7 +98,7 @@ fn assemble(
     mut client_of: impl FnMut(SpecSource) -> Client,
 ) -> Result<Generated, Vec<Findings>> {
     sources.sort_by(|one, other| one.path.cmp(&other.path));
-    let mut apis = Vec::new();
+    let (mut apis, mut contents) = (Vec::new(), Vec::new());
     let mut files = FileTree::new();
     let mut findings = Vec::new();
     let mut names = BTreeSet::new();
@@ -105,8 +109,9 @@ fn assemble(
             continue;
         }
         let client = client_of(source);
-        if let Some((lowered, api_files)) = client.api {
+        if let Some((lowered, api_files, held)) = client.api {
             apis.push(lowered);
+            contents.push(held);
             files.extend(api_files);
         }
         findings.extend(Some(client.findings).filter(|found| !found.diagnostics.is_empty()));
@@ -122,7 +127,7 @@ fn assemble(
             return Err(findings);
         }
     }
-    Ok(Generated { files, apis, warnings: findings })
+    Ok(Generated { files, apis, contents, warnings: findings })
 }
 
 /// Everything that is found in `sources`, whose order makes no difference.
@@ -190,8 +195,10 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
     if scope == Scope::Spec {
         diagnostics = lint::apply(&document.root, diagnostics, api.is_ok());
     }
+    let contents = contents::of(&document.root, &diagnostics);
     let findings = Findings { source: document.source, diagnostics };
-    Client { api: api.ok().filter(|_| !findings.have_errors()), findings }
+    let api = api.ok().filter(|_| !findings.have_errors());
+    Client { api: api.map(|(lowered, files)| (lowered, files, contents)), findings }
 }
 
 fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
