@@ -5,6 +5,7 @@
 #![warn(clippy::disallowed_methods)]
 
 pub mod api;
+mod contents;
 pub mod diagnostic;
 mod doc_text;
 pub mod emit;
@@ -38,6 +39,7 @@ use side_by_side::Job;
 use source::SpecSource;
 use tree::FileTree;
 
+pub use contents::Contents;
 pub use surface::changed_names;
 
 /// Package that consumers depend on.
@@ -53,6 +55,8 @@ pub struct Generated {
     pub files: FileTree,
     /// One for each spec, sorted by name.
     pub apis: Vec<Lowered>,
+    /// What each of their documents holds, in the same order.
+    pub contents: Vec<Contents>,
     /// One for each spec with warnings, sorted by name.
     pub warnings: Vec<Findings>,
 }
@@ -78,7 +82,7 @@ impl Findings {
 #[derive(Clone)]
 struct Client {
     /// Nothing if there are errors.
-    api: Option<(Lowered, FileTree)>,
+    api: Option<(Lowered, FileTree, Contents)>,
     findings: Findings,
 }
 
@@ -102,7 +106,7 @@ fn assemble(
     let mut names = BTreeSet::new();
     let (sources, repeated): (Vec<_>, Vec<_>) =
         sources.into_iter().partition(|source| names.insert(source.stem().to_owned()));
-    let mut apis = Vec::new();
+    let (mut apis, mut contents) = (Vec::new(), Vec::new());
     let mut files = FileTree::new();
     let mut findings = Vec::new();
     for source in repeated {
@@ -110,8 +114,9 @@ fn assemble(
         findings.push(Findings { source, diagnostics });
     }
     for client in clients_of(sources) {
-        if let Some((lowered, api_files)) = client.api {
+        if let Some((lowered, api_files, held)) = client.api {
             apis.push(lowered);
+            contents.push(held);
             files.extend(api_files);
         }
         findings.extend(Some(client.findings).filter(|found| !found.diagnostics.is_empty()));
@@ -128,7 +133,7 @@ fn assemble(
             return Err(findings);
         }
     }
-    Ok(Generated { files, apis, warnings: findings })
+    Ok(Generated { files, apis, contents, warnings: findings })
 }
 
 /// Everything that is found in `sources`, whose order makes no difference.
@@ -196,8 +201,10 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
     if scope == Scope::Spec {
         diagnostics = lint::apply(&document.root, diagnostics, api.is_ok());
     }
+    let contents = contents::of(&document.root, &diagnostics);
     let findings = Findings { source: document.source, diagnostics };
-    Client { api: api.ok().filter(|_| !findings.have_errors()), findings }
+    let api = api.ok().filter(|_| !findings.have_errors());
+    Client { api: api.map(|(lowered, files)| (lowered, files, contents)), findings }
 }
 
 fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {

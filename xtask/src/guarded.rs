@@ -11,12 +11,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use codegen::Generated;
 use codegen::diagnostic::Diagnostic;
 use codegen::lint::Scope;
 use codegen::source::SpecSource;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::corpus::samples;
 use crate::{FAILURE, SUCCESS, beside, disk};
 
 /// What a child may use for one document.
@@ -52,12 +55,18 @@ pub struct Outcome {
 /// What was generated from a document.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Client {
+    /// What the document calls itself.
+    pub title: String,
     /// How many operations it has.
     pub operations: usize,
+    /// How many operations the document has.
+    pub documented: usize,
     /// How many lines of Rust it has, without its tests.
     pub lines: usize,
     /// How many notes each pass left.
     pub notes: BTreeMap<String, usize>,
+    /// Tests of the document's examples, and whether the example is a value of its schema.
+    pub samples: BTreeMap<String, bool>,
 }
 
 /// Generates from a document in a child, which may read files `within` a folder, and lets it write the client into `folder`
@@ -150,21 +159,30 @@ fn outcome(source: SpecSource, folder: Option<&Path>) -> Result<Outcome, String>
                 let changes = disk::compare(&generated.files, folder)?;
                 disk::write(&generated.files, &changes, folder)?;
             }
-            let mut notes = BTreeMap::new();
-            for note in generated.apis.iter().flat_map(|lowered| &lowered.notes) {
-                *notes.entry(note.pass.to_owned()).or_default() += 1;
-            }
-            let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
-            let client = Client {
-                operations: generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum(),
-                lines: sources.map(|(_, text)| text.lines().count()).sum(),
-                notes,
-            };
+            let client = client(&generated);
             (generated.warnings, Some(client))
         }
     };
     let diagnostics = findings.into_iter().flat_map(|found| found.diagnostics).collect();
     Ok(Outcome { diagnostics, client, milliseconds, memory: peak_memory() })
+}
+
+fn client(generated: &Generated) -> Client {
+    let mut notes = BTreeMap::new();
+    for note in generated.apis.iter().flat_map(|lowered| &lowered.notes) {
+        *notes.entry(note.pass.to_owned()).or_default() += 1;
+    }
+    let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
+    let tests = generated.files.iter().filter(|(path, _)| path.starts_with("tests/"));
+    let wrong: Vec<&Value> = generated.contents.iter().flat_map(|contents| &contents.wrong_examples).collect();
+    Client {
+        title: generated.apis.iter().map(|lowered| lowered.api.title.as_str()).collect(),
+        operations: generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum(),
+        documented: generated.contents.iter().map(|contents| contents.operations).sum(),
+        lines: sources.map(|(_, text)| text.lines().count()).sum(),
+        notes,
+        samples: tests.flat_map(|(_, text)| samples::in_tests(text, &wrong)).collect(),
+    }
 }
 
 /// Most memory that this process has used, in KiB, where Linux tells.

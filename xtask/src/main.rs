@@ -39,12 +39,12 @@ const SUCCESS: u8 = 0;
 const FAILURE: u8 = 1;
 /// There are findings that no client can be generated with.
 const FOUND: u8 = 100;
-/// `generated/` is not what the specs give.
+/// `generated/` is not what the specs give, or a report not what the documents give.
 const STALE: u8 = 4;
 
 /// What the exit codes say.
 const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
-    command line is wrong, 4 when generated/ is not what the specs give, 100 when a spec has errors.";
+    command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when a spec has errors.";
 
 /// Commands of the oauth-token-clients workspace.
 #[derive(Parser)]
@@ -92,7 +92,9 @@ enum Command {
     },
     /// Try the generator on documents of other vendors, and tell what became of each.
     ///
-    /// Exits with 100 when there is a document that no client was made of, or whose client does not compile.
+    /// Prints a line for each document, what is wrong with those that are not good, and how much each pass noted. Exits with
+    /// 100 when there is a document that no client was made of, whose client does not compile, or an example that is right
+    /// but does not decode.
     Corpus(corpus::Options),
     /// Generate from one document on behalf of other commands, with limited time and memory.
     #[command(hide = true)]

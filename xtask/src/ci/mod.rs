@@ -6,6 +6,7 @@ mod step;
 use std::process::Command;
 use std::time::SystemTime;
 
+use crate::corpus::documents;
 use crate::workspace::Workspace;
 use crate::{FAILURE, SUCCESS, messages};
 
@@ -13,6 +14,9 @@ use self::step::{Step, cargo};
 
 /// The command of the README that passes all tests.
 pub const TEST_COMMAND: &str = "test --workspace --locked";
+
+/// What became of documents of other vendors.
+const CORPUS_REPORT: &str = "docs/corpus.md";
 
 /// Prints the steps.
 pub fn list(workspace: &Workspace) -> u8 {
@@ -32,6 +36,9 @@ pub fn run(workspace: &Workspace) -> u8 {
     }
     if !has_tls() {
         messages::attention("Skipped", "native-tls alone: install OpenSSL's headers and pkg-config to check it");
+    }
+    if let Err(problem) = documents::at_hand(workspace) {
+        messages::attention("Skipped", &format!("documents of other vendors against {CORPUS_REPORT}: {problem}"));
     }
     messages::status("Running", &format!("consumer: {}", consumer::ABOUT));
     if let Err(problem) = consumer::run(workspace) {
@@ -63,6 +70,10 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
     }
     let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
     steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder())));
+    if documents::at_hand(workspace).is_ok() {
+        // Not for the report's sake, but for that of a generator that is compiled fast and runs slowly.
+        steps.push(cargo("corpus", &format!("xtask corpus --check {CORPUS_REPORT} --time-limit 600")));
+    }
     steps
 }
 

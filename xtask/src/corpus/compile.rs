@@ -1,4 +1,4 @@
-//! Lets rustc check the clients of all documents, which share one target folder.
+//! Lets rustc compile the clients of all documents and their tests, which share one target folder, and runs the tests.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,17 +7,21 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use super::samples::{self, Tried};
 use crate::findings::count;
 use crate::messages;
 use crate::workspace::Workspace;
 
-/// What rustc says of a client.
+/// What rustc says of a client and its tests, and what became of these.
 #[derive(Debug, Default)]
 pub struct Verdict {
     pub errors: usize,
     pub warnings: usize,
     /// The first error or warning, in a line.
     pub first: Option<String>,
+    /// The program of its tests, if there are any.
+    tests: Option<PathBuf>,
+    pub tried: Tried,
 }
 
 impl Verdict {
@@ -35,37 +39,49 @@ pub fn package(workspace: &Workspace, index: usize) -> PathBuf {
     folder(workspace).join(format!("client-{index}"))
 }
 
-/// What rustc says of each of the clients.
+/// Compiles each of the clients, and runs its tests.
 ///
 /// # Errors
 /// What stands in the way, in a sentence.
 pub fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, Verdict>, String> {
     write_manifests(workspace, clients).map_err(|error| format!("cannot write the manifests: {error}"))?;
-    messages::status("Checking", &count(clients.len(), "client"));
-    let output = Command::new("cargo")
-        .args(["check", "--workspace", "--lib", "--keep-going", "--quiet", "--message-format=json"])
-        .current_dir(folder(workspace))
-        .env("CARGO_TARGET_DIR", folder(workspace).join("target"))
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    messages::status("Compiling", &count(clients.len(), "client"));
+    let output = cargo(workspace, clients).output().map_err(|error| format!("cannot run cargo: {error}"))?;
     let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
-    let mut checked = 0;
+    let mut compiled = 0;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
         let Some(index) = client_of(&message) else { continue };
         let verdict = verdicts.entry(index).or_default();
-        match message["reason"].as_str() {
-            Some("compiler-message") => verdict.note(&message["message"]),
-            Some("compiler-artifact") => checked += 1,
+        match (message["reason"].as_str(), message["executable"].as_str()) {
+            (Some("compiler-message"), _) => verdict.note(&message["message"]),
+            (Some("compiler-artifact"), Some(tests)) => verdict.tests = Some(tests.into()),
+            (Some("compiler-artifact"), None) => compiled += 1,
             _ => {}
         }
     }
     let failed = verdicts.values().filter(|verdict| verdict.errors > 0).count();
-    if checked + failed < clients.len() {
-        return Err(format!("cargo checked {checked} of {} clients, and {failed} failed", clients.len()));
+    if compiled + failed < clients.len() {
+        return Err(format!("cargo compiled {compiled} of {} clients, and {failed} failed", clients.len()));
+    }
+    for verdict in verdicts.values_mut() {
+        if let Some(tests) = &verdict.tests {
+            verdict.tried = samples::run(tests)?;
+        }
     }
     Ok(verdicts)
+}
+
+/// The command that compiles all clients. What only debuggers and a second compilation have use for is left out.
+fn cargo(workspace: &Workspace, clients: &[usize]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--workspace", "--lib", "--keep-going", "--quiet", "--message-format=json"]);
+    if clients.iter().any(|index| package(workspace, *index).join("tests").is_dir()) {
+        cargo.args(["--test", "*"]);
+    }
+    cargo.current_dir(folder(workspace)).env("CARGO_TARGET_DIR", folder(workspace).join("target"));
+    cargo.envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")]).stderr(Stdio::inherit());
+    cargo
 }
 
 impl Verdict {
@@ -97,11 +113,15 @@ fn write_manifests(workspace: &Workspace, clients: &[usize]) -> std::io::Result<
         let manifest = fs::read_to_string(&path)?
             .replacen(&format!("name = \"{}\"", codegen::PACKAGE), &format!("name = \"client-{index}\""), 1)
             .replacen("path = \"../runtime\"", &runtime, 1);
-        fs::write(&path, manifest)?;
+        // Its tests use it by the name that consumers know.
+        let library = codegen::PACKAGE.replace('-', "_");
+        fs::write(&path, format!("{manifest}\n[lib]\nname = \"{library}\"\n"))?;
     }
     let members: Vec<String> = clients.iter().map(|index| format!("\"client-{index}\"")).collect();
     let shared = fs::read_to_string(root.join("Cargo.toml"))?;
-    let shared = shared.lines().map(|line| match line.starts_with("members = ") {
+    // The profiles are about crates that no client depends on, which stand behind everything else.
+    let shared = shared.lines().take_while(|line| !line.starts_with("[profile."));
+    let shared = shared.map(|line| match line.starts_with("members = ") {
         true => format!("members = [{}]", members.join(", ")),
         false => line.to_owned(),
     });

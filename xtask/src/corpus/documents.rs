@@ -1,10 +1,12 @@
 //! Finds the documents of a folder, and tells them from the files that are parts of documents.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{env, fs, io};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+
+use crate::workspace::Workspace;
 
 /// What a folder holds.
 #[derive(Default)]
@@ -20,6 +22,26 @@ pub struct Documents {
 struct Versions {
     openapi: Option<IgnoredAny>,
     swagger: Option<IgnoredAny>,
+}
+
+/// The folder with documents that goes without saying: the one that the variable `CORPUS` names, else `../corpus` or
+/// `../*/corpus`, seen from the workspace.
+///
+/// # Errors
+/// That there is none, in a sentence.
+pub fn at_hand(workspace: &Workspace) -> Result<PathBuf, String> {
+    if let Some(named) = env::var_os("CORPUS").filter(|named| !named.is_empty()) {
+        return Ok(named.into());
+    }
+    let root = workspace.root().canonicalize().unwrap_or_default();
+    let around = root.parent().unwrap_or(&root);
+    let mut beside: Vec<PathBuf> =
+        fs::read_dir(around).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    beside.sort();
+    let mut places = beside.into_iter().map(|folder| folder.join("corpus"));
+    let mut places = [around.join("corpus")].into_iter().chain(&mut places);
+    let found = places.find(|folder| folder.is_dir() && *folder != root);
+    found.ok_or_else(|| "there is no folder with documents: CORPUS names none, and there is no ../corpus".to_owned())
 }
 
 /// All documents below a folder.

@@ -1,7 +1,9 @@
 //! `cargo xtask corpus`: what becomes of documents that other vendors publish.
 
 mod compile;
-mod documents;
+pub mod documents;
+mod report;
+pub mod samples;
 mod table;
 
 use std::collections::BTreeMap;
@@ -13,29 +15,33 @@ use std::thread;
 
 use clap::Args;
 use codegen::rule::Rule;
+use similar::TextDiff;
 
 use crate::findings::count;
 use crate::guarded::{self, Limits, Outcome};
 use crate::workspace::Workspace;
 use crate::{FAILURE, FOUND, STALE, SUCCESS, messages};
+use compile::Verdict;
 use documents::Documents;
 
 /// What to do with which documents.
 #[derive(Args)]
 pub struct Options {
     /// Folder with documents, in YAML or JSON, in folders of any depth. Documents may refer to any file below it.
+    /// [default: the one that the variable CORPUS names, else ../corpus or ../*/corpus, seen from the workspace]
     #[arg(value_name = "DIR")]
-    folder: PathBuf,
-    /// Let rustc check each client, with warnings denied.
+    folder: Option<PathBuf>,
+    /// Let rustc compile each client and its tests, and run these: every example of a document is to decode.
     #[arg(long)]
     compile: bool,
     /// Documents to generate from at once [default: one for each core].
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Write the table as Markdown into a file.
+    /// Write the table as Markdown into a file, without what changes from run to run.
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     report: Option<PathBuf>,
-    /// Exit with 4 when a file does not hold the table that `--report` would write.
+    /// Exit with 4 when a file does not hold the table that `--report` would write, and with 0 when it does. Without
+    /// `--compile` whatever only a compiler can tell is not compared.
     #[arg(long, value_name = "FILE")]
     check: Option<PathBuf>,
     #[command(flatten)]
@@ -50,13 +56,36 @@ struct Entry {
     version: String,
     outcome: Outcome,
     /// What rustc says of the client, if it was asked.
-    compiled: Option<compile::Verdict>,
+    compiled: Option<Verdict>,
 }
 
 impl Entry {
-    /// Whether there is a client, and it compiles as far as that is known.
+    /// Whether there is a client, and it compiles and decodes what it should, as far as that is known.
     fn is_good(&self) -> bool {
-        self.outcome.client.is_some() && self.compiled.as_ref().is_none_or(compile::Verdict::is_good)
+        let is_good = |verdict: &Verdict| verdict.is_good() && self.failed(verdict).is_empty();
+        self.outcome.client.is_some() && self.compiled.as_ref().is_none_or(is_good)
+    }
+
+    /// Whether the example that a test decodes is a value of its schema, if it is the test of an example.
+    fn sample(&self, test: &str) -> Option<bool> {
+        self.outcome.client.as_ref()?.samples.get(test).copied()
+    }
+
+    /// How many examples the tests of the client decode, and how many of these are no values of their schemas.
+    fn examples(&self) -> (usize, usize) {
+        let samples = self.outcome.client.iter().flat_map(|client| client.samples.values());
+        (samples.clone().count(), samples.filter(|is_right| !**is_right).count())
+    }
+
+    /// How many examples decode and encode to the same.
+    fn decoded(&self, verdict: &Verdict) -> usize {
+        verdict.tried.passed.iter().filter(|test| self.sample(test).is_some()).count()
+    }
+
+    /// Tests that fail although there is nothing wrong with what they decode, and why.
+    fn failed<'v>(&self, verdict: &'v Verdict) -> Vec<(&'v str, &'v str)> {
+        let failed = verdict.tried.failed.iter().filter(|(test, _)| self.sample(test) != Some(false));
+        failed.map(|(test, why)| (test.as_str(), why.as_str())).collect()
     }
 
     /// How many places keep operations from being in the client.
@@ -77,7 +106,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> u8 {
 }
 
 fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
-    let mut entries = generate_all(workspace, options)?;
+    let folder = match &options.folder {
+        Some(folder) => folder.clone(),
+        None => documents::at_hand(workspace)?,
+    };
+    let mut entries = generate_all(workspace, options, &folder)?;
     if options.compile {
         let clients: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].outcome.client.is_some()).collect();
         let mut verdicts = compile::run(workspace, &clients)?;
@@ -89,23 +122,33 @@ fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
     let good = entries.iter().filter(|entry| entry.is_good()).count();
     messages::status("Finished", &format!("{}: {good} good", count(entries.len(), "document")));
     if let Some(file) = &options.report {
-        fs::write(file, table::markdown(&entries))
+        fs::write(file, report::render(&entries, ""))
             .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
     }
     if let Some(file) = &options.check {
-        let known = fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        if known != table::markdown(&entries) {
-            messages::error(&format!("{} does not hold this table", file.display()));
-            messages::next("run the command with `--report` in place of `--check` and review the difference");
-            return Ok(STALE);
-        }
+        return check(&entries, file);
     }
     Ok(if good == entries.len() { SUCCESS } else { FOUND })
 }
 
-fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, String> {
-    let Documents { paths: documents, parts } = documents::find(&options.folder)
-        .map_err(|error| format!("cannot read {}: {error}", options.folder.display()))?;
+/// Whether a file holds the report, and if not, how it differs.
+fn check(entries: &[Entry], file: &Path) -> Result<u8, String> {
+    let known = fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    let report = report::render(entries, &known);
+    if known == report {
+        messages::status("Fresh", &file.display().to_string());
+        return Ok(SUCCESS);
+    }
+    let diff = TextDiff::from_lines(known.as_str(), report.as_str());
+    messages::print(&diff.unified_diff().context_radius(0).header("known", "found").to_string());
+    messages::error(&format!("{} does not hold this table", file.display()));
+    messages::next("run the command with `--compile --report` in place of `--check` and review the difference");
+    Ok(STALE)
+}
+
+fn generate_all(workspace: &Workspace, options: &Options, folder: &Path) -> Result<Vec<Entry>, String> {
+    let Documents { paths: documents, parts } =
+        documents::find(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     if parts > 0 {
         let without = "without `openapi` or `swagger` at the top: parts of documents";
         messages::status("Skipped", &format!("{} {without}", count(parts, "file")));
@@ -113,7 +156,7 @@ fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, 
     if documents.is_empty() {
         return Err(format!(
             "{} holds no document: one is a file like `api.yaml` or `api.json` that starts with `openapi`",
-            options.folder.display()
+            folder.display()
         ));
     }
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -125,8 +168,8 @@ fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, 
             scope.spawn(|| {
                 while let Some(path) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let index = documents.iter().position(|one| one == path).unwrap_or_default();
-                    let folder = options.compile.then(|| compile::package(workspace, index));
-                    let entry = entry(path, options, folder.as_deref());
+                    let package = options.compile.then(|| compile::package(workspace, index));
+                    let entry = entry(path, options, folder, package.as_deref());
                     entries.lock().expect("no worker panics").insert(index, entry);
                 }
             });
@@ -135,9 +178,9 @@ fn generate_all(workspace: &Workspace, options: &Options) -> Result<Vec<Entry>, 
     entries.into_inner().expect("no worker panics").into_values().collect()
 }
 
-fn entry(path: &Path, options: &Options, folder: Option<&Path>) -> Result<Entry, String> {
-    let outcome = guarded::generate(path, options.limits, &options.folder, folder)?;
-    let name = path.strip_prefix(&options.folder).unwrap_or(path).display().to_string();
+fn entry(path: &Path, options: &Options, folder: &Path, package: Option<&Path>) -> Result<Entry, String> {
+    let outcome = guarded::generate(path, options.limits, folder, package)?;
+    let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let text = fs::read_to_string(path).unwrap_or_default();
     Ok(Entry { name, version: version(&text), outcome, compiled: None })
 }

@@ -1,50 +1,43 @@
-//! The table of what became of documents: with all figures for a terminal, and without what changes from run to run for a
-//! report.
+//! What a maintainer wants to see in a terminal: all figures of each document, what is wrong, and what the passes do.
+
+use std::collections::BTreeMap;
 
 use codegen::rule::Severity;
 
-use super::{Entry, compile::Verdict};
+use super::Entry;
+use super::compile::Verdict;
+use crate::findings::count;
 
-/// A line for each document, and the first error of those that are not good.
+/// How many examples that fail are shown of a document.
+const MOST_FAILURES: usize = 3;
+
+/// A line for each document, those that say what is wrong, and one for each pass that left notes.
 pub fn terminal(entries: &[Entry]) -> String {
     let widest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or_default();
-    let mut table = String::new();
-    for entry in entries {
-        let (operations, lines, notes) = figures(entry);
-        let memory = entry.outcome.memory.map_or(String::new(), |memory| format!("{} MiB", memory / 1024));
-        table.push_str(&format!(
-            "{:widest$}  {:7} {operations:>5} operations {lines:>7} lines {notes:>5} notes {:>6} ms {memory:>9}  {}\n",
-            entry.name,
-            entry.version,
-            entry.outcome.milliseconds,
-            outcome(entry),
-        ));
-    }
-    table
+    let mut table: String = entries.iter().map(|entry| line(entry, widest)).collect();
+    table.extend(entries.iter().map(problems));
+    table + &notes(entries)
 }
 
-fn figures(entry: &Entry) -> (usize, usize, usize) {
+fn line(entry: &Entry, widest: usize) -> String {
     let client = entry.outcome.client.as_ref();
-    client.map_or((0, 0, 0), |client| (client.operations, client.lines, client.notes.values().sum()))
-}
-
-/// The report.
-pub fn markdown(entries: &[Entry]) -> String {
-    let good = entries.iter().filter(|entry| entry.is_good()).count();
-    let mut report = format!(
-        "# Documents of other vendors\n\nWhat `cargo xtask corpus` makes of documents as vendors publish them: a client is \
-         made of {good} of {}.\n\n| document | OpenAPI | operations | outcome |\n|---|---|---:|---|\n",
-        entries.len(),
-    );
-    for entry in entries {
-        let (operations, ..) = figures(entry);
-        report.push_str(&format!("| {} | {} | {operations} | {} |\n", entry.name, entry.version, outcome(entry)));
-    }
-    report
+    let operations = client.map_or((0, 0), |client| (client.operations, client.documented));
+    let operations = format!("{}/{}", operations.0, operations.1);
+    let lines = client.map_or(0, |client| client.lines);
+    let notes: usize = client.map_or(0, |client| client.notes.values().sum());
+    let memory = entry.outcome.memory.map_or(String::new(), |memory| format!("{} MiB", memory / 1024));
+    format!(
+        "{:widest$}  {:7} {operations:>7} operations {lines:>7} lines {notes:>5} notes {:>6} ms {memory:>9}  {}{}\n",
+        entry.name,
+        entry.version,
+        entry.outcome.milliseconds,
+        outcome(entry),
+        entry.compiled.as_ref().map_or(String::new(), |verdict| compiled(entry, verdict)),
+    )
 }
 
 /// What became of a document, in a few words.
-fn outcome(entry: &Entry) -> String {
+pub fn outcome(entry: &Entry) -> String {
     if entry.outcome.client.is_none() {
         let mut rules: Vec<&str> = Vec::new();
         let errors = entry.outcome.diagnostics.iter().filter(|one| one.severity() == Severity::Error);
@@ -52,16 +45,46 @@ fn outcome(entry: &Entry) -> String {
         rules.dedup();
         return format!("refused: {}", rules.join(", "));
     }
-    let left_out = match entry.left_out() {
-        0 => String::new(),
-        number => format!(", {number} left out"),
-    };
-    match &entry.compiled {
-        None => format!("client{left_out}"),
-        Some(verdict) if verdict.is_good() => format!("compiles{left_out}"),
-        Some(Verdict { errors, warnings, first }) => {
-            let first = first.as_deref().unwrap_or_default();
-            format!("{errors} errors, {warnings} warnings{left_out}: {first}")
-        }
+    match entry.left_out() {
+        0 => "client".to_owned(),
+        number => format!("client, {number} left out"),
     }
+}
+
+fn compiled(entry: &Entry, verdict: &Verdict) -> String {
+    let (examples, wrong) = entry.examples();
+    let examples = format!("{}/{examples} examples, {wrong} wrong", entry.decoded(verdict));
+    match (verdict.errors, verdict.warnings) {
+        (0, 0) => format!(", compiles, {examples}"),
+        (errors, warnings) => format!(", {}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// What keeps a client from being good: the first error of rustc, and the first tests that fail.
+fn problems(entry: &Entry) -> String {
+    let Some(verdict) = &entry.compiled else { return String::new() };
+    let failed = entry.failed(verdict);
+    let tests = failed.iter().take(MOST_FAILURES).map(|(name, why)| format!("{}: {name}: {why}\n", entry.name));
+    let more = failed.len().saturating_sub(MOST_FAILURES);
+    let more = (more > 0).then(|| format!("{}: {} more\n", entry.name, count(more, "failing test")));
+    let first = verdict.first.iter().map(|first| format!("{}: {first}\n", entry.name));
+    first.chain(tests).chain(more).collect()
+}
+
+/// How much each pass had to note, and in how many documents, the busiest first.
+fn notes(entries: &[Entry]) -> String {
+    let mut passes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (pass, notes) in
+        entries.iter().filter_map(|entry| entry.outcome.client.as_ref()).flat_map(|client| &client.notes)
+    {
+        let (all, documents) = passes.entry(pass).or_default();
+        *all += notes;
+        *documents += 1;
+    }
+    let mut passes: Vec<_> = passes.into_iter().collect();
+    passes.sort_by_key(|(_, (all, _))| std::cmp::Reverse(*all));
+    let lines = passes
+        .iter()
+        .map(|(pass, (all, documents))| format!("{pass:24} {all:>6} notes in {}\n", count(*documents, "document")));
+    lines.collect()
 }

@@ -73,5 +73,5 @@ fn corpus_generates_from_documents_and_skips_their_parts() {
     assert!(messages.contains("Skipped 5 files without `openapi` or `swagger` at the top"), "{messages}");
     assert!(messages.contains("Finished 1 document: 1 good"), "{messages}");
     let report = crate::read(root, "report.md");
-    assert!(report.contains("| pets/openapi.yaml | 3.0.3 | 2 | client |"), "{report}");
+    assert!(report.contains("| pets/openapi.yaml | Pets | 3.0.3 | 2 of 2 | client |"), "{report}");
 }

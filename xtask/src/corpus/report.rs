@@ -1,0 +1,80 @@
+//! The report: what became of each document, as Markdown, without what changes from run to run.
+
+use super::Entry;
+use super::compile::Verdict;
+use super::table::outcome;
+use crate::findings::count;
+
+/// The columns. What only a compiler can tell comes last.
+const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode |\n\
+    |---|---|---|---:|---|---:|---:|---|---:|\n";
+
+/// What the columns say.
+const LEGEND: &str = "- **operations**: how many the client has, of how many the document has.
+- **outcome**: whether there is a client, and how many places of the document keep an operation from being in it; or the
+  rules that the document was refused for.
+- **examples**: how many the document has of bodies that the client has a type for; **wrong**: how many of them are no
+  values of their own schemas.
+- **compiles**: whether rustc takes the client and its tests without a warning; **decode**: how many of the examples decode
+  into their type and encode to the same JSON, and how many of those that do not are not wrong. `?` is what was not tried.
+";
+
+/// The report. What was not found out this time is taken from the report that is `known`, for rows that are the same otherwise.
+pub fn render(entries: &[Entry], known: &str) -> String {
+    let rows: Vec<[String; 2]> = entries.iter().map(|entry| row(entry, known)).collect();
+    let table: String = rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
+    format!("# Documents of other vendors\n\n{}\n{LEGEND}\n{HEAD}{table}", summary(entries, &rows))
+}
+
+fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
+    let clients = || entries.iter().filter_map(|entry| entry.outcome.client.as_ref());
+    let compiled = || rows.iter().filter_map(|[_, compiled]| compiled.split_once(" | "));
+    let decoded = compiled().filter_map(|(_, decoded)| decoded.split([' ', ',']).next()?.parse::<usize>().ok());
+    let examples = || entries.iter().map(Entry::examples);
+    format!(
+        "What `cargo xtask corpus --compile --report` makes of {} as vendors publish them, which are no part of this\n\
+         repository. There is a client of {}, with {} of {} operations; {} compile without a warning.\n\
+         Of {} of bodies {} are no values of their own schemas, and {} decode.\n",
+        count(entries.len(), "document"),
+        clients().count(),
+        clients().map(|client| client.operations).sum::<usize>(),
+        clients().map(|client| client.documented).sum::<usize>(),
+        compiled().filter(|(compiles, _)| *compiles == "yes").count(),
+        count(examples().map(|(all, _)| all).sum(), "example"),
+        examples().map(|(_, wrong)| wrong).sum::<usize>(),
+        decoded.sum::<usize>(),
+    )
+}
+
+/// The cells of a document: those that are known at once, and those that only a compiler can tell.
+fn row(entry: &Entry, known: &str) -> [String; 2] {
+    let client = entry.outcome.client.as_ref();
+    let operations = client.map_or("-".to_owned(), |client| format!("{} of {}", client.operations, client.documented));
+    let (examples, wrong) = entry.examples();
+    let title = client.map_or("", |client| client.title.as_str());
+    let cells = [&entry.name, title, &entry.version, &operations, &outcome(entry)].map(cell).join(" | ");
+    let quick = format!("| {cells} | {examples} | {wrong} | ");
+    let compiled = match &entry.compiled {
+        Some(verdict) => compiled(entry, verdict),
+        None if client.is_none() => "- | - |".to_owned(),
+        None => known.lines().find_map(|line| line.strip_prefix(&quick)).unwrap_or("? | ? |").to_owned(),
+    };
+    [quick, compiled]
+}
+
+fn compiled(entry: &Entry, verdict: &Verdict) -> String {
+    let compiles = match (verdict.errors, verdict.warnings) {
+        (0, 0) => "yes".to_owned(),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    };
+    let failed = match entry.failed(verdict).len() {
+        0 => String::new(),
+        number => format!(", {number} right ones do not"),
+    };
+    format!("{compiles} | {}{failed} |", entry.decoded(verdict))
+}
+
+/// A text of a document as the text of a cell.
+fn cell(text: &str) -> String {
+    text.chars().map(|one| if one.is_control() || "|`<>".contains(one) { ' ' } else { one }).collect()
+}

@@ -1,0 +1,83 @@
+//! `cargo xtask corpus`: the report of what became of documents, and the folder that it is about.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::{SPEC, read, write, xtask};
+
+/// A folder with a workspace beside two documents, one of which has a right example and a wrong one.
+fn beside_documents() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for inner in ["workspace", "others/corpus"] {
+        fs::create_dir_all(folder.path().join(inner)).expect("a folder can be made");
+    }
+    let json =
+        "          content: {application/json: {schema: {type: integer}, examples: {a: {value: 1}, b: {value: x}}}}\n";
+    write(folder.path(), "others/corpus/gadgets.yaml", &format!("{}{json}", SPEC.replace("Widgets", "Gad|gets")));
+    write(folder.path(), "others/corpus/widgets.yaml", "swagger: '2.0'\n");
+    folder
+}
+
+/// Runs the command with the folder that it finds, which `named` names or which is beside the workspace.
+fn corpus(root: &Path, named: Option<&Path>, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.env_remove("CORPUS").envs(named.map(|folder| ("CORPUS", folder)));
+    let output = command.arg("--root").arg(root).args(arguments).output().expect("xtask runs");
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code().expect("xtask ends by itself"), String::from_utf8_lossy(&text).into_owned())
+}
+
+#[test]
+fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
+    let folder = beside_documents();
+    let root = folder.path();
+    let (documents, report) = (root.join("others").display().to_string(), root.join("report.md").display().to_string());
+    let check = || {
+        let (code, table, messages) = xtask(root, &["corpus", &documents, "--check", &report]);
+        (code, table + &messages)
+    };
+    let (code, table, messages) = xtask(root, &["corpus", &documents, "--report", &report]);
+    assert!(code == 100 && messages.contains("2 documents: 1 good"), "{table}{messages}");
+    let text = read(root, "report.md");
+    let row = "| corpus/gadgets.yaml | Gad gets | 3.0.3 | 1 of 1 | client | 2 | 1 | ? | ? |\n";
+    assert!(text.contains(row) && text.contains("There is a client of 1, with 1 of 1 operations;"), "{text}");
+    assert_eq!(check().0, 0, "what is known to be bad is no news");
+    for (known, expected, what) in [
+        (text.replace(row, &row.replace("? | ?", "yes | 1")), 4, "the summary counts what compiles and decodes"),
+        (text.replace("1 of 1 |", "1 of 2 |"), 4, "an operation less"),
+        (text.replace(row, ""), 4, "a document less"),
+        (text.replace("refused: ", "client"), 4, "a client less"),
+        (text.clone(), 0, "the same"),
+    ] {
+        write(root, "report.md", &known);
+        let (code, messages) = check();
+        assert_eq!(code, expected, "{what}: {messages}");
+        assert_eq!(messages.contains("next: ") && messages.contains("\n+"), expected == 4, "{what}: {messages}");
+    }
+    let compiled = text.replace(row, &row.replace("? | ?", "yes | 1")).replace("0 compile", "1 compile");
+    write(root, "report.md", &compiled.replace("and 0 decode", "and 1 decode"));
+    let (code, messages) = check();
+    assert!(code == 0 && messages.contains("Fresh "), "{messages}");
+}
+
+#[test]
+fn documents_beside_the_workspace_are_found() {
+    let folder = beside_documents();
+    let root = folder.path().join("workspace");
+    let (code, output) = corpus(&root, None, &["corpus"]);
+    assert!(code == 100 && output.contains("2 documents: 1 good"), "{output}");
+    assert!(corpus(&root, None, &["ci", "--list"]).1.contains("\ncorpus: cargo xtask corpus --check docs/corpus.md"));
+    fs::create_dir(folder.path().join("named")).expect("a folder can be made");
+    write(folder.path(), "named/widgets.yaml", SPEC);
+    let (code, output) = corpus(&root, Some(&folder.path().join("named")), &["corpus"]);
+    assert!(code == 0 && output.contains("1 document: 1 good"), "{output}");
+    fs::rename(folder.path().join("others/corpus"), folder.path().join("corpus")).expect("a folder can be moved");
+    assert_eq!(corpus(&root, None, &["corpus"]).0, 100);
+    fs::remove_dir_all(folder.path().join("corpus")).expect("a folder can be removed");
+    let (code, output) = corpus(&root, None, &["corpus"]);
+    assert!(code == 1 && output.contains("CORPUS names none"), "{output}");
+    assert!(!corpus(&root, None, &["ci", "--list"]).1.contains("\ncorpus: "));
+}
