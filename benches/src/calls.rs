@@ -3,8 +3,8 @@
 use std::env;
 use std::process::Command;
 
-use benches::server;
 use benches::ways::{Client, Error, Operation, Way, decode};
+use benches::{numbers_behind, server};
 
 /// Calls of the two runs. What a program does once is in both.
 const FEW: u32 = 20;
@@ -124,12 +124,6 @@ impl Run<'_> {
         let report = String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() { Ok(report) } else { Err(report.into()) }
     }
-}
-
-/// The numbers of the line behind `mark`, which have commas in them.
-fn numbers_behind(report: &str, mark: &str) -> Option<Vec<f64>> {
-    let line = report.lines().find_map(|line| Some(line.split_once(mark)?.1))?;
-    Some(line.split_whitespace().filter_map(|word| word.replace(',', "").parse().ok()).collect())
 }
 
 /// Repeats one thing, to be counted.

@@ -1,4 +1,12 @@
-//! The same calls, made in the ways that a consumer has, against a server that answers at once.
+//! What measurements stand on: the same calls in the ways that a consumer has, a server that answers at once, and documents.
 
+pub mod documents;
 pub mod server;
 pub mod ways;
+
+/// The numbers of the line of a report behind `mark`, which have commas in them.
+#[must_use]
+pub fn numbers_behind(report: &str, mark: &str) -> Option<Vec<f64>> {
+    let line = report.lines().find_map(|line| Some(line.split_once(mark)?.1))?;
+    Some(line.split_whitespace().filter_map(|word| word.replace(',', "").parse().ok()).collect())
+}

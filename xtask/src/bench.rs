@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: starts the measurements of `benches/`, which print what `docs/performance.md` shows.
 
+use std::path::{PathBuf, absolute};
 use std::process::Command;
 
 use clap::Subcommand;
@@ -27,18 +28,43 @@ pub enum Bench {
     },
     /// Lines of the generated code.
     Lines,
+    /// What generating from a document takes, beside the libraries that it stands on.
+    ///
+    /// It generates below target/bench-pipeline/, and counts instructions if there is valgrind, which takes minutes.
+    Pipeline {
+        /// Document of any vendor, the larger the better.
+        #[arg(value_name = "FILE")]
+        document: PathBuf,
+        /// The program `openapi-to-rust`, to be measured beside.
+        #[arg(long, value_name = "PROGRAM")]
+        peer: Option<PathBuf>,
+    },
 }
 
 /// Measures.
 pub fn run(workspace: &Workspace, bench: &Bench) -> u8 {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace.root()).args(["run", "--quiet", "--release", "--locked", "--package", "benches", "--"]);
-    match bench {
-        Bench::Calls => cargo.arg("calls"),
-        Bench::Build { jobs, consumers } => cargo.args(["build", &jobs.to_string()]).args(consumers),
-        Bench::Lines => cargo.arg("lines"),
+    let optimized = |command: &str| {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(workspace.root()).args([command, "--quiet", "--release", "--locked", "--package"]);
+        cargo
     };
-    match messages::progress("Measuring", "this builds `benches` first", || cargo.status()) {
+    let mut measure = optimized("run");
+    measure.args(["benches", "--bin"]);
+    match bench {
+        Bench::Calls => measure.args(["measure", "--", "calls"]),
+        Bench::Build { jobs, consumers } => measure.args(["measure", "--", "build", &jobs.to_string()]).args(consumers),
+        Bench::Lines => measure.args(["measure", "--", "lines"]),
+        Bench::Pipeline { document, peer } => {
+            let paths = [document].into_iter().chain(peer);
+            measure.args(["pipeline", "--"]).args(paths.map(|path| absolute(path).unwrap_or_else(|_| path.clone())))
+        }
+    };
+    let done = messages::progress("Measuring", "this builds `benches` first", || {
+        // The pipeline is measured in this program, too.
+        let built = optimized("build").arg("xtask").status()?;
+        if built.success() { measure.status() } else { Ok(built) }
+    });
+    match done {
         Ok(status) if status.success() => SUCCESS,
         Ok(_) => FAILURE,
         Err(error) => {

@@ -1,0 +1,124 @@
+//! Parts and versions of documents that generators are measured with.
+
+use std::collections::BTreeSet;
+
+use codegen::api::{Api, METHODS, Operation, Place, RustType, Schema, Status};
+use codegen::lower::Lowered;
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value, json};
+
+/// How many operations a document has.
+pub fn operations(document: &Value) -> usize {
+    let items = document["paths"].as_object().into_iter().flat_map(Map::values);
+    items.flat_map(|item| METHODS.iter().filter(|method| item.get(method).is_some())).count()
+}
+
+/// The document with its first operations alone, and with what they refer to.
+///
+/// # Errors
+/// A document without paths.
+pub fn beginning(document: &Value, size: usize) -> Result<Value, String> {
+    let mut part = document.clone();
+    let mut left = size;
+    let paths = part["paths"].as_object_mut().ok_or("the document has no paths")?;
+    for item in paths.values_mut().filter_map(Value::as_object_mut) {
+        for method in METHODS {
+            if left == 0 {
+                item.remove(method);
+            } else {
+                left -= usize::from(item.contains_key(method));
+            }
+        }
+    }
+    paths.retain(|_, item| METHODS.iter().any(|method| item.get(method).is_some()));
+    let mut used = BTreeSet::new();
+    let mut open = references(&part["paths"]);
+    while let Some(reference) = open.pop() {
+        if used.insert(reference.clone()) {
+            open.extend(document.pointer(&reference).into_iter().flat_map(references));
+        }
+    }
+    for (section, components) in part["components"].as_object_mut().into_iter().flatten() {
+        if let Some(components) = components.as_object_mut().filter(|_| section != "securitySchemes") {
+            components.retain(|name, _| used.contains(&format!("/components/{section}/{name}")));
+        }
+    }
+    Ok(part)
+}
+
+/// JSON pointers to what a value refers to.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => {
+            let own = members.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+            members.values().flat_map(references).chain(own.map(str::to_owned)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The lowered document with its operations as far as progenitor takes them: texts and numbers in path and query, JSON in
+/// bodies, the first success and the first error.
+pub fn for_progenitor(lowered: &Lowered) -> Option<OpenAPI> {
+    let mut document = serde_json::to_value(&lowered.openapi).ok()?;
+    document["paths"] = Value::Object(Map::new());
+    for operation in &lowered.api.operations {
+        let path = operation.path.split('?').next().unwrap_or_default();
+        document["paths"][path][operation.method.to_lowercase()] = described(&lowered.api, operation);
+    }
+    serde_json::from_value(document).ok()
+}
+
+fn described(api: &Api, operation: &Operation) -> Value {
+    let parameters: Vec<Value> = operation
+        .parameters
+        .iter()
+        .filter_map(|parameter| {
+            let place = match parameter.place {
+                Place::Path => "path",
+                Place::Query => "query",
+                Place::Header | Place::Cookie => return None,
+            };
+            let kind = if parameter.rust_type.is_number() { "integer" } else { "string" };
+            Some(json!({
+                "name": parameter.name, "in": place, "required": parameter.required,
+                "description": parameter.description, "schema": { "type": kind },
+            }))
+        })
+        .collect();
+    let mut described = json!({
+        "operationId": operation.id, "summary": operation.summary, "description": operation.description,
+        "parameters": parameters, "responses": {},
+    });
+    if let Some(name) = operation.body.as_ref().and_then(|body| named(api, &body.rust_type)) {
+        described["requestBody"] = json!({ "required": true, "content": content(name) });
+    }
+    let first = [operation.successes().next(), operation.errors().next()];
+    for response in first.into_iter().flatten() {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(digit) => format!("{digit}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        described["responses"][status.as_str()] = json!({ "description": response.description });
+        let name = response.body.as_ref().and_then(|body| named(api, &body.rust_type));
+        if let Some(name) = name {
+            described["responses"][status.as_str()]["content"] = content(name);
+        }
+    }
+    described
+}
+
+/// Name of the schema that a body is, or is a list of.
+fn named<'a>(api: &'a Api, body: &RustType) -> Option<&'a Schema> {
+    match body {
+        RustType::Named(name) => api.schema(name),
+        RustType::List(item) => named(api, item),
+        _ => None,
+    }
+}
+
+fn content(schema: &Schema) -> Value {
+    json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{}", schema.name) } } })
+}
