@@ -45,7 +45,10 @@ done
 list=$(IFS=,; echo "${members[*]}")
 sed "s/^members = .*/members = [$list]/; /^\[profile/,\$d" Cargo.toml > "$work/Cargo.toml"
 cp Cargo.lock "$work"
-(cd "$work" && CARGO_TARGET_DIR=$work/target cargo check --workspace --lib --keep-going 2> "$work/check.txt") || true
+status=0
+(cd "$work" && CARGO_TARGET_DIR=$work/target cargo check --workspace --lib --keep-going 2> "$work/check.txt") || status=$?
+# cargo ends with 101 where code has errors.
+((status <= 101)) || { echo "cargo was stopped: $work/check.txt" >&2; exit 1; }
 
 # How many errors or warnings cargo has counted in a package.
 count() {

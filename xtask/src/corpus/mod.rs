@@ -6,7 +6,7 @@ mod report;
 pub mod samples;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -77,9 +77,11 @@ impl Entry {
         (samples.clone().count(), samples.filter(|is_right| !**is_right).count())
     }
 
-    /// How many examples decode and encode to the same.
-    fn decoded(&self, verdict: &Verdict) -> usize {
-        verdict.tried.passed.iter().filter(|test| self.sample(test).is_some()).count()
+    /// How many examples decode, and how many of these encode to the same JSON.
+    fn decoded(&self, verdict: &Verdict) -> (usize, usize) {
+        let examples = |tests: &BTreeSet<String>| tests.iter().filter(|test| self.sample(test).is_some()).count();
+        let same = examples(&verdict.tried.passed);
+        (same + examples(&verdict.tried.unequal), same)
     }
 
     /// Tests that fail although there is nothing wrong with what they decode, and why.

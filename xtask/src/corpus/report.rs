@@ -6,8 +6,8 @@ use super::table::outcome;
 use crate::findings::count;
 
 /// The columns. What only a compiler can tell comes last.
-const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode |\n\
-    |---|---|---|---:|---|---:|---:|---|---:|\n";
+const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode | same |\n\
+    |---|---|---|---:|---|---:|---:|---|---:|---:|\n";
 
 /// What the columns say.
 const LEGEND: &str = "- **operations**: how many the client has, of how many the document has.
@@ -15,8 +15,12 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
   rules that the document was refused for.
 - **examples**: how many the document has of bodies that the client has a type for; **wrong**: how many of them are no
   values of their own schemas.
-- **compiles**: whether rustc takes the client and its tests without a warning; **decode**: how many of the examples decode
-  into their type and encode to the same JSON, and how many of those that do not are not wrong. `?` is what was not tried.
+- **compiles**: whether rustc takes the client and its tests without a warning.
+- **decode**: how many of the examples decode into their type; in brackets how many tests fail that should not, of examples
+  that are not wrong and of bodies that lack everything.
+- **same**: how many of the examples encode to the same JSON again. The others have members that their type lacks.
+
+`?` is what was not tried.
 ";
 
 /// The report. What was not found out this time is taken from the report that is `known`, for rows that are the same otherwise.
@@ -29,12 +33,14 @@ pub fn render(entries: &[Entry], known: &str) -> String {
 fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
     let clients = || entries.iter().filter_map(|entry| entry.outcome.client.as_ref());
     let compiled = || rows.iter().filter_map(|[_, compiled]| compiled.split_once(" | "));
-    let decoded = compiled().filter_map(|(_, decoded)| decoded.split([' ', ',']).next()?.parse::<usize>().ok());
+    let number_of =
+        |text: &str| text.split([' ', ',']).next().and_then(|number| number.parse::<usize>().ok()).unwrap_or(0);
+    let decoded = || compiled().filter_map(|(_, decoded)| decoded.split_once(" | "));
     let examples = || entries.iter().map(Entry::examples);
     format!(
         "What `cargo xtask corpus --compile --report` makes of {} as vendors publish them, which are no part of this\n\
          repository. There is a client of {}, with {} of {} operations; {} compile without a warning.\n\
-         Of {} of bodies {} are no values of their own schemas, and {} decode.\n",
+         Of {} of bodies {} are no values of their own schemas, {} decode, {} of them without loss.\n",
         count(entries.len(), "document"),
         clients().count(),
         clients().map(|client| client.operations).sum::<usize>(),
@@ -42,7 +48,8 @@ fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
         compiled().filter(|(compiles, _)| *compiles == "yes").count(),
         count(examples().map(|(all, _)| all).sum(), "example"),
         examples().map(|(_, wrong)| wrong).sum::<usize>(),
-        decoded.sum::<usize>(),
+        decoded().map(|(decoded, _)| number_of(decoded)).sum::<usize>(),
+        decoded().map(|(_, same)| number_of(same)).sum::<usize>(),
     )
 }
 
@@ -56,8 +63,8 @@ fn row(entry: &Entry, known: &str) -> [String; 2] {
     let quick = format!("| {cells} | {examples} | {wrong} | ");
     let compiled = match &entry.compiled {
         Some(verdict) => compiled(entry, verdict),
-        None if client.is_none() => "- | - |".to_owned(),
-        None => known.lines().find_map(|line| line.strip_prefix(&quick)).unwrap_or("? | ? |").to_owned(),
+        None if client.is_none() => "- | - | - |".to_owned(),
+        None => known.lines().find_map(|line| line.strip_prefix(&quick)).unwrap_or("? | ? | ? |").to_owned(),
     };
     [quick, compiled]
 }
@@ -69,9 +76,10 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     };
     let failed = match entry.failed(verdict).len() {
         0 => String::new(),
-        number => format!(", {number} right ones do not"),
+        number => format!(" ({number})"),
     };
-    format!("{compiles} | {}{failed} |", entry.decoded(verdict))
+    let (decoded, same) = entry.decoded(verdict);
+    format!("{compiles} | {decoded}{failed} | {same} |")
 }
 
 /// A text of a document as the text of a cell.

@@ -53,7 +53,8 @@ pub fn outcome(entry: &Entry) -> String {
 
 fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     let (examples, wrong) = entry.examples();
-    let examples = format!("{}/{examples} examples, {wrong} wrong", entry.decoded(verdict));
+    let (decoded, same) = entry.decoded(verdict);
+    let examples = format!("{decoded}/{examples} examples ({same} same, {wrong} wrong)");
     match (verdict.errors, verdict.warnings) {
         (0, 0) => format!(", compiles, {examples}"),
         (errors, warnings) => format!(", {}, {}", count(errors, "error"), count(warnings, "warning")),
