@@ -56,9 +56,14 @@ fn consumers(root: &Path) -> Vec<Consumer> {
 /// What went wrong.
 pub fn run(jobs: &str, named: &[&str]) -> Result<(), Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has a folder")?;
+    let consumers = consumers(root);
+    if let Some(unknown) = named.iter().find(|name| !consumers.iter().any(|consumer| consumer.name == **name)) {
+        let known: Vec<_> = consumers.iter().map(|consumer| consumer.name).collect();
+        return Err(format!("there is no consumer of `{unknown}`, but of {}", known.join(", ")).into());
+    }
     let mut base = None;
     println!("| consumer of | version | CPU seconds | reqwest = 1 | crates |\n|---|---|---:|---:|---:|");
-    for consumer in consumers(root) {
+    for consumer in consumers {
         if named.is_empty() || named.contains(&consumer.name) {
             let folder = set_up(&consumer, root)?;
             let (seconds, crates) = build(&folder, jobs)?;
