@@ -158,6 +158,7 @@ fixtures! { shapes, "shapes", check:
     sent_and_received
     several_request_media_types
     status_ranges
+    subtypes_of_a_discriminator
     success_body_by_status
     success_statuses_share_a_body
     success_statuses_without_a_body

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::rule::Rule;
 
 /// Marks a schema that would be any JSON although it holds a secret.
-const HOLDS_SECRET: &str = "x-holds-secret";
+pub const HOLDS_SECRET: &str = "x-holds-secret";
 
 /// Rewrites the alternatives of all named schemas of one direction.
 pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
@@ -109,7 +109,7 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
 }
 
 /// A schema for the values of both: of texts a text, a secret one if either is, and any JSON of other things.
-fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
+pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
     let target = |schema: &Value| schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone();
     let (one, other) = (target(one), target(other));
     let kind = |schema: &Value| schema.get("type").and_then(Value::as_str).map(str::to_owned);

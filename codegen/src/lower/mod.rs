@@ -18,6 +18,7 @@ mod relax_responses;
 mod safe_variants;
 mod split_directions;
 mod strip_keywords;
+mod subtypes;
 mod tidy_enums;
 mod to_openapi;
 mod untyped_secrets;
@@ -54,7 +55,7 @@ pub struct Lowered {
 ///
 /// 1. Over the whole document: references lead to components, which get names that are Rust types. Enums and
 ///    alternatives of texts are settled, since they decide what needs a type. Everything that has members or variants
-///    becomes a named schema, then each `allOf` becomes one schema. At last named schemas without members or variants
+///    becomes a named schema, then each `allOf` becomes one schema, and what others build on gets their members. At last named schemas without members or variants
 ///    are written where they are used, secrets without a type become texts, and nulls move to where they are used, too.
 /// 2. The operations are read.
 /// 3. Schemas that are both sent and received become two, since only one of them is lenient.
@@ -78,7 +79,9 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     tidy_enums::run(&mut root, &mut notes);
     open_texts::run(&mut root, &mut notes);
     hoist_inline_schemas::run(&mut root, &mut notes);
+    let subtypes = subtypes::find(&root);
     merge_all_of::run(&mut root, &mut notes);
+    subtypes::run(&mut root, subtypes, &mut notes);
     inline_simple_schemas::run(&mut root, &mut notes);
     untyped_secrets::run(&mut root, &mut notes);
     nullable_references::run(&mut root, &mut notes);

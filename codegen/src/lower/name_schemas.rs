@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::Notes;
 use super::walk;
 use crate::naming::{self, UniqueNames};
+use crate::parse::pointer::unescape;
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -29,9 +30,17 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     *schemas = named;
     walk::document(root, &mut |_, schema| {
         let target = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix(PREFIX));
-        let target = target.map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let target = target.map(unescape);
         if let Some(rust_name) = target.and_then(|name| renamed.get(&name)) {
             schema["$ref"] = Value::String(format!("{PREFIX}{rust_name}"));
+        }
+        let mapping = schema.pointer_mut("/discriminator/mapping").and_then(Value::as_object_mut);
+        for target in mapping.into_iter().flat_map(Map::values_mut) {
+            // A mapping names a schema, or refers to it.
+            let name = target.as_str().map(|target| unescape(target.strip_prefix(PREFIX).unwrap_or(target)));
+            if let Some(rust_name) = name.and_then(|name| renamed.get(&name)) {
+                *target = Value::String(format!("{PREFIX}{rust_name}"));
+            }
         }
     });
 }

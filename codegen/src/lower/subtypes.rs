@@ -1,0 +1,108 @@
+//! Gives a schema with a discriminator the members of the schemas that build on it.
+//!
+//! Such a schema stands for each of them wherever it is referred to, and nothing but the discriminator says so. As a type of
+//! its own it could neither send nor receive what makes them different. Only its own members can be required of all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::Notes;
+use super::alternatives::{HOLDS_SECRET, common};
+use crate::api::schema_name;
+
+/// The named schemas that build on each one with a discriminator, however far away.
+pub struct Subtypes(BTreeMap<String, BTreeSet<String>>);
+
+/// Finds them, while `allOf` still shows what builds on what.
+pub fn find(root: &Value) -> Subtypes {
+    let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
+    let mut built_on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, schema) in schemas.into_iter().flatten() {
+        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten().filter_map(schema_name) {
+            built_on.entry(part).or_default().push(name);
+        }
+        for target in mapped(schema) {
+            built_on.entry(name).or_default().push(target);
+        }
+    }
+    let is_base = |schema: &Value| {
+        schema.get("discriminator").is_some() && schema.get("oneOf").is_none() && schema.get("anyOf").is_none()
+    };
+    let bases = schemas.into_iter().flatten().filter(|(_, schema)| is_base(schema));
+    let subtypes = bases.map(|(base, _)| {
+        let mut found = BTreeSet::new();
+        let mut open = vec![base.as_str()];
+        while let Some(name) = open.pop() {
+            for next in built_on.get(name).into_iter().flatten().filter(|next| **next != base) {
+                if found.insert((*next).to_owned()) {
+                    open.push(next);
+                }
+            }
+        }
+        (base.clone(), found)
+    });
+    Subtypes(subtypes.collect())
+}
+
+/// The schemas that the discriminator of a schema names.
+fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
+    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+    let targets = mapping.into_iter().flat_map(Map::values).filter_map(Value::as_str);
+    targets.map(|target| target.strip_prefix("#/components/schemas/").unwrap_or(target))
+}
+
+/// Adds the members, when each schema has those that it inherits.
+pub fn run(root: &mut Value, subtypes: Subtypes, notes: &mut Notes) {
+    let Some(schemas) = root.pointer_mut("/components/schemas") else { return };
+    let extended: Vec<(String, Map<String, Value>)> = subtypes
+        .0
+        .iter()
+        .filter_map(|(base, subtypes)| {
+            let own = schemas.get(base)?.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+            let added = added(schemas, &own, base, subtypes, notes);
+            (!added.is_empty()).then(|| (base.clone(), own.into_iter().chain(added).collect()))
+        })
+        .collect();
+    for (base, properties) in extended {
+        let Some(schema) = schemas.get_mut(&base).and_then(Value::as_object_mut) else { continue };
+        notes.add("subtypes", &format!("/components/schemas/{base}"), "has the members of what builds on it");
+        schema.insert("type".to_owned(), json!("object"));
+        schema.insert("properties".to_owned(), properties.into());
+    }
+}
+
+/// The members of the subtypes that the base has not.
+fn added(
+    schemas: &Value,
+    own: &Map<String, Value>,
+    base: &str,
+    subtypes: &BTreeSet<String>,
+    notes: &mut Notes,
+) -> Map<String, Value> {
+    let mut added: Map<String, Value> = Map::new();
+    let mut left_out = BTreeSet::new();
+    for subtype in subtypes {
+        let members = schemas.get(subtype).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
+        for (name, member) in members.into_iter().flatten().filter(|(name, _)| !own.contains_key(*name)) {
+            let member = match added.get(name) {
+                Some(known) if known != member => common(schemas, known, member),
+                _ => member.clone(),
+            };
+            if member.get(HOLDS_SECRET).is_some() {
+                left_out.insert(name.clone());
+            }
+            added.insert(name.clone(), member);
+        }
+    }
+    for name in left_out {
+        added.remove(&name);
+        let pointer = format!("/components/schemas/{base}");
+        notes.add(
+            "subtypes",
+            &pointer,
+            format!("has no `{name}`, which is a secret in one subtype and not in another"),
+        );
+    }
+    added
+}
