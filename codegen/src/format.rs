@@ -7,7 +7,9 @@ use crate::rule::Rule;
 
 /// Formats `file` and puts the header in front that says where it comes from.
 pub fn rust_file(origin: &str, file: syn::File) -> String {
-    header("//", origin) + &spaced(file)
+    let mut text = unparse(file.attrs, Vec::new());
+    append(&mut text, file.items);
+    header("//", origin) + &text
 }
 
 /// Emitted code as a syntax tree.
@@ -24,10 +26,9 @@ pub fn parsed(code: TokenStream) -> Result<syn::File, Diagnostic> {
     })
 }
 
-/// The items of a file with an empty line between those that are more than one line.
-fn spaced(file: syn::File) -> String {
-    let mut text = unparse(file.attrs, Vec::new());
-    for item in file.items {
+/// Appends items to a text, with an empty line between those that are more than one line.
+pub fn append(text: &mut String, items: Vec<syn::Item>) {
+    for item in items {
         let is_line = matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
         let follows_line = text.ends_with(";\n") && !text.ends_with("};\n");
         let joins = text.is_empty() || is_line && follows_line;
@@ -36,7 +37,6 @@ fn spaced(file: syn::File) -> String {
         }
         text.push_str(&unparse(Vec::new(), vec![item]));
     }
-    text
 }
 
 fn unparse(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {

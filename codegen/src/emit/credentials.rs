@@ -3,22 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::imports::Items;
 use super::requirements;
 use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::{code, sanitize};
 
 pub const PURPOSE: &str =
     "The credentials: a type for each security scheme of the document. A pair of them serves both.";
 
 /// The code of `credentials.rs`, if the API has any security scheme.
-pub fn emit(api: &Api) -> Option<TokenStream> {
+pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     if api.schemes.is_empty() {
-        return None;
+        return Ok(());
     }
     let schemes = api.schemes.iter().map(scheme);
     let requirements = requirements::emit(api);
-    Some(quote!(#(#schemes)* #requirements))
+    items.add(quote!(#(#schemes)* #requirements))
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {

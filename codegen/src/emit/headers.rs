@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::imports::Items;
 use super::tokens::{docs, ident, rust_type, status_text};
 use crate::api::{Api, Header, Response, RustType, type_of};
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::{code, sanitize};
 use crate::naming::{self, UniqueNames};
 
@@ -20,10 +22,8 @@ struct Documented<'a> {
 pub const PURPOSE: &str = "The headers that the document promises, to be read by `header` of a response or an error.";
 
 /// The code of `headers.rs`, if the document promises any header.
-pub fn emit(api: &Api) -> Option<TokenStream> {
-    let constants: Vec<TokenStream> =
-        documented(api).iter().map(|(name, documented)| constant(name, documented)).collect();
-    (!constants.is_empty()).then(|| quote!(#(#constants)*))
+pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+    documented(api).iter().try_for_each(|(name, documented)| items.add(constant(name, documented)))
 }
 
 /// What the documentation of a response says of its headers, a paragraph for each.

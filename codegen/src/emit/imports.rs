@@ -10,33 +10,64 @@ use syn::{Attribute, File, Item, Macro, Path, parse_quote};
 
 use super::tokens::{ident, source_sentence};
 use crate::api::Api;
+use crate::diagnostic::Diagnostic;
+use crate::format::{append, parsed, rust_file};
 
 /// Modules of an API that its files import from each other.
 const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];
 
-/// A file: what it is for, where its facts come from, the imports that `items` need, and `items`.
-pub fn file(api: &Api, purpose: &str, items: Vec<Item>) -> File {
-    let named = named_modules(&items);
-    let modules: Vec<_> = MODULES.into_iter().filter(|module| named.contains(*module)).map(ident).collect();
+/// The items of a file, which are formatted piece by piece: never is a whole file a syntax tree.
+#[derive(Default)]
+pub struct Items {
+    text: String,
+    named: Named,
+}
+
+impl Items {
+    /// Adds the items that `code` consists of.
+    ///
+    /// # Errors
+    /// When it is no Rust.
+    pub fn add(&mut self, code: TokenStream) -> Result<(), Diagnostic> {
+        self.add_items(parsed(code)?.items);
+        Ok(())
+    }
+
+    pub fn add_items(&mut self, items: Vec<Item>) {
+        items.iter().for_each(|item| self.named.visit_item(item));
+        append(&mut self.text, items);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether some path starts with `name`.
+    pub fn names(&self, name: &str) -> bool {
+        self.named.0.contains(name)
+    }
+
+    /// The file with its head, which imports what the items name.
+    pub fn below(self, origin: &str, head: File) -> String {
+        let space = if self.is_empty() { "" } else { "\n" };
+        rust_file(origin, head) + space + &self.text
+    }
+}
+
+/// The head of a file: what it is for, where its facts come from, and the imports that its items need.
+pub fn head(api: &Api, purpose: &str, items: &Items) -> File {
+    let modules: Vec<_> = MODULES.into_iter().filter(|module| items.names(module)).map(ident).collect();
     let siblings: Option<Item> = (!modules.is_empty()).then(|| parse_quote!(use super::{#(#modules),*};));
-    let runtime: Option<Item> = named.contains("runtime").then(|| {
+    let runtime: Option<Item> = items.names("runtime").then(|| {
         parse_quote!(
             use crate::runtime;
         )
     });
     let (purpose, source) = (format!(" {purpose}"), format!(" {}", source_sentence(api)));
-    let mut file: File = parse_quote!(#![doc = #purpose] #![doc = ""] #![doc = #source] #siblings #runtime);
-    file.items.extend(items);
-    file
+    parse_quote!(#![doc = #purpose] #![doc = ""] #![doc = #source] #siblings #runtime)
 }
 
 /// The first names of paths.
-pub fn named_modules(items: &[Item]) -> BTreeSet<String> {
-    let mut named = Named::default();
-    items.iter().for_each(|item| named.visit_item(item));
-    named.0
-}
-
 #[derive(Default)]
 struct Named(BTreeSet<String>);
 

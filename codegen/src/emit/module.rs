@@ -1,15 +1,14 @@
 //! Emits the module of one API, and the tests that its samples make.
 
-use proc_macro2::TokenStream;
 use syn::{File, Item, parse_quote};
 
-use super::imports::file;
+use super::imports::{Items, head};
 use super::tokens::source_sentence;
 use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
-use crate::format::{parsed, rust_file};
+use crate::format::rust_file;
 use crate::side_by_side::{self, Job};
 use crate::tree::FileTree;
 
@@ -17,11 +16,11 @@ use crate::tree::FileTree;
 type Emitted = Result<Option<(String, String)>, Diagnostic>;
 
 /// A file of the module: its name, what it is for, and what emits it.
-type Part = (&'static str, &'static str, fn(&Api) -> Option<TokenStream>);
+type Part = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
 
 const PARTS: [Part; 5] = [
-    ("client", "The client.", |api| Some(client::emit(api))),
-    ("operations", operations::PURPOSE, |api| Some(operations::emit(api))),
+    ("client", "The client.", |api, items| items.add(client::emit(api))),
+    ("operations", operations::PURPOSE, operations::emit),
     ("credentials", credentials::PURPOSE, credentials::emit),
     ("headers", headers::PURPOSE, headers::emit),
     ("outcomes", outcomes::PURPOSE, outcomes::emit),
@@ -33,32 +32,32 @@ const PARTS: [Part; 5] = [
 /// Those of `types`, and when something that was emitted is no Rust.
 pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send) -> Result<FileTree, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
-    let source = |name: &str, file: File| (format!("src/{}/{name}.rs", api.name), rust_file(&origin, file));
-    let mut jobs: Vec<Job<'_, Emitted>> = vec![Box::new(|| {
-        let types = types()?;
-        let purpose = "The types of what is sent and received.";
-        Ok((!types.is_empty()).then(|| source("types", file(api, purpose, types))))
+    let path = |name: &str| format!("src/{}/{name}.rs", api.name);
+    let source = |name: &str, purpose: &str, items: Items| {
+        let head = head(api, purpose, &items);
+        (!items.is_empty()).then(|| (path(name), items.below(&origin, head)))
+    };
+    let (source, origin) = (&source, &origin);
+    let mut jobs: Vec<Job<'_, Emitted>> = vec![Box::new(move || {
+        let mut items = Items::default();
+        items.add_items(types()?);
+        Ok(source("types", "The types of what is sent and received.", items))
     })];
     for (name, purpose, emit) in PARTS {
         jobs.push(Box::new(move || {
-            let Some(code) = emit(api) else { return Ok(None) };
-            Ok(Some(source(name, file(api, purpose, parsed(code)?.items))))
+            let mut items = Items::default();
+            emit(api, &mut items)?;
+            Ok(source(name, purpose, items))
         }));
     }
-    jobs.push(Box::new(|| {
-        let tests = samples::emit(api)?;
-        Ok(tests.map(|file| (format!("tests/{}.rs", api.name), rust_file(&origin, file))))
-    }));
-    jobs.push(Box::new(|| {
-        let calls = sample_calls::emit(api)?;
-        Ok(Some((format!("sample_calls/{}.rs", api.name), rust_file(&origin, calls))))
-    }));
+    jobs.push(Box::new(move || Ok(samples::emit(api, origin)?.map(|text| (format!("tests/{}.rs", api.name), text)))));
+    jobs.push(Box::new(move || Ok(Some((format!("sample_calls/{}.rs", api.name), sample_calls::emit(api, origin)?)))));
     let mut files = FileTree::new();
     for emitted in side_by_side::run(jobs) {
         files.extend(emitted?);
     }
     let root = root(api, &files);
-    files.extend([source("mod", root)]);
+    files.insert(path("mod"), rust_file(origin, root));
     Ok(files)
 }
 

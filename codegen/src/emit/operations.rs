@@ -4,18 +4,19 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fill::{fill_body, fill_parameter, rules_tokens};
+use super::imports::Items;
 use super::outcomes::{self, Success};
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
 use crate::api::{Api, Operation, Parameter, Place, Response, RustType, Status};
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
 use crate::naming;
 
 pub const PURPOSE: &str = "The operations: a struct each, with what is optional as setters and `send` to send it.";
 
 /// The code of `operations.rs`.
-pub fn emit(api: &Api) -> TokenStream {
-    let operations = api.operations.iter().map(|operation| self::operation(api, operation));
-    quote!(#(#operations)*)
+pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+    api.operations.iter().try_for_each(|operation| items.add(self::operation(api, operation)))
 }
 
 /// Name of the `static` that holds what the document says of an operation.

@@ -4,8 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::headers::header_docs;
+use super::imports::Items;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
+use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
 
 /// What a success of an operation is.
@@ -62,15 +64,10 @@ pub const PURPOSE: &str =
     "What the operations come to: enums of documented errors and successes, told apart by the status alone.";
 
 /// The code of `outcomes.rs`, if the API has any.
-pub fn emit(api: &Api) -> Option<TokenStream> {
-    let successes: Vec<TokenStream> =
-        api.operations.iter().filter_map(|operation| success_by_status(api, operation)).collect();
+pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+    let successes = api.operations.iter().filter_map(|operation| success_by_status(api, operation));
     let failing = api.operations.iter().filter(|operation| operation.errors().next().is_some());
-    let errors: Vec<TokenStream> = failing.map(|operation| error_enum(api, operation)).collect();
-    if successes.is_empty() && errors.is_empty() {
-        return None;
-    }
-    Some(quote!(#(#successes)* #(#errors)*))
+    successes.chain(failing.map(|operation| error_enum(api, operation))).try_for_each(|code| items.add(code))
 }
 
 fn error_enum(api: &Api, operation: &Operation) -> TokenStream {

@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
-use syn::File;
 
-use super::imports::named_modules;
+use super::imports::Items;
 use super::made_up::{DEEPEST, made_up};
 use super::samples::pretty;
 use super::tokens::{ident, rust_type};
@@ -19,19 +18,18 @@ use crate::format::parsed;
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn emit(api: &Api) -> Result<File, Diagnostic> {
+pub fn emit(api: &Api, origin: &str) -> Result<String, Diagnostic> {
     let all = api.operations.iter().map(|operation| entry(api, operation));
-    let calls = api.operations.iter().map(|operation| call(api, operation));
-    let calls = parsed(quote!(#(#calls)*))?.items;
-    let named = named_modules(&calls);
-    let used = ["credentials", "types"].into_iter().filter(|name| named.contains(*name)).map(ident);
+    let mut items = Items::default();
+    api.operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
+    let used = ["credentials", "types"].into_iter().filter(|name| items.names(name)).map(ident);
     let module = ident(&api.name);
-    let runtime = named.contains("runtime").then(|| {
+    let runtime = items.names("runtime").then(|| {
         quote!(
             use oauth_token_clients::runtime;
         )
     });
-    let mut file = parsed(quote! {
+    let head = parsed(quote! {
         //! A call of every operation, made of the samples in its document.
 
         use oauth_token_clients::#module::{Client, #(#used),*};
@@ -41,8 +39,7 @@ pub fn emit(api: &Api) -> Result<File, Diagnostic> {
         /// The calls of this API.
         pub const ALL: &[SampleCall] = &[#(#all),*];
     })?;
-    file.items.extend(calls);
-    Ok(file)
+    Ok(items.below(origin, head))
 }
 
 fn entry(api: &Api, operation: &Operation) -> TokenStream {

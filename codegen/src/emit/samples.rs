@@ -5,47 +5,50 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 use syn::{File, parse_quote};
 
-use super::imports::named_modules;
+use super::imports::Items;
 use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::is_invisible;
-use crate::format::parsed;
 use crate::naming::{self, UniqueNames};
 
 /// The file `tests/{api}.rs`, if there is anything to test.
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn emit(api: &Api) -> Result<Option<File>, Diagnostic> {
+pub fn emit(api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
     let mut names = UniqueNames::default();
-    let mut tests: Vec<TokenStream> = Vec::new();
-    for operation in &api.operations {
-        tests.extend(round_trips(operation, &mut names));
+    let mut items = Items::default();
+    let mut helpers = TokenStream::new();
+    for test in api.operations.iter().flat_map(|operation| round_trips(operation, &mut names)) {
+        items.add(test)?;
+    }
+    if !items.is_empty() {
+        helpers.extend(round_trip_helper());
     }
     let leniency: Vec<TokenStream> = api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
-    if tests.is_empty() && leniency.is_empty() {
+    if !leniency.is_empty() {
+        helpers.extend(leniency_helper());
+    }
+    leniency.into_iter().try_for_each(|test| items.add(test))?;
+    items.add(helpers)?;
+    if items.is_empty() {
         return Ok(None);
     }
-    let round_trip_helper = (!tests.is_empty()).then(round_trip_helper);
-    let leniency_helper = (!leniency.is_empty()).then(leniency_helper);
-    let items = parsed(quote!(#(#tests)* #(#leniency)* #round_trip_helper #leniency_helper))?.items;
-    let named = named_modules(&items);
     let api = ident(&api.name);
-    let types = named.contains("types").then(|| quote!(use oauth_token_clients::#api::types;));
-    let runtime = named.contains("runtime").then(|| {
+    let types = items.names("types").then(|| quote!(use oauth_token_clients::#api::types;));
+    let runtime = items.names("runtime").then(|| {
         quote!(
             use oauth_token_clients::runtime;
         )
     });
-    let mut file: File = parse_quote! {
+    let head: File = parse_quote! {
         //! The samples of the document against the types, and the types against what servers leave out.
 
         #types
         #runtime
     };
-    file.items.extend(items);
-    Ok(Some(file))
+    Ok(Some(items.below(origin, head)))
 }
 
 fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<TokenStream> {
