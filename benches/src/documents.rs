@@ -46,6 +46,39 @@ pub fn beginning(document: &Value, size: usize) -> Result<Value, String> {
     Ok(part)
 }
 
+/// A document of as many operations, which have a parameter, a body, a response and an error each, with types of their own.
+pub fn made_up(operations: usize) -> Value {
+    let mut document = json!({
+        "openapi": "3.0.3", "info": { "title": "Made up", "version": "1" }, "paths": {}, "components": { "schemas": {} },
+    });
+    for number in 0..operations {
+        let content = |kind: &str| {
+            let schema = format!("#/components/schemas/{kind}{number}");
+            json!({ "application/json": { "schema": { "$ref": schema } } })
+        };
+        document["paths"][format!("/widgets{number}/{{id}}")]["post"] = json!({
+            "operationId": format!("make_widget{number}"), "summary": "Makes a widget.",
+            "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+            "requestBody": { "required": true, "content": content("Order") },
+            "responses": {
+                "200": { "description": "The widget.", "content": content("Widget") },
+                "404": { "description": "There is none.", "content": content("Problem") },
+            },
+        });
+        let members = |names: &[&str]| {
+            let members = names.iter().map(|name| {
+                ((*name).to_owned(), json!({ "type": "string", "description": format!("What is called {name}.") }))
+            });
+            json!({ "type": "object", "required": [names[0]], "properties": members.collect::<Map<_, _>>() })
+        };
+        let schemas = &mut document["components"]["schemas"];
+        schemas[format!("Order{number}")] = members(&["name", "color", "size", "weight"]);
+        schemas[format!("Widget{number}")] = members(&["id", "name", "color", "size", "weight", "made_at", "made_by"]);
+        schemas[format!("Problem{number}")] = members(&["code", "message"]);
+    }
+    document
+}
+
 /// JSON pointers to what a value refers to.
 fn references(value: &Value) -> Vec<String> {
     match value {

@@ -44,6 +44,8 @@ fn main() -> ExitCode {
 }
 
 fn run(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
+    // First of all, since a child's memory counts from that of its parent.
+    programs(document, peer)?;
     let text = fs::read_to_string(document)?;
     let generated = generate(&text)?;
     stages(&text, &generated)?;
@@ -51,8 +53,7 @@ fn run(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
         Ok(value) => value,
         Err(_) => serde_yaml::from_str(&text)?,
     };
-    scaling(&value)?;
-    programs(document, peer)
+    scaling(&value)
 }
 
 fn generate(text: &str) -> Result<Generated, Error> {
@@ -154,7 +155,7 @@ fn progenitors(document: &openapiv3::OpenAPI) -> Option<proc_macro2::TokenStream
 fn scaling(document: &Value) -> Result<(), Error> {
     let all = operations(document);
     println!(
-        "\n| operations | KiB | wall ms | CPU ms | CPU µs for each | k instructions for each |\n|---:|---:|---:|---:|---:|---:|"
+        "\n| operations | lines | wall ms | CPU ms | CPU µs for an operation | for a line | k instructions for an operation | for a line |\n|---:|---:|---:|---:|---:|---:|---:|---:|"
     );
     let nothing = instructions(&beginning(document, 0)?.to_string()).ok();
     for size in SIZES.into_iter().filter(|size| *size < all).chain([all]) {

@@ -1,0 +1,85 @@
+//! Time of generating: the stages for each of our specs, and documents of growing size.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use benches::documents::made_up;
+use codegen::lint::Scope;
+use codegen::source::SpecSource;
+use codegen::{emit, lower, parse};
+use divan::Bencher;
+use mimalloc::MiMalloc;
+
+/// What the maintainer's program uses, too.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+fn main() {
+    divan::main();
+}
+
+/// A spec, called by its name.
+#[derive(Clone)]
+struct Spec(SpecSource);
+
+impl fmt::Display for Spec {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.stem())
+    }
+}
+
+static SPECS: LazyLock<Vec<Spec>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let paths = fs::read_dir(folder).expect("specs/ can be read").map(|entry| entry.expect("it can be read").path());
+    let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
+    paths.sort();
+    let spec = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Spec(SpecSource::new(format!("specs/{name}"), fs::read_to_string(path).expect("a spec is text")))
+    };
+    paths.iter().map(spec).collect()
+});
+
+#[divan::bench(args = SPECS.iter())]
+fn parse(bencher: Bencher<'_, '_>, spec: &Spec) {
+    bencher.with_inputs(|| spec.0.clone()).bench_values(|source| parse::parse(source, Scope::Spec).is_ok());
+}
+
+#[divan::bench(args = SPECS.iter())]
+fn lower(bencher: Bencher<'_, '_>, spec: &Spec) {
+    let Ok(document) = parse::parse(spec.0.clone(), Scope::Spec) else { return };
+    bencher.bench(|| lower::lower(&document).is_ok());
+}
+
+/// progenitor, and reading what it emits.
+#[divan::bench(args = SPECS.iter())]
+fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
+    let Ok(document) = parse::parse(spec.0.clone(), Scope::Spec) else { return };
+    let Ok(lowered) = lower::lower(&document) else { return };
+    bencher.bench(|| emit::types(&lowered).is_ok());
+}
+
+/// All stages, lint and format included.
+#[divan::bench(args = SPECS.iter())]
+fn generate(bencher: Bencher<'_, '_>, spec: &Spec) {
+    bencher
+        .with_inputs(|| vec![spec.0.clone()])
+        .bench_values(|sources| codegen::generate(sources, Scope::Spec).is_ok());
+}
+
+/// All specs at once, as `cargo xtask regen` has them.
+#[divan::bench]
+fn generate_all(bencher: Bencher<'_, '_>) {
+    let sources = || SPECS.iter().map(|spec| spec.0.clone()).collect::<Vec<_>>();
+    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Scope::Spec).is_ok());
+}
+
+/// A document of as many operations, each with types of its own.
+#[divan::bench(args = [20, 50, 100, 200, 400, 800])]
+fn operations(bencher: Bencher<'_, '_>, operations: usize) {
+    let document = made_up(operations).to_string();
+    let sources = || vec![SpecSource::new("made-up.json", document.as_str())];
+    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Scope::Document).is_ok());
+}
