@@ -84,6 +84,9 @@ impl Credential for ApiKey {
     fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async move {
             let key = self.source.token().await.map_err(CredentialError::Source)?;
+            if key.expose_secret().is_empty() {
+                return Err(CredentialError::Empty);
+            }
             self.write(request, key.expose_secret())
         })
     }

@@ -158,6 +158,9 @@ impl Credential for Bearer {
     fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async move {
             let token = self.source.token().await.map_err(CredentialError::Source)?;
+            if token.expose_secret().is_empty() {
+                return Err(CredentialError::Empty);
+            }
             request.headers_mut().insert(self.header.clone(), sensitive(&[self.prefix, token.expose_secret()])?);
             Ok(())
         })
@@ -192,6 +195,8 @@ pub enum CredentialError {
     Colon,
     /// The credential holds characters that a header cannot carry.
     UnprintableHeader,
+    /// The token is empty, which is a missing one.
+    Empty,
     /// The token source gave no token.
     Source(TokenSourceError),
 }
@@ -201,6 +206,7 @@ impl fmt::Display for CredentialError {
         formatter.write_str(match self {
             Self::Colon => "the user id of HTTP Basic authentication holds a colon",
             Self::UnprintableHeader => "the credential holds characters that a header cannot carry",
+            Self::Empty => "the token is empty",
             Self::Source(_) => "the token source gave no token",
         })
     }

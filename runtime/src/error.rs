@@ -170,7 +170,7 @@ impl<E> Error<E> {
         match (&self.0.cause, &self.0.received) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
             (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::ForeignLink, _) => false,
-            (Cause::Connect { .. }, _) => true,
+            (Cause::Connect { origin, .. }, _) => !message::lacks_tls(origin),
             (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
             (_, Some(received)) => {
                 let outcome = Outcome::Answered(received.status, &received.headers);
@@ -241,7 +241,8 @@ impl<E: DocumentedError> fmt::Debug for Error<E> {
             .field("operation", &self.0.operation.name)
             .field("kind", &self.kind())
             .field("message", &format_args!("{self}"))
-            .field("documented", &self.documented())
+            // What the server says may repeat what was sent to it, so that only whoever asks for it prints it.
+            .field("documented", &self.documented().map(E::description))
             .field("received", &self.0.received)
             .finish()
     }

@@ -45,7 +45,8 @@ impl InvalidRequest {
         self.place
     }
 
-    /// The document's name of the parameter or field; nested fields as in `owner.emails[0]`.
+    /// The document's name of the parameter or field; nested fields as in `owner.emails[0]`. It is empty where the whole body
+    /// is meant, or the whole URL as a place in the path.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -56,6 +57,7 @@ impl fmt::Display for InvalidRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.place, self.name.as_str()) {
             (Place::Body, "") => write!(formatter, "the body {}", self.requirement),
+            (Place::Path, "") => write!(formatter, "the URL {}", self.requirement),
             (place, name) => write!(formatter, "{place} `{name}` {}", self.requirement),
         }
     }

@@ -67,7 +67,18 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
     }
 }
 
+/// Whether nothing at this origin can be reached, since this crate was built without TLS.
+pub(crate) fn lacks_tls(origin: &str) -> bool {
+    cfg!(not(any(feature = "rustls", feature = "native-tls"))) && origin.starts_with("https:")
+}
+
 fn unreachable_server(error: &reqwest::Error, origin: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if lacks_tls(origin) {
+        return write!(
+            formatter,
+            "{origin} needs TLS, which is not built in: enable the feature `rustls` or `native-tls`"
+        );
+    }
     if is_handshake(error) {
         return write!(
             formatter,

@@ -43,7 +43,8 @@ impl<'c> Call<'c> {
 ///
 /// The stream ends behind the page without a next one. It follows links within the origin of the client only, and none
 /// twice. Where pages are counted, the end is an empty page, or one that equals the page before to the byte. An error
-/// keeps the position: polling again asks for the same page again.
+/// that may pass ([`Error::is_retryable`]) keeps the position: polling again asks for the same page again. Any other one is
+/// the last item.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<'c, T, E>(State<'c, T, E>);
 
@@ -113,7 +114,7 @@ impl<T, E> fmt::Debug for Pages<'_, T, E> {
     }
 }
 
-/// The items of a list that comes in pages, as a stream. An error keeps the position, as with [`Pages`].
+/// The items of a list that comes in pages, as a stream. An error is treated as by [`Pages`].
 #[must_use = "streams do nothing until they are polled"]
 pub struct Items<'c, T, E> {
     pages: Pages<'c, T, E>,

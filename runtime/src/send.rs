@@ -15,7 +15,8 @@ use crate::retry::Outcome;
 use crate::upload::SentBody;
 use crate::wiped::WipedBuffer;
 use crate::{
-    BodyStream, ByStatus, Call, DecodeError, DocumentedError, Error, RawBody, Received, Response, RetryPolicy,
+    BodyStream, ByStatus, Call, DecodeError, DocumentedError, Error, InvalidRequest, Place, RawBody, Received,
+    Response, RetryPolicy,
 };
 
 impl Call<'_> {
@@ -222,6 +223,12 @@ async fn attempt(
         Err(error) if error.is_connect() => {
             let origin = prepared.url.origin().ascii_serialization();
             return Err((Broken::Unsent(Cause::Connect { error: error.without_url(), origin }), None));
+        }
+        // A URL can have no more bytes than http::Uri takes.
+        Err(error) if error.is_builder() => {
+            let requirement = "is too long to be sent".to_owned();
+            let invalid = InvalidRequest { place: Place::Path, name: String::new(), requirement };
+            return Err((Broken::Unsent(Cause::InvalidRequest(invalid)), None));
         }
         Err(error) => return Err((Broken::Sent(transport(error)), None)),
     };

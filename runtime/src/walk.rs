@@ -57,7 +57,9 @@ impl<'c> Walk<'c> {
         let page = match send_prepared(&self.prepared, |received, _| received.json::<Vec<T>>()).await {
             Ok(page) => page,
             Err(error) => {
-                self.position = Position::At(url, reached);
+                if error.is_retryable() {
+                    self.position = Position::At(url, reached);
+                }
                 return Some(Err(error));
             }
         };

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use oauth_token_clients_runtime::header::HeaderName;
 use oauth_token_clients_runtime::{
-    Basic, Bearer, Call, CallOptions, Connection, ConnectionBuilder, Credential, DocumentedError, Error, Method,
-    Operation, Received, RetryPolicy, SecretString, StatusPattern,
+    ApiKey, Basic, Bearer, Call, CallOptions, Connection, ConnectionBuilder, Credential, DocumentedError, Error,
+    Method, Operation, Received, RetryPolicy, SecretString, StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -19,11 +19,12 @@ static CHECK: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Two documented errors.
+/// Documented errors, one of which holds what the server says.
 #[derive(Debug)]
 enum Documented {
     Unauthorized,
     Forbidden,
+    NotFound(String),
 }
 
 impl DocumentedError for Documented {
@@ -31,6 +32,7 @@ impl DocumentedError for Documented {
         match received.status.as_u16() {
             401 => Some(Self::Unauthorized),
             403 => Some(Self::Forbidden),
+            404 => Some(Self::NotFound(String::from_utf8_lossy(received.body.expose_bytes()).into_owned())),
             _ => None,
         }
     }
@@ -39,6 +41,7 @@ impl DocumentedError for Documented {
         match self {
             Self::Unauthorized => "A one-time password may be missing",
             Self::Forbidden => "The caller may not do this",
+            Self::NotFound(_) => "There is no such token",
         }
     }
 }
@@ -63,6 +66,8 @@ fn message<E: DocumentedError + Send + Sync + 'static>(
     is_shareable(&error);
     let (message, size) = (error.to_string(), size_of_val(&error));
     assert!(!message.contains(['\n', '\r']) && !message.contains("canary"), "{message}");
+    let debugged = format!("{error:?} {error:#?}");
+    assert!(error.documented().is_none() || !debugged.contains("canary"), "{debugged}");
     assert_eq!(size, size_of::<usize>(), "an error is one pointer");
     message
 }
@@ -111,6 +116,47 @@ fn check_answered(act: Act, expected: &str) {
     let message = answered::<Documented>(act, Some(&bearer()));
     let (_, behind_place) = message.split_once("/token: ").expect("a response has a place");
     assert_eq!(behind_place, expected);
+}
+
+#[test]
+fn what_a_server_repeats_of_the_request_is_not_printed() {
+    check_answered(Act::answer(404, &[], "no such token: canary"), "There is no such token");
+}
+
+#[test]
+fn an_empty_token_is_a_missing_one() {
+    let empty = || SecretString::from("");
+    let credentials: [&dyn Credential; 4] = [
+        &Bearer::new(empty()),
+        &Bearer::in_header(HeaderName::from_static("x-key"), "", empty()),
+        &ApiKey::in_query("key", empty()),
+        &ApiKey::in_cookie("key", empty()),
+    ];
+    for credential in credentials {
+        let message = message::<Nothing>(Connection::builder("http://127.0.0.1:9"), Some(credential));
+        assert_eq!(message, "check_token: the token is empty; nothing was sent");
+    }
+}
+
+#[test]
+fn a_url_that_is_too_long_is_not_sent() {
+    let server = Server::start(&[Act::answer(200, &[], "{}")]);
+    let connection = Connection::builder(&server.base_url).build().expect("the connection is built");
+    let mut call = Call::new(&connection, None, &CHECK);
+    call.path("client_id", &"x".repeat(100_000), &[]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let error: Error<Nothing> = runtime.block_on(call.send_json::<serde_json::Value, _>()).expect_err("it is refused");
+    assert_eq!(error.to_string(), "check_token: the URL is too long to be sent; nothing was sent");
+    assert_eq!((error.was_sent(), error.is_retryable(), error.attempts()), (false, false, 1));
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[test]
+fn a_build_without_tls_says_so() {
+    let message = message::<Nothing>(Connection::builder("https://localhost:9"), None);
+    let expected = "check_token: https://localhost:9 needs TLS, which is not built in: enable the feature `rustls` or \
+                    `native-tls`";
+    assert_eq!(message, expected);
 }
 
 #[test]

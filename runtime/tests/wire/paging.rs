@@ -105,6 +105,16 @@ fn an_error_keeps_the_position() {
 }
 
 #[test]
+fn an_error_that_stays_is_the_last_item() {
+    for (answer, kind) in
+        [(Act::answer(404, &[], ""), ErrorKind::Undocumented), (Act::answer(200, &[], "{}"), ErrorKind::Undecodable)]
+    {
+        let script = [page("[1]", "</tokens?page=2>; rel=next"), answer, page("[2]", "")];
+        check(&script, &[Ok(1), Err(kind)], &["/tokens?per_page=2", "/tokens?page=2"]);
+    }
+}
+
+#[test]
 fn counts_pages_up_to_an_empty_one_where_there_are_no_links() {
     let script = [page("[1,2]", ""), page("[3]", ""), page("[]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=3"];
