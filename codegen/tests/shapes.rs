@@ -128,6 +128,7 @@ fixtures! { shapes, "shapes", check:
     numbered_pages
     numbers
     object_parameters
+    objects_without_a_type
     one_of
     only_a_default_response
     optional_body
