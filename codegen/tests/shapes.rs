@@ -149,6 +149,7 @@ fixtures! { shapes, "shapes", check:
     required_and_nullable_members
     responses_of_every_type
     responses_other_than_json
+    restated_read_only_members
     secret_parameters
     secrets_in_all_of
     secrets_in_bodies
