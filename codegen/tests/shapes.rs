@@ -83,6 +83,7 @@ fixtures! { shapes, "shapes", check:
     all_of_around_one_reference
     alternative_security
     alternatives_as_parameter
+    alternatives_with_read_only_members
     any_of
     array_parameters
     bodies_of_every_type
