@@ -83,6 +83,7 @@ fixtures! { shapes, "shapes", check:
     all_of_around_one_reference
     alternative_security
     alternatives_as_parameter
+    alternatives_with_read_only_members
     any_of
     array_parameters
     bodies_of_every_type
@@ -128,6 +129,7 @@ fixtures! { shapes, "shapes", check:
     numbered_pages
     numbers
     object_parameters
+    objects_without_a_type
     one_of
     only_a_default_response
     optional_body
@@ -148,6 +150,7 @@ fixtures! { shapes, "shapes", check:
     required_and_nullable_members
     responses_of_every_type
     responses_other_than_json
+    restated_read_only_members
     secret_parameters
     secrets_in_all_of
     secrets_in_bodies

@@ -110,11 +110,16 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
 
 /// A schema for the values of both: of texts a text, a secret one if either is, and any JSON of other things.
 pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
-    let target = |schema: &Value| schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone();
+    let is_nullable = [one, other].iter().any(|schema| schema.get("nullable") == Some(&Value::Bool(true)));
+    let target = |schema: &Value| {
+        // What is said of its place stands around a reference.
+        let schema = schema.get("allOf").and_then(|parts| parts.get(0)).unwrap_or(schema);
+        schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone()
+    };
     let (one, other) = (target(one), target(other));
     let kind = |schema: &Value| schema.get("type").and_then(Value::as_str).map(str::to_owned);
     let is_secret = |schema: &Value| schema.get("format").is_some_and(|format| format == "password");
-    match (kind(&one), kind(&other)) {
+    let mut common = match (kind(&one), kind(&other)) {
         (Some(one_kind), Some(other_kind)) if one_kind == "string" && other_kind == "string" => {
             let secret = is_secret(&one) || is_secret(&other);
             if secret { json!({ "type": "string", "format": "password" }) } else { json!({ "type": "string" }) }
@@ -127,8 +132,12 @@ pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
         {
             json!({ "type": one_kind })
         }
-        _ => any_json(schemas, &[one, other]),
+        _ => return any_json(schemas, &[one, other]),
+    };
+    if is_nullable {
+        common["nullable"] = json!(true);
     }
+    common
 }
 
 /// Any JSON, with a mark if that would let a secret out of its type.

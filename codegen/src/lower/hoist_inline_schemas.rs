@@ -38,16 +38,21 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 /// What stands in the place of a hoisted schema: a reference, and what is said of the place and not of the schema.
 fn in_its_place(schema: &Value, name: &str) -> Value {
     let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-    let of_the_place = ["nullable", "readOnly", "writeOnly", "x-rust-name"].iter().filter_map(|keyword| {
-        let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
-        Some(((*keyword).to_owned(), value.clone()))
-    });
-    let mut of_the_place: Map<String, Value> = of_the_place.collect();
+    let mut of_the_place = of_the_place(schema);
     if of_the_place.is_empty() {
         return reference;
     }
     of_the_place.insert("allOf".to_owned(), json!([reference]));
     of_the_place.into()
+}
+
+/// What a schema says of its place.
+pub fn of_the_place(schema: &Value) -> Map<String, Value> {
+    let said = ["nullable", "readOnly", "writeOnly", "x-rust-name"].iter().filter_map(|keyword| {
+        let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
+        Some(((*keyword).to_owned(), value.clone()))
+    });
+    said.collect()
 }
 
 /// A parameter with one possible value is no argument, and so needs no type.

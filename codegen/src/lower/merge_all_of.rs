@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::alternatives::holds_secret;
+use super::hoist_inline_schemas::of_the_place;
 use super::walk;
 use super::{Notes, needs_name};
 use crate::api::schema_name;
@@ -86,20 +87,38 @@ pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, valu
     schema.insert(keyword.to_owned(), value);
 }
 
-/// A schema that two parts state: the keywords of both, unless one of them is a type of its own.
+/// A schema that two parts state: the keywords of both, unless one of them is a type of its own. That one then gets what
+/// the other says of the place: a member that is only received stays one.
 fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
     let is_plain =
         |schema: &Value| schema.get("$ref").is_none() && schema.get("allOf").is_none() && !needs_name(schema);
     match (before, property) {
         (_, Value::Object(more)) if !more.contains_key("type") && is_plain(property) && !is_plain(before) => {
-            before.clone()
+            in_the_place_of(property, before)
         }
         (Value::Object(known), Value::Object(more)) if is_plain(before) && is_plain(property) => {
             let mut both = known.clone();
             more.iter().for_each(|(keyword, value)| put(schemas, &mut both, keyword, value));
             both.into()
         }
-        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => before.clone(),
-        _ => property.clone(),
+        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => in_the_place_of(property, before),
+        _ => in_the_place_of(before, property),
     }
+}
+
+/// `schema` with what `other` says of the place that both stand in. A reference goes into an `allOf` to hold it.
+fn in_the_place_of(other: &Value, schema: &Value) -> Value {
+    let of_the_place = of_the_place(other);
+    let mut whole = match schema {
+        Value::Object(_) if schema_name(schema).is_some() && !of_the_place.is_empty() => {
+            Map::from_iter([("allOf".to_owned(), json!([schema]))])
+        }
+        Value::Object(members) => members.clone(),
+        // `additionalProperties` may be no schema, but true or false.
+        other => return other.clone(),
+    };
+    for (keyword, value) in of_the_place {
+        whole.entry(keyword).or_insert(value);
+    }
+    whole.into()
 }

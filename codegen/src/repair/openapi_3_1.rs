@@ -15,6 +15,9 @@ const SILENT: [&str; 6] = ["$schema", "$id", "$comment", "$anchor", "$dynamicAnc
 /// Keywords of a member `$ref` that 3.0 would ignore, but that do not matter to a client.
 const ANNOTATIONS: [&str; 5] = ["description", "summary", "title", "deprecated", "example"];
 
+/// Keywords that say which members an object has.
+const OF_MEMBERS: [&str; 4] = ["properties", "additionalProperties", "patternProperties", "unevaluatedProperties"];
+
 /// Whether the document says that it is of this version.
 pub fn is(root: &Value) -> bool {
     root.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.1."))
@@ -157,10 +160,11 @@ fn rewrite_type(members: &mut Map<String, Value>, pointer: &str, notes: &mut Not
             if !several.is_empty() {
                 notes.add("openapi_3_1", pointer, "has several types, and is read as any JSON");
             }
-            if members.get("properties").is_some_and(marks_secret) {
+            if OF_MEMBERS.iter().any(|keyword| members.get(*keyword).is_some_and(marks_secret)) {
                 members.insert("type".to_owned(), json!("object"))
             } else {
-                members.retain(|keyword, _| !["properties", "items", "required"].contains(&keyword.as_str()));
+                members.retain(|keyword, _| !["items", "required"].contains(&keyword.as_str()));
+                members.retain(|keyword, _| !OF_MEMBERS.contains(&keyword.as_str()));
                 members.remove("type")
             }
         }
@@ -266,6 +270,7 @@ mod tests {
     fn null_is_no_type() {
         check(&json!({"type": ["string", "null"]}), &json!({"type": "string", "nullable": true}));
         check(&json!({"type": ["string", "integer"]}), &json!({}));
+        check(&json!({"type": ["string", "object"], "additionalProperties": {"type": "string"}}), &json!({}));
         check(&json!({"type": "null"}), &json!({"nullable": true}));
         check(
             &json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]}),
