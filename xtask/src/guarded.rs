@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::corpus::samples;
+use crate::findings::count;
 use crate::{FAILURE, SUCCESS, beside, disk};
 
 /// What a child may use for one document.
@@ -38,6 +39,9 @@ const STACK: usize = 64 << 20;
 
 /// Exit code of a child that ran out of time, as timeout(1) has it.
 const TIMED_OUT: u8 = 124;
+
+/// What a child says that has no memory left, or none for the stack of another thread.
+const OUT_OF_MEMORY: [&str; 3] = ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
 
 /// What became of a document.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -93,28 +97,38 @@ pub fn run<T: DeserializeOwned>(arguments: &[&OsStr], limits: Limits) -> Result<
     let (command, rest) = arguments.split_first().ok_or("there is no command to run")?;
     child.arg(command).args(limited).args(rest);
     let output = child.output().map_err(|error| format!("cannot run this program again: {error}"))?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    if let Some(reached) = limit_reached(&output, &messages, limits) {
+        return Ok(Err(reached));
+    }
     if output.status.success() {
         let printed = serde_json::from_slice(&output.stdout);
         return printed.map(Ok).map_err(|error| format!("cannot read the outcome: {error}"));
     }
     if output.status.code() == Some(i32::from(FAILURE)) {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+        return Err(messages.trim().to_owned());
     }
-    Ok(Err(Diagnostic::stopped(&how_it_ended(&output, limits))))
+    Ok(Err(Diagnostic::stopped(&match messages.contains("overflowed its stack") {
+        true => "its stack overflowed".to_owned(),
+        false => format!("it ended with {}", output.status),
+    })))
 }
 
-/// How a child ended that gave no findings.
-fn how_it_ended(output: &Output, limits: Limits) -> String {
-    let messages = String::from_utf8_lossy(&output.stderr);
-    if output.status.code() == Some(i32::from(TIMED_OUT)) {
-        format!("it took longer than {} seconds", limits.time_limit)
-    } else if messages.contains("overflowed its stack") {
-        "its stack overflowed".to_owned()
-    } else if messages.contains("memory allocation") {
-        format!("it needed more memory than {} MiB", limits.memory_limit)
+/// The limit that a child came to, if it did; the outcome of one that had no memory left for a thread is of no use.
+fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diagnostic> {
+    let (how, flag) = if output.status.code() == Some(i32::from(TIMED_OUT)) {
+        let seconds = usize::try_from(limits.time_limit).unwrap_or(usize::MAX);
+        (format!("it took longer than {}", count(seconds, "second")), "--time-limit")
+    } else if OUT_OF_MEMORY.iter().any(|text| messages.contains(text)) {
+        (format!("it needed more memory than {} MiB", limits.memory_limit), "--memory-limit")
     } else {
-        format!("it ended with {}", output.status)
-    }
+        return None;
+    };
+    Some(Diagnostic {
+        why: "Time and memory are limited for documents from elsewhere.".into(),
+        help: format!("Raise the limit by `{flag}`, or take out operations."),
+        ..Diagnostic::stopped(&how)
+    })
 }
 
 /// The child: prints the outcome of one document as JSON.

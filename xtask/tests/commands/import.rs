@@ -128,6 +128,6 @@ fn what_cannot_be_imported_is_refused_with_the_next_step() {
     check_refused(
         root,
         &["--name", "gadgets", "--time-limit", "1"],
-        &["error[generator-stopped]", "longer than 1 seconds"],
+        &["error[generator-stopped]", "longer than 1 second.", "Raise the limit by `--time-limit`"],
     );
 }

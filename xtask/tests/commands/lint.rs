@@ -61,6 +61,10 @@ fn documents_from_elsewhere_are_held_to_fewer_rules_and_to_limits() {
     write(root, "1-vendor.api.json", &format!("[{}]", "a: b, ".repeat(400_000)));
     let (code, output, _) = xtask(root, &["lint", &path, "--time-limit", "1"]);
     assert!(code == 100 && output.contains("error[generator-stopped]"), "{output}");
+    write(root, "1-vendor.api.json", SPEC);
+    let (code, output, messages) = xtask(root, &["lint", &path, "--memory-limit", "60"]);
+    let is_told = output.contains("more memory than 60 MiB") && output.contains("Raise the limit by `--memory-limit`");
+    assert!(code == 100 && is_told || !cfg!(unix), "{output}{messages}");
     write(root, "1-vendor.api.json", &"[".repeat(200_000));
     let (code, output, messages) = xtask(root, &["lint", &path]);
     assert!(code == 100 && output.contains("error[too-deep]"), "{output}{messages}");
