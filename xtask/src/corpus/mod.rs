@@ -7,11 +7,11 @@ pub mod samples;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::{fs, io};
 
 use clap::Args;
 use codegen::rule::Rule;
@@ -37,7 +37,8 @@ pub struct Options {
     /// Documents to generate from at once [default: one for each core].
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Write the table as Markdown into a file, without what changes from run to run.
+    /// Write the table as Markdown into a file, without what changes from run to run. Without `--compile` it keeps what
+    /// only a compiler can tell of documents that are as the file says.
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     report: Option<PathBuf>,
     /// Exit with 4 when a file does not hold the table that `--report` would write, and with 0 when it does. Without
@@ -112,6 +113,12 @@ fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
         Some(folder) => folder.clone(),
         None => documents::at_hand(workspace)?,
     };
+    // Whatever stands in the way of the report is told before the work.
+    let known = match (&options.report, &options.check) {
+        (Some(file), _) => report_at(file)?,
+        (_, Some(file)) => read(file)?,
+        _ => String::new(),
+    };
     let mut entries = generate_all(workspace, options, &folder)?;
     if options.compile {
         let clients: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].outcome.client.is_some()).collect();
@@ -124,28 +131,50 @@ fn tabulate(workspace: &Workspace, options: &Options) -> Result<u8, String> {
     let good = entries.iter().filter(|entry| entry.is_good()).count();
     messages::status("Finished", &format!("{}: {good} good", count(entries.len(), "document")));
     if let Some(file) = &options.report {
-        fs::write(file, report::render(&entries, ""))
-            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+        fs::write(file, report::render(&entries, &known)).map_err(|error| cannot("write", file, &error))?;
     }
     if let Some(file) = &options.check {
-        return check(&entries, file);
+        return Ok(check(&entries, file, &known));
     }
     Ok(if good == entries.len() { SUCCESS } else { FOUND })
 }
 
+/// The report in a file that is to be written: none if there is no file.
+fn report_at(file: &Path) -> Result<String, String> {
+    let is_there = file.exists();
+    // Nothing is known from a pipe.
+    let known = if file.is_file() { read(file)? } else { String::new() };
+    if !known.is_empty() && !known.starts_with(report::TITLE) {
+        return Err(format!("{} holds something else than a report, and stays as it is", file.display()));
+    }
+    let opened = fs::OpenOptions::new().append(true).create(true).open(file);
+    opened.map_err(|error| cannot("write", file, &error))?;
+    if !is_there {
+        fs::remove_file(file).map_err(|error| cannot("delete", file, &error))?;
+    }
+    Ok(known)
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| cannot("read", file, &error))
+}
+
+fn cannot(what: &str, file: &Path, error: &io::Error) -> String {
+    format!("cannot {what} {}: {error}", file.display())
+}
+
 /// Whether a file holds the report, and if not, how it differs.
-fn check(entries: &[Entry], file: &Path) -> Result<u8, String> {
-    let known = fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-    let report = report::render(entries, &known);
+fn check(entries: &[Entry], file: &Path, known: &str) -> u8 {
+    let report = report::render(entries, known);
     if known == report {
         messages::status("Fresh", &file.display().to_string());
-        return Ok(SUCCESS);
+        return SUCCESS;
     }
-    let diff = TextDiff::from_lines(known.as_str(), report.as_str());
+    let diff = TextDiff::from_lines(known, report.as_str());
     messages::print(&diff.unified_diff().context_radius(0).header("known", "found").to_string());
     messages::error(&format!("{} does not hold this table", file.display()));
     messages::next("run the command with `--compile --report` in place of `--check` and review the difference");
-    Ok(STALE)
+    STALE
 }
 
 fn generate_all(workspace: &Workspace, options: &Options, folder: &Path) -> Result<Vec<Entry>, String> {

@@ -5,6 +5,9 @@ use super::compile::Verdict;
 use super::table::outcome;
 use crate::findings::count;
 
+/// What a report starts with.
+pub const TITLE: &str = "# Documents of other vendors\n";
+
 /// The columns. What only a compiler can tell comes last.
 const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode | same |\n\
     |---|---|---|---:|---|---:|---:|---|---:|---:|\n";
@@ -27,7 +30,7 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 pub fn render(entries: &[Entry], known: &str) -> String {
     let rows: Vec<[String; 2]> = entries.iter().map(|entry| row(entry, known)).collect();
     let table: String = rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
-    format!("# Documents of other vendors\n\n{}\n{LEGEND}\n{HEAD}{table}", summary(entries, &rows))
+    format!("{TITLE}\n{}\n{LEGEND}\n{HEAD}{table}", summary(entries, &rows))
 }
 
 fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
@@ -64,7 +67,10 @@ fn row(entry: &Entry, known: &str) -> [String; 2] {
     let compiled = match &entry.compiled {
         Some(verdict) => compiled(entry, verdict),
         None if client.is_none() => "- | - | - |".to_owned(),
-        None => known.lines().find_map(|line| line.strip_prefix(&quick)).unwrap_or("? | ? | ? |").to_owned(),
+        None => {
+            let cells = known.lines().filter_map(|line| line.strip_prefix(&quick)).find(|cells| can_be(cells));
+            cells.unwrap_or("? | ? | ? |").to_owned()
+        }
     };
     [quick, compiled]
 }
@@ -80,6 +86,27 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     };
     let (decoded, same) = entry.decoded(verdict);
     format!("{compiles} | {decoded}{failed} | {same} |")
+}
+
+/// Whether these are cells as `compiled` gives them, or those of what was not tried.
+fn can_be(cells: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_count = |text: &str, noun: &str| {
+        text.split_once(' ').is_some_and(|(number, of)| is_number(number) && of.trim_end_matches('s') == noun)
+    };
+    let is_compiles = |text: &str| {
+        let is_pair = |(errors, warnings)| is_count(errors, "error") && is_count(warnings, "warning");
+        text == "yes" || text.split_once(", ").is_some_and(is_pair)
+    };
+    let is_decode = |text: &str| {
+        let (number, failed) = text.split_once(" (").unwrap_or((text, "0)"));
+        is_number(number) && failed.strip_suffix(')').is_some_and(is_number)
+    };
+    match *cells.strip_suffix(" |").unwrap_or_default().split(" | ").collect::<Vec<_>>() {
+        ["?", "?", "?"] => true,
+        [compiles, decode, same] => is_compiles(compiles) && is_decode(decode) && is_number(same),
+        _ => false,
+    }
 }
 
 /// A text of a document as the text of a cell.
