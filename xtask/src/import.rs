@@ -143,7 +143,7 @@ fn written(workspace: &Workspace, options: &Options, spec: Spec) -> u8 {
         let before =
             secret.format.as_ref().map_or(String::new(), |format| format!(", in place of the format `{format}`"));
         let line = format!("`{}`, at {}{before}", secret.name, secret.pointer);
-        messages::attention("Secret", &printable(&line));
+        messages::attention("Secret", &messages::printable(&line));
     }
     let found = vec![Findings { source: SpecSource::new(options.spec(), spec.text), diagnostics: spec.findings }];
     print(&found);
@@ -158,19 +158,13 @@ fn written(workspace: &Workspace, options: &Options, spec: Spec) -> u8 {
 /// Tells what was changed in what was taken over: in lines if they are few, or else how many there are.
 fn tell_notes(notes: &[(String, String)]) {
     if notes.len() <= MOST_NOTES {
-        return notes.iter().for_each(|(pass, note)| messages::status(verb(pass), &printable(note)));
+        return notes.iter().for_each(|(pass, note)| messages::status(verb(pass), &messages::printable(note)));
     }
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     notes.iter().for_each(|(pass, _)| *numbers.entry(verb(pass)).or_default() += 1);
     for (verb, number) in numbers {
         messages::status(verb, &count(number, "thing"));
     }
-}
-
-/// A text of the document without what could move the cursor of a terminal.
-fn printable(text: &str) -> String {
-    let escape = |sign: char| if sign.is_control() { sign.escape_default().to_string() } else { sign.to_string() };
-    text.chars().map(escape).collect()
 }
 
 /// What a pass did, as a verb in the margin.

@@ -68,6 +68,12 @@ fn unless_done_within<T>(patience: Duration, announce: impl FnOnce() + Send, wor
     })
 }
 
+/// A text of a document without what could move the cursor of a terminal.
+pub fn printable(text: &str) -> String {
+    let escape = |sign: char| if sign.is_control() { sign.escape_default().to_string() } else { sign.to_string() };
+    text.chars().map(escape).collect()
+}
+
 fn line(verb: &str, style: Style, text: &str) {
     anstream::eprintln!("{style}{verb:>12}{style:#} {text}");
 }

@@ -8,13 +8,15 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::{fs, io};
 
 use clap::Args;
-use codegen::rule::Rule;
+use codegen::rule::{Rule, Severity};
+use codegen::source::SpecSource;
 use similar::TextDiff;
 
 use crate::findings::count;
@@ -56,6 +58,8 @@ struct Entry {
     /// Version of OpenAPI, as the document states it.
     version: String,
     outcome: Outcome,
+    /// Where and what the first error is, if there is no client.
+    refused: Option<String>,
     /// What rustc says of the client, if it was asked.
     compiled: Option<Verdict>,
 }
@@ -212,8 +216,23 @@ fn generate_all(workspace: &Workspace, options: &Options, folder: &Path) -> Resu
 fn entry(path: &Path, options: &Options, folder: &Path, package: Option<&Path>) -> Result<Entry, String> {
     let outcome = guarded::generate(path, options.limits, folder, package)?;
     let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
-    let text = fs::read_to_string(path).unwrap_or_default();
-    Ok(Entry { name, version: version(&text), outcome, compiled: None })
+    let text = fs::read(path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let version = version(&text);
+    let refused = first_error(&outcome, &name, text);
+    Ok(Entry { name, version, outcome, refused, compiled: None })
+}
+
+/// Place and message of the first error, if there is no client.
+fn first_error(outcome: &Outcome, name: &str, text: String) -> Option<String> {
+    let mut errors = outcome.diagnostics.iter().filter(|one| one.severity() == Severity::Error);
+    let first = errors.next().filter(|_| outcome.client.is_none())?;
+    let shown = codegen::report::render_json(&SpecSource::new(name, text), slice::from_ref(first));
+    let shown = shown.first()?;
+    let pointer = first.location.pointer();
+    let pointer =
+        pointer.filter(|pointer| !pointer.is_empty()).map_or_else(String::new, |pointer| format!("{pointer}: "));
+    let line = format!("{name}:{}:{}: {pointer}{}", shown["line"], shown["column"], first.what);
+    Some(messages::printable(&line))
 }
 
 /// The version of OpenAPI behind the first word that announces one.

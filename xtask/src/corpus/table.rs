@@ -61,9 +61,11 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     }
 }
 
-/// What keeps a client from being good: the first error of rustc, and the first tests that fail.
+/// What keeps a client from being good: the first error in its document, or the first error of rustc, and the first tests that fail.
 fn problems(entry: &Entry) -> String {
-    let Some(verdict) = &entry.compiled else { return String::new() };
+    let Some(verdict) = &entry.compiled else {
+        return entry.refused.iter().map(|first| format!("{first}\n")).collect();
+    };
     let failed = entry.failed(verdict);
     let tests = failed.iter().take(MOST_FAILURES).map(|(name, why)| format!("{}: {name}: {why}\n", entry.name));
     let more = failed.len().saturating_sub(MOST_FAILURES);

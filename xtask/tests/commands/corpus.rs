@@ -54,6 +54,8 @@ fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
         (text.replace("1 of 1 |", "1 of 2 |"), 4, "an operation less"),
         (text.replace(row, ""), 4, "a document less"),
         (text.replace("refused: ", "client"), 4, "a client less"),
+        (text.replace("? | ? | ? |", "maybe | 0 | 0 |"), 4, "what no compiler says"),
+        (text.replace("? | ? | ? |", "yes | 0 (x) | 0 |"), 4, "what is no number"),
         (text.clone(), 0, "the same"),
     ] {
         write(root, "report.md", &known);
@@ -65,6 +67,28 @@ fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
     write(root, "report.md", &compiled.replace("0 decode, 0 of", "1 decode, 1 of"));
     let (code, messages) = check();
     assert!(code == 0 && messages.contains("Fresh "), "{messages}");
+    assert_eq!(xtask(root, &["corpus", &documents, "--report", &report]).0, 100);
+    assert!(read(root, "report.md").contains("| yes | 1 | 1 |"), "what is known stays");
+    let (_, table, _) = xtask(root, &["corpus", &documents]);
+    assert!(table.contains("\ncorpus/widgets.yaml:1:1: /swagger: This is Swagger 2.0"), "{table}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_or_read_is_told_before_the_work() {
+    let folder = beside_documents();
+    let root = folder.path();
+    write(root, "notes.md", "Notes\n");
+    for (option, file, problem) in [
+        ("--report", "notes.md", "holds something else than a report"),
+        ("--report", "nowhere/report.md", "cannot write "),
+        ("--check", "nowhere.md", "cannot read "),
+    ] {
+        let file = root.join(file).display().to_string();
+        let (code, table, messages) = xtask(root, &["corpus", &root.display().to_string(), option, &file]);
+        assert!(code == 1 && table.is_empty() && messages.contains(problem), "{table}{messages}");
+        assert!(!messages.contains("Generating"), "{messages}");
+    }
+    assert_eq!(read(root, "notes.md"), "Notes\n");
 }
 
 #[test]
