@@ -78,6 +78,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> u8 {
     }
     let outcome = messages::progress("Importing", &file.to_string(), || outcome(options));
     match outcome {
+        Ok(Outcome::Imported(spec)) if spec.operations == 0 => without_operations(&file.to_string()),
         Ok(Outcome::Imported(spec)) => written(workspace, options, spec),
         Ok(Outcome::Unknown(unknown)) => not_there(&file.to_string(), &unknown),
         Ok(Outcome::Refused(found)) => refused(options, found),
@@ -180,6 +181,12 @@ fn print(found: &[Findings]) {
     let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let style = if colored { Style::Colored } else { Style::Plain };
     messages::print(&findings::render(found, Format::Human, style));
+}
+
+fn without_operations(file: &str) -> u8 {
+    messages::error(&format!("{file} has no operation, so that there is nothing to make a client of"));
+    messages::next("name another document");
+    FAILURE
 }
 
 fn not_there(file: &str, unknown: &UnknownOperation) -> u8 {

@@ -42,9 +42,11 @@ fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
     let examples = || entries.iter().map(Entry::examples);
     format!(
         "What `cargo xtask corpus --compile --report` makes of {} as vendors publish them, which are no part of this\n\
-         repository. There is a client of {}, with {} of {} operations; {} compile without a warning.\n\
+         repository. {} of them have no operations. There is a client of {}, with {} of {} operations; {} compile\n\
+         without a warning.\n\
          Of {} of bodies {} are no values of their own schemas, {} decode, {} of them without loss.\n",
         count(entries.len(), "document"),
+        clients().filter(|client| client.documented == 0).count(),
         clients().count(),
         clients().map(|client| client.operations).sum::<usize>(),
         clients().map(|client| client.documented).sum::<usize>(),

@@ -124,6 +124,8 @@ fn what_cannot_be_imported_is_refused_with_the_next_step() {
     check_refused(&root.join("."), &["--name", "../gadgets"], &["can name no module"]);
     write(root, "vendor.yaml", "swagger: '2.0'\n");
     check_refused(root, &["--name", "gadgets"], &["error[swagger-2]", "no spec can be made of", "1 error"]);
+    write(root, "vendor.yaml", "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n");
+    check_refused(root, &["--name", "gadgets"], &["vendor.yaml has no operation,"]);
     write(root, "vendor.yaml", &format!("[{}]", "a: b, ".repeat(400_000)));
     check_refused(
         root,
