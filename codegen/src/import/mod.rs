@@ -80,11 +80,23 @@ fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
     Refused::Document(Findings { source: source.clone(), diagnostics })
 }
 
+/// What is wrong with a document that cannot be read; its version is told from those that are imported, which are more than
+/// those of specs.
+fn too_new(mut found: Findings) -> Refused {
+    for one in found.diagnostics.iter_mut().filter(|one| one.rule == Rule::OpenApiTooNew) {
+        let version = one.what.split(';').next().unwrap_or_default();
+        one.what = format!("{version}; the import reads 3.0 and 3.1.");
+        one.why = "Later versions have keywords that it does not know, which would be lost without a word.".to_owned();
+        one.help = "Import the document as its vendor publishes it for 3.1 or 3.0, or convert a copy.".to_owned();
+    }
+    Refused::Document(found)
+}
+
 fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
     if let Some(diagnostic) = source.bad_file(Scope::Document) {
         return Err(refused(source, vec![diagnostic]));
     }
-    let document = parse::parse(source.clone(), Scope::Document).map_err(Refused::Document)?;
+    let document = parse::parse(source.clone(), Scope::Document).map_err(too_new)?;
     let order = order::Order::of(&source.text);
     let mut notes = document.notes;
     let mut root = select::operations(document.root, import.operations).map_err(Refused::Operation)?;
