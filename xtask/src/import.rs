@@ -43,6 +43,12 @@ pub struct Options {
 }
 
 impl Options {
+    /// The ids that are named, without the spaces that people put around commas.
+    fn wanted(&self) -> Vec<String> {
+        let ids = self.operations.iter().map(|id| id.trim());
+        ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
+    }
+
     /// Path of the spec in the workspace.
     fn spec(&self) -> String {
         format!("specs/{}.yaml", self.name)
@@ -76,6 +82,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> u8 {
     if let Err(code) = new::check_name(workspace, &options.name, command) {
         return code;
     }
+    if !options.operations.is_empty() && options.wanted().is_empty() {
+        messages::error("`--operations` names no operation");
+        messages::next("name ids of operations of the document, or leave the option out to take over all");
+        return FAILURE;
+    }
     let outcome = messages::progress("Importing", &file.to_string(), || outcome(options));
     match outcome {
         Ok(Outcome::Imported(spec)) if spec.operations == 0 => without_operations(&file.to_string()),
@@ -94,9 +105,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> u8 {
 fn outcome(options: &Options) -> Result<Outcome, String> {
     // A document that cannot be read is none of the child's business.
     read(&options.file)?;
-    let operations = options.operations.join(",");
+    let operations = options.wanted().join(",");
     let mut arguments = vec![OsStr::new("import-child"), OsStr::new("--name"), OsStr::new(&options.name)];
-    if !options.operations.is_empty() {
+    if !operations.is_empty() {
         arguments.extend([OsStr::new("--operations"), OsStr::new(&operations)]);
     }
     arguments.extend([OsStr::new("--"), options.file.as_os_str()]);

@@ -14,6 +14,9 @@ use crate::parse::words::nearest;
 /// How often what a reference leads to is written out in its place; a longer chain refers to itself.
 const LONGEST_CHAIN: usize = 8;
 
+/// Shortest id that may be part of the one that was meant.
+const SHORTEST_PART: usize = 3;
+
 /// The ids of all operations, sorted.
 pub(super) fn ids(root: &Value) -> BTreeSet<String> {
     let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::values);
@@ -48,12 +51,20 @@ pub(super) fn operations(mut root: Value, wanted: &[String]) -> Result<Value, Un
     Ok(root)
 }
 
-/// The id that was most likely meant: one that differs in few letters, or in how its words are joined.
+/// The id that was most likely meant: one that differs in few letters or in how its words are joined, or that has it as its
+/// last step or as another part.
 fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
     let words = id.to_snake_case();
     let is_joined_otherwise = |known: &&str| known.to_snake_case() == words;
     let known = || known.iter().map(String::as_str);
-    nearest(id, known()).or_else(|| known().find(is_joined_otherwise)).map(str::to_owned)
+    let ends_with_it = |known: &&str| known.strip_suffix(id).is_some_and(|before| before.ends_with('/'));
+    let shortest_with_it = || known().filter(|known| known.contains(id)).min_by_key(|known| known.len());
+    let is_part = id.len() >= SHORTEST_PART;
+    nearest(id, known())
+        .or_else(|| known().find(is_joined_otherwise))
+        .or_else(|| known().find(ends_with_it))
+        .or_else(|| shortest_with_it().filter(|_| is_part))
+        .map(str::to_owned)
 }
 
 /// The security of the whole document is that of operations without any of their own; without those it says nothing, and
@@ -98,5 +109,25 @@ pub(super) fn components(root: &mut Value) {
         && let Some(members) = root.as_object_mut()
     {
         members.remove("components");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[track_caller]
+    fn check(id: &str, expected: Option<&str>) {
+        let known = ["users/get-by-name", "repos/get", "users/get", "listAllGadgets"].map(str::to_owned);
+        assert_eq!(meant(id, &known.into()).as_deref(), expected);
+    }
+
+    #[test]
+    fn an_id_is_known_by_its_last_step_or_another_part() {
+        check("get-by-name", Some("users/get-by-name"));
+        check("get", Some("repos/get"));
+        check("AllGadgets", Some("listAllGadgets"));
+        check("by", None);
+        check("", None);
     }
 }

@@ -48,7 +48,8 @@ fn a_document_that_names_its_source_may_leave_nothing_to_do() {
     let (code, output, messages) = import(root, &["--name", "gadgets", "--operations", "deleteGadgets"]);
     assert!(code == 0 && !output.contains("error["), "{output}{messages}");
     // What was there is still correct: the second import takes all operations.
-    let (code, _, messages) = import(root, &["--name", "more_gadgets"]);
+    let all = ["--name", "more_gadgets", "--operations", "listGadgets, deleteGadgets,"];
+    let (code, _, messages) = import(root, &all);
     assert!(code == 0 && messages.contains("Created specs/more_gadgets.yaml: 2 operations"), "{messages}");
 }
 
@@ -118,12 +119,17 @@ fn what_cannot_be_imported_is_refused_with_the_next_step() {
     write(root, "vendor.yaml", DOCUMENT);
     let unknown = ["has no operation `deleteGadget`; did you mean `deleteGadgets`?", "`deleteGadgets`, `listGadgets`"];
     check_refused(root, &["--name", "gadgets", "--operations", "listGadgets,deleteGadget"], &unknown);
+    check_refused(root, &["--name", "gadgets", "--operations", " Gadgets"], &["did you mean `listGadgets`?"]);
+    check_refused(root, &["--name", "gadgets", "--operations", ", "], &["`--operations` names no operation"]);
     check_refused(root, &["--name", "gadgets", "--operations", "x"], &["has no operation `x`\n"]);
     check_refused(root, &["--name", "widgets"], &["specs/widgets.yaml is there already", "choose another name"]);
     check_refused(root, &["--name", "my-gadgets"], &["can name no module", "vendor.yaml --name my_gadgets`"]);
     check_refused(&root.join("."), &["--name", "../gadgets"], &["can name no module"]);
     write(root, "vendor.yaml", "swagger: '2.0'\n");
     check_refused(root, &["--name", "gadgets"], &["error[swagger-2]", "no spec can be made of", "1 error"]);
+    write(root, "vendor.yaml", "openapi: 3.2.0\n");
+    let versions = "This is OpenAPI 3.2.0; the import reads 3.0 and 3.1.";
+    check_refused(root, &["--name", "gadgets"], &["error[openapi-too-new]", versions]);
     write(root, "vendor.yaml", "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n");
     check_refused(root, &["--name", "gadgets"], &["vendor.yaml has no operation,"]);
     write(root, "vendor.yaml", &format!("[{}]", "a: b, ".repeat(400_000)));
