@@ -43,6 +43,15 @@ pub struct Options {
 }
 
 impl Options {
+    /// The same import as a spec of another name.
+    fn command(&self, name: &str) -> String {
+        let operations = match self.wanted().join(",") {
+            ids if ids.is_empty() => String::new(),
+            ids => format!(" --operations {}", messages::word(&ids)),
+        };
+        format!("import {}{operations} --name {name}", messages::word(&self.file.display().to_string()))
+    }
+
     /// The ids that are named, without the spaces that people put around commas.
     fn wanted(&self) -> Vec<String> {
         let ids = self.operations.iter().map(|id| id.trim());
@@ -78,7 +87,7 @@ struct Spec {
 /// Writes the spec, and prints what was done to the document, what the lint finds and what to do next.
 pub fn run(workspace: &Workspace, options: &Options) -> u8 {
     let file = options.file.display();
-    let command = |name: &str| format!("cargo xtask import {file} --name {name}");
+    let command = |name: &str| workspace.command(&options.command(name));
     if let Err(code) = new::check_name(workspace, &options.name, command) {
         return code;
     }

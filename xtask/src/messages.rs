@@ -74,6 +74,15 @@ pub fn printable(text: &str) -> String {
     text.chars().map(escape).collect()
 }
 
+/// A word of a command as a shell takes it.
+pub fn word(text: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || "_-./:,=@%+".contains(sign);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", printable(&text.replace('\'', r"'\''"))),
+    }
+}
+
 fn line(verb: &str, style: Style, text: &str) {
     anstream::eprintln!("{style}{verb:>12}{style:#} {text}");
 }

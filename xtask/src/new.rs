@@ -14,7 +14,7 @@ const SCAFFOLD: &str = include_str!("scaffold.yaml");
 
 /// Writes the spec and prints what to do next.
 pub fn run(workspace: &Workspace, name: &str) -> u8 {
-    let created = check_name(workspace, name, |name| format!("cargo xtask new {name}"))
+    let created = check_name(workspace, name, |name| workspace.command(&format!("new {name}")))
         .and_then(|()| create(workspace, name, SCAFFOLD));
     if let Err(code) = created {
         return code;

@@ -22,13 +22,21 @@ pub struct Documents {
 /// A checkout of the workspace.
 pub struct Workspace {
     root: PathBuf,
+    /// Whether it was named by `--root`.
+    is_named: bool,
 }
 
 impl Workspace {
     /// The workspace at `root`, or else the one that this program was built from.
     pub fn new(root: Option<PathBuf>) -> Self {
         let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
-        Self { root: root.unwrap_or_else(built_from) }
+        Self { is_named: root.is_some(), root: root.unwrap_or_else(built_from) }
+    }
+
+    /// A command about this workspace, to be repeated.
+    pub fn command(&self, command: &str) -> String {
+        let root = self.is_named.then(|| format!(" --root {}", messages::word(&self.root.display().to_string())));
+        format!("cargo xtask{} {command}", root.unwrap_or_default())
     }
 
     pub fn root(&self) -> &Path {

@@ -103,6 +103,19 @@ fn check_refused(root: &Path, arguments: &[&str], reasons: &[&str]) {
     assert_eq!(specs(root), before);
 }
 
+#[test]
+fn the_command_to_run_next_is_the_same_import() {
+    let folder = workspace();
+    let file = folder.path().join("a vendor's.yaml").display().to_string();
+    let arguments = ["import", &file, "--name", "my-gadgets", "--operations", "a, b"];
+    let (_, _, messages) = xtask(folder.path(), &arguments);
+    let root = folder.path().display();
+    let next = format!(
+        "next: `cargo xtask --root {root} import '{root}/a vendor'\\''s.yaml' --operations a,b --name my_gadgets`"
+    );
+    assert!(messages.contains(&next) || cfg!(windows), "{messages}");
+}
+
 fn specs(root: &Path) -> Vec<(String, String)> {
     let files = fs::read_dir(root.join("specs")).expect("specs/ is there");
     let names = files.map(|file| file.expect("specs/ can be read").file_name().to_string_lossy().into_owned());

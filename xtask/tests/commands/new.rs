@@ -70,7 +70,8 @@ fn check_refused(root: &Path, name: &str, better: &str) {
     let (code, output, messages) = xtask(root, &["new", name]);
     assert_eq!((code, output.as_str()), (1, ""), "{name}");
     assert!(messages.contains("can name no module"), "{messages}");
-    assert!(messages.contains(&format!("next: `cargo xtask new {better}`")), "{name}: {messages}");
+    let command = format!("next: `cargo xtask --root {} new {better}`", root.display());
+    assert!(messages.contains(&command), "{name}: {messages}");
 }
 
 #[test]
