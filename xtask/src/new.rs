@@ -29,6 +29,11 @@ pub fn run(workspace: &Workspace, name: &str) -> u8 {
 /// # Errors
 /// The exit code, if it can not, which has been said.
 pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> String) -> Result<(), u8> {
+    if is_device(name) {
+        messages::error(&format!("`{name}` names a device on Windows, where no file can have that name"));
+        messages::next(&format!("`{}`, or another name", command(&format!("{name}_api"))));
+        return Err(FAILURE);
+    }
     if better_stem(name).is_some() {
         let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
         let better = better_stem(&stem).unwrap_or_else(|| stem.into_owned());
@@ -41,6 +46,12 @@ pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> S
         Some(file) => Err(refused(file)),
         None => Ok(()),
     }
+}
+
+/// Whether Windows has a device of that name, which no file can have with any ending.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    ["con", "prn", "aux", "nul"].contains(&name) || port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']))
 }
 
 /// Writes a spec that is not there yet.

@@ -91,6 +91,11 @@ fn names_that_can_name_no_module_are_refused_with_a_better_one() {
     ] {
         check_refused(root, name, better);
     }
+    for name in ["aux", "nul", "com1", "lpt9"] {
+        let (code, _, messages) = xtask(root, &["new", name]);
+        assert!(code == 1 && messages.contains(&format!("`{name}` names a device")), "{messages}");
+        assert!(messages.contains(&format!(" new {name}_api`")), "{messages}");
+    }
     let files = fs::read_dir(root.join("specs")).expect("specs/ is there").count();
     assert_eq!(files, 1);
 }
