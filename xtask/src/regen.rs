@@ -37,6 +37,7 @@ pub fn write(workspace: &Workspace) -> u8 {
         return failed(&problem);
     }
     print_groups(&groups(&generated, &changes), "Generated");
+    print_deleted(&changes);
     print_gone(&gone);
     messages::status("Finished", &summary(&generated, &changes));
     SUCCESS
@@ -118,6 +119,13 @@ pub fn print_groups(groups: &Groups<'_>, verb: &str) {
             0 => messages::status("Fresh", &format!("{group} ({})", count(*files, "file"))),
             _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(*files.max(changed), "file"))),
         }
+    }
+}
+
+/// Prints the files that nothing gives any more.
+pub fn print_deleted(changes: &BTreeMap<String, Change>) {
+    for (path, _) in changes.iter().filter(|(_, change)| **change == Change::Extra) {
+        messages::attention("Deleted", &format!("generated/{path}"));
     }
 }
 

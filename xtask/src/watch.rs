@@ -153,6 +153,7 @@ impl Watch<'_> {
         let mut groups = regen::groups(&generated, &changes);
         groups.retain(|_, [_, changed]| *changed > 0);
         regen::print_groups(&groups, "Generated");
+        regen::print_deleted(&changes);
         regen::print_gone(&gone);
         Ok(regen::summary(&generated, &changes))
     }
