@@ -10,6 +10,9 @@ use codegen::source::SpecSource;
 use crate::messages;
 use crate::spec_files::SpecFile;
 
+/// Of how many letters of a name one may be wrong.
+const LETTERS_FOR_A_WRONG_ONE: usize = 4;
+
 /// Documents that a command is about.
 #[derive(Default)]
 pub struct Documents {
@@ -113,7 +116,7 @@ impl Workspace {
             if self.holds(&path) {
                 documents.specs.push(read_spec(&path)?);
             } else {
-                documents.others.push(read(&path)?);
+                documents.others.push(read(&path).map_err(|problem| problem + &self.meant(&path))?);
             }
         }
         Ok(documents)
@@ -124,11 +127,30 @@ impl Workspace {
         path.exists().then_some(path)
     }
 
+    /// The spec that was most likely meant by what is neither a path nor a stem, as the end of a sentence.
+    fn meant(&self, named: &Path) -> String {
+        let named = named.file_stem().unwrap_or_default().to_string_lossy();
+        let distance = |stem: &String| strsim::damerau_levenshtein(stem, &named);
+        let is_near = |stem: &String| distance(stem) <= stem.len() / LETTERS_FOR_A_WRONG_ONE;
+        let stems = self.spec_stems();
+        let nearest =
+            stems.iter().filter(|stem| is_near(stem) || is_short_for(&named, stem)).min_by_key(|stem| distance(stem));
+        nearest.map_or_else(String::new, |stem| format!("; did you mean `{stem}`?"))
+    }
+
     fn holds(&self, path: &Path) -> bool {
         let folder = |path: &Path| path.canonicalize().ok();
         let whole = folder(path);
         whole.is_some_and(|path| path.parent().map(Path::to_path_buf) == folder(&self.spec_folder()))
     }
+}
+
+/// Whether a name has the letters of another one in their order, and the first of them.
+fn is_short_for(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.len() > 2
+        && short.chars().next() == name.chars().next()
+        && short.chars().all(|one| letters.any(|letter| letter == one))
 }
 
 fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -143,6 +143,11 @@ fn what_is_not_there_is_a_failure_of_the_command() {
     let (code, output, messages) = xtask(folder.path(), &["lint", "gadgets"]);
     assert_eq!((code, output.as_str()), (1, ""));
     assert!(messages.contains("cannot read gadgets") && messages.contains("next: "), "{messages}");
+    assert!(!messages.contains("did you mean"), "{messages}");
+    for near in ["widgts", "wdg"] {
+        let (_, _, messages) = xtask(folder.path(), &["lint", near]);
+        assert!(messages.contains("did you mean `widgets`?"), "{messages}");
+    }
 }
 
 #[test]
