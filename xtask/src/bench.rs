@@ -1,12 +1,19 @@
 //! `cargo xtask bench`: starts the measurements of `benches/`, which print what `docs/performance.md` shows.
 
+use std::fs::File;
 use std::path::{PathBuf, absolute};
 use std::process::Command;
 
-use clap::Subcommand;
+use clap::{Subcommand, value_parser};
 
 use crate::workspace::Workspace;
 use crate::{FAILURE, SUCCESS, messages};
+
+/// The consumer that the others are held against.
+const BASE: &str = "reqwest";
+
+/// The consumers that `benches/src/build.rs` knows.
+const CONSUMERS: [&str; 6] = [BASE, "reqwest-and-serde", "ours", "progenitor", "octocrab", "azure_mgmt_app"];
 
 /// What is measured.
 #[derive(Subcommand)]
@@ -20,10 +27,11 @@ pub enum Bench {
     /// It builds below target/bench-build/, and takes minutes.
     Build {
         /// How many jobs cargo runs at once.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
         jobs: u32,
-        /// Consumers by the name of what they depend on, or `ours`; all of them if none is named.
-        #[arg(value_name = "NAME")]
+        /// Consumers by the name of what they depend on, or `ours`; all of them if none is named. That of reqwest is built in
+        /// any case, since the others are held against it.
+        #[arg(value_name = "NAME", value_parser = CONSUMERS)]
         consumers: Vec<String>,
     },
     /// Lines of the generated code.
@@ -43,6 +51,11 @@ pub enum Bench {
 
 /// Measures.
 pub fn run(workspace: &Workspace, bench: &Bench) -> u8 {
+    // Whatever is not there is told before the build.
+    if let Err(problem) = check(bench) {
+        messages::error(&problem);
+        return FAILURE;
+    }
     let optimized = |command: &str| {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(workspace.root()).args([command, "--quiet", "--release", "--locked", "--package"]);
@@ -52,7 +65,9 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> u8 {
     measure.args(["benches", "--bin"]);
     match bench {
         Bench::Calls => measure.args(["measure", "--", "calls"]),
-        Bench::Build { jobs, consumers } => measure.args(["measure", "--", "build", &jobs.to_string()]).args(consumers),
+        Bench::Build { jobs, consumers } => {
+            measure.args(["measure", "--", "build", &jobs.to_string()]).args(with_base(consumers))
+        }
         Bench::Lines => measure.args(["measure", "--", "lines"]),
         Bench::Pipeline { document, peer } => {
             let paths = [document].into_iter().chain(peer);
@@ -72,4 +87,24 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> u8 {
             FAILURE
         }
     }
+}
+
+/// Whether the files that are named are there.
+fn check(bench: &Bench) -> Result<(), String> {
+    let Bench::Pipeline { document, peer } = bench else { return Ok(()) };
+    let cannot_read = |path: &PathBuf, why: &str| format!("cannot read {}: {why}", path.display());
+    for path in [document].into_iter().chain(peer) {
+        match File::open(path).and_then(|file| file.metadata()) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Err(cannot_read(path, "it is no file")),
+            Err(error) => return Err(cannot_read(path, &error.to_string())),
+        }
+    }
+    Ok(())
+}
+
+/// The consumers that are named, if any, with the one that they are held against.
+fn with_base(named: &[String]) -> impl Iterator<Item = &str> {
+    let base = (!named.is_empty()).then_some(BASE);
+    base.into_iter().chain(named.iter().map(String::as_str))
 }

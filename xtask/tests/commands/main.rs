@@ -1,5 +1,6 @@
 //! The commands as a maintainer runs them, in workspaces of their own.
 
+mod bench;
 mod corpus;
 mod help;
 mod import;
