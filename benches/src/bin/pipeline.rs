@@ -155,21 +155,26 @@ fn progenitors(document: &openapiv3::OpenAPI) -> Option<proc_macro2::TokenStream
 fn scaling(document: &Value) -> Result<(), Error> {
     let all = operations(document);
     println!(
-        "\n| operations | lines | wall ms | CPU ms | CPU µs for an operation | for a line | k instructions for an operation | for a line |\n|---:|---:|---:|---:|---:|---:|---:|---:|"
+        "\n| operations | lines | wall ms | CPU ms | CPU µs each | for a line | k instructions each | for a line |"
     );
+    println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
     let nothing = instructions(&beginning(document, 0)?.to_string()).ok();
     for size in SIZES.into_iter().filter(|size| *size < all).chain([all]) {
         let part = beginning(document, size)?.to_string();
+        let lines: usize = generate(&part)?.files.values().map(|text| text.lines().count()).sum();
         let cost = Cost::of(|| (), |()| generate(&part).is_ok());
-        let each = cost.cpu.as_micros() as f64 / size as f64;
-        let counted =
-            nothing.zip(instructions(&part).ok()).map(|(nothing, counted)| (counted - nothing) / size as f64 / 1e3);
+        let counted = nothing.zip(instructions(&part).ok()).map(|(nothing, counted)| (counted - nothing) / 1e3);
+        let thousands =
+            |each: usize| counted.map_or("no valgrind".to_owned(), |all| format!("{:.1}", all / each as f64));
+        let micros = |each: usize| cost.cpu.as_micros() as f64 / each as f64;
         println!(
-            "| {size} | {} | {} | {} | {each:.0} | {} |",
-            part.len() / 1024,
+            "| {size} | {lines} | {} | {} | {:.0} | {:.2} | {} | {} |",
             cost.wall.as_millis(),
             cost.cpu.as_millis(),
-            counted.map_or("no valgrind".to_owned(), |counted| format!("{counted:.0}")),
+            micros(size),
+            micros(lines),
+            thousands(size),
+            thousands(lines),
         );
     }
     Ok(())
