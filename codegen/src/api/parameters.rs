@@ -64,6 +64,9 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("header") => Place::Header,
         _ => Place::Cookie,
     };
+    if flag(node, "allowReserved") {
+        reader.notes.add("read", pointer, "is percent-encoded like all others, so that it cannot leave its pair");
+    }
     let (schema, rust_type, style) = read_value(reader, node, place, pointer)?;
     let is_text = matches!(rust_type, RustType::String | RustType::Secret);
     let constant = constant(reader.resolve(unwrapped(&schema)));
