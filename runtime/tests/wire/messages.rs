@@ -24,6 +24,7 @@ static CHECK: Operation = Operation {
 enum Documented {
     Unauthorized,
     Forbidden,
+    #[expect(dead_code, reason = "it is there to be printed, and must not be")]
     NotFound(String),
 }
 

@@ -69,6 +69,8 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
         steps.push(cargo(&format!("{feature} alone"), &format!("{alone} --features {feature} -- -D warnings")));
     }
     let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
+    // With the workspace's other packages it would have their features.
+    steps.push(cargo("runtime alone", "test --package oauth-token-clients-runtime --test wire --locked"));
     steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder())));
     if documents::at_hand(workspace).is_ok() {
         // Not for the report's sake, but for that of a generator that is compiled fast and runs slowly.
