@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::Items;
 use super::requirements;
+use super::source_file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
 use crate::diagnostic::Diagnostic;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::Items;
+use super::source_file::Items;
 use super::tokens::{docs, ident, rust_type, status_text};
 use crate::api::{Api, Header, Response, RustType, type_of};
 use crate::diagnostic::Diagnostic;

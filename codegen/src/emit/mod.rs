@@ -5,7 +5,6 @@ mod constructors;
 mod credentials;
 mod fill;
 mod headers;
-mod imports;
 mod made_up;
 mod module;
 mod operations;
@@ -18,6 +17,7 @@ mod sample_call_list;
 mod sample_calls;
 mod samples;
 mod schema_types;
+mod source_file;
 mod tokens;
 
 pub use fill::rules_tokens;

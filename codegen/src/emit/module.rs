@@ -2,7 +2,7 @@
 
 use syn::{File, Item, parse_quote};
 
-use super::imports::{Items, head};
+use super::source_file::{Items, head};
 use super::tokens::source_sentence;
 use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
 use crate::api::Api;

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fill::{fill_body, fill_parameter, rules_tokens};
-use super::imports::Items;
 use super::outcomes::{self, Success};
+use super::source_file::Items;
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
 use crate::api::{Api, Operation, Parameter, Place, Response, RustType, Status};
 use crate::diagnostic::Diagnostic;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::headers::header_docs;
-use super::imports::Items;
+use super::source_file::Items;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
 use crate::diagnostic::Diagnostic;

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::imports::Items;
 use super::made_up::{DEEPEST, made_up};
 use super::samples::pretty;
+use super::source_file::Items;
 use super::tokens::{ident, rust_type};
 use crate::api::{
     Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, escape, rules, schema_name,

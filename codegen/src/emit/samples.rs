@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 use syn::{File, parse_quote};
 
-use super::imports::Items;
+use super::source_file::Items;
 use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,4 @@
-//! Imports of generated files: the modules that the code names, and nothing else.
+//! A file that is emitted: its items, formatted one after the other, below a head that imports the modules that they name.
 //!
 //! Types of the runtime are written `runtime::Error`, so that no name of an API can collide with one of them.
 
