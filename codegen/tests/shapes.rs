@@ -98,6 +98,7 @@ fixtures! { shapes, "shapes", check:
     enum_variant_names
     enums_as_parameters
     enums_sent_and_received
+    flags_in_a_part
     form_request
     free_form_objects
     header_parameters

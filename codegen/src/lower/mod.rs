@@ -6,6 +6,7 @@ mod check_schemas;
 mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
+mod lift_flags;
 mod merge_all_of;
 mod multipart_files;
 mod name_schemas;
@@ -78,6 +79,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     name_schemas::run(&mut root, &mut notes);
     tidy_enums::run(&mut root, &mut notes);
     open_texts::run(&mut root, &mut notes);
+    lift_flags::run(&mut root, &mut notes);
     hoist_inline_schemas::run(&mut root, &mut notes);
     let subtypes = subtypes::find(&root);
     merge_all_of::run(&mut root, &mut notes);

@@ -1,0 +1,46 @@
+//! Moves to a schema what the parts of its `allOf` say of its place, such as `readOnly`.
+//!
+//! Beside a reference nothing counts in OpenAPI 3.0, so that documents put it into a part of its own. The part would make
+//! another type of what is referred to, and be lost in it.
+
+use serde_json::{Map, Value};
+
+use super::Notes;
+use super::walk;
+
+/// Keywords of a place that have an effect.
+const FLAGS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
+
+/// Keywords that a part can have beside them without being a type.
+const ANNOTATIONS: [&str; 6] = ["default", "deprecated", "description", "example", "externalDocs", "title"];
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    walk::document(root, &mut |site, schema| {
+        let Some(members) = schema.as_object_mut() else { return };
+        let Some(Value::Array(parts)) = members.get_mut("allOf") else { return };
+        if parts.len() < 2 || !parts.iter().any(is_of_the_place) || parts.iter().all(is_of_the_place) {
+            return;
+        }
+        let (of_the_place, others): (Vec<Value>, Vec<Value>) =
+            std::mem::take(parts).into_iter().partition(is_of_the_place);
+        *parts = others;
+        for (keyword, value) in of_the_place.into_iter().filter_map(into_object).flatten() {
+            members.entry(keyword).or_insert(value);
+        }
+        notes.add("lift_flags", &site.pointer(), "has what a part of its `allOf` says of its place");
+    });
+}
+
+fn into_object(part: Value) -> Option<Map<String, Value>> {
+    match part {
+        Value::Object(members) => Some(members),
+        _ => None,
+    }
+}
+
+/// Whether a part says something of the place, and nothing of the value.
+fn is_of_the_place(part: &Value) -> bool {
+    let Some(members) = part.as_object() else { return false };
+    let is_of_it = |keyword: &String| FLAGS.contains(&keyword.as_str()) || ANNOTATIONS.contains(&keyword.as_str());
+    members.keys().all(is_of_it) && members.keys().any(|keyword| FLAGS.contains(&keyword.as_str()))
+}
