@@ -182,6 +182,7 @@ fixtures! { unsupported, "unsupported", refuse:
     secret_of_many_maps
     security_schemes
     styles_of_other_places
+    websockets
 }
 
 #[test]

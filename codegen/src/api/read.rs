@@ -8,7 +8,7 @@ use super::parameters::{read_body, read_parameters};
 use super::paths;
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
-use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source};
+use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source, Status};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::Scope;
 use crate::lower::Notes;
@@ -192,6 +192,10 @@ fn read_operation<'d>(
 ) -> Operation {
     let id = text(operation, "operationId");
     let responses = read_responses(reader, operation, &pointer);
+    if responses.iter().any(|response| response.status == Status::Code(101)) {
+        let what = "an operation that goes on in another protocol, such as that of websockets";
+        reader.unsupported(&format!("{pointer}/responses/101"), what, "Leave the operation out");
+    }
     let accept = match operation.get("x-accept") {
         Some(Value::String(accept)) if is_header_text(accept) => accept.clone(),
         Some(_) => {
