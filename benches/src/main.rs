@@ -19,11 +19,5 @@ fn main() -> ExitCode {
         ["child", stage, way, operation, count, address] => calls::child(stage, way, operation, count, address),
         _ => Err("cargo xtask bench says what can be measured".into()),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    benches::end(done)
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use benches::documents::{beginning, for_progenitor, operations};
+use benches::ways::Error;
 use codegen::Generated;
 use codegen::lint::Scope;
 use codegen::source::SpecSource;
@@ -18,8 +19,6 @@ use wait4::Wait4;
 /// What the maintainer's program uses, too.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-type Error = Box<dyn std::error::Error>;
 
 /// How often everything is done; the fastest time counts, since nothing makes a program faster than it is.
 const ROUNDS: usize = 7;
@@ -34,13 +33,7 @@ fn main() -> ExitCode {
         [document, peer] => run(document, Some(peer)),
         _ => Err("cargo xtask bench says what can be measured".into()),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    benches::end(done)
 }
 
 fn run(document: &Path, peer: Option<&Path>) -> Result<(), Error> {

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
-use syn::{Attribute, File, Item, Macro, Path, parse_quote};
+use syn::{Attribute, File, Item, Path, parse_quote};
 
 use super::tokens::{ident, source_sentence};
 use crate::api::Api;
@@ -67,31 +67,9 @@ pub fn head(api: &Api, purpose: &str, items: &Items) -> File {
     parse_quote!(#![doc = #purpose] #![doc = ""] #![doc = #source] #siblings #runtime)
 }
 
-/// The first names of paths.
+/// The first names of paths. No macro that is emitted names a module.
 #[derive(Default)]
 struct Named(BTreeSet<String>);
-
-impl Named {
-    fn insert(&mut self, name: &impl ToString) {
-        self.0.insert(name.to_string());
-    }
-
-    /// The same in what is no syntax tree.
-    fn collect(&mut self, code: TokenStream) {
-        let mut previous_joins = false;
-        let mut tokens = code.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            match &token {
-                TokenTree::Group(group) => self.collect(group.stream()),
-                TokenTree::Ident(name) if !previous_joins && tokens.peek().is_some_and(starts_path) => {
-                    self.insert(name);
-                }
-                _ => {}
-            }
-            previous_joins = starts_path(&token) || previous_joins && is_colon(&token);
-        }
-    }
-}
 
 impl<'ast> Visit<'ast> for Named {
     fn visit_path(&mut self, path: &'ast Path) {
@@ -100,24 +78,11 @@ impl<'ast> Visit<'ast> for Named {
             && let Some(first) = path.segments.first()
             && !self.0.iter().any(|known| first.ident == known)
         {
-            self.insert(&first.ident);
+            self.0.insert(first.ident.to_string());
         }
         visit::visit_path(self, path);
     }
 
-    fn visit_macro(&mut self, code: &'ast Macro) {
-        self.collect(code.tokens.clone());
-    }
-
     /// Attributes name their paths whole.
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
-}
-
-fn is_colon(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
-}
-
-/// The first of two colons.
-fn starts_path(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }
