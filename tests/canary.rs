@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use codegen::api::{Api, Operation, RustType, schema_name};
+use codegen::api::{Api, Operation, RustType};
 use contract_tests::server::{Server, block_on};
 use contract_tests::specs::GENERATED;
 use oauth_token_clients::runtime::{Connection, ConnectionBuilder, RetryPolicy};
+use openapi::reference::schema_name;
 use serde_json::{Value, json};
 use tokio_rustls::rustls::{AlertDescription, Error};
 use tracing_subscriber::fmt::MakeWriter;

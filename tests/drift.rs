@@ -1,9 +1,9 @@
 //! Nothing in a spec can change unseen: a reviewer sees it, or the generator finds something.
 
-use codegen::lint::Scope;
-use codegen::source::SpecSource;
 use codegen::surface::surface;
 use contract_tests::specs::sources;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
 use serde_json::{Value, json};
 
 /// What a reviewer sees of a spec.
@@ -30,14 +30,14 @@ fn source(stem: &str, spec: &Value) -> SpecSource {
 
 /// The plan, or nothing if the spec is rejected.
 fn plan(stem: &str, spec: &Value) -> Option<String> {
-    let document = codegen::parse::parse(source(stem, spec), Scope::Spec).ok()?;
+    let document = openapi::load(source(stem, spec), Policy::Refuse).ok()?;
     let lowered = codegen::lower::lower(&document).ok()?;
     Some(codegen::plan::render(&lowered.api))
 }
 
 /// The surface, or nothing if there is any finding.
 fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
-    let generated = codegen::generate(vec![source(stem, spec)], Scope::Spec).ok()?;
+    let generated = codegen::generate(vec![source(stem, spec)], Policy::Refuse).ok()?;
     if !generated.warnings.is_empty() {
         return None;
     }

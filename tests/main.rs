@@ -5,6 +5,7 @@ mod compile_fail;
 mod drift;
 mod freshness;
 mod headers;
+mod layers;
 mod missing_values;
 mod outcomes;
 mod repository;

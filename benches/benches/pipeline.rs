@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use benches::documents::made_up;
-use codegen::lint::Scope;
-use codegen::source::SpecSource;
-use codegen::{emit, lower, parse};
+use codegen::{emit, lower};
 use divan::Bencher;
 use mimalloc::MiMalloc;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
 
 /// What the maintainer's program uses, too.
 #[global_allocator]
@@ -44,19 +44,19 @@ static SPECS: LazyLock<Vec<Spec>> = LazyLock::new(|| {
 
 #[divan::bench(args = SPECS.iter())]
 fn parse(bencher: Bencher<'_, '_>, spec: &Spec) {
-    bencher.with_inputs(|| spec.0.clone()).bench_values(|source| parse::parse(source, Scope::Spec).is_ok());
+    bencher.with_inputs(|| spec.0.clone()).bench_values(|source| openapi::load(source, Policy::Refuse).is_ok());
 }
 
 #[divan::bench(args = SPECS.iter())]
 fn lower(bencher: Bencher<'_, '_>, spec: &Spec) {
-    let Ok(document) = parse::parse(spec.0.clone(), Scope::Spec) else { return };
+    let Ok(document) = openapi::load(spec.0.clone(), Policy::Refuse) else { return };
     bencher.bench(|| lower::lower(&document).is_ok());
 }
 
 /// progenitor, and reading what it emits.
 #[divan::bench(args = SPECS.iter())]
 fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
-    let Ok(document) = parse::parse(spec.0.clone(), Scope::Spec) else { return };
+    let Ok(document) = openapi::load(spec.0.clone(), Policy::Refuse) else { return };
     let Ok(lowered) = lower::lower(&document) else { return };
     bencher.bench(|| emit::types(&lowered).is_ok());
 }
@@ -66,14 +66,14 @@ fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
 fn generate(bencher: Bencher<'_, '_>, spec: &Spec) {
     bencher
         .with_inputs(|| vec![spec.0.clone()])
-        .bench_values(|sources| codegen::generate(sources, Scope::Spec).is_ok());
+        .bench_values(|sources| codegen::generate(sources, Policy::Refuse).is_ok());
 }
 
 /// All specs at once, as `cargo xtask regen` has them.
 #[divan::bench]
 fn generate_all(bencher: Bencher<'_, '_>) {
     let sources = || SPECS.iter().map(|spec| spec.0.clone()).collect::<Vec<_>>();
-    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Scope::Spec).is_ok());
+    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Policy::Refuse).is_ok());
 }
 
 /// A document of as many operations, each with types of its own.
@@ -81,5 +81,5 @@ fn generate_all(bencher: Bencher<'_, '_>) {
 fn operations(bencher: Bencher<'_, '_>, operations: usize) {
     let document = made_up(operations).to_string();
     let sources = || vec![SpecSource::new("made-up.json", document.as_str())];
-    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Scope::Document).is_ok());
+    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Policy::Repair).is_ok());
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use codegen::api::{Api, METHODS, Operation, Place, RustType, Schema, Status};
+use codegen::api::{Api, Operation, Place, RustType, Schema, Status};
 use codegen::lower::Lowered;
+use openapi::objects::METHODS;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 

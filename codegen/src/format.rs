@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 
-use crate::diagnostic::{Diagnostic, Location};
-use crate::rule::Rule;
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::rule::Rule;
 
 /// Formats `file` and puts the header in front that says where it comes from.
 pub fn rust_file(origin: &str, file: syn::File) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quote::ToTokens;
 use syn::{ImplItem, Item, Signature, Visibility};
 
-use crate::tree::FileTree;
+use crate::file_tree::FileTree;
 
 /// Something public.
 struct Public {
@@ -173,7 +173,7 @@ fn text(tokens: &impl ToTokens) -> String {
 #[cfg(test)]
 mod tests {
     use super::changed_names;
-    use crate::tree::FileTree;
+    use crate::file_tree::FileTree;
 
     const LIB: &str = "pub mod widgets; pub mod gadgets; mod hidden;";
     const CLIENT: &str = "pub struct Client<C>(C); impl<C> Client<C> { pub fn get(&self) {} fn own(&self) {} }";

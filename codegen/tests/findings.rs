@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostic::Diagnostic;
-use codegen::lint::Scope;
-use codegen::report::{Style, render, render_github, render_json};
-use codegen::rule::Rule;
-use codegen::source::SpecSource;
+use openapi::diagnostic::Diagnostic;
+use openapi::policy::Policy;
+use openapi::report::{Style, render, render_github, render_json};
+use openapi::rule::Rule;
+use openapi::source::SpecSource;
 use serde_json::Value;
 
 /// The findings of `rules` in a spec.
 fn findings(source: SpecSource, rules: &[Rule]) -> Vec<Diagnostic> {
-    let found = codegen::lint(vec![source], Scope::Spec).into_iter().flat_map(|found| found.diagnostics);
+    let found = codegen::lint(vec![source], Policy::Refuse).into_iter().flat_map(|found| found.diagnostics);
     found.filter(|diagnostic| rules.contains(&diagnostic.rule)).collect()
 }
 

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::Findings;
-use codegen::import::{Import, Imported, Refused, import};
-use codegen::lint::Scope;
-use codegen::report::{Style, render};
-use codegen::rule::{Group, Rule, Severity};
-use codegen::source::SpecSource;
+use openapi::Findings;
+use openapi::import::{Import, Imported, Refused, import};
+use openapi::policy::Policy;
+use openapi::report::{Style, render};
+use openapi::rule::{Group, Rule, Severity};
+use openapi::source::SpecSource;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -122,7 +122,7 @@ fn security_is_that_of_the_operations_that_are_kept() {
 
 /// The rules of these groups that find something in a spec, errors alone.
 fn errors(spec: &SpecSource, groups: &[Group]) -> Vec<Rule> {
-    let found = codegen::lint(vec![spec.clone()], Scope::Spec).into_iter().flat_map(|found| found.diagnostics);
+    let found = codegen::lint(vec![spec.clone()], Policy::Refuse).into_iter().flat_map(|found| found.diagnostics);
     let rules = found.map(|diagnostic| diagnostic.rule);
     rules.filter(|rule| groups.contains(&rule.group()) && rule.severity() == Severity::Error).collect()
 }

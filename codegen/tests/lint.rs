@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::Findings;
 use codegen::lint;
-use codegen::lint::Scope;
-use codegen::report::{Style, render};
-use codegen::rule::Rule;
-use codegen::source::SpecSource;
+use openapi::Findings;
+use openapi::policy::Policy;
+use openapi::report::{Style, render};
+use openapi::rule::Rule;
+use openapi::source::SpecSource;
 
 /// Finds what the rule says in `fixtures/lint/<name>.yaml`, with the report in `snapshots/`, and maybe other things.
 fn finds(rule: Rule, name: &str) {
@@ -76,7 +76,7 @@ fn every_finding_can_be_accepted_where_it_is() {
 #[test]
 fn documents_from_elsewhere_are_not_held_to_them() {
     for name in names() {
-        let found = lint(vec![fixture(&name)], Scope::Document);
+        let found = lint(vec![fixture(&name)], Policy::Repair);
         assert_eq!(report(found, |rule| rule.group().is_for_specs_alone()), "", "{name}");
     }
 }
@@ -84,7 +84,7 @@ fn documents_from_elsewhere_are_not_held_to_them() {
 /// What the rule lets pass is typed as a secret: nothing of these types could be printed.
 #[test]
 fn what_is_not_defeated_becomes_a_secret_type() {
-    let generated = codegen::generate(vec![fixture("redaction_that_works")], Scope::Document).ok();
+    let generated = codegen::generate(vec![fixture("redaction_that_works")], Policy::Repair).ok();
     let files = generated.expect("the fixture is one that a client can be made of").files;
     let types = files.get("src/redaction_that_works/types.rs").expect("there are types");
     let (_, token) = types.split_once("pub struct Token {").expect("there is a type for the response");
@@ -96,7 +96,7 @@ fn what_is_not_defeated_becomes_a_secret_type() {
 }
 
 fn findings(name: &str) -> Vec<Findings> {
-    lint(vec![fixture(name)], Scope::Spec)
+    lint(vec![fixture(name)], Policy::Refuse)
 }
 
 /// What was found of the rules that are asked for.

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use codegen::import::{Import, Refused, import};
-use codegen::lint::Scope;
-use codegen::rule::Rule;
-use codegen::source::SpecSource;
-use codegen::{Findings, generate};
+use codegen::generate;
+use openapi::Findings;
+use openapi::import::{Import, Refused, import};
+use openapi::policy::Policy;
+use openapi::rule::Rule;
+use openapi::source::SpecSource;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
@@ -124,7 +125,7 @@ fn specs() -> Vec<(String, String)> {
 
 /// Generates from a text under all rules, then as a document from elsewhere, which gets further.
 fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
-    for scope in [Scope::Spec, Scope::Document] {
+    for scope in [Policy::Refuse, Policy::Repair] {
         let started = Instant::now();
         let generated = generate(vec![SpecSource::new(format!("specs/{name}.yaml"), text)], scope);
         prop_assert!(started.elapsed() < TIME, "it took {:?}", started.elapsed());

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::lint::Scope;
-use codegen::parse::parse;
-use codegen::report::{Style, render};
-use codegen::source::SpecSource;
+use openapi::load;
+use openapi::policy::Policy;
+use openapi::report::{Style, render};
+use openapi::source::SpecSource;
 
 /// Refuses `fixtures/bad/<name>.yaml` with the report in `snapshots/`.
 fn check(name: &str) {
     let source = fixture("bad", name);
-    let rejected = parse(source, Scope::Spec).expect_err("a bad fixture is refused");
+    let rejected = load(source, Policy::Refuse).expect_err("a bad fixture is refused");
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(name, render(&rejected.source, &rejected.diagnostics, Style::Plain));
     });
@@ -200,7 +200,7 @@ fn long_lines_are_cut() {
 
 #[test]
 fn colors_change_nothing_but_colors() {
-    let rejected = parse(fixture("bad", "circular_reference"), Scope::Spec).expect_err("a bad fixture is refused");
+    let rejected = load(fixture("bad", "circular_reference"), Policy::Refuse).expect_err("a bad fixture is refused");
     let colored = render(&rejected.source, &rejected.diagnostics, Style::Colored);
     let mut plain = String::new();
     for piece in colored.split('\u{1b}') {
@@ -213,7 +213,7 @@ fn colors_change_nothing_but_colors() {
 }
 
 fn accept(source: SpecSource) {
-    if let Err(rejected) = parse(source, Scope::Spec) {
+    if let Err(rejected) = load(source, Policy::Refuse) {
         panic!("{}", render(&rejected.source, &rejected.diagnostics, Style::Plain));
     }
 }
@@ -221,7 +221,7 @@ fn accept(source: SpecSource) {
 /// Parses a text and renders what is wrong with it, whatever that is.
 fn survive(text: &str) {
     let source = SpecSource::new("specs/garbled.yaml", text);
-    if let Err(rejected) = parse(source, Scope::Spec) {
+    if let Err(rejected) = load(source, Policy::Refuse) {
         let report = render(&rejected.source, &rejected.diagnostics, Style::Colored);
         assert!(report.contains("specs/garbled.yaml:"), "{report}");
     }
@@ -232,7 +232,7 @@ fn survive(text: &str) {
 fn documents_from_elsewhere_are_repaired_where_there_is_one_sensible_way() {
     let mut outcomes = String::new();
     for name in names("bad") {
-        let lines: Vec<String> = match codegen::generate(vec![fixture("bad", &name)], Scope::Document) {
+        let lines: Vec<String> = match codegen::generate(vec![fixture("bad", &name)], Policy::Repair) {
             Ok(generated) => {
                 generated.apis[0].notes.iter().map(|note| format!("{}: {}", note.pass, note.text)).collect()
             }
@@ -247,7 +247,7 @@ fn documents_from_elsewhere_are_repaired_where_there_is_one_sensible_way() {
 }
 
 fn report(source: SpecSource) -> String {
-    let rejected = parse(source, Scope::Spec).expect_err("a bad spec is refused");
+    let rejected = load(source, Policy::Refuse).expect_err("a bad spec is refused");
     render(&rejected.source, &rejected.diagnostics, Style::Plain)
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use codegen::lint;
-use codegen::lint::Scope;
-use codegen::rule::{Group, Rule, Severity};
-use codegen::source::SpecSource;
+use openapi::policy::Policy;
+use openapi::rule::{Group, Rule, Severity};
+use openapi::source::SpecSource;
 
 /// Longest line of an explanation, which is read in terminals.
 const WIDTH: usize = 120;
@@ -43,7 +43,7 @@ fn findings(rule: Rule, example: Example) -> Vec<(Rule, Severity)> {
     let source = SpecSource::new(example.path, example.text);
     // A spec with such an operation or reference is refused, so that these are found in documents from elsewhere alone.
     let is_repaired = matches!(rule, Rule::OperationLeftOut | Rule::MissingFile);
-    let scope = if is_repaired { Scope::Document } else { Scope::Spec };
+    let scope = if is_repaired { Policy::Repair } else { Policy::Refuse };
     let found = lint(vec![source], scope).into_iter().flat_map(|found| found.diagnostics);
     found.map(|diagnostic| (diagnostic.rule, diagnostic.severity())).collect()
 }
@@ -77,7 +77,7 @@ fn bad_examples_break_their_rule_and_good_ones_do_not() {
 
 #[test]
 fn every_file_in_the_folder_explains_a_rule() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/rules");
     let files = std::fs::read_dir(folder).expect("the folder is there");
     let files: BTreeSet<String> =
         files.map(|file| file.expect("a readable folder").file_name().to_string_lossy().into_owned()).collect();

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::Findings;
-use codegen::diagnostic::Diagnostic;
-use codegen::lint::Scope;
-use codegen::report::{Style, render};
-use codegen::rule::Severity;
-use codegen::source::SpecSource;
+use openapi::Findings;
+use openapi::diagnostic::Diagnostic;
+use openapi::policy::Policy;
+use openapi::report::{Style, render};
+use openapi::rule::Severity;
+use openapi::source::SpecSource;
 
 #[path = "support/compile.rs"]
 mod compile;
@@ -21,7 +21,7 @@ use essence::essence;
 
 /// Snapshots what `fixtures/shapes/<name>.yaml` becomes.
 fn check(name: &str) {
-    let generated = match codegen::generate(vec![fixture("shapes", name)], Scope::Document) {
+    let generated = match codegen::generate(vec![fixture("shapes", name)], Policy::Repair) {
         Ok(generated) => generated,
         Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Style::Plain)),
     };
@@ -46,7 +46,7 @@ fn check(name: &str) {
 
 /// Refuses `fixtures/unsupported/<name>.yaml` as a spec, with the report in `snapshots/`.
 fn refuse(name: &str) {
-    let mut found = codegen::lint(vec![fixture("unsupported", name)], Scope::Spec);
+    let mut found = codegen::lint(vec![fixture("unsupported", name)], Policy::Refuse);
     let keeps_from_generating =
         |found: &Diagnostic| found.severity() == Severity::Error && !found.rule.group().is_for_specs_alone();
     found.iter_mut().for_each(|found| found.diagnostics.retain(keeps_from_generating));

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use codegen::Generated;
-use codegen::lint::Scope;
-use codegen::source::SpecSource;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
 
 /// Folder of the workspace.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn sources() -> Vec<SpecSource> {
 }
 
 /// What all specs give.
-pub static GENERATED: LazyLock<Generated> = LazyLock::new(|| match codegen::generate(sources(), Scope::Spec) {
+pub static GENERATED: LazyLock<Generated> = LazyLock::new(|| match codegen::generate(sources(), Policy::Refuse) {
     Ok(generated) => generated,
     Err(rejected) => panic!("the specs are rejected: {rejected:?}"),
 });

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::parse::files_referred_to;
-use codegen::source::{Beside, SpecSource};
+use openapi::files_referred_to;
+use openapi::source::{Beside, SpecSource};
 
 use crate::workspace::{read, read_file};
 

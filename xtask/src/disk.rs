@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::tree::FileTree;
+use codegen::file_tree::FileTree;
 
 /// How a file on disk differs from what was generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

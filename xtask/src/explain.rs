@@ -1,6 +1,6 @@
 //! `cargo xtask explain`: what a rule says, with a bad and a good example.
 
-use codegen::rule::Rule;
+use openapi::rule::Rule;
 
 use crate::{FAILURE, SUCCESS, messages};
 

@@ -1,9 +1,9 @@
 //! Prints what was found in specs: for people, for programs, and for annotations on GitHub.
 
 use clap::ValueEnum;
-use codegen::Findings;
-use codegen::report::{self, Style};
-use codegen::rule::Severity;
+use openapi::Findings;
+use openapi::report::{self, Style};
+use openapi::rule::Severity;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use codegen::Generated;
-use codegen::diagnostic::Diagnostic;
-use codegen::lint::Scope;
-use codegen::source::SpecSource;
+use openapi::diagnostic::Diagnostic;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -164,7 +164,7 @@ pub fn limited<T: Serialize>(limits: Limits, work: impl FnOnce() -> Result<T, St
 
 fn outcome(source: SpecSource, folder: Option<&Path>) -> Result<Outcome, String> {
     let started = Instant::now();
-    let generated = codegen::generate(vec![source], Scope::Document);
+    let generated = codegen::generate(vec![source], Policy::Repair);
     let milliseconds = started.elapsed().as_millis();
     let (findings, client) = match generated {
         Err(findings) => (findings, None),
@@ -188,11 +188,11 @@ fn client(generated: &Generated) -> Client {
     }
     let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
     let tests = generated.files.iter().filter(|(path, _)| path.starts_with("tests/"));
-    let wrong: Vec<&Value> = generated.contents.iter().flat_map(|contents| &contents.wrong_examples).collect();
+    let wrong: Vec<&Value> = generated.inventories.iter().flat_map(|inventory| &inventory.wrong_examples).collect();
     Client {
         title: generated.apis.iter().map(|lowered| lowered.api.title.as_str()).collect(),
         operations: generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum(),
-        documented: generated.contents.iter().map(|contents| contents.operations).sum(),
+        documented: generated.inventories.iter().map(|inventory| inventory.operations).sum(),
         lines: sources.map(|(_, text)| text.lines().count()).sum(),
         notes,
         samples: tests.flat_map(|(_, text)| samples::in_tests(text, &wrong)).collect(),

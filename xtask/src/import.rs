@@ -5,14 +5,15 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::Args;
-use codegen::diagnostic::Diagnostic;
-use codegen::import::{Import, Imported, Refused, Secret, UnknownOperation, import};
-use codegen::lint::Scope;
-use codegen::lower::Note;
-use codegen::report::Style;
-use codegen::rule::Severity;
-use codegen::source::SpecSource;
-use codegen::{Findings, lint};
+use codegen::lint;
+use openapi::Findings;
+use openapi::diagnostic::Diagnostic;
+use openapi::import::{Import, Imported, Refused, Secret, UnknownOperation, import};
+use openapi::notes::Note;
+use openapi::policy::Policy;
+use openapi::report::Style;
+use openapi::rule::Severity;
+use openapi::source::SpecSource;
 use serde::{Deserialize, Serialize};
 
 use crate::findings::{self, Format, count};
@@ -139,7 +140,7 @@ pub fn child(options: Options) -> u8 {
 
 impl Spec {
     fn of(imported: Imported) -> Self {
-        let found = lint(vec![imported.spec.clone()], Scope::Spec);
+        let found = lint(vec![imported.spec.clone()], Policy::Refuse);
         let line = |note: Note| match note.pointer.as_str() {
             "" => note.text,
             pointer => format!("{pointer}: {}", note.text),

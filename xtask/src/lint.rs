@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use codegen::Findings;
-use codegen::lint::Scope;
-use codegen::report::Style;
-use codegen::rule::Severity;
+use openapi::Findings;
+use openapi::policy::Policy;
+use openapi::report::Style;
+use openapi::rule::Severity;
 
 use crate::beside;
 use crate::disk;
@@ -57,7 +57,7 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
 
 fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<Vec<Findings>, String> {
     let on_disk = disk::rust_files(&workspace.generated())?;
-    let mut found = codegen::lint_against(documents.specs, Scope::Spec, &on_disk);
+    let mut found = codegen::lint_against(documents.specs, Policy::Refuse, &on_disk);
     for document in documents.others {
         let path = Path::new(&document.path);
         let outcome = guarded::generate(path, limits, beside::folder_of(path), None)?;

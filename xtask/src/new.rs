@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use codegen::source::better_stem;
+use openapi::source::better_stem;
 
 use crate::workspace::Workspace;
 use crate::{FAILURE, SUCCESS, messages};

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use codegen::lint::Scope;
-use codegen::report::Style;
-use codegen::{Findings, Generated};
+use codegen::Generated;
+use openapi::Findings;
+use openapi::policy::Policy;
+use openapi::report::Style;
 use similar::TextDiff;
 
 use crate::disk::{self, Change};
@@ -67,7 +68,7 @@ fn compare(workspace: &Workspace) -> Result<Compared, u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
     workspace.report_strays();
     let generated =
-        messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Scope::Spec));
+        messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Policy::Refuse));
     let generated = generated.map_err(|found| report_refused(&found))?;
     report_findings(&generated.warnings);
     let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
-use codegen::memory::Memory;
-use codegen::source::SpecSource;
+use codegen::cache::Cache;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use openapi::source::SpecSource;
 
 use crate::findings::{self, count};
 use crate::spec_files::SpecFile;
@@ -29,7 +29,7 @@ pub fn run(workspace: &Workspace) -> u8 {
         Err(problem) => return failed(&format!("cannot watch {}: {problem}", folder.display())),
     };
     messages::status("Watching", &format!("{}; Ctrl-C ends it", folder.display()));
-    let mut watch = Watch { workspace, memory: Memory::default(), last: None };
+    let mut watch = Watch { workspace, memory: Cache::default(), last: None };
     let mut seen = Instant::now();
     loop {
         watch.regenerate(seen);
@@ -108,7 +108,7 @@ fn may_be_spec(path: &Path) -> bool {
 /// What is known from one generation to the next.
 struct Watch<'w> {
     workspace: &'w Workspace,
-    memory: Memory,
+    memory: Cache,
     /// The specs that `generated/` was last made of, or that were last refused.
     last: Option<Vec<SpecSource>>,
 }

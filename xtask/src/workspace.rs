@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::source::SpecSource;
+use openapi::source::SpecSource;
 
 use crate::messages;
 use crate::spec_files::SpecFile;

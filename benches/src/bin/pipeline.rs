@@ -8,10 +8,10 @@ use std::{env, fs};
 use benches::documents::{beginning, for_progenitor, operations};
 use benches::ways::Error;
 use codegen::Generated;
-use codegen::lint::Scope;
-use codegen::source::SpecSource;
 use cpu_time::ProcessTime;
 use mimalloc::MiMalloc;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
 use progenitor::{GenerationSettings, Generator};
 use serde_json::Value;
 use wait4::Wait4;
@@ -51,7 +51,7 @@ fn run(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
 
 fn generate(text: &str) -> Result<Generated, Error> {
     let source = SpecSource::new("measured.json", text);
-    codegen::generate(vec![source], Scope::Document).map_err(|_| "there is no client of this document".into())
+    codegen::generate(vec![source], Policy::Repair).map_err(|_| "there is no client of this document".into())
 }
 
 /// What something took.

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Direction, FILE, RustType, type_of};
+use super::{Direction, RustType, type_of};
+use openapi::marks::FILE;
+use openapi::media_type::{essence, is_json, is_multipart};
 
 /// How a body is written and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,22 +92,6 @@ fn stated(coding: Coding) -> String {
         Coding::Raw => "application/octet-stream",
     };
     media_type.to_owned()
-}
-
-/// A media type without parameters.
-fn essence(media_type: &str) -> String {
-    media_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON (RFC 6839, section 3.1).
-pub fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-/// Whether a body has parts (RFC 2046, section 5.1).
-pub fn is_multipart(media_type: &str) -> bool {
-    media_type.to_ascii_lowercase().starts_with("multipart/")
 }
 
 fn is_header_text(text: &str) -> bool {

@@ -13,11 +13,11 @@ mod types;
 
 use serde_json::Value;
 
-pub use media_types::{Coding, is_json, is_multipart};
-pub use read::{METHODS, escape, read};
+pub use media_types::Coding;
+pub use read::read;
 pub use rules::{Rule, rules, rules_in_words};
 pub use styles::Style;
-pub use types::{FILE, RustType, schema_name, type_of, type_of_not_null};
+pub use types::{RustType, type_of, type_of_not_null};
 
 /// One API, as its document states it.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::read::Reader;
 use super::{Operation, Place, RustType};
-use crate::diagnostic::{Diagnostic, Location};
-use crate::parse::words::{describe, nearest, one_of, quote};
-use crate::rule::Rule;
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::rule::Rule;
+use openapi::words::{describe, nearest, one_of, quote};
 
 /// The name in `x-paging`, if it is that of an integer query parameter and the operation gives a list.
 pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Operation) -> Option<String> {

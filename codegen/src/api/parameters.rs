@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::media_types::{choose, is_json};
+use super::media_types::choose;
 use super::read::{Reader, flag, is_header_text, items, members, read_samples, rust_name, text};
 use super::styles::{self, Style};
-use super::{Body, Direction, Parameter, Place, RustType, Sample, schema_name, type_of_not_null};
-use crate::lint::Scope;
-use crate::lower::holds_secret;
-use crate::naming::{self, UniqueNames};
-use crate::repair::UNSENDABLE;
+use super::{Body, Direction, Parameter, Place, RustType, Sample, type_of_not_null};
+use crate::schema::holds_secret;
+use openapi::marks::UNSENDABLE;
+use openapi::media_type::is_json;
+use openapi::naming::{self, UniqueNames};
+use openapi::reference::schema_name;
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
 pub fn read_parameters<'d>(
@@ -49,16 +50,14 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("path") => Place::Path,
         Some("query") => Place::Query,
         Some("header") if is_ignored_header(&name) => return None,
-        Some("header") if reader.scope == Scope::Document && is_of_the_connection(&name) => {
-            reader.notes.add("read", pointer, "is written by the HTTP library");
-            return None;
-        }
         Some("header") if !is_header_name(&name) => {
             reader.unsupported(pointer, "a header that HTTP has no such name for", "Write the name as it is sent");
             return None;
         }
         Some("header") if is_of_the_connection(&name) => {
-            reader.unsupported(pointer, "a header that the HTTP library writes", "Leave the parameter out");
+            if !reader.refuses(pointer, "a header that the HTTP library writes", "Leave the parameter out") {
+                reader.notes.add("read", pointer, "is written by the HTTP library");
+            }
             return None;
         }
         Some("header") => Place::Header,
@@ -119,8 +118,7 @@ fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str
     let simple = simple(reader, schema, pointer);
     let schema = simple.as_ref().unwrap_or(schema);
     let rust_type = type_of_not_null(schema);
-    if reader.scope == Scope::Spec && is_untyped(&rust_type) {
-        reader.unsupported(pointer, "a parameter without a type", "Give its schema a `type`");
+    if is_untyped(&rust_type) && reader.refuses(pointer, "a parameter without a type", "Give its schema a `type`") {
         return None;
     }
     let is_simple = simple.is_some() && writes_itself(reader, schema);
@@ -193,7 +191,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     if is_scalar(resolved) || is_list_of_scalars(resolved) {
         return Some(schema.clone());
     }
-    if reader.scope == Scope::Spec || !can_be_text(reader, resolved, DEEPEST) {
+    if !reader.may_leave_out() || !can_be_text(reader, resolved, DEEPEST) {
         return None;
     }
     reader.notes.add("read", pointer, "can be of several types, and is sent as a text");

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Parameter, Place, RustType, Style};
-use crate::naming;
+use openapi::naming;
 
 /// A key of `paths`, taken apart.
 pub struct Template<'d> {

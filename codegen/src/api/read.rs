@@ -9,20 +9,19 @@ use super::paths;
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
 use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source, Status};
-use crate::diagnostic::{Diagnostic, Location};
-use crate::lint::Scope;
-use crate::lower::Notes;
-use crate::naming::{self, UniqueNames};
-use crate::parse::pointer::from_fragment;
-use crate::rule::Rule;
-
-/// HTTP methods that a path item can have, in OpenAPI's order.
-pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::naming::{self, UniqueNames};
+use openapi::notes::Notes;
+use openapi::objects::METHODS;
+use openapi::pointer::escape;
+use openapi::policy::Policy;
+use openapi::reference;
+use openapi::rule::Rule;
 
 /// The document under reading and what was found wrong with it.
 pub struct Reader<'d> {
     pub root: &'d Value,
-    pub scope: Scope,
+    policy: Policy,
     pub diagnostics: Vec<Diagnostic>,
     pub notes: Notes,
     /// How often something was refused, which may be the same component.
@@ -38,15 +37,11 @@ impl<'d> Reader<'d> {
     where
         'd: 'n,
     {
-        let mut node = node;
-        while let Some(target) = node.get("$ref").and_then(Value::as_str).and_then(|reference| self.target(reference)) {
-            node = target;
-        }
-        node
+        reference::resolve(self.root, node)
     }
 
     pub fn target(&self, reference: &str) -> Option<&'d Value> {
-        self.root.pointer(&from_fragment(reference.strip_prefix('#')?)?)
+        reference::target(self.root, reference)
     }
 
     /// Notes media types that the client has no use for, since it uses another one.
@@ -57,6 +52,20 @@ impl<'d> Reader<'d> {
             let text = format!("only {} is used, not {}", used.media_type, others.join(", "));
             self.notes.add("read", pointer, text);
         }
+    }
+
+    /// Returns true if what cannot be sent as the document says may be sent in another way or be left out, with a note.
+    pub fn may_leave_out(&self) -> bool {
+        self.policy == Policy::Repair
+    }
+
+    /// Returns true if a shape is reported as unsupported that could be sent in another way, or be left out.
+    pub fn refuses(&mut self, pointer: &str, what: &str, help: &str) -> bool {
+        let refuses = !self.may_leave_out();
+        if refuses {
+            self.unsupported(pointer, what, help);
+        }
+        refuses
     }
 
     /// Reports a shape that no correct client can be generated for yet.
@@ -84,13 +93,13 @@ impl<'d> Reader<'d> {
 pub fn read(
     name: &str,
     root: &Value,
-    scope: Scope,
+    policy: Policy,
     notes: &mut Notes,
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut reader = Reader { root, scope, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
+    let mut reader = Reader { root, policy, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
-    if scope == Scope::Spec && !reader.diagnostics.is_empty() {
+    if policy == Policy::Refuse && !reader.diagnostics.is_empty() {
         return Err(reader.diagnostics);
     }
     notes.extend(reader.notes);
@@ -141,8 +150,9 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
     let mut names = UniqueNames::without(CLIENT_METHODS);
     for (path, item) in members(root, "paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
-        if reader.scope == Scope::Spec && path.contains(['?', '#']) {
-            reader.unsupported(&item_pointer, "a path with a query or a fragment", "Write the query as parameters");
+        if path.contains(['?', '#'])
+            && reader.refuses(&item_pointer, "a path with a query or a fragment", "Write the query as parameters")
+        {
             continue;
         }
         if path.split(['?', '#']).next().unwrap_or_default().split('/').any(is_dots) {
@@ -292,9 +302,4 @@ pub fn members<'v>(node: &'v Value, key: &str) -> impl Iterator<Item = (&'v Stri
 /// The items of the list `key`, if there is one.
 pub fn items<'v>(node: &'v Value, key: &str) -> &'v [Value] {
     node.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
-}
-
-/// A key as a token of a JSON pointer.
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::media_types::choose;
-use super::read::{Reader, escape, flag, members, read_samples, text};
+use super::read::{Reader, flag, members, read_samples, text};
 use super::{Direction, Header, Response, ResponseBody, Status};
+use openapi::pointer::escape;
 
 /// The documented responses, single statuses first, `default` last.
 pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::FILE;
-use crate::doc_text::is_invisible;
-use crate::lower::needs_name;
+use crate::schema::needs_name;
+use openapi::doc_text::is_invisible;
+use openapi::marks::FILE;
 
 /// A constraint; the variants are those of the runtime's `Rule`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::parameters::is_header_name;
-use super::read::{Reader, escape, items, members, text};
+use super::read::{Reader, items, members, text};
 use super::{Scheme, SchemeKind};
-use crate::lint::Scope;
-use crate::naming::{self, UniqueNames};
+use openapi::naming::{self, UniqueNames};
+use openapi::pointer::escape;
 
 /// How many schemes one alternative can combine; the runtime has tuples up to this length.
 const MOST_COMBINED: usize = 3;
@@ -86,7 +86,7 @@ pub fn read_security(
         schemes.map(|(name, scopes)| (name.clone(), scopes_of(scopes))).collect::<Vec<_>>()
     });
     let mut alternatives: Vec<_> = alternatives.collect();
-    if reader.scope == Scope::Document {
+    if reader.may_leave_out() {
         leave_others(reader, schemes, &mut alternatives, &pointer);
     }
     if alternatives.iter().any(|alternative| alternative.len() > MOST_COMBINED) {

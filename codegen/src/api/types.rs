@@ -3,6 +3,8 @@
 //! By the time these are asked for, everything with members, variants or alternatives is a named schema; what is left
 //! inline are scalars, lists and maps.
 
+use openapi::marks::FILE;
+use openapi::reference::schema_name;
 use serde_json::Value;
 
 /// A Rust type, as generated code spells it.
@@ -36,16 +38,6 @@ pub enum RustType {
     Raw,
     /// A file in a multipart body: the runtime's `FilePart`.
     File,
-}
-
-/// Marks a text that is a file of a multipart body.
-pub const FILE: &str = "x-file";
-
-const SCHEMA_PREFIX: &str = "#/components/schemas/";
-
-/// Name of the schema that a reference points at.
-pub fn schema_name(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)
 }
 
 /// Type of a value of `schema`.

@@ -11,7 +11,7 @@ use super::tokens::{
     argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
 };
 use crate::api::{Api, Operation, Place};
-use crate::doc_text::{code, sanitize};
+use openapi::doc_text::{code, sanitize};
 
 /// The code of `client.rs`.
 pub fn emit(api: &Api) -> TokenStream {

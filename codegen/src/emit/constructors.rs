@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::docs;
 use crate::api::{Api, Server};
-use crate::doc_text::{code, sanitize};
+use openapi::doc_text::{code, sanitize};
 
 /// The constructors of a client. Where the document gives one server, nobody needs to name it.
 pub fn constructors(api: &Api) -> TokenStream {

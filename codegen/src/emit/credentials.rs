@@ -7,8 +7,8 @@ use super::requirements;
 use super::source_file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::{code, sanitize};
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::{code, sanitize};
 
 pub const PURPOSE: &str =
     "The credentials: a type for each security scheme of the document. A pair of them serves both.";

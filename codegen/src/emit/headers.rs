@@ -8,9 +8,9 @@ use quote::quote;
 use super::source_file::Items;
 use super::tokens::{docs, ident, rust_type, status_text};
 use crate::api::{Api, Header, Response, RustType, type_of};
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::{code, sanitize};
-use crate::naming::{self, UniqueNames};
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::{code, sanitize};
+use openapi::naming::{self, UniqueNames};
 
 /// A header, the name of its constant, and the responses that it is documented for.
 struct Documented<'a> {

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, rules, schema_name};
+use crate::api::{Api, rules};
+use openapi::reference::schema_name;
 
 /// How deep values go; a deeper schema refers to itself.
 pub const DEEPEST: usize = 8;

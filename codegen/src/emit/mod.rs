@@ -16,7 +16,7 @@ mod requirements;
 mod sample_call_list;
 mod sample_calls;
 mod samples;
-mod schema_types;
+pub(crate) mod schema_types;
 mod source_file;
 mod tokens;
 

@@ -6,11 +6,11 @@ use super::source_file::{Items, head};
 use super::tokens::source_sentence;
 use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
 use crate::api::Api;
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::sanitize;
+use crate::file_tree::FileTree;
 use crate::format::rust_file;
-use crate::side_by_side::{self, Job};
-use crate::tree::FileTree;
+use crate::parallel::{self, Job};
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::sanitize;
 
 /// A path, and the file there if there is anything to put into it.
 type Emitted = Result<Option<(String, String)>, Diagnostic>;
@@ -53,7 +53,7 @@ pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> +
     jobs.push(Box::new(move || Ok(samples::emit(api, origin)?.map(|text| (format!("tests/{}.rs", api.name), text)))));
     jobs.push(Box::new(move || Ok(Some((format!("sample_calls/{}.rs", api.name), sample_calls::emit(api, origin)?)))));
     let mut files = FileTree::new();
-    for emitted in side_by_side::run(jobs) {
+    for emitted in parallel::run(jobs) {
         files.extend(emitted?);
     }
     let root = root(api, &files);

@@ -8,9 +8,9 @@ use super::outcomes::{self, Success};
 use super::source_file::Items;
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
 use crate::api::{Api, Operation, Parameter, Place, Response, RustType, Status};
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::sanitize;
-use crate::naming;
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::sanitize;
+use openapi::naming;
 
 pub const PURPOSE: &str = "The operations: a struct each, with what is optional as setters and `send` to send it.";
 

@@ -7,8 +7,8 @@ use super::headers::header_docs;
 use super::source_file::Items;
 use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::sanitize;
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::sanitize;
 
 /// What a success of an operation is.
 pub enum Success<'a> {

@@ -7,11 +7,11 @@ use quote::quote;
 use super::sample_call_list;
 use super::tokens::ident;
 use crate::api::{Api, Operation, Rule, rules};
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::sanitize;
+use crate::file_tree::FileTree;
 use crate::format::{header, parsed, rust_file};
-use crate::tree::FileTree;
-use crate::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
+use crate::package::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::sanitize;
 
 /// The files that do not belong to one API; `files` are those that do.
 ///

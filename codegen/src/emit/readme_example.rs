@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::sample_calls::{credential, credential_parts};
 use super::tokens::{error_type, status_variant};
-use crate::PACKAGE;
 use crate::api::{Api, Operation, RustType, type_of};
-use crate::doc_text::sanitize;
-use crate::naming;
+use crate::package::PACKAGE;
+use openapi::doc_text::sanitize;
+use openapi::naming;
 
 /// Whether [`readme_example`] can show the operation: all that it asks for are texts.
 pub fn can_be_shown(api: &Api, operation: &Operation) -> bool {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::api::{Operation, schema_name};
+use crate::api::Operation;
 use crate::lower::Lowered;
+use openapi::reference::schema_name;
 
 /// A schema that is refused.
 pub(super) struct Refused {

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::tokens::ident;
 use crate::api::Api;
-use crate::diagnostic::Diagnostic;
 use crate::format::{parsed, rust_file};
+use openapi::diagnostic::Diagnostic;
 
 /// The file `sample_calls/mod.rs`.
 ///

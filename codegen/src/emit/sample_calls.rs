@@ -8,11 +8,11 @@ use super::made_up::{DEEPEST, made_up};
 use super::samples::pretty;
 use super::source_file::Items;
 use super::tokens::{ident, rust_type};
-use crate::api::{
-    Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, escape, rules, schema_name,
-};
-use crate::diagnostic::Diagnostic;
+use crate::api::{Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, rules};
 use crate::format::parsed;
+use openapi::diagnostic::Diagnostic;
+use openapi::pointer::escape;
+use openapi::reference::schema_name;
 
 /// The file `sample_calls/{api}.rs`.
 ///

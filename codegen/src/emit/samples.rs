@@ -8,9 +8,9 @@ use syn::{File, parse_quote};
 use super::source_file::Items;
 use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
-use crate::diagnostic::Diagnostic;
-use crate::doc_text::is_invisible;
-use crate::naming::{self, UniqueNames};
+use openapi::diagnostic::Diagnostic;
+use openapi::doc_text::is_invisible;
+use openapi::naming::{self, UniqueNames};
 
 /// The file `tests/{api}.rs`, if there is anything to test.
 ///

@@ -8,10 +8,10 @@ use progenitor::{CrateVers, GenerationSettings, Generator};
 use syn::Item;
 
 use super::refused_schema;
-use crate::RUNTIME_PACKAGE;
-use crate::diagnostic::{Diagnostic, Location};
 use crate::lower::Lowered;
-use crate::rule::Rule;
+use crate::package::RUNTIME_PACKAGE;
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::rule::Rule;
 
 /// The Rust types of the lowered schemas, as progenitor emits them.
 ///
@@ -57,16 +57,16 @@ fn refusal(pointer: &str, schemas: &str, reason: &str) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::types;
-    use crate::lint::Scope;
     use crate::lower::Lowered;
-    use crate::rule::Rule;
-    use crate::source::SpecSource;
-    use crate::{emit_files, lower, parse};
+    use crate::lower::lower;
+    use openapi::load;
+    use openapi::policy::Policy;
+    use openapi::source::SpecSource;
 
     /// A document with a schema that progenitor refuses: lowering leaves none, so that a reference is bent afterwards.
-    fn refused(format: &str) -> Lowered {
+    pub(crate) fn refused(format: &str, policy: Policy) -> Lowered {
         let text = r##"{"openapi": "3.0.3", "info": {"title": "W", "version": "1"}, "paths": {"/w": {"get": {
             "operationId": "get_widget", "responses": {"200": {"description": "A widget", "content":
             {"application/json": {"schema": {"$ref": "#/components/schemas/Widget"}}}}}}}},
@@ -74,8 +74,8 @@ mod tests {
             {"$ref": "#/components/schemas/Part"}}}, "Part": {"type": "object", "properties": {"id":
             {"type": "string"FORMAT}}}}}}"##;
         let text = text.replace("FORMAT", format);
-        let document = parse::parse(SpecSource::new("specs/widgets.yaml", text), Scope::Spec).expect("a good document");
-        let mut lowered = lower::lower(&document).expect("a good document");
+        let document = load(SpecSource::new("specs/widgets.yaml", text), policy).expect("a good document");
+        let mut lowered = lower(&document).expect("a good document");
         let components = lowered.openapi.components.as_mut().expect("there are schemas");
         components.schemas.insert("Part".to_owned(), openapiv3::ReferenceOr::ref_("#/components/schemas/Gone"));
         lowered
@@ -83,29 +83,12 @@ mod tests {
 
     #[test]
     fn a_refusal_names_schema_and_operation() {
-        let diagnostic = types(&refused("")).expect_err("a reference leads nowhere");
+        let diagnostic = types(&refused("", Policy::Refuse)).expect_err("a reference leads nowhere");
         assert_eq!(diagnostic.location.pointer(), Some("/components/schemas/Part"));
         assert!(
             diagnostic.what.contains("the schema `Part` of `widgets`, which `get_widget` uses"),
             "{}",
             diagnostic.what
         );
-    }
-
-    #[test]
-    fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
-        let (lowered, files) = emit_files(refused(""), Scope::Document).expect("the other schemas are typed");
-        assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
-        let types = &files["src/widgets/types.rs"];
-        assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
-        assert!(types.contains("pub part: Option<Part>"), "{types}");
-    }
-
-    #[test]
-    fn specs_and_secrets_stay_refused() {
-        for (format, scope) in [("", Scope::Spec), (r#", "format": "password""#, Scope::Document)] {
-            let refusal = emit_files(refused(format), scope).err().map(|refusal| refusal.rule);
-            assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
-        }
     }
 }

@@ -10,8 +10,8 @@ use syn::{Attribute, File, Item, Path, parse_quote};
 
 use super::tokens::{ident, source_sentence};
 use crate::api::Api;
-use crate::diagnostic::Diagnostic;
 use crate::format::{append, parsed, rust_file};
+use openapi::diagnostic::Diagnostic;
 
 /// Modules of an API that its files import from each other.
 const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::api::{Api, Operation, Parameter, Place, RustType, Status, rules_in_words};
-use crate::doc_text::{code, sanitize};
-use crate::naming;
+use openapi::doc_text::{code, sanitize};
+use openapi::naming;
 
 /// A name as an identifier; names come from [`naming`], which keeps them valid.
 pub fn ident(name: &str) -> Ident {

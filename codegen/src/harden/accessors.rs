@@ -13,8 +13,8 @@ use syn::{Field, Item, ItemStruct, Type};
 use super::members::{is_flattened, json_name, properties};
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
-use crate::diagnostic::Diagnostic;
 use crate::format::parsed;
+use openapi::diagnostic::Diagnostic;
 
 /// Gives every type its accessors; returns how many types have all that they need.
 ///

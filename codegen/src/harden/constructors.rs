@@ -7,8 +7,8 @@ use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
 use super::members::is_flattened;
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
-use crate::diagnostic::Diagnostic;
 use crate::format::parsed;
+use openapi::diagnostic::Diagnostic;
 
 /// Treats every type; returns how many there are.
 ///

@@ -8,7 +8,7 @@ use syn::{Attribute, Field, Fields, Ident, Item, LitStr, Meta, MetaNameValue, To
 
 use super::members::{is_flattened, json_name, properties};
 use crate::api::{Api, Direction, Schema, rules_in_words};
-use crate::doc_text::{code, sanitize};
+use openapi::doc_text::{code, sanitize};
 
 /// Documents every type; returns how many there are.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {
@@ -53,7 +53,7 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
     }
     let described = property.and_then(|property| {
         description(property).or_else(|| {
-            let target = api.schema(crate::api::schema_name(property)?)?;
+            let target = api.schema(openapi::reference::schema_name(property)?)?;
             description(&target.documented)
         })
     });

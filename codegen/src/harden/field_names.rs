@@ -9,7 +9,7 @@ use syn::{Field, Fields, Ident, Item, Meta, parse_quote};
 
 use super::members::{is_flattened, json_name, properties, renamed, serde_options};
 use crate::api::{Api, Direction};
-use crate::naming::{self, UniqueNames};
+use openapi::naming::{self, UniqueNames};
 
 /// Renames the fields of every struct with properties; returns how many structs that are.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {

@@ -6,7 +6,8 @@ use proc_macro2::{Literal, TokenStream, TokenTree};
 use serde_json::Value;
 use syn::{Attribute, Field, LitStr, Meta, MetaList, Token, punctuated::Punctuated};
 
-use crate::api::{Api, schema_name};
+use crate::api::Api;
+use openapi::reference::schema_name;
 
 /// How deep `allOf` is followed; a deeper one refers to itself.
 const DEEPEST: usize = 16;

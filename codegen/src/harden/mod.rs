@@ -18,9 +18,9 @@ mod validation;
 use syn::Item;
 
 use crate::api::{Api, Direction, Schema};
-use crate::diagnostic::{Diagnostic, Location};
-use crate::lower::needs_name;
-use crate::rule::Rule;
+use crate::schema::needs_name;
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::rule::Rule;
 
 /// Hardens `items`, the types of `api`.
 ///

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Item, LitStr, Meta, Path, parse_quote};
 
-use crate::RUNTIME_CRATE;
+use crate::package::RUNTIME_CRATE;
 
 /// Types that need no path.
 const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];

@@ -7,9 +7,9 @@ use syn::{Fields, Item, ItemEnum, parse_quote};
 
 use super::members::json_name;
 use crate::api::{Api, Direction, Schema};
-use crate::diagnostic::Diagnostic;
 use crate::format::parsed;
-use crate::naming::{self, UniqueNames};
+use openapi::diagnostic::Diagnostic;
+use openapi::naming::{self, UniqueNames};
 
 /// Opens every enum of strings; returns how many there are.
 ///

@@ -8,9 +8,9 @@ use syn::{Field, Fields, Ident, Item, ItemEnum, ItemStruct};
 use super::members::{is_flattened, json_name, properties};
 use super::type_names::inside;
 use crate::api::{Api, Direction, rules, type_of};
-use crate::diagnostic::Diagnostic;
 use crate::emit::rules_tokens;
 use crate::format::parsed;
+use openapi::diagnostic::Diagnostic;
 
 /// Implements `Validate` for every type that is sent; returns how many there are.
 ///

@@ -10,13 +10,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Notes, needs_name};
-use crate::api::{Direction, Schema, schema_name};
-use crate::diagnostic::{Diagnostic, Location};
-use crate::rule::Rule;
-
-/// Marks a schema that would be any JSON although it holds a secret.
-pub const HOLDS_SECRET: &str = "x-holds-secret";
+use crate::api::{Direction, Schema};
+use crate::schema::{holds_secret, needs_name};
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::marks::HOLDS_SECRET;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::rule::Rule;
 
 /// Rewrites the alternatives of all named schemas of one direction.
 pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
@@ -144,27 +144,6 @@ pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
 fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
     let holds_secret = instead_of.iter().any(|schema| holds_secret(schemas, schema));
     if holds_secret { json!({ HOLDS_SECRET: true }) } else { json!({}) }
-}
-
-/// Whether a value of the schema is a secret or has one in it.
-pub fn holds_secret(schemas: &Value, schema: &Value) -> bool {
-    holds_new_secret(schemas, schema, &mut Vec::new())
-}
-
-/// The same, but for what is in the schemas that were `seen` already.
-fn holds_new_secret(schemas: &Value, schema: &Value, seen: &mut Vec<String>) -> bool {
-    if schema.get("format").is_some_and(|format| format == "password") {
-        return true;
-    }
-    if let Some(name) = schema_name(schema).filter(|name| !seen.iter().any(|known| known == name)) {
-        seen.push(name.to_owned());
-        return schemas.get(name).is_some_and(|target| holds_new_secret(schemas, target, seen));
-    }
-    match schema {
-        Value::Object(members) => members.values().any(|inner| holds_new_secret(schemas, inner, seen)),
-        Value::Array(items) => items.iter().any(|inner| holds_new_secret(schemas, inner, seen)),
-        _ => false,
-    }
 }
 
 /// Refuses alternatives that would be any JSON although one of them holds a secret, which would then be printed.

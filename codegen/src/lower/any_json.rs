@@ -4,12 +4,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::alternatives::holds_secret;
-use super::{Lowered, Note};
+use super::Lowered;
+use crate::schema::holds_secret;
+use openapi::notes::Note;
+use openapi::policy::Policy;
 
 impl Lowered {
     /// Makes any JSON of the schema at `pointer`, if there is one that holds no secret, which would be printed.
     pub(crate) fn take_as_any_json(&mut self, pointer: &str) -> bool {
+        if self.policy == Policy::Refuse {
+            return false;
+        }
         let Some(name) = pointer.strip_prefix("/components/schemas/") else { return false };
         let schemas = self.api.schemas.iter().map(|schema| (schema.name.clone(), schema.documented.clone()));
         let schemas: Value = schemas.collect::<Map<_, _>>().into();
@@ -26,7 +31,7 @@ impl Lowered {
         components.schemas.insert(name.to_owned(), lowered);
         schema.documented = any;
         let text = "is any JSON, since progenitor refuses it".to_owned();
-        self.notes.push(Note { pass: "any_json", pointer: pointer.to_owned(), text, taken: None });
+        self.notes.push(Note { pass: "any_json", pointer: pointer.to_owned(), text, new_name: None });
         self.notes.sort();
         true
     }

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::walk;
-use super::{Notes, add_schemas};
-use crate::api::escape;
-use crate::naming::{self, UniqueNames};
-use crate::parse::pointer::from_fragment;
+use openapi::components::add_schemas;
+use openapi::naming::{self, UniqueNames};
+use openapi::notes::Notes;
+use openapi::pointer::escape;
+use openapi::pointer::from_fragment;
+use openapi::walk;
 
 const PREFIX: &str = "/components/schemas/";
 

@@ -5,9 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::walk::{self, Site, needs_name};
-use super::{Notes, add_schemas};
-use crate::naming::{self, UniqueNames};
+use crate::schema::needs_name;
+use openapi::components::add_schemas;
+use openapi::naming::{self, UniqueNames};
+use openapi::notes::Notes;
+use openapi::walk::{self, Site};
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let mut names = UniqueNames::default();

@@ -5,9 +5,11 @@
 use serde_json::{Value, json};
 
 use super::merge_all_of::put;
-use super::walk::{self, needs_name};
-use super::{Notes, replace};
-use crate::api::schema_name;
+use super::replace;
+use crate::schema::needs_name;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::walk;
 
 /// How far a chain of simple schemas is followed; a longer one refers to itself.
 const LONGEST_CHAIN: usize = 16;

@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use super::Notes;
-use super::walk;
+use openapi::notes::Notes;
+use openapi::walk;
 
 /// Keywords of a place that have an effect.
 const FLAGS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];

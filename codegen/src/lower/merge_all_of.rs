@@ -5,11 +5,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::alternatives::holds_secret;
 use super::hoist_inline_schemas::of_the_place;
-use super::walk;
-use super::{Notes, needs_name};
-use crate::api::schema_name;
+use crate::schema::holds_secret;
+use crate::schema::needs_name;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::walk;
 
 /// Keywords of a part that are about the part and not about the whole.
 const OF_THE_PART: [&str; 9] =

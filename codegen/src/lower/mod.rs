@@ -2,7 +2,6 @@
 
 mod alternatives;
 mod any_json;
-mod check_schemas;
 mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
@@ -10,7 +9,6 @@ mod lift_flags;
 mod merge_all_of;
 mod multipart_files;
 mod name_schemas;
-mod notes;
 mod nullable_references;
 mod one_direction_members;
 mod open_texts;
@@ -24,20 +22,15 @@ mod tidy_enums;
 mod to_openapi;
 mod untyped_secrets;
 mod use_runtime_types;
-pub(crate) mod walk;
 
 use openapiv3::OpenAPI;
-use serde_json::{Map, Value, json};
-
-pub(crate) use alternatives::holds_secret;
-pub(crate) use check_schemas::is_almost_password;
-pub use notes::{Note, Notes};
-pub use walk::needs_name;
+use serde_json::Value;
 
 use crate::api::{self, Api, Schema};
-use crate::diagnostic::Diagnostic;
-use crate::lint::Scope;
-use crate::parse::Document;
+use openapi::Document;
+use openapi::diagnostic::Diagnostic;
+use openapi::notes::{Note, Notes};
+use openapi::policy::Policy;
 
 /// A document that progenitor can take, and what it says.
 #[derive(Clone)]
@@ -50,6 +43,8 @@ pub struct Lowered {
     pub notes: Vec<Note>,
     /// Operations of a document from elsewhere that the client does not have.
     pub left_out: Vec<Diagnostic>,
+    /// What becomes of a schema that progenitor refuses.
+    policy: Policy,
 }
 
 /// Lowers a document. The passes run in this order:
@@ -67,13 +62,6 @@ pub struct Lowered {
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
     let mut root = document.root.clone();
-    if document.scope == Scope::Spec {
-        // A document from elsewhere has been repaired until there was nothing to find.
-        let found = check(&mut root);
-        if !found.is_empty() {
-            return Err(found);
-        }
-    }
     component_references::run(&mut root, &mut notes);
     multipart_files::run(&mut root, &mut notes);
     name_schemas::run(&mut root, &mut notes);
@@ -87,16 +75,11 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     inline_simple_schemas::run(&mut root, &mut notes);
     untyped_secrets::run(&mut root, &mut notes);
     nullable_references::run(&mut root, &mut notes);
-    let (mut api, left_out) = api::read(&document.source.module(), &root, document.scope, &mut notes)?;
+    let (mut api, left_out) = api::read(&document.source.module(), &root, document.policy, &mut notes)?;
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
-    Ok(Lowered { api, openapi, notes: notes.sorted(), left_out })
-}
-
-/// What no correct client could be generated for, as far as single schemas show it. Nothing is changed.
-pub(crate) fn check(root: &mut Value) -> Vec<Diagnostic> {
-    check_schemas::run(root)
+    Ok(Lowered { api, openapi, notes: notes.sorted(), left_out, policy: document.policy })
 }
 
 fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
@@ -115,14 +98,4 @@ fn replace(schema: &mut Value, mut new: Value) {
         members.insert("x-rust-name".to_owned(), name.clone());
     }
     *schema = new;
-}
-
-/// Adds named schemas to a document that may have had none.
-pub(crate) fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
-    let components = root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));
-    let components = components.and_then(Value::as_object_mut);
-    let schemas = components.map(|components| components.entry("schemas").or_insert_with(|| json!({})));
-    if let Some(schemas) = schemas.and_then(Value::as_object_mut) {
-        schemas.append(&mut added);
-    }
 }

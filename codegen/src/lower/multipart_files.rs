@@ -5,9 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Notes;
-use super::walk;
-use crate::api::{FILE, is_multipart, schema_name};
+use openapi::marks::FILE;
+use openapi::media_type::is_multipart;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::walk;
 
 /// How deep named schemas are followed; a deeper one refers to itself.
 const DEEPEST: usize = 16;

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Notes;
-use super::walk;
-use crate::naming::{self, UniqueNames};
-use crate::parse::pointer::unescape;
+use openapi::naming::{self, UniqueNames};
+use openapi::notes::Notes;
+use openapi::pointer::unescape;
+use openapi::walk;
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -21,7 +21,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     for (name, schema) in std::mem::take(schemas) {
         let rust_name = names.take(&naming::schema_type(&name));
         if rust_name != name {
-            let pointer = format!("/components/schemas/{}", crate::api::escape(&rust_name));
+            let pointer = format!("/components/schemas/{}", openapi::pointer::escape(&rust_name));
             notes.add("name_schemas", &pointer, format!("was named `{name}`"));
         }
         named.insert(rust_name.clone(), schema);

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::walk::{self, needs_name};
-use super::{Notes, replace};
-use crate::api::schema_name;
+use super::replace;
+use crate::schema::needs_name;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::Notes;
-use super::walk::{self, Site};
 use crate::api::Direction;
+use openapi::notes::Notes;
+use openapi::walk::{self, Site};
 
 /// The named schemas as they are in one direction.
 pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {

@@ -4,10 +4,10 @@
 
 use serde_json::{Value, json};
 
-use super::Notes;
 use super::alternatives::alternatives;
-use super::walk;
-use crate::api::schema_name;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();

@@ -4,9 +4,9 @@
 
 use serde_json::Value;
 
-use super::Notes;
-use super::walk::{self, Site};
 use crate::api::{Direction, Schema};
+use openapi::notes::Notes;
+use openapi::walk::{self, Site};
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     if schema.direction == Direction::Request {

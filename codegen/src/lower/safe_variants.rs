@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::walk::{self, Site};
+use openapi::walk::{self, Site};
 
 pub fn run(lowered: &mut Value) {
     walk::schema(lowered, &Site::TOP, &mut |_, node| {

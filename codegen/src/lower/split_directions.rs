@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::walk::{self, Site};
-use super::{Notes, alternatives, one_direction_members};
-use crate::api::{Api, Coding, Direction, Schema, schema_name, type_of, type_of_not_null};
-use crate::diagnostic::Diagnostic;
-use crate::naming::UniqueNames;
+use super::{alternatives, one_direction_members};
+use crate::api::{Api, Coding, Direction, Schema, type_of, type_of_not_null};
+use openapi::diagnostic::Diagnostic;
+use openapi::naming::UniqueNames;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
+use openapi::walk::{self, Site};
 
 pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     let no_schemas = Value::Object(serde_json::Map::new());

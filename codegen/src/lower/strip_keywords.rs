@@ -4,9 +4,9 @@
 
 use serde_json::Value;
 
-use super::Notes;
-use super::walk::{self, Site};
 use crate::api::{Direction, Schema};
+use openapi::notes::Notes;
+use openapi::walk::{self, Site};
 
 /// Constraints on values.
 const CONSTRAINTS: [&str; 16] = [

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::Notes;
-use super::alternatives::{HOLDS_SECRET, common};
-use crate::api::schema_name;
+use super::alternatives::common;
+use openapi::marks::HOLDS_SECRET;
+use openapi::notes::Notes;
+use openapi::reference::schema_name;
 
 /// The named schemas that build on each one with a discriminator, however far away.
 pub struct Subtypes(BTreeMap<String, BTreeSet<String>>);

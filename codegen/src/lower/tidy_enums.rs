@@ -5,8 +5,8 @@
 
 use serde_json::{Value, json};
 
-use super::Notes;
-use super::walk;
+use openapi::notes::Notes;
+use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     walk::document(root, &mut |site, schema| {

@@ -7,8 +7,8 @@
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Location};
-use crate::rule::Rule;
+use openapi::diagnostic::{Diagnostic, Location};
+use openapi::rule::Rule;
 
 pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
     let mut openapi = OpenAPI { openapi: "3.0.3".to_owned(), ..OpenAPI::default() };

@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
-use super::Notes;
-use super::walk;
+use openapi::notes::Notes;
+use openapi::walk;
 
 /// Keywords that say what a value is.
 const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];

@@ -5,8 +5,9 @@
 
 use serde_json::{Value, json};
 
-use super::walk::{self, Site};
-use crate::api::{Direction, FILE, Schema};
+use crate::api::{Direction, Schema};
+use openapi::marks::FILE;
+use openapi::walk::{self, Site};
 
 pub fn run(schema: &Schema, lowered: &mut Value) {
     walk::schema(lowered, &Site::TOP, &mut |_, node| {
@@ -27,8 +28,8 @@ pub fn run(schema: &Schema, lowered: &mut Value) {
 
 fn rust_type(name: &str) -> Value {
     json!({
-        "crate": crate::RUNTIME_PACKAGE,
+        "crate": crate::package::RUNTIME_PACKAGE,
         "version": "*",
-        "path": format!("{}::{name}", crate::RUNTIME_CRATE),
+        "path": format!("{}::{name}", crate::package::RUNTIME_CRATE),
     })
 }

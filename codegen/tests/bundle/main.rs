@@ -2,9 +2,9 @@
 
 mod missing;
 
-use codegen::lint::Scope;
-use codegen::parse::{Document, parse};
-use codegen::source::{Beside, SpecSource};
+use openapi::policy::Policy;
+use openapi::source::{Beside, SpecSource};
+use openapi::{Document, load};
 use serde_json::{Value, json};
 
 /// A document with `paths` and `components`, and the files beside it, as a source.
@@ -17,7 +17,7 @@ fn source(paths: &Value, components: &Value, files: &[(&str, &str)]) -> SpecSour
 
 #[track_caller]
 fn document(source: SpecSource) -> Document {
-    parse(source, Scope::Document).unwrap_or_else(|found| panic!("{:?}", found.diagnostics))
+    load(source, Policy::Repair).unwrap_or_else(|found| panic!("{:?}", found.diagnostics))
 }
 
 /// Whether a pass has left a note with such a text.
@@ -34,7 +34,7 @@ fn check(source: SpecSource, expected: &[(&str, Value)]) {
         let found = document.root.pointer(pointer).unwrap_or(&Value::Null);
         assert_eq!(found, expected, "{pointer} in {:#}", document.root);
     }
-    assert!(document.warnings.is_empty(), "{:?}", document.warnings);
+    assert!(document.diagnostics.is_empty(), "{:?}", document.diagnostics);
     assert!(has_note(&document, "external_references", ""));
     assert!(!has_note(&document, "repair", ""), "{:?}", document.notes);
 }

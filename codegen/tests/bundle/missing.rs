@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use codegen::lint::Scope;
-use codegen::parse::parse;
-use codegen::report::{Style, render, render_json};
-use codegen::rule::Rule;
+use openapi::load;
+use openapi::policy::Policy;
+use openapi::report::{Style, render, render_json};
+use openapi::rule::Rule;
 use serde_json::{Value, json};
 
 use crate::{document, get, has_note, list_of, source};
@@ -15,13 +15,13 @@ use crate::{document, get, has_note, list_of, source};
 fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
     let source = source(&json!({}), &list_of(reference), files);
     let document = document(source.clone());
-    let found: Vec<_> = document.warnings.iter().filter(|one| one.rule == Rule::MissingFile).collect();
+    let found: Vec<_> = document.diagnostics.iter().filter(|one| one.rule == Rule::MissingFile).collect();
     assert!(found.len() == 1 && found[0].help.contains(help), "{found:?}");
     assert!(has_note(&document, "external_references", " is not included: "));
     assert!(has_note(&document, "repair", ""));
     // The place is in the document, or the nearest one around it.
-    assert!(render(&source, &document.warnings, Style::Plain).contains("warning[missing-file]"));
-    assert!(render_json(&source, &document.warnings)[0]["line"].is_u64());
+    assert!(render(&source, &document.diagnostics, Style::Plain).contains("warning[missing-file]"));
+    assert!(render_json(&source, &document.diagnostics)[0]["line"].is_u64());
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn what_is_missing_is_found_and_cut() {
     );
     let mut unread = source(&json!({}), &list_of("Pet.yaml"), &[]);
     unread.beside.texts = BTreeMap::from([("Pet.yaml".to_owned(), Err("it is too large".to_owned()))]);
-    assert!(document(unread).warnings[0].help.contains("`Pet.yaml` cannot be read: it is too large."));
+    assert!(document(unread).diagnostics[0].help.contains("`Pet.yaml` cannot be read: it is too large."));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn what_is_missing_is_named_by_its_place_below_the_folder() {
     let files = [("s/Pet.yaml", "type: object\nproperties: {a: {$ref: ./Tag.yaml}}\n")];
     let document = document(source(&json!({}), &list_of("s/Pet.yaml"), &files));
     assert!(has_note(&document, "repair", "The reference `s/Tag.yaml` does not lead"), "{:?}", document.notes);
-    assert!(document.warnings[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` leads to nothing"));
+    assert!(document.diagnostics[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` leads to nothing"));
 }
 
 /// A reference that means another file must not be taken for one into the document.
@@ -62,7 +62,7 @@ fn urls_and_absolute_paths_are_cut_as_ever() {
     for reference in ["https://vendor.example/a.yaml#/A", "file:///etc/passwd", "/etc/passwd"] {
         let document = document(source(&json!({}), &list_of(reference), &[("etc/passwd", "type: string\n")]));
         assert_eq!(document.root["components"]["schemas"], json!({"A": {"type": "array", "items": {}}}));
-        assert!(document.warnings.is_empty(), "{:?}", document.warnings);
+        assert!(document.diagnostics.is_empty(), "{:?}", document.diagnostics);
     }
 }
 
@@ -77,10 +77,10 @@ fn what_holds_itself_ends() {
     ];
     let paths = json!({"/hook": {"$ref": "hook.yaml"}, "/x": {"$ref": "x.yaml"}});
     let found = document(source(&paths, &json!({}), &files));
-    let helps: Vec<&str> = found.warnings.iter().map(|one| one.help.as_str()).collect();
+    let helps: Vec<&str> = found.diagnostics.iter().map(|one| one.help.as_str()).collect();
     assert!(!helps.is_empty() && helps.iter().all(|help| help.contains("holds itself")), "{helps:?}");
     for components in [list_of("Pet.yaml"), list_of("x.yaml"), json!({"schemas": {"Pet": {"$ref": "Pet.yaml"}}})] {
-        let Err(found) = parse(source(&json!({}), &components, &files), Scope::Document) else { panic!("no circle") };
+        let Err(found) = load(source(&json!({}), &components, &files), Policy::Repair) else { panic!("no circle") };
         assert!(found.diagnostics.iter().all(|one| one.rule == Rule::CircularReference), "{:?}", found.diagnostics);
     }
 }
@@ -94,7 +94,7 @@ fn a_document_without_files_stays_as_it_is() {
     for (components, files) in [(&components, &[][..]), (&components, &[("B.yaml", "type: string")][..]), (&other, &[])]
     {
         let with = document(source(&get(&json!({})), components, files));
-        assert!(!has_note(&with, "external_references", "") && with.warnings.is_empty());
+        assert!(!has_note(&with, "external_references", "") && with.diagnostics.is_empty());
         // One reference to the web is cut, as ever.
         let text = with.source.text.replace(r#""$ref":"https://vendor.example/b.yaml""#, "");
         let value: Value = serde_json::from_str(&text).expect("the document is JSON");
@@ -105,7 +105,7 @@ fn a_document_without_files_stays_as_it_is() {
 #[test]
 fn specs_of_ours_stay_one_file() {
     let source = source(&get(&json!({})), &list_of("Pet.yaml"), &[("Pet.yaml", "type: string\n")]);
-    let Err(found) = parse(source, Scope::Spec) else { panic!("a file is included") };
+    let Err(found) = load(source, Policy::Refuse) else { panic!("a file is included") };
     assert_eq!(found.diagnostics[0].rule, Rule::ReferenceNotLocal);
 }
 
@@ -114,7 +114,7 @@ fn specs_of_ours_stay_one_file() {
 fn findings_in_what_was_included_have_a_place() {
     let item = "get: {operationId: a, parameters: [{name: a b, in: header, schema: {type: string}}], responses: {}}\n";
     let source = source(&json!({"/a": {"$ref": "a.yaml"}}), &json!({}), &[("a.yaml", item)]);
-    let found = codegen::lint(vec![source.clone()], Scope::Document);
+    let found = codegen::lint(vec![source.clone()], Policy::Repair);
     let left_out: Vec<_> =
         found[0].diagnostics.iter().filter(|one| one.rule == Rule::OperationLeftOut).cloned().collect();
     assert_eq!(left_out.len(), 1, "{found:?}");

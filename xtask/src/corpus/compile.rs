@@ -111,10 +111,10 @@ fn write_manifests(workspace: &Workspace, clients: &[usize]) -> std::io::Result<
         let path = package(workspace, *index).join("Cargo.toml");
         let runtime = format!("path = {:?}", root.join("runtime").display().to_string());
         let manifest = fs::read_to_string(&path)?
-            .replacen(&format!("name = \"{}\"", codegen::PACKAGE), &format!("name = \"client-{index}\""), 1)
+            .replacen(&format!("name = \"{}\"", codegen::package::PACKAGE), &format!("name = \"client-{index}\""), 1)
             .replacen("path = \"../runtime\"", &runtime, 1);
         // Its tests use it by the name that consumers know.
-        let library = codegen::PACKAGE.replace('-', "_");
+        let library = codegen::package::PACKAGE.replace('-', "_");
         fs::write(&path, format!("{manifest}\n[lib]\nname = \"{library}\"\n"))?;
     }
     let members: Vec<String> = clients.iter().map(|index| format!("\"client-{index}\"")).collect();

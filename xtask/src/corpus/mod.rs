@@ -15,8 +15,8 @@ use std::thread;
 use std::{fs, io};
 
 use clap::Args;
-use codegen::rule::{Rule, Severity};
-use codegen::source::SpecSource;
+use openapi::rule::{Rule, Severity};
+use openapi::source::SpecSource;
 use similar::TextDiff;
 
 use crate::findings::count;
@@ -226,7 +226,7 @@ fn entry(path: &Path, options: &Options, folder: &Path, package: Option<&Path>) 
 fn first_error(outcome: &Outcome, name: &str, text: String) -> Option<String> {
     let mut errors = outcome.diagnostics.iter().filter(|one| one.severity() == Severity::Error);
     let first = errors.next().filter(|_| outcome.client.is_none())?;
-    let shown = codegen::report::render_json(&SpecSource::new(name, text), slice::from_ref(first));
+    let shown = openapi::report::render_json(&SpecSource::new(name, text), slice::from_ref(first));
     let shown = shown.first()?;
     let pointer = first.location.pointer();
     let pointer =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::rule::Severity;
+use openapi::rule::Severity;
 
 use super::Entry;
 use super::compile::Verdict;

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use clap::ValueEnum;
-use codegen::lint::Scope;
+use openapi::policy::Policy;
 
 use crate::findings::count;
 use crate::workspace::Workspace;
@@ -70,7 +70,7 @@ fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), 
     };
     workspace.report_strays();
     let text = count(sources.len(), "spec");
-    let generated = match messages::progress("Reading", &text, || codegen::generate(sources, Scope::Spec)) {
+    let generated = match messages::progress("Reading", &text, || codegen::generate(sources, Policy::Refuse)) {
         Ok(generated) => generated,
         Err(found) => {
             regen::report_findings(&found);

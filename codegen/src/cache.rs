@@ -1,0 +1,86 @@
+//! Remembers what was made of each spec, for a program that generates whenever one of them changes.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use crate::generate::{Client, Generated, assemble, generate_client};
+use openapi::Findings;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
+
+/// What was made of each spec the last time, by path.
+#[derive(Default)]
+pub struct Cache(BTreeMap<String, Client>);
+
+impl Cache {
+    /// The same as [`generate`](crate::generate) for specs of ours, but only those that have changed since the last time go
+    /// through the stages. Specs that are no longer there are forgotten.
+    ///
+    /// # Errors
+    /// Everything found in any of the specs, if there is one that no client can be made of.
+    pub fn generate(&mut self, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
+        let mut before = mem::take(&mut self.0);
+        assemble(sources, |sources| {
+            let client_of = |source: SpecSource| {
+                let known = before.remove(&source.path).filter(|client| client.findings.source == source);
+                let client = known.unwrap_or_else(|| generate_client(source, Policy::Refuse));
+                self.0.insert(client.findings.source.path.clone(), client.clone());
+                client
+            };
+            sources.into_iter().map(client_of).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cache;
+    use crate::generate;
+    use openapi::policy::Policy;
+    use openapi::source::SpecSource;
+
+    const SPEC: &str = r#"{"openapi": "3.0.3", "info": {"title": "Widgets", "version": "1"}, "paths": {"/widgets": {"get":
+        {"operationId": "list_widgets", "responses": {"200": {"description": "All widgets."}}}}}}"#;
+
+    /// Generates with and without cache and compares; gives the number of specs that are remembered.
+    fn check(cache: &mut Cache, specs: &[(&str, &str)]) -> usize {
+        let sources =
+            || specs.iter().map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text)).collect();
+        match (cache.generate(sources()), generate(sources(), Policy::Refuse)) {
+            (Ok(one), Ok(other)) => {
+                assert!(one.files == other.files);
+                let names =
+                    |apis: &[crate::lower::Lowered]| apis.iter().map(|one| one.api.title.clone()).collect::<Vec<_>>();
+                assert_eq!(names(&one.apis), names(&other.apis));
+                assert_eq!(format!("{:?}", one.warnings), format!("{:?}", other.warnings));
+            }
+            (Err(one), Err(other)) => assert_eq!(format!("{one:?}"), format!("{other:?}")),
+            (one, other) => panic!("with cache {}, without {}", one.is_ok(), other.is_ok()),
+        }
+        cache.0.len()
+    }
+
+    #[test]
+    fn cache_makes_no_difference_when_specs_change_break_come_and_go() {
+        let (other, broken) = (SPEC.replace("Widgets", "Gadgets"), SPEC.replace("info", "infos"));
+        let mut cache = Cache::default();
+        assert_eq!(check(&mut cache, &[("widgets", SPEC)]), 1);
+        assert_eq!(check(&mut cache, &[("widgets", SPEC), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut cache, &[("widgets", &other), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut cache, &[("widgets", &broken), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut cache, &[("widgets", SPEC), ("gadgets", &other)]), 2);
+        assert_eq!(check(&mut cache, &[("gadgets", SPEC)]), 1);
+        assert_eq!(check(&mut cache, &[("gadgets", SPEC), ("widgets.api", SPEC), ("widgets", SPEC)]), 2);
+    }
+
+    #[test]
+    fn a_spec_that_is_the_same_is_not_gone_through_again() {
+        let source = || vec![SpecSource::new("specs/widgets.yaml", SPEC)];
+        let mut cache = Cache::default();
+        assert!(cache.generate(source()).is_ok());
+        let remembered = cache.0.get_mut("specs/widgets.yaml").expect("the spec is remembered");
+        remembered.output.as_mut().expect("the spec is good").files.insert("mark".to_owned(), String::new());
+        let again = cache.generate(source()).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(again.files.contains_key("mark"));
+    }
+}

@@ -1,0 +1,231 @@
+//! The data flow: load, lint beside lower, emit, harden and format, then assemble.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use openapi::diagnostic::Diagnostic;
+use openapi::lint::{accept, lint as lint_document};
+use openapi::policy::Policy;
+use openapi::rule::Rule;
+use openapi::source::SpecSource;
+use openapi::{Document, Findings, load};
+
+use crate::file_tree::FileTree;
+use crate::inventory::Inventory;
+use crate::lower::{Lowered, lower};
+use crate::parallel::{self, Job};
+use crate::{client_rules, emit, harden};
+
+/// Generates the client crate for `sources`, whose order makes no difference.
+///
+/// # Errors
+/// Everything found in any of the documents, if there is one that no client can be made of.
+pub fn generate(sources: Vec<SpecSource>, policy: Policy) -> Result<Generated, Vec<Findings>> {
+    assemble(sources, |sources| {
+        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(source, policy)) };
+        parallel::run(sources.into_iter().map(job).collect())
+    })
+}
+
+/// Generates the client of one document. A panic on the way is a finding, too.
+pub(crate) fn generate_client(source: SpecSource, policy: Policy) -> Client {
+    let outcome = catch_unwind(AssertUnwindSafe(|| match load(source.clone(), policy) {
+        Ok(document) => client_of(document),
+        Err(findings) => Client { output: None, findings },
+    }));
+    outcome.unwrap_or_else(|panic| {
+        let diagnostics = vec![Diagnostic::panicked(panic.as_ref())];
+        Client { output: None, findings: Findings { source, diagnostics } }
+    })
+}
+
+/// Holds a document against the rules, and makes a client of it beside that.
+fn client_of(document: Document) -> Client {
+    let (found, generated) = parallel::both(|| lint_document(&document), || generate_files(&document));
+    let mut diagnostics = document.diagnostics.clone();
+    diagnostics.extend(found);
+    match &generated {
+        Ok((lowered, _)) => {
+            diagnostics.extend_from_slice(&lowered.left_out);
+            diagnostics.extend(client_rules::check(lowered, document.policy));
+        }
+        Err(errors) => diagnostics.extend_from_slice(errors),
+    }
+    let diagnostics = accept(&document, diagnostics, generated.is_ok());
+    let inventory = Inventory::of(&document.root, &diagnostics);
+    let findings = Findings { source: document.source, diagnostics };
+    let generated = generated.ok().filter(|_| !findings.have_errors());
+    let output = generated.map(|(lowered, files)| Output { lowered, files, inventory });
+    Client { output, findings }
+}
+
+/// Lowers a document and emits, hardens and formats its files. There are none of a document with errors.
+fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
+    if document.has_errors() {
+        return Err(Vec::new());
+    }
+    emit_files(lower(document)?).map_err(|refusal| vec![refusal])
+}
+
+/// Emits, hardens and formats the files of a lowered document.
+///
+/// A schema that progenitor refuses becomes any JSON where the policy allows it, and the files are emitted again.
+fn emit_files(mut lowered: Lowered) -> Result<(Lowered, FileTree), Diagnostic> {
+    loop {
+        let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
+        let refusal = match emit::module(&lowered.api, types) {
+            Ok(files) => return Ok((lowered, files)),
+            Err(refusal) => refusal,
+        };
+        let pointer = refusal.location.pointer().filter(|_| refusal.rule == Rule::ProgenitorRefused);
+        if !pointer.is_some_and(|pointer| lowered.take_as_any_json(pointer)) {
+            return Err(refusal);
+        }
+    }
+}
+
+/// Makes one crate of the clients of all documents, which `clients_of` generates.
+pub(crate) fn assemble(
+    mut sources: Vec<SpecSource>,
+    clients_of: impl FnOnce(Vec<SpecSource>) -> Vec<Client>,
+) -> Result<Generated, Vec<Findings>> {
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut names = BTreeSet::new();
+    let (sources, repeated): (Vec<_>, Vec<_>) =
+        sources.into_iter().partition(|source| names.insert(source.stem().to_owned()));
+    let mut generated = Generated::default();
+    let mut findings: Vec<Findings> = repeated.into_iter().map(repeated_name).collect();
+    for client in clients_of(sources) {
+        if let Some(output) = client.output {
+            generated.apis.push(output.lowered);
+            generated.inventories.push(output.inventory);
+            generated.files.extend(output.files);
+        }
+        findings.extend(Some(client.findings).filter(|found| !found.diagnostics.is_empty()));
+    }
+    findings.sort_by(|one, other| one.source.path.cmp(&other.source.path));
+    if findings.iter().any(Findings::have_errors) {
+        return Err(findings);
+    }
+    match emit::package(generated.apis.iter().map(|lowered| &lowered.api), &generated.files) {
+        Ok(package) => generated.files.extend(package),
+        Err(diagnostic) => {
+            let source = SpecSource::new("specs", "");
+            findings.push(Findings { source, diagnostics: vec![diagnostic] });
+            return Err(findings);
+        }
+    }
+    Ok(Generated { warnings: findings, ..generated })
+}
+
+fn repeated_name(source: SpecSource) -> Findings {
+    let diagnostics = vec![source.repeated_name()];
+    Findings { source, diagnostics }
+}
+
+/// Returns everything that is found in `sources`, whose order makes no difference.
+#[must_use]
+pub fn lint(sources: Vec<SpecSource>, policy: Policy) -> Vec<Findings> {
+    generate(sources, policy).map_or_else(|findings| findings, |generated| generated.warnings)
+}
+
+/// Returns the same, and the public names of `before`, the files on disk, that a consumer would miss in what `sources` give.
+#[must_use]
+pub fn lint_against(sources: Vec<SpecSource>, policy: Policy, before: &FileTree) -> Vec<Findings> {
+    let by_stem: BTreeMap<String, SpecSource> =
+        sources.iter().map(|source| (source.stem().to_owned(), source.clone())).collect();
+    let generated = match generate(sources, policy) {
+        Ok(generated) => generated,
+        Err(findings) => return findings,
+    };
+    let mut found = generated.warnings;
+    for lowered in &generated.apis {
+        let Some(source) = by_stem.get(&lowered.api.name) else { continue };
+        let diagnostics = client_rules::changed_names(lowered, before, &generated.files);
+        match found.iter_mut().find(|findings| findings.source.path == source.path) {
+            Some(findings) => findings.diagnostics.extend(diagnostics),
+            None if diagnostics.is_empty() => {}
+            None => found.push(Findings { source: source.clone(), diagnostics }),
+        }
+    }
+    found
+}
+
+/// The client crate for a set of documents.
+#[derive(Default)]
+pub struct Generated {
+    /// Everything under `generated/`.
+    pub files: FileTree,
+    /// One for each document, sorted by name.
+    pub apis: Vec<Lowered>,
+    /// What each of the documents holds, in the same order.
+    pub inventories: Vec<Inventory>,
+    /// One for each document with warnings, sorted by name.
+    pub warnings: Vec<Findings>,
+}
+
+/// The client of one document, and what was found in it.
+#[derive(Clone)]
+pub(crate) struct Client {
+    /// Nothing if there are errors.
+    pub(crate) output: Option<Output>,
+    pub(crate) findings: Findings,
+}
+
+/// The client of a document without errors.
+#[derive(Clone)]
+pub(crate) struct Output {
+    pub(crate) lowered: Lowered,
+    pub(crate) files: FileTree,
+    pub(crate) inventory: Inventory,
+}
+
+#[cfg(test)]
+mod tests {
+    use openapi::policy::Policy;
+    use openapi::rule::Rule;
+    use openapi::source::SpecSource;
+
+    use super::{emit_files, generate};
+    use crate::emit::schema_types::tests::refused;
+
+    #[test]
+    fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
+        let (lowered, files) = emit_files(refused("", Policy::Repair)).expect("the other schemas are typed");
+        assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
+        let types = &files["src/widgets/types.rs"];
+        assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
+        assert!(types.contains("pub part: Option<Part>"), "{types}");
+    }
+
+    #[test]
+    fn specs_and_secrets_stay_refused() {
+        for (format, policy) in [("", Policy::Refuse), (r#", "format": "password""#, Policy::Repair)] {
+            let refusal = emit_files(refused(format, policy)).err().map(|refusal| refusal.rule);
+            assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
+        }
+    }
+
+    #[test]
+    fn operations_left_out_and_wrong_examples_are_counted() {
+        let document = r#"
+openapi: 3.0.3
+info: {title: Widgets, version: '1'}
+paths:
+  /widgets:
+    get:
+      responses:
+        '200':
+          description: All widgets.
+          content: {application/json: {schema: {type: array, items: {type: integer}}, example: [1, {a: 2}]}}
+    put: {responses: {'200': {description: One, content: {application/json: {schema: {type: integer}, example: 1}}}}}
+  /widgets/../gadgets:
+    get: {responses: {'204': {description: None}}}
+"#;
+        let source = SpecSource::new("widgets.yaml", document);
+        let generated = generate(vec![source], Policy::Repair).unwrap_or_else(|found| panic!("{found:?}"));
+        assert_eq!(generated.apis[0].api.operations.len(), 2);
+        assert_eq!(generated.inventories[0].operations, 3);
+        assert_eq!(generated.inventories[0].wrong_examples, [serde_json::json!([1, {"a": 2}])]);
+    }
+}

@@ -1,0 +1,193 @@
+//! Where references lead that name files: relative paths are normalized, so that each file has one name.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::files;
+use crate::pointer;
+
+/// A place in one of the files of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Address {
+    /// Path below the folder that the files are read from.
+    pub(super) file: String,
+    /// JSON pointer in it.
+    pub(super) pointer: String,
+}
+
+/// What a reference says of where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// To a place in a file below the folder.
+    To(Address),
+    /// Above the folder, from which nothing is read.
+    Out,
+    /// To the web, to an absolute path, or to what is no reference.
+    Elsewhere,
+}
+
+impl Address {
+    /// As a reference: the file, and the pointer if it is not the whole file.
+    pub(super) fn reference(&self) -> String {
+        let fragment = if self.pointer.is_empty() { "" } else { "#" };
+        format!("{}{fragment}{}", self.file, to_fragment(&self.pointer))
+    }
+
+    /// A name for what is there: the last step of the pointer, or the stem of the file.
+    pub(super) fn name(&self) -> String {
+        let file = self.file.rsplit('/').next().unwrap_or_default();
+        let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+        let last = pointer::last(&self.pointer);
+        let name = match last.as_str() {
+            "" => stem.to_owned(),
+            // The number of a list's entry says nothing by itself.
+            number if number.bytes().all(|byte| byte.is_ascii_digit()) => format!("{stem}{number}"),
+            name => name.to_owned(),
+        };
+        let allowed = |one: char| if one.is_ascii_alphanumeric() || "._-".contains(one) { one } else { '_' };
+        name.chars().map(allowed).collect()
+    }
+}
+
+/// A JSON pointer as the fragment of a reference.
+pub(super) fn to_fragment(pointer: &str) -> String {
+    pointer.replace('%', "%25")
+}
+
+/// Where a reference in the file `base` leads.
+pub(super) fn lead(base: &str, reference: &str) -> Lead {
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let (Some(path), Some(pointer)) = (pointer::from_fragment(path), pointer::from_fragment(fragment)) else {
+        return Lead::Elsewhere;
+    };
+    // Some write paths as their system does.
+    let path = path.replace('\\', "/");
+    let first = path.split('/').next().unwrap_or_default();
+    if path.starts_with('/') || first.contains(':') || reference.is_empty() {
+        return Lead::Elsewhere;
+    }
+    let pointer = if pointer == "/" { String::new() } else { pointer };
+    match if path.is_empty() { Some(base.to_owned()) } else { join(base, &path) } {
+        Some(file) => Lead::To(Address { file, pointer }),
+        None => Lead::Out,
+    }
+}
+
+/// A path relative to the file `base`, or nothing if it leads out of the folder.
+fn join(base: &str, path: &str) -> Option<String> {
+    let mut steps: Vec<&str> = base.split('/').collect();
+    steps.pop();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()?),
+            other => steps.push(other),
+        }
+    }
+    Some(steps.join("/")).filter(|path| !path.is_empty())
+}
+
+/// The files that the text of the file `path` refers to, as paths below the folder that `path` is relative to. URLs,
+/// absolute paths and what leads out of the folder are left out.
+#[must_use]
+pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if !names_files(text) {
+        return found;
+    }
+    let Ok(root) = files::read(text) else { return found };
+    references(&root, &mut |reference| {
+        if let Lead::To(address) = lead(path, reference) {
+            found.insert(address.file);
+        }
+    });
+    found.remove(path);
+    found
+}
+
+/// Whether some `$ref` in a text may name a file, so that it is worth the time to read the text.
+fn names_files(text: &str) -> bool {
+    text.split("$ref").skip(1).any(|behind| {
+        let target = behind.trim_start_matches(|one: char| one.is_whitespace() || "\"':".contains(one));
+        !target.is_empty() && !["#", "{", "[", "http:", "https:"].iter().any(|start| target.starts_with(start))
+    })
+}
+
+/// Visits whatever may be a reference: each `$ref`, and the files of each `mapping`.
+pub(super) fn references(value: &Value, visit: &mut dyn FnMut(&str)) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(text) if name == "$ref" => visit(text),
+                    Value::Object(entries) if name == "mapping" => {
+                        entries.values().filter_map(Value::as_str).filter(|text| is_file(text)).for_each(&mut *visit);
+                    }
+                    other => references(other, visit),
+                }
+            }
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| references(entry, visit)),
+        _ => {}
+    }
+}
+
+/// Whether an entry of a `mapping`, which may be the mere name of a schema, names a file.
+pub(super) fn is_file(text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or_default();
+    [".yaml", ".yml", ".json"].iter().any(|ending| path.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, Lead, files_referred_to, lead};
+
+    #[track_caller]
+    fn check(base: &str, reference: &str, expected: Option<(&str, &str)>) {
+        let expected = expected.map(|(file, pointer)| Address { file: file.to_owned(), pointer: pointer.to_owned() });
+        let found = match lead(base, reference) {
+            Lead::To(address) => Some(address),
+            Lead::Out | Lead::Elsewhere => None,
+        };
+        assert_eq!(found, expected, "{reference}");
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file_of_the_reference() {
+        check("openapi.yaml", "./schemas/Pet.yaml", Some(("schemas/Pet.yaml", "")));
+        check("paths/pets.yaml", "../common.yaml#/a~1b/%7Bid%7D", Some(("common.yaml", "/a~1b/{id}")));
+        check("paths/pets.yaml", "#/a", Some(("paths/pets.yaml", "/a")));
+        check("a/b.yaml", "..\\c%20d.yaml#/", Some(("c d.yaml", "")));
+    }
+
+    #[test]
+    fn nothing_but_relative_paths_below_the_folder_leads_anywhere() {
+        for reference in
+            ["/etc/passwd", "\\etc\\passwd", "file:///etc/passwd", "https://a.example/b.yaml#/c", "C:/a", ""]
+        {
+            assert_eq!(lead("a/b.yaml", reference), Lead::Elsewhere, "{reference}");
+        }
+        for reference in ["../../etc/passwd", "../..", "x/../../../y", "%2e%2e/%2e%2e/y", "..\\..\\y"] {
+            assert_eq!(lead("a/b.yaml", reference), Lead::Out, "{reference}");
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_components() {
+        let name = |reference| match lead("", reference) {
+            Lead::To(address) => address.name(),
+            _ => String::new(),
+        };
+        assert_eq!(["Pet.v1.yaml", "a.yaml#/b~1{c}", "list.yaml#/0"].map(name), ["Pet", "b__c_", "list0"]);
+    }
+
+    #[test]
+    fn files_are_found_in_yaml_and_json() {
+        let yaml = "a: {$ref: 'b/c.yaml#/d'}\ne: {$ref: '#/a'}\nmapping: {f: g.json, h: Plain}\ni: {$ref: http://j}\n";
+        let found: Vec<String> = files_referred_to("x/y.yaml", yaml).into_iter().collect();
+        assert_eq!(found, ["x/b/c.yaml", "x/g.json"]);
+        let json = r#"{"a": [{"$ref":"../k.json"}, {"$ref": "../../out.json"}, {"$ref": "y.yaml#/a"}]}"#;
+        assert_eq!(files_referred_to("x/y.yaml", json).into_iter().collect::<Vec<_>>(), ["k.json"]);
+    }
+}

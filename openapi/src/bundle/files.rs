@@ -1,0 +1,105 @@
+//! The files of a document, read, and what stands at a place in them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::address::{Address, Lead, lead};
+use crate::source::SpecSource;
+use crate::words::quote;
+use crate::{pointer, yaml};
+
+/// How many references are followed one after the other; a longer chain leads back to itself.
+const LONGEST_CHAIN: usize = 32;
+
+/// The files: what each one says, or why nobody knows.
+pub(super) struct Files(BTreeMap<String, Result<Value, String>>);
+
+/// What a text says, YAML or JSON.
+pub(super) fn read(text: &str) -> Result<Value, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    if let Some(value) = yaml::json(text) {
+        return Ok(value);
+    }
+    yaml::to_value(text).map_err(|found| found.first().map(|one| one.what.clone()).unwrap_or_default())
+}
+
+/// The reference that an object is, whatever stands beside it.
+pub(super) fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
+}
+
+impl Files {
+    /// Reads the files beside a document, which says `root`.
+    pub(super) fn new(source: &SpecSource, root: &Value) -> Self {
+        let beside = source.beside.texts.iter().map(|(path, text)| {
+            let said = match text {
+                Ok(text) => read(text).map_err(|problem| format!("{}: {problem}", quote(path))),
+                Err(problem) => Err(format!("{} cannot be read: {problem}.", quote(path))),
+            };
+            (path.clone(), said)
+        });
+        let mut files: BTreeMap<_, _> = beside.collect();
+        files.insert(source.beside.place.clone(), Ok(root.clone()));
+        Self(files)
+    }
+
+    /// What stands at an address that `locate` has given.
+    pub(super) fn value(&self, address: &Address) -> Option<&Value> {
+        self.0.get(&address.file)?.as_ref().ok()?.pointer(&address.pointer)
+    }
+
+    /// Where an address leads behind all references on the way and at its end.
+    ///
+    /// # Errors
+    /// Why there is nothing, in a sentence.
+    pub(super) fn locate(&self, address: &Address) -> Result<Address, String> {
+        let mut address = address.clone();
+        for _ in 0..LONGEST_CHAIN {
+            match self.next(&address)? {
+                Some(next) => address = next,
+                None => return Ok(address),
+            }
+        }
+        Err(format!("{} leads back to itself.", quote(&address.reference())))
+    }
+
+    /// Where the first reference on the way to an address leads, or at its end if nothing stands beside it there.
+    fn next(&self, address: &Address) -> Result<Option<Address>, String> {
+        let nothing = || format!("There is nothing at {}.", quote(&address.reference()));
+        let mut value = match self.0.get(&address.file) {
+            Some(said) => said.as_ref().map_err(Clone::clone)?,
+            None => return Err(format!("There is no file {}.", quote(&address.file))),
+        };
+        let mut rest = address.pointer.as_str();
+        while let Some(behind) = rest.strip_prefix('/') {
+            let end = behind.find('/').unwrap_or(behind.len());
+            match step(value, &behind[..end]) {
+                Some(inner) => value = inner,
+                None => {
+                    let target = reference(value).map(|target| lead(&address.file, target));
+                    let Some(Lead::To(mut target)) = target else { return Err(nothing()) };
+                    target.pointer.push_str(rest);
+                    return Ok(Some(target));
+                }
+            }
+            rest = &behind[end..];
+        }
+        if !rest.is_empty() {
+            return Err(nothing());
+        }
+        let is_alone = value.as_object().is_some_and(|members| members.len() == 1);
+        match reference(value).filter(|_| is_alone).map(|target| lead(&address.file, target)) {
+            Some(Lead::To(target)) => Ok(Some(target)),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn step<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(&pointer::unescape(step)),
+        Value::Array(entries) => entries.get(step.parse::<usize>().ok()?),
+        _ => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! Visits the objects of a document and turns references to other files into references to components.
+
+use serde_json::{Map, Value, json};
+
+use super::address::{Address, Lead, is_file, lead, to_fragment};
+use super::files::reference;
+use super::{Bundle, PASS};
+use crate::objects::section;
+use crate::objects::{Kind, Shape};
+use crate::pointer;
+use crate::words::quote;
+
+/// Most objects that are written out in place, each of which may hold others.
+const MOST_WRITTEN_OUT: usize = 10_000;
+/// How deep what is written out in place may hold what is written out in place.
+const DEEPEST: usize = 16;
+
+/// Where a value stands.
+pub(super) struct Place {
+    /// The file that it came from, which its references are relative to.
+    file: String,
+    /// Its pointer in the document that is put together.
+    pointer: String,
+    /// What it was written out from, and everything around it.
+    around: Vec<Address>,
+}
+
+impl Place {
+    pub(super) fn new(file: &str, pointer: &str) -> Self {
+        Self { file: file.to_owned(), pointer: pointer.to_owned(), around: Vec::new() }
+    }
+
+    pub(super) fn root(file: &str) -> Self {
+        Self::new(file, "")
+    }
+
+    fn child(&self, name: &str) -> Self {
+        Self { pointer: pointer::child(&self.pointer, name), file: self.file.clone(), around: self.around.clone() }
+    }
+
+    /// The same place for what stands at an address instead.
+    fn from(&self, address: &Address) -> Self {
+        let around = self.around.iter().chain([address]).cloned().collect();
+        Self { file: address.file.clone(), pointer: self.pointer.clone(), around }
+    }
+}
+
+impl Bundle<'_> {
+    /// Visits an object and all that it holds.
+    pub(super) fn visit(&mut self, value: &mut Value, kind: Kind, place: &Place) {
+        if reference(value).is_some() {
+            if kind.may_be_reference() {
+                return self.refer(value, kind, place);
+            }
+            if self.write_out(value, Shape::One(kind), place) {
+                return;
+            }
+        }
+        for (name, member) in value.as_object_mut().into_iter().flatten() {
+            match kind.shape_in_any_version(name) {
+                Some(Shape::TextMap) if kind == Kind::Discriminator => self.map_files(member, &place.child(name)),
+                Some(shape) if member.is_object() || member.is_array() => {
+                    self.member(member, shape, &place.child(name))
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn member(&mut self, value: &mut Value, shape: Shape, place: &Place) {
+        match shape {
+            Shape::One(kind) | Shape::OneOrFlag(kind) => self.visit(value, kind, place),
+            Shape::List(kind) | Shape::Map(kind) => {
+                if reference(value).is_some() && self.write_out(value, shape, place) {
+                    return;
+                }
+                match value {
+                    Value::Object(entries) => {
+                        entries.iter_mut().for_each(|(name, entry)| self.visit(entry, kind, &place.child(name)));
+                    }
+                    Value::Array(entries) => {
+                        for (index, entry) in entries.iter_mut().enumerate() {
+                            self.visit(entry, kind, &place.child(&index.to_string()));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a reference leads to behind all others, if that is to be changed. What is missing is reported, and named in a
+    /// way that cannot be taken for a place in the document.
+    fn follow(&mut self, value: &mut Value, place: &Place) -> Option<Address> {
+        let target = reference(value)?.to_owned();
+        if place.file == self.place && target.starts_with('#') {
+            return None;
+        }
+        let problem = match lead(&place.file, &target) {
+            Lead::Elsewhere if target.starts_with('#') => "The reference is malformed.".to_owned(),
+            Lead::Elsewhere => return None,
+            Lead::Out => "It leads out of the folder that files are read from.".to_owned(),
+            Lead::To(address) => match self.files.locate(&address) {
+                Ok(address) => return Some(address),
+                Err(problem) if address.file == self.place => {
+                    // Nothing is there in the document itself, which its own rules report.
+                    value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
+                    self.notes.add(PASS, &place.pointer, problem);
+                    return None;
+                }
+                Err(problem) => {
+                    value["$ref"] = json!(address.reference());
+                    problem
+                }
+            },
+        };
+        if target.starts_with('#') && reference(value) == Some(target.as_str()) {
+            value["$ref"] = json!(format!("{}{target}", place.file));
+        }
+        self.miss(&place.file, &target, &place.pointer, &problem);
+        None
+    }
+
+    /// Turns a reference to a file into one to a component, or into what it leads to if this is the component.
+    fn refer(&mut self, value: &mut Value, kind: Kind, place: &Place) {
+        let Some(address) = self.follow(value, place) else { return };
+        if address.file == self.place {
+            value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
+            return;
+        }
+        let placed = section(kind).and_then(|section| self.placed.get(&(section, address.clone())));
+        // What refers to itself stays a reference, which the rules of the document report.
+        if placed == Some(&place.pointer) && !place.around.contains(&address) {
+            let Some(own) = self.copy(&address, kind) else { return };
+            *value = own;
+            self.notes.add(PASS, &place.pointer, format!("is what stands at {}", quote(&address.reference())));
+            return self.visit(value, kind, &place.from(&address));
+        }
+        if let Some(component) = self.component(kind, &address) {
+            value["$ref"] = json!(format!("#{}", to_fragment(&component)));
+        }
+    }
+
+    /// Writes what a reference leads to in its place, where no reference may stand. Tells whether that was done.
+    fn write_out(&mut self, value: &mut Value, shape: Shape, place: &Place) -> bool {
+        let Some(address) = self.follow(value, place) else { return false };
+        if address.file == self.place && matches!(shape, Shape::One(Kind::PathItem)) {
+            // What path items of the document refer to is written out later.
+            value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
+            return true;
+        }
+        let is_circle = place.around.contains(&address) || place.around.len() == DEEPEST;
+        if is_circle || self.written_out == MOST_WRITTEN_OUT {
+            let problem = format!("What stands at {} holds itself, or too much.", quote(&address.reference()));
+            self.miss(&place.file, &address.reference(), &place.pointer, &problem);
+            return true;
+        }
+        let Some(mut target) = self.files.value(&address).cloned() else { return false };
+        self.written_out += 1;
+        self.notes.add(PASS, &place.pointer, format!("{} is written out", quote(&address.reference())));
+        self.member(&mut target, shape, &place.from(&address));
+        // What stands beside the reference is of this place alone.
+        let mut own = Value::Object(value.as_object().cloned().unwrap_or_default());
+        own.as_object_mut().map(|members| members.remove("$ref"));
+        self.member(&mut own, shape, place);
+        if let (Some(members), Value::Object(own)) = (target.as_object_mut(), own) {
+            members.extend(own);
+        }
+        *value = target;
+        true
+    }
+
+    /// The entries of a `mapping` name schemas, which may be files.
+    fn map_files(&mut self, mapping: &mut Value, place: &Place) {
+        let entries: Option<&mut Map<String, Value>> = mapping.as_object_mut();
+        for (name, entry) in entries.into_iter().flatten() {
+            let Some(text) = entry.as_str().filter(|text| text.starts_with('#') || is_file(text)) else { continue };
+            let mut schema = json!({ "$ref": text });
+            self.refer(&mut schema, Kind::Schema, &place.child(name));
+            *entry = schema["$ref"].take();
+        }
+    }
+}

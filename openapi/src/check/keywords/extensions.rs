@@ -1,0 +1,154 @@
+//! Checks the extensions that the generator understands: spelling, place and value.
+
+use super::types;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::extensions::ACCEPTANCES;
+use crate::objects::Node;
+use crate::objects::{Kind, Shape, is_extension};
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{nearest, one_of, quote};
+
+/// An extension that the generator understands.
+struct Extension {
+    name: &'static str,
+    shape: Shape,
+    /// The members that its value can have, if it is a mapping of texts.
+    members: &'static [&'static str],
+    place: Place,
+}
+
+/// Where an extension has an effect.
+#[derive(Clone, Copy)]
+enum Place {
+    Info,
+    Operation,
+    /// What gets a name in Rust from one in the document.
+    Named,
+    Basic,
+    ApiKey,
+    Anywhere,
+}
+
+const fn extension(name: &'static str, shape: Shape, place: Place) -> Extension {
+    Extension { name, shape, members: &[], place }
+}
+
+const fn mapping(name: &'static str, members: &'static [&'static str], place: Place) -> Extension {
+    Extension { name, shape: Shape::TextMap, members, place }
+}
+
+const OURS: &[Extension] = &[
+    mapping("x-source", &["title", "vendor", "version", "document"], Place::Info),
+    extension("x-accept", Shape::Text, Place::Operation),
+    extension("x-idempotent", Shape::Flag, Place::Operation),
+    extension("x-paging", Shape::Any, Place::Operation),
+    extension("x-rust-name", Shape::Text, Place::Named),
+    mapping("x-basic-credentials", &["user-id", "password"], Place::Basic),
+    extension("x-credential-prefix", Shape::Text, Place::ApiKey),
+    extension(ACCEPTANCES, Shape::Any, Place::Anywhere),
+];
+
+impl Place {
+    fn admits(self, node: &Node<'_>) -> bool {
+        match self {
+            Self::Info => node.kind == Kind::Info,
+            Self::Operation => node.kind == Kind::Operation,
+            Self::Named => {
+                matches!(node.kind, Kind::Operation | Kind::Parameter) || (node.kind, node.under) == PROPERTY
+            }
+            // What is misspelt is reported by itself.
+            Self::Basic => is_scheme(node, "http") && is_almost(node.text("scheme"), "basic"),
+            Self::ApiKey => is_scheme(node, "apiKey"),
+            Self::Anywhere => true,
+        }
+    }
+
+    /// The place as part of a sentence.
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Info => "`info`",
+            Self::Operation => "an operation",
+            Self::Named => "an operation, a parameter or a property",
+            Self::Basic => "a security scheme `type: http` with `scheme: basic`",
+            Self::ApiKey => "a security scheme `type: apiKey`",
+            Self::Anywhere => "any object",
+        }
+    }
+}
+
+/// Kind and keyword of a schema that describes a member of an object.
+const PROPERTY: (Kind, &str) = (Kind::Schema, "properties");
+
+fn is_scheme(node: &Node<'_>, ty: &str) -> bool {
+    node.kind == Kind::SecurityScheme && is_almost(node.text("type"), ty)
+}
+
+fn is_almost(stated: Option<&str>, known: &str) -> bool {
+    stated.is_none_or(|stated| nearest(stated, [known]).is_some())
+}
+
+/// The names of the extensions that the generator understands.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    OURS.iter().map(|extension| extension.name)
+}
+
+/// Reports extensions that look like one of ours but are none, and ours where they have no effect or with values that they
+/// cannot have.
+pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    if node.reference().is_some() {
+        return;
+    }
+    let extensions = node.members.keys().filter(|name| is_extension(name));
+    for name in extensions.filter(|name| node.kind.shape(name).is_none()) {
+        if let Some(ours) = OURS.iter().find(|ours| ours.name == name) {
+            if ours.place.admits(node) {
+                check_value(node, ours, found);
+            } else {
+                found.push(misplaced(node, ours));
+            }
+            continue;
+        }
+        let Some(meant) = nearest(name, names()) else {
+            continue;
+        };
+        found.push(Diagnostic {
+            rule: Rule::MisspeltExtension,
+            location: Location::Key(node.member(name)),
+            what: format!("There is no extension {}.", quote(name)),
+            why: "What it says would be missing from the generated client.".into(),
+            help: format!("Did you mean `{meant}`?"),
+        });
+    }
+}
+
+fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::MisplacedExtension,
+        location: Location::Key(node.member(ours.name)),
+        what: format!("`{}` has no effect here; it is for {}.", ours.name, ours.place.describe()),
+        why: "What it says would be missing from the generated client.".into(),
+        help: "Move it there, or remove it.".into(),
+    }
+}
+
+fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
+    let Some(value) = node.members.get(ours.name) else { return };
+    let pointer = node.member(ours.name);
+    types::check(ours.name, value, ours.shape, || pointer.clone(), found);
+    let members = value.as_object().filter(|_| !ours.members.is_empty());
+    for member in members.into_iter().flatten().map(|(member, _)| member) {
+        if ours.members.contains(&member.as_str()) {
+            continue;
+        }
+        let meant = nearest(member, ours.members.iter().copied());
+        found.push(Diagnostic {
+            rule: Rule::UnknownKeyword,
+            location: Location::Key(pointer::child(&pointer, member)),
+            what: format!("{} is not a member of `{}`.", quote(member), ours.name),
+            why: "What it says would be missing from the generated client.".into(),
+            help: meant
+                .map_or_else(|| format!("Write {}.", one_of(ours.members)), |meant| format!("Did you mean `{meant}`?")),
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! Checks that no two operations have the same `operationId`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::rule::Rule;
+use crate::words::quote;
+use crate::yaml;
+
+/// Reports operationIds that stand more than once, at each place but the first one: in the text, where there is one.
+pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>, found: &mut Vec<Diagnostic>) {
+    let mut by_id: BTreeMap<&str, Vec<&Node<'_>>> = BTreeMap::new();
+    for node in nodes.iter().filter(|node| node.kind == Kind::Operation) {
+        if let Some(id) = node.text("operationId") {
+            by_id.entry(id).or_default().push(node);
+        }
+    }
+    for (id, operations) in by_id.into_iter().filter(|(_, operations)| operations.len() > 1) {
+        let mut placed = placed(operations, text).into_iter();
+        let Some((first, line)) = placed.next() else { continue };
+        let line = line.map_or_else(String::new, |line| format!(" on line {line}"));
+        found.extend(placed.map(|(operation, _)| Diagnostic {
+            rule: Rule::DuplicateOperationId,
+            location: Location::Pointer(operation.member("operationId")),
+            what: format!("The operationId {} is taken by {}{line}.", quote(id), quote(&first.pointer)),
+            why: "It becomes the name of the method, so one of the two would be lost.".into(),
+            help: "Give each operation an `operationId` of its own.".into(),
+        }));
+    }
+}
+
+/// The operations in the order of the text, and the lines of their ids in it.
+fn placed<'n>(operations: Vec<&'n Node<'n>>, text: Option<&str>) -> Vec<(&'n Node<'n>, Option<usize>)> {
+    let Some(text) = text else { return operations.into_iter().map(|operation| (operation, None)).collect() };
+    let locations: Vec<Location> =
+        operations.iter().map(|operation| Location::Pointer(operation.member("operationId"))).collect();
+    let ranges = yaml::resolve(text, &locations.iter().collect::<Vec<_>>());
+    let mut placed: Vec<_> = ranges.into_iter().map(|range| range.start).zip(operations).collect();
+    placed.sort_by_key(|(start, _)| *start);
+    let line = |start: usize| text[..start].matches('\n').count() + 1;
+    placed.into_iter().map(|(start, operation)| (operation, Some(line(start)))).collect()
+}

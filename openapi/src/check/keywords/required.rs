@@ -1,0 +1,62 @@
+//! Checks that what a schema requires is among its properties, where all of them are in sight.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{nearest, quote};
+
+/// Keywords whose schemas share one value, so that one may require what another describes.
+const SHARING: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
+
+/// Reports names under `required` that are no properties.
+pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    let parts = parts(nodes);
+    let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
+    for node in schemas.filter(|node| !parts.contains(&node.pointer)) {
+        if let (Some(required), Some(properties)) = (node.members.get("required"), all_properties(node)) {
+            for (index, name) in required.as_array().into_iter().flatten().enumerate() {
+                let place = pointer::entry(&node.member("required"), index);
+                found.extend(name.as_str().and_then(|name| stranger(name, properties, place)));
+            }
+        }
+    }
+}
+
+/// The schemas that are part of another one, there or by reference.
+fn parts(nodes: &[Node<'_>]) -> BTreeSet<String> {
+    let parts = nodes.iter().filter(|node| node.kind == Kind::Schema && SHARING.contains(&node.under));
+    let places = parts.map(|node| match node.reference().and_then(Value::as_str) {
+        Some(target) => pointer::from_fragment(target.trim_start_matches('#')).unwrap_or_default(),
+        None => node.pointer.clone(),
+    });
+    places.collect()
+}
+
+/// The properties of a schema, if it can have no others.
+fn all_properties<'a>(node: &Node<'a>) -> Option<&'a Map<String, Value>> {
+    let closed = matches!(node.members.get("additionalProperties"), None | Some(Value::Bool(false)));
+    let shared = SHARING.iter().any(|keyword| node.members.contains_key(*keyword));
+    node.members.get("properties")?.as_object().filter(|_| closed && !shared)
+}
+
+fn stranger(name: &str, properties: &Map<String, Value>, place: String) -> Option<Diagnostic> {
+    if properties.contains_key(name) {
+        return None;
+    }
+    Some(Diagnostic {
+        rule: Rule::RequiredWithoutProperty,
+        location: Location::Pointer(place),
+        what: format!("{} is required but is not among the properties.", quote(name)),
+        why: "The generated client could neither set nor read it.".into(),
+        help: nearest(name, properties.keys().map(String::as_str)).map_or_else(
+            || "Add it under `properties`, or remove it here.".into(),
+            |meant| format!("Did you mean {}?", quote(meant)),
+        ),
+    })
+}

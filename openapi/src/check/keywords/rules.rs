@@ -1,0 +1,129 @@
+//! Checks what the table cannot say: keywords that depend on each other or on other objects.
+
+use serde_json::Value;
+
+use super::members::missing;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Node;
+use crate::objects::{Kind, Shape};
+use crate::rule::Rule;
+use crate::words::{nearest, one_of, quote};
+
+/// The schemes that are registered for HTTP: <https://www.iana.org/assignments/http-authschemes>.
+pub(crate) const HTTP_SCHEMES: [&str; 14] = [
+    "basic",
+    "bearer",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
+
+/// Reports what is wrong with one object as a whole.
+pub(super) fn check(node: &Node<'_>, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    if node.reference().is_some() {
+        return;
+    }
+    match node.kind {
+        Kind::Parameter => parameter(node, found),
+        Kind::SecurityScheme => security_scheme(node, found),
+        Kind::Operation if !is_callback(node, nodes) => operation(node, found),
+        _ => {}
+    }
+}
+
+fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let (schema, content) = (node.members.get("schema"), node.members.get("content"));
+    if schema.is_none() && content.is_none() {
+        found.push(missing(node, "schema", Shape::One(Kind::Schema)));
+    }
+    let place = node.text("in");
+    if place == Some("path") && node.members.get("required") != Some(&Value::Bool(true)) {
+        found.push(Diagnostic {
+            rule: Rule::OptionalPathParameter,
+            location: Location::Pointer(node.pointer.clone()),
+            what: "A parameter in the path must be required.".into(),
+            why: "Without it the generated client could not build the address.".into(),
+            help: "Add `required: true`.".into(),
+        });
+    }
+    let styles: &[&str] = match place {
+        Some("path") => &["matrix", "label", "simple"],
+        Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Some("header") => &["simple"],
+        Some("cookie") => &["form"],
+        _ => return,
+    };
+    // What is no style at all has been reported with its type.
+    let known = |style: &&Value| node.kind.shape("style").is_some_and(|shape| shape.admits(style));
+    let style = node.members.get("style").filter(known).and_then(Value::as_str);
+    if let (Some(style), Some(place)) = (style, place)
+        && !styles.contains(&style)
+    {
+        found.push(Diagnostic {
+            rule: Rule::BadValue,
+            location: Location::Pointer(node.member("style")),
+            what: format!("A parameter in `{place}` cannot have the style {}.", quote(style)),
+            why: "The generator does not know how to send such a value.".into(),
+            help: format!("Write {}.", one_of(styles)),
+        });
+    }
+}
+
+fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let needed: &[&str] = match node.text("type") {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        Some("oauth2") => &["flows"],
+        Some("openIdConnect") => &["openIdConnectUrl"],
+        _ => return,
+    };
+    for keyword in needed.iter().filter(|keyword| !node.members.contains_key(**keyword)) {
+        if let Some(shape) = node.kind.shape(keyword) {
+            found.push(missing(node, keyword, shape));
+        }
+    }
+    found.extend(misspelt_http_scheme(node));
+}
+
+/// A scheme of HTTP that is near a registered one. What is near none may be one of the service's own.
+fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
+    let scheme = node.text("scheme").filter(|_| node.text("type") == Some("http"))?;
+    let meant = nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
+    Some(Diagnostic {
+        rule: Rule::BadValue,
+        location: Location::Pointer(node.member("scheme")),
+        what: format!("There is no HTTP authentication scheme {}.", quote(scheme)),
+        why: "The generator does not know how to send such a credential.".into(),
+        help: format!("Did you mean `{meant}`?"),
+    })
+}
+
+fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let there = node.members.keys().any(|name| nearest(name, ["operationId"]).is_some());
+    let empty = node.text("operationId").is_some_and(|id| id.trim().is_empty());
+    if !there || empty {
+        found.push(Diagnostic {
+            rule: Rule::MissingOperationId,
+            location: Location::Pointer(node.pointer.clone()),
+            what: "This operation has no `operationId`.".into(),
+            why: "It becomes the name of the method in the generated client.".into(),
+            help: "Add `operationId`, such as `list_widgets`.".into(),
+        });
+    }
+}
+
+/// Whether an operation is one that the service calls.
+fn is_callback(node: &Node<'_>, nodes: &[Node<'_>]) -> bool {
+    let path_item = node.holder.map(|index| &nodes[index]);
+    let holder = path_item.and_then(|item| item.holder).map(|index| &nodes[index]);
+    holder.is_some_and(|holder| holder.kind == Kind::Callback)
+}

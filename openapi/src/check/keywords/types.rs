@@ -1,0 +1,114 @@
+//! Checks that the value of a keyword looks the way the table says.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Shape;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{describe, nearest, one_of, quote};
+
+/// Reports a value, or an entry of it, that does not have the shape.
+///
+/// Few values do not, so that the pointer to it is put together for those alone.
+pub(super) fn check(
+    name: &str,
+    value: &Value,
+    shape: Shape,
+    pointer: impl Fn() -> String,
+    found: &mut Vec<Diagnostic>,
+) {
+    match (shape, value) {
+        (Shape::Choice(words), Value::String(word)) => {
+            if !words.contains(&word.as_str()) {
+                found.push(bad_choice(name, word, words, pointer()));
+            }
+        }
+        (Shape::List(_) | Shape::Texts, Value::Array(entries)) => {
+            for (index, entry) in entries.iter().enumerate() {
+                let subject = || format!("An entry of {}", quote(name));
+                check_one(subject, entry, entry_of(shape), || pointer::entry(&pointer(), index), found);
+            }
+        }
+        (Shape::Map(_) | Shape::TextMap, Value::Object(entries)) => {
+            for (key, entry) in entries {
+                check_one(|| quote(key), entry, entry_of(shape), || pointer::child(&pointer(), key), found);
+            }
+        }
+        _ => check_one(|| quote(name), value, shape, pointer, found),
+    }
+}
+
+fn entry_of(shape: Shape) -> Shape {
+    match shape {
+        Shape::List(kind) | Shape::Map(kind) => Shape::One(kind),
+        Shape::Texts | Shape::TextMap => Shape::Text,
+        other => other,
+    }
+}
+
+fn check_one(
+    subject: impl FnOnce() -> String,
+    value: &Value,
+    shape: Shape,
+    pointer: impl FnOnce() -> String,
+    found: &mut Vec<Diagnostic>,
+) {
+    if !shape.admits(value) {
+        found.push(Diagnostic {
+            rule: Rule::WrongType,
+            location: Location::Pointer(pointer()),
+            what: format!("{} must be {}, but this is {}.", subject(), shape.describe(), describe(value)),
+            why: "The generated client would be built as if this were not here.".into(),
+            help: how_to_write(shape, value),
+        });
+    }
+}
+
+fn how_to_write(shape: Shape, value: &Value) -> String {
+    use Shape::{AnyList, Choice, Count, Flag, List, Number, Text, Texts};
+    match (shape, value) {
+        (_, Value::Null) => "Give it a value, or remove the key.".into(),
+        (Text, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a text.".into(),
+        (Texts, Value::Bool(_)) => {
+            "List the names of required properties in the schema that has them as `properties`.".into()
+        }
+        (List(_) | Texts | AnyList, _) => "Write a list, with `- ` before each entry.".into(),
+        (Flag, _) => "Write `true` or `false`, without quotes.".into(),
+        (Number | Count, _) => format!("Write {}, without quotes.", shape.describe()),
+        (Choice(_), Value::Array(_)) => {
+            "Write a single one. If `null` is possible as well, add `nullable: true`.".into()
+        }
+        _ => format!("Write {}.", shape.describe()),
+    }
+}
+
+fn bad_choice(name: &str, word: &str, words: &[&str], pointer: String) -> Diagnostic {
+    let help = match (nearest(word, words.iter().copied()).or_else(|| habit(word)), name, word) {
+        (Some(meant), _, _) => format!("Did you mean `{meant}`?"),
+        (None, "in", "body" | "formData") => "Describe the body under `requestBody` of the operation.".into(),
+        (None, "type", "file") => "Write `type: string` with `format: binary`.".into(),
+        (None, "type", "null") => "Add `nullable: true` to the schema that may be null.".into(),
+        _ => format!("Write {}.", one_of(words)),
+    };
+    Diagnostic {
+        rule: Rule::BadValue,
+        location: Location::Pointer(pointer),
+        what: format!("{} cannot be {}; it is {}.", quote(name), quote(word), one_of(words)),
+        why: "The generator does not know how to send or read such a value.".into(),
+        help,
+    }
+}
+
+/// The type that other languages call by this name.
+fn habit(word: &str) -> Option<&'static str> {
+    match word {
+        "int" | "int32" | "int64" | "long" => Some("integer"),
+        "float" | "double" | "decimal" => Some("number"),
+        "bool" => Some("boolean"),
+        "str" | "text" | "date" | "date-time" | "uuid" => Some("string"),
+        "list" => Some("array"),
+        "map" | "dict" => Some("object"),
+        _ => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! Words what there is to say about a member that an object cannot have.
+
+use serde_json::Value;
+
+use super::extensions;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Node;
+use crate::objects::table;
+use crate::objects::{Kind, Rest};
+use crate::rule::Rule;
+use crate::words::{nearest, one_of, quote};
+
+/// Most keywords that a diagnostic lists.
+const LONGEST_LIST: usize = 14;
+
+/// The keyword or extension that the member was probably meant to be.
+pub(super) fn guess(node: &Node<'_>, name: &str) -> Option<&'static str> {
+    let keywords = table::object(node.kind).keywords.iter().map(|keyword| keyword.name);
+    let reference = node.kind.may_be_reference().then_some("$ref");
+    nearest(name, keywords.chain(reference).chain(extensions::names()))
+}
+
+/// What to say about the member.
+pub(super) fn report(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static str>) -> Diagnostic {
+    match (table::object(node.kind).rest, guess) {
+        (Rest::Templates, None) => path(node, name),
+        (Rest::Statuses, None) => status(node, name),
+        _ => keyword(node, name, value, guess),
+    }
+}
+
+fn keyword(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static str>) -> Diagnostic {
+    let help = match (guess, instead(node.kind, name, value)) {
+        (_, Some(known)) => known.to_owned(),
+        (Some(meant), None) => format!("Did you mean `{meant}`?"),
+        (None, None) => otherwise(node.kind),
+    };
+    Diagnostic {
+        rule: Rule::UnknownKeyword,
+        location: Location::Key(node.member(name)),
+        what: format!("{} is not a keyword of {}.", quote(name), node.kind.with_article()),
+        why: "What it says would be missing from the generated client.".into(),
+        help,
+    }
+}
+
+fn otherwise(kind: Kind) -> String {
+    let known: Vec<&str> = table::object(kind).keywords.iter().map(|keyword| keyword.name).collect();
+    let remove = "Remove it, or let its name start with `x-` if it is an extension.";
+    if known.is_empty() || known.len() > LONGEST_LIST {
+        return remove.to_owned();
+    }
+    format!("Write {}, or let the name start with `x-` if it is an extension.", one_of(&known))
+}
+
+/// What OpenAPI 3.0 has instead of a keyword that JSON Schema or a later OpenAPI has.
+fn instead(kind: Kind, name: &str, value: &Value) -> Option<&'static str> {
+    match (kind, name, value) {
+        (Kind::Schema, "const", _) => Some("Write `enum` with this one value."),
+        (Kind::Schema, "examples", Value::Array(_)) => Some("Write `example` with one of the values."),
+        (Kind::Schema, "definitions" | "$defs", _) => {
+            Some("Move the schemas to `components`, under `schemas`, and use `$ref`.")
+        }
+        (Kind::Schema, "patternProperties", _) => Some("Write `additionalProperties` with a schema for the values."),
+        (Kind::OpenApi, "webhooks", _) => Some("Webhooks came with OpenAPI 3.1. Remove them."),
+        (Kind::Operation, "consumes" | "produces", _) => {
+            Some("Write the media types under `content` of the request body and the responses.")
+        }
+        _ => None,
+    }
+}
+
+fn path(node: &Node<'_>, name: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::PathWithoutSlash,
+        location: Location::Key(node.member(name)),
+        what: format!("The path {} does not start with `/`.", quote(name)),
+        why: "It is appended to the server's address as it is, so requests would go elsewhere.".into(),
+        help: format!("Write {}.", quote(&format!("/{name}"))),
+    }
+}
+
+fn status(node: &Node<'_>, name: &str) -> Diagnostic {
+    let upper = name.to_uppercase();
+    Diagnostic {
+        rule: Rule::BadStatus,
+        location: Location::Key(node.member(name)),
+        what: format!("{} is not a status that a response can have.", quote(name)),
+        why: "The generated client could not tell when this response applies.".into(),
+        help: if node.kind.shape(&upper).is_some() {
+            format!("Did you mean {}?", quote(&upper))
+        } else {
+            "Write a status from `\"100\"` to `\"599\"`, a range such as `4XX`, or `default`.".into()
+        },
+    }
+}

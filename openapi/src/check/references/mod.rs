@@ -1,0 +1,21 @@
+//! Checks what one object says about another: references, security requirements and path templates.
+
+mod paths;
+mod security;
+mod targets;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::objects::Node;
+
+/// Everything that is wrong between objects.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+    let mut found = targets::check(root, nodes);
+    if found.is_empty() {
+        // Parameters are known only where references are in order.
+        found.extend(paths::check(root, nodes));
+    }
+    found.extend(security::check(root, nodes));
+    found
+}

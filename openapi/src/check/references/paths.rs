@@ -1,0 +1,166 @@
+//! Checks that path templates and the parameters in the path agree.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::{METHODS, Node};
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{nearest, one_of, quote};
+
+/// A parameter where it is declared, which may be by reference.
+struct Declared<'a> {
+    pointer: String,
+    name: &'a str,
+    place: &'a str,
+}
+
+/// Reports templates without parameter and parameters without template.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for node in nodes.iter().filter(|node| node.kind == Kind::PathItem) {
+        let is_path = node.holder.is_some_and(|holder| nodes[holder].kind == Kind::Paths);
+        if is_path && !node.members.contains_key("$ref") {
+            match names(node.under) {
+                Some(names) => check_path(root, node, &names, &mut found),
+                None => found.push(malformed(node)),
+            }
+        }
+    }
+    found
+}
+
+/// The names in braces, or nothing if the braces do not match.
+fn names(template: &str) -> Option<BTreeSet<&str>> {
+    let mut names = BTreeSet::new();
+    let mut rest = template;
+    while let Some(start) = rest.find(['{', '}']) {
+        let inside = rest[start..].strip_prefix('{')?;
+        let end = inside.find(['{', '}', '/'])?;
+        let after = inside[end..].strip_prefix('}').filter(|_| end > 0)?;
+        names.insert(&inside[..end]);
+        rest = after;
+    }
+    Some(names)
+}
+
+fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+    let shared = declared(root, item.members, &item.pointer, found);
+    report_strangers(&shared, names, found);
+    let mut missing_in = Vec::new();
+    let mut operations = 0;
+    for method in METHODS {
+        let Some(Value::Object(operation)) = item.members.get(method) else {
+            continue;
+        };
+        operations += 1;
+        let pointer = item.member(method);
+        let own = declared(root, operation, &pointer, found);
+        report_strangers(&own, names, found);
+        let known = in_path(&shared).chain(in_path(&own)).collect::<BTreeSet<_>>();
+        for name in names.difference(&known) {
+            let guess = nearest(name, known.difference(names).copied());
+            missing_in.push((*name, pointer.clone(), guess));
+        }
+    }
+    for name in names {
+        let places = missing_in.iter().filter(|(missing, ..)| missing == name);
+        let everywhere = places.clone().count() == operations;
+        for (_, pointer, guess) in places.take(if everywhere { 1 } else { operations }) {
+            let place = if everywhere { &item.pointer } else { pointer };
+            found.push(undeclared(name, place, *guess));
+        }
+    }
+}
+
+/// The parameters of a path or an operation. Reports those that are declared twice.
+fn declared<'a>(
+    root: &'a Value,
+    holder: &'a Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Declared<'a>> {
+    let entries = holder.get("parameters").and_then(Value::as_array);
+    let list = pointer::child(pointer, "parameters");
+    let mut declared: Vec<Declared<'_>> = Vec::new();
+    for (index, entry) in entries.into_iter().flatten().enumerate() {
+        let Some((name, place)) = name_and_place(root, entry) else {
+            continue;
+        };
+        let pointer = pointer::entry(&list, index);
+        if declared.iter().any(|other| other.name == name && other.place == place) {
+            found.push(twice(name, place, &pointer));
+        }
+        declared.push(Declared { pointer, name, place });
+    }
+    declared
+}
+
+/// The name and place of a parameter, behind any references.
+fn name_and_place<'a>(root: &'a Value, mut entry: &'a Value) -> Option<(&'a str, &'a str)> {
+    // The references are known to resolve and not to run in circles.
+    while let Some(target) = entry.get("$ref").and_then(Value::as_str) {
+        entry = root.pointer(&pointer::from_fragment(target.strip_prefix('#')?)?)?;
+    }
+    Some((entry.get("name")?.as_str()?, entry.get("in")?.as_str()?))
+}
+
+fn in_path<'a>(declared: &[Declared<'a>]) -> impl Iterator<Item = &'a str> {
+    declared.iter().filter(|parameter| parameter.place == "path").map(|parameter| parameter.name)
+}
+
+fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+    for parameter in declared.iter().filter(|parameter| parameter.place == "path") {
+        if names.contains(parameter.name) {
+            continue;
+        }
+        let names: Vec<&str> = names.iter().copied().collect();
+        found.push(Diagnostic {
+            rule: Rule::PathParameterWithoutTemplate,
+            location: Location::Pointer(parameter.pointer.clone()),
+            what: format!("The path has no {} for this parameter.", quote(&format!("{{{}}}", parameter.name))),
+            why: "The generated client would ask for a value and never send it.".into(),
+            help: if names.is_empty() {
+                "Put its name in braces into the path, or remove the parameter.".into()
+            } else {
+                format!("The path has {}. Use the same name in both places.", one_of(&names))
+            },
+        });
+    }
+}
+
+fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::UndeclaredPathParameter,
+        location: Location::Key(pointer.to_owned()),
+        what: format!("The {} of the path is not declared as a parameter.", quote(&format!("{{{name}}}"))),
+        why: "The generated client would send the braces as they are.".into(),
+        help: guess.map_or_else(
+            || format!("Add a parameter with `name: {name}`, `in: path` and `required: true`."),
+            |guess| format!("Is it the parameter {}? Use the same name in both places.", quote(guess)),
+        ),
+    }
+}
+
+fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::DuplicateParameter,
+        location: Location::Pointer(pointer.to_owned()),
+        what: format!("The parameter {} in `{place}` is declared twice.", quote(name)),
+        why: "The generated method would have two arguments of the same name.".into(),
+        help: "Remove one of them.".into(),
+    }
+}
+
+fn malformed(node: &Node<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::MalformedPath,
+        location: Location::Key(node.pointer.clone()),
+        what: "The braces in this path do not match.".into(),
+        why: "The generated client would send the braces as they are.".into(),
+        help: "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`.".into(),
+    }
+}

@@ -1,0 +1,38 @@
+//! Checks that every security requirement names a scheme that is defined.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::rule::Rule;
+use crate::words::{nearest, one_of, quote};
+
+/// Reports requirements whose scheme is not defined.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+    let schemes = root.pointer("/components/securitySchemes").and_then(Value::as_object);
+    let defined: Vec<&str> = schemes.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let mut found = Vec::new();
+    for node in nodes.iter().filter(|node| node.kind == Kind::SecurityRequirement) {
+        for name in node.members.keys().filter(|name| !defined.contains(&name.as_str())) {
+            found.push(Diagnostic {
+                rule: Rule::UndefinedSecurityScheme,
+                location: Location::Key(node.member(name)),
+                what: format!("The security scheme {} is not defined.", quote(name)),
+                why: "The generated client would not know which credentials to send.".into(),
+                help: help(name, &defined),
+            });
+        }
+    }
+    found
+}
+
+fn help(name: &str, defined: &[&str]) -> String {
+    match nearest(name, defined.iter().copied()) {
+        Some(meant) => format!("Did you mean {}?", quote(meant)),
+        None if defined.is_empty() => {
+            format!("Define {} in `components`, under `securitySchemes`.", quote(name))
+        }
+        None => format!("Write {}, or define it in `components`, under `securitySchemes`.", one_of(defined)),
+    }
+}

@@ -1,0 +1,174 @@
+//! Checks where references lead: to an object of the same spec and of the expected kind.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::{Node, section};
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{capitalized, nearest, quote};
+
+/// A `$ref` and the object it leads to.
+struct Edge<'a> {
+    from: &'a Node<'a>,
+    to: &'a Node<'a>,
+}
+
+/// Where a target leads.
+enum Lead<'a> {
+    /// To an object of the spec.
+    To(&'a Node<'a>),
+    /// To something in the spec that is no object of OpenAPI.
+    Elsewhere,
+    /// Out of the spec.
+    Outside,
+    Nowhere,
+}
+
+/// After how many findings it is no longer worth the time to guess what was meant.
+const GUESSES: usize = 100;
+
+/// Reports references that lead nowhere, to the wrong kind of object, or in a circle.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+    let by_pointer: BTreeMap<&str, &Node<'_>> = nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
+    let mut found = Vec::new();
+    let mut edges = BTreeMap::new();
+    for node in nodes {
+        let Some(target) = target_text(node) else { continue };
+        match lead(root, target, &by_pointer) {
+            Lead::To(to) if to.kind == node.kind => {
+                edges.insert(node.pointer.as_str(), Edge { from: node, to });
+            }
+            Lead::To(to) => found.push(wrong_kind(node, target, &to.kind.with_article())),
+            Lead::Elsewhere => found.push(wrong_kind(node, target, "not an object of OpenAPI")),
+            Lead::Outside => found.push(not_local(node, target)),
+            Lead::Nowhere => {
+                let worthwhile = found.len() < GUESSES;
+                let guess = worthwhile.then(|| guess(node.kind, target, nodes)).flatten();
+                found.push(dangling(node, target, guess));
+            }
+        }
+    }
+    found.extend(circles(&edges));
+    found
+}
+
+/// The target of the `$ref` in an object, if there is one. Path items have theirs as a keyword.
+fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let applies = node.kind.may_be_reference() || node.kind == Kind::PathItem;
+    node.text("$ref").filter(|_| applies)
+}
+
+fn lead<'a>(root: &Value, target: &str, by_pointer: &BTreeMap<&str, &'a Node<'a>>) -> Lead<'a> {
+    let Some(fragment) = target.strip_prefix('#').filter(|rest| rest.starts_with('/')) else {
+        return Lead::Outside;
+    };
+    let Some(wanted) = pointer::from_fragment(fragment) else {
+        return Lead::Nowhere;
+    };
+    match by_pointer.get(wanted.as_str()) {
+        Some(to) => Lead::To(to),
+        None if root.pointer(&wanted).is_some() => Lead::Elsewhere,
+        None => Lead::Nowhere,
+    }
+}
+
+fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
+    let inside = target.split_once('#').map_or("", |(_, fragment)| fragment);
+    let help = if inside.starts_with('/') {
+        format!("Copy the object into this spec and write {}.", quote(&format!("#{inside}")))
+    } else {
+        "Write a reference into this spec, such as `#/components/schemas/Widget`.".into()
+    };
+    Diagnostic {
+        rule: Rule::ReferenceNotLocal,
+        location: Location::Pointer(node.member("$ref")),
+        what: format!("The reference {} does not lead to a place in this spec.", quote(target)),
+        why: "The client is generated from this file alone, so that it cannot change with another.".into(),
+        help,
+    }
+}
+
+fn wrong_kind(node: &Node<'_>, target: &str, actual: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::ReferenceToWrongKind,
+        location: Location::Pointer(node.member("$ref")),
+        what: format!(
+            "{} is expected here, but {} is {actual}.",
+            capitalized(&node.kind.with_article()),
+            quote(target)
+        ),
+        why: "The generator would read the object as something that it is not.".into(),
+        help: section(node.kind).map_or_else(
+            || "Write the object out here.".into(),
+            |section| format!("Refer to something under `#/components/{section}`."),
+        ),
+    }
+}
+
+fn dangling(node: &Node<'_>, target: &str, guess: Option<String>) -> Diagnostic {
+    let help = match (guess, section(node.kind)) {
+        (Some(guess), _) => format!("Did you mean {}?", quote(&guess)),
+        (None, Some(section)) => {
+            format!("Define it in `components`, under `{section}`, or refer to what is there.")
+        }
+        (None, None) => "Write the object out here.".into(),
+    };
+    Diagnostic {
+        rule: Rule::DanglingReference,
+        location: Location::Pointer(node.member("$ref")),
+        what: format!("There is nothing at {}.", quote(target)),
+        why: "The generated client would lack what this stands for.".into(),
+        help,
+    }
+}
+
+/// The component of the right kind whose name is nearest to the one in a target.
+fn guess(kind: Kind, target: &str, nodes: &[Node<'_>]) -> Option<String> {
+    let section = section(kind)?;
+    let prefix = format!("/components/{section}/");
+    let same_kind = nodes.iter().filter(|node| node.kind == kind);
+    let names = same_kind.filter_map(|node| node.pointer.strip_prefix(&prefix));
+    let wanted = target.rsplit('/').next()?;
+    let name = nearest(wanted, names.filter(|name| !name.contains('/')))?;
+    Some(format!("#{prefix}{name}"))
+}
+
+/// Reports each circle of references once, at its first member.
+fn circles(edges: &BTreeMap<&str, Edge<'_>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen_from = BTreeMap::new();
+    for start in edges.keys() {
+        let mut at = *start;
+        while let Some(edge) = edges.get(at).filter(|_| !seen_from.contains_key(at)) {
+            seen_from.insert(at, *start);
+            at = edge.to.pointer.as_str();
+        }
+        if edges.contains_key(at) && seen_from.get(at) == Some(start) {
+            found.extend(circle(at, edges));
+        }
+    }
+    found
+}
+
+fn circle(member: &str, edges: &BTreeMap<&str, Edge<'_>>) -> Option<Diagnostic> {
+    let next = |edge: &Edge<'_>| edges.get(edge.to.pointer.as_str());
+    let mut first = edges.get(member)?;
+    let mut at = next(first)?;
+    while at.from.pointer != member {
+        if at.from.pointer < first.from.pointer {
+            first = at;
+        }
+        at = next(at)?;
+    }
+    Some(Diagnostic {
+        rule: Rule::CircularReference,
+        location: Location::Pointer(first.from.member("$ref")),
+        what: format!("This reference leads back to itself by way of {}.", quote(&first.to.pointer)),
+        why: "There is no object at the end of it, so there is nothing to generate.".into(),
+        help: "Write the object out at one of these places.".into(),
+    })
+}

@@ -1,0 +1,99 @@
+//! Refuses schemas that contradict themselves or that what is sent could not be held to.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+use crate::secrets::is_almost_password;
+use crate::walk::{self, Site};
+
+/// Pairs of bounds, the lower one first.
+const BOUNDS: [(&str, &str); 4] =
+    [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
+
+pub(crate) fn check(root: &mut Value) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    walk::document(root, &mut |site, schema| {
+        check_pattern(site, schema, &mut found);
+        check_members(site, schema, &mut found);
+        check_items(site, schema, &mut found);
+        check_bounds(site, schema, &mut found);
+        check_secret_format(site, schema, &mut found);
+    });
+    found
+}
+
+fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
+    if let Err(error) = regress::Regex::new(pattern) {
+        found.push(Diagnostic {
+            rule: Rule::BadPattern,
+            location: Location::Pointer(format!("{}/pattern", site.pointer())),
+            what: format!("This pattern is no regular expression of ECMA 262: {error}."),
+            why: "The generated client could not hold a value to it.".to_owned(),
+            help: "Correct the pattern, or remove it.".to_owned(),
+        });
+    }
+}
+
+/// Members belong to objects, and items to arrays.
+fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    let Some(stated) = schema.get("type").and_then(Value::as_str) else { return };
+    for (keyword, owner) in [("properties", "object"), ("items", "array")] {
+        if schema.get(keyword).is_some() && stated != owner {
+            found.push(Diagnostic {
+                rule: Rule::Contradiction,
+                location: Location::Key(format!("{}/{keyword}", site.pointer())),
+                what: format!("`{keyword}` stands in a schema whose `type` is `{stated}`."),
+                why: "No value can have both, so that no type can be made for it.".to_owned(),
+                help: format!("Write `type: {owner}`, or remove `{keyword}`."),
+            });
+        }
+    }
+}
+
+/// Items without a type: documents from elsewhere have been given one by now.
+fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| schema.get(keyword).is_none());
+    let is_part = site.is_one_of("allOf");
+    if untyped && !is_part && schema.get("items").is_some() {
+        found.push(Diagnostic {
+            rule: Rule::MissingKeyword,
+            location: Location::Key(format!("{}/items", site.pointer())),
+            what: "A schema with `items` needs `type`.".to_owned(),
+            why: "Without it any JSON could stand for the list, so that no type can be made for it.".to_owned(),
+            help: "Add `type: array` beside `items`.".to_owned(),
+        });
+    }
+}
+
+fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    for (lower, upper) in BOUNDS {
+        let bound = |keyword| schema.get(keyword).and_then(Value::as_f64);
+        if let (Some(least), Some(most)) = (bound(lower), bound(upper))
+            && least > most
+        {
+            found.push(Diagnostic {
+                rule: Rule::Contradiction,
+                location: Location::Pointer(format!("{}/{lower}", site.pointer())),
+                what: format!("`{lower}` is greater than `{upper}`."),
+                why: "No value can keep both, so that nothing could be sent.".to_owned(),
+                help: "Correct one of the two.".to_owned(),
+            });
+        }
+    }
+}
+
+/// A secret whose format is misspelt would be printed.
+fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
+    let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
+    if is_almost_password(format) {
+        found.push(Diagnostic {
+            rule: Rule::MisspeltFormat,
+            location: Location::Pointer(format!("{}/format", site.pointer())),
+            what: format!("There is no format `{}`.", crate::doc_text::code(format)),
+            why: "The value would not be treated as a secret, and could be printed.".to_owned(),
+            help: "Did you mean `password`?".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,83 @@
+//! Checks which version of OpenAPI a spec is written in.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+use crate::words::describe;
+
+/// What is wrong with the version, if it is not OpenAPI 3.0.
+pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
+    let Value::Object(members) = root else {
+        return vec![not_a_mapping(root)];
+    };
+    match (members.get("openapi"), members.get("swagger")) {
+        (Some(Value::String(version)), _) if is_3_0(version) => Vec::new(),
+        (Some(Value::String(version)), _) if version.starts_with("3.1") || version.starts_with("3.2") => {
+            vec![newer(version)]
+        }
+        (Some(version), _) => vec![other(version)],
+        (None, Some(_)) => vec![swagger()],
+        (None, None) => vec![missing()],
+    }
+}
+
+/// `3.0.` and the number of a patch release.
+fn is_3_0(version: &str) -> bool {
+    version
+        .strip_prefix("3.0.")
+        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+const WHY: &str = "The meaning of keywords depends on the version, and the generator knows that of 3.0 only.";
+
+fn not_a_mapping(root: &Value) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::NotAMapping,
+        location: Location::Pointer(String::new()),
+        what: format!("A spec must be a mapping, but this is {}.", describe(root)),
+        why: "There is nothing to generate a client from.".into(),
+        help: "Start it with `openapi: 3.0.3`, followed by `info` and `paths`.".into(),
+    }
+}
+
+fn missing() -> Diagnostic {
+    Diagnostic {
+        rule: Rule::OpenApiVersion,
+        location: Location::Pointer(String::new()),
+        what: "The spec does not say which version of OpenAPI it is written in.".into(),
+        why: WHY.into(),
+        help: "Write `openapi: 3.0.3` on the first line.".into(),
+    }
+}
+
+fn swagger() -> Diagnostic {
+    Diagnostic {
+        rule: Rule::Swagger2,
+        location: Location::Key("/swagger".into()),
+        what: "This is Swagger 2.0, the format before OpenAPI 3.".into(),
+        why: "It has other keywords for servers, bodies and schemas, which would be missing from the client.".into(),
+        help: "Convert it to OpenAPI 3.0.3 with a converter, and check the result by eye.".into(),
+    }
+}
+
+fn newer(version: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::OpenApiTooNew,
+        location: Location::Pointer("/openapi".into()),
+        what: format!("This is OpenAPI {version}; the generator reads 3.0."),
+        why: "Since 3.1 schemas mean something else: `type` may be a list, and `nullable` is gone.".into(),
+        help: "Write the spec as 3.0.3: `nullable: true` for the type `null`, `enum` with one value for `const`."
+            .into(),
+    }
+}
+
+fn other(version: &Value) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::OpenApiVersion,
+        location: Location::Pointer("/openapi".into()),
+        what: format!("`openapi` must be a version of OpenAPI 3.0, but this is {}.", describe(version)),
+        why: WHY.into(),
+        help: "Write `openapi: 3.0.3`.".into(),
+    }
+}

@@ -1,0 +1,203 @@
+//! Makes a spec of a document that a vendor publishes: the operations that are asked for and what they lead to, in the
+//! layout of the specs that are written by hand.
+
+mod arrange;
+mod order;
+mod print;
+mod scalars;
+mod secrets;
+mod select;
+mod tidy;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::extensions::{SOURCE, SOURCE_PROPERTIES};
+use crate::findings::Findings;
+use crate::load::load;
+use crate::notes::{Note, Notes};
+use crate::objects::METHODS;
+use crate::pointer;
+use crate::policy::Policy;
+use crate::rule::Rule;
+use crate::source::SpecSource;
+use crate::words::PLACEHOLDER;
+use crate::{repair, yaml};
+
+pub use secrets::Secret;
+
+/// What to take over from a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Import<'a> {
+    /// Ids of the operations; all of them if none is named.
+    pub operations: &'a [String],
+    /// Path that the spec will have, such as `specs/github.yaml`.
+    pub path: &'a str,
+}
+
+/// A spec that was made of a document.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The spec.
+    pub spec: SpecSource,
+    /// How many operations it has.
+    pub operations: usize,
+    /// What was marked as a secret by its name, for review.
+    pub secrets: Vec<Secret>,
+    /// What was changed in what was taken over, or left out of it.
+    pub notes: Vec<Note>,
+}
+
+/// Why no spec was made.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// What was found in the document.
+    Document(Findings),
+    /// The document has no operation of this id.
+    Operation(UnknownOperation),
+}
+
+/// An id that no operation has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownOperation {
+    /// The id that was asked for.
+    pub id: String,
+    /// The one that was most likely meant.
+    pub nearest: Option<String>,
+    /// All ids that there are, sorted.
+    pub known: Vec<String>,
+}
+
+/// Makes a spec of a document. A panic on the way is a finding.
+///
+/// # Errors
+/// What keeps the document from being read, or that an operation is not in it.
+pub fn import(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| stages(source, import)));
+    outcome.unwrap_or_else(|panic| Err(refused(source, vec![Diagnostic::panicked(panic.as_ref())])))
+}
+
+fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
+    Refused::Document(Findings { source: source.clone(), diagnostics })
+}
+
+/// What is wrong with a document that cannot be read; its version is told from those that are imported, which are more than
+/// those of specs.
+fn too_new(mut found: Findings) -> Refused {
+    for one in found.diagnostics.iter_mut().filter(|one| one.rule == Rule::OpenApiTooNew) {
+        let version = one.what.split(';').next().unwrap_or_default();
+        one.what = format!("{version}; the import reads 3.0 and 3.1.");
+        one.why = "Later versions have keywords that it does not know, which would be lost without a word.".to_owned();
+        one.help = "Import the document as its vendor publishes it for 3.1 or 3.0, or convert a copy.".to_owned();
+    }
+    Refused::Document(found)
+}
+
+fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
+    if let Some(diagnostic) = source.bad_file(Policy::Repair) {
+        return Err(refused(source, vec![diagnostic]));
+    }
+    let document = load(source.clone(), Policy::Repair).map_err(too_new)?;
+    let order = order::Order::of(&source.text);
+    let mut notes = document.notes;
+    let mut root = select::operations(document.root, import.operations).map_err(Refused::Operation)?;
+    select::components(&mut root);
+    tidy::run(&mut root, &mut notes);
+    // What was left out may have been referred to, so that there is something to repair, and less that is used.
+    repair::run(&mut root, &mut notes).map_err(|found| refused(source, found))?;
+    select::components(&mut root);
+    let secrets = secrets::mark(&mut root);
+    state_source(&mut root);
+    let text = print::print(&arrange::arrange(&root, &order));
+    check_printed(&text, &root).map_err(|found| refused(source, found))?;
+    let spec = SpecSource::new(import.path, text);
+    let operations = select::ids(&root).len();
+    Ok(Imported { operations, secrets, notes: kept(notes, &root), spec })
+}
+
+/// Names the page that the spec comes from, as far as the document tells.
+fn state_source(root: &mut Value) {
+    let Some(info) = root.get_mut("info").and_then(Value::as_object_mut) else { return };
+    let known = info.remove(SOURCE);
+    let source = SOURCE_PROPERTIES.map(|member| {
+        let stated = known.as_ref().and_then(|known| known.get(member)).or_else(|| info.get(member));
+        let stated = stated.and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+        (member.to_owned(), json!(stated.map_or_else(|| placeholder(member), str::to_owned)))
+    });
+    info.insert(SOURCE.to_owned(), source.into_iter().collect());
+}
+
+/// What stands for a member of `x-source` until a person has written it.
+fn placeholder(member: &str) -> String {
+    let what = match member {
+        "title" => "title of the document",
+        "vendor" => "who publishes the document",
+        "version" => "version that the document states",
+        _ => "name of the file with the document, or where it is published",
+    };
+    format!("{PLACEHOLDER} {what}")
+}
+
+/// Holds the text against what it was to say: another value would be a mistake of the generator, and so would be anything
+/// that the text itself is reported for, unless the document nests deeper than a spec may.
+fn check_printed(text: &str, root: &Value) -> Result<(), Vec<Diagnostic>> {
+    let problem = match yaml::read_strictly(text) {
+        Ok(read) if read == *root => return Ok(()),
+        Ok(_) => "what it printed does not say what it was to say".to_owned(),
+        Err(found) => match found.into_iter().next() {
+            Some(deep) if deep.rule == Rule::TooDeep => {
+                return Err(vec![Diagnostic { location: Location::Pointer(String::new()), ..deep }]);
+            }
+            found => format!("what it printed is refused: {}", found.map_or_else(String::new, |found| found.what)),
+        },
+    };
+    Err(vec![Diagnostic::stopped(&problem)])
+}
+
+/// The notes about what is in the spec.
+fn kept(notes: Notes, root: &Value) -> Vec<Note> {
+    let is_kept = |note: &Note| {
+        let steps: Vec<&str> = note.pointer.split('/').collect();
+        let object = |length: usize| steps[..steps.len().min(length)].join("/");
+        match steps.get(1).copied() {
+            Some("paths") if steps.get(3).is_some_and(|member| METHODS.contains(member)) => {
+                root.pointer(&object(4)).is_some()
+            }
+            // A slash may have been put before the path.
+            Some("paths") => steps.get(2).is_none_or(|path| {
+                let path = pointer::unescape(path);
+                let paths = [pointer::child("/paths", &path), pointer::child("/paths", &format!("/{path}"))];
+                paths.iter().any(|path| root.pointer(path).is_some())
+            }),
+            Some("components") => root.pointer(&object(4)).is_some(),
+            _ => true,
+        }
+    };
+    notes.sorted().into_iter().filter(is_kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::check_printed;
+    use crate::rule::Rule;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[Rule]) {
+        let found = check_printed(text, &json!({"openapi": "no"})).err().unwrap_or_default();
+        let rules: Vec<Rule> = found.iter().map(|found| found.rule).collect();
+        assert_eq!(rules, expected, "{found:?}");
+    }
+
+    #[test]
+    fn a_text_that_says_something_else_is_a_mistake_of_the_generator() {
+        check("openapi: \"no\"\n", &[]);
+        check("openapi: \"yes\"\n", &[Rule::GeneratorStopped]);
+        check("openapi: no\n", &[Rule::GeneratorStopped]);
+        check(&format!("openapi: {}\n", "[".repeat(110)), &[Rule::TooDeep]);
+    }
+}

@@ -1,0 +1,246 @@
+//! Writes texts and numbers so that every reader of YAML takes them for what they are.
+
+use serde_json::{Number, Value};
+
+use crate::yaml::{self, read_as};
+
+/// Where lines of long texts end, in characters.
+const WIDTH: usize = 120;
+
+/// First signs of a text without quotes; all others can mean something to YAML.
+const FIRST: &str = "/.$^(<_+";
+
+/// A text behind a key: as it is, in quotes, or on lines of its own.
+pub(super) fn string(text: &str, column: usize, indent: usize) -> String {
+    let is_long = column + text.chars().count() > WIDTH;
+    if is_long && can_be_folded(text) {
+        return fold(text, indent);
+    }
+    if text.contains('\n') && can_be_lines(text) {
+        let margin = " ".repeat(indent);
+        let (mark, lines) = text.strip_suffix('\n').map_or(("|-", text), |lines| ("|", lines));
+        let lines =
+            lines.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{margin}{line}") });
+        return lines.fold(mark.to_owned(), |written, line| written + "\n" + &line);
+    }
+    on_one_line(text)
+}
+
+/// A text on one line, in double quotes where it takes them.
+pub(super) fn on_one_line(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { in_quotes(text) }
+}
+
+/// A number in a notation that all readers take alike: with a point and a sign in front of an exponent.
+pub(super) fn number(number: &Number) -> String {
+    let written = number.to_string();
+    let Some((mantissa, exponent)) = written.split_once(['e', 'E']) else { return written };
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with(['-', '+']) { "" } else { "+" };
+    format!("{mantissa}{point}e{sign}{exponent}")
+}
+
+/// Whether a text can stand without quotes and is a text to every reader.
+fn is_plain(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let is_cut = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.ends_with(' ');
+    if is_cut || text == "<<" || !text.chars().all(is_visible) || yaml::is_ambiguous(text) {
+        return false;
+    }
+    if first.is_alphabetic() {
+        return !["null", "true", "false"].contains(&text.to_ascii_lowercase().as_str());
+    }
+    // What starts with a digit or a point may be a number in one of many notations.
+    (first.is_ascii_digit() || FIRST.contains(first)) && read_as::<Value>(text).is_some_and(|read| read == text)
+}
+
+/// Whether a sign can be seen and is the same to all readers. A tab can stand within a line, but not at its start.
+fn is_visible(sign: char) -> bool {
+    let is_blank = sign.is_whitespace() && sign != ' ';
+    let is_hidden = matches!(
+        sign,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
+    let is_no_character = matches!(sign, '\u{fdd0}'..='\u{fdef}') || u32::from(sign) & 0xfffe == 0xfffe;
+    !(sign.is_control() || is_blank || is_hidden || is_no_character)
+}
+
+/// Whether a text on one line can be broken at its spaces.
+fn can_be_folded(text: &str) -> bool {
+    text.chars().all(is_visible) && text.trim() == text && breaks(text).next().is_some()
+}
+
+/// The single spaces, each of which a line can end at.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let signs = text.as_bytes();
+    let is_break = |at: &usize| *at > 0 && signs[at - 1] != b' ' && signs.get(at + 1).is_some_and(|sign| *sign != b' ');
+    text.match_indices(' ').map(|(at, _)| at).filter(is_break)
+}
+
+/// A text on lines that end before the width, if its words let them.
+fn fold(text: &str, indent: usize) -> String {
+    let mut written = String::from(">-");
+    let mut line = 0..0;
+    let mut put = |line: &str| {
+        written.push('\n');
+        written.push_str(&" ".repeat(indent));
+        written.push_str(line);
+    };
+    for at in breaks(text).chain([text.len()]) {
+        if line.end > line.start && indent + text[line.start..at].chars().count() > WIDTH {
+            put(&text[line.clone()]);
+            line.start = line.end + 1;
+        }
+        line.end = at;
+    }
+    put(&text[line]);
+    written
+}
+
+/// Whether the lines of a text can stand as they are.
+fn can_be_lines(text: &str) -> bool {
+    let is_line = |line: &str| line.chars().all(|sign| is_visible(sign) || sign == '\t') && !line.starts_with('\t');
+    let is_margin_clear = !text.starts_with([' ', '\n']) && !text.ends_with("\n\n") && text.trim() != "";
+    is_margin_clear && text.split('\n').all(is_line)
+}
+
+fn in_quotes(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for sign in text.chars() {
+        match sign {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            visible if is_visible(visible) => quoted.push(visible),
+            other if u32::from(other) > 0xffff => quoted.push_str(&format!("\\U{:08x}", u32::from(other))),
+            other => quoted.push_str(&format!("\\u{:04x}", u32::from(other))),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{number, string};
+    use crate::yaml::read_strictly;
+
+    /// Writes a text, and reads it again.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let written = format!("description: {}\n", string(text, 13, 2));
+        assert_eq!(
+            read_strictly(&written).map_err(|found| format!("{written}{found:?}")),
+            Ok(json!({"description": text}))
+        );
+        assert_eq!(written, format!("description: {expected}\n"));
+    }
+
+    #[test]
+    fn what_readers_could_take_for_something_else_is_in_quotes() {
+        for text in [
+            "no",
+            "Yes",
+            "y",
+            "off",
+            "null",
+            "True",
+            "~",
+            "",
+            "3.10",
+            "200",
+            "1e3",
+            "0x1F",
+            "012",
+            "1_000",
+            "12:30:45",
+            ".inf",
+            "+1",
+            "2018-06-01",
+            "2018-06-01T12:00:00Z",
+            "<<",
+            "=",
+            "-",
+            "- a",
+            "? a",
+            "a: b",
+            "a #b",
+            "a:",
+            "#/a",
+            "*a",
+            "&a",
+            "!a",
+            "@a",
+            "`a",
+            "%a",
+            "{a}",
+            "[a]",
+            "|",
+            ">",
+            "'a'",
+            " a",
+            "a ",
+        ] {
+            check(text, &format!("\"{text}\""));
+        }
+        check("a\u{a0}b\u{feff}\u{7}\u{e0001}", "\"a\\u00a0b\\ufeff\\u0007\u{e0001}\"");
+        check("\"\\\r\t", "\"\\\"\\\\\\r\\t\"");
+    }
+
+    #[test]
+    fn other_texts_are_as_they_are() {
+        for text in [
+            "a",
+            "a b",
+            "3.x",
+            "v1",
+            "/a/{b}",
+            "^[a-z]+$",
+            "$request",
+            "(a)",
+            "é",
+            "a:b",
+            "a#b",
+            "1.2.3",
+            "2018-06-01-preview",
+            "nothing",
+            "日本",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_folded_and_lines_kept() {
+        let words = ["word"; 60].join(" ");
+        let line = ["word"; 23].join(" ");
+        check(&words, &format!(">-\n  {line}\n  {line}\n  {}", ["word"; 14].join(" ")));
+        check("a: b\n\n  c #d\ne", "|-\n  a: b\n\n    c #d\n  e");
+        check("a\nb\n", "|\n  a\n  b");
+        for text in ["\na", "a\n\n", " a\nb", "a\n\tb", "\n", "a\r\nb"] {
+            check(text, &json!(text).to_string());
+        }
+        let spaces = format!("a  b {} c", "d".repeat(200));
+        check(&spaces, &format!(">-\n  a  b\n  {}\n  c", "d".repeat(200)));
+    }
+
+    #[test]
+    fn numbers_keep_their_value() {
+        for (value, expected) in [
+            ("1e300", "1.0e+300"),
+            ("1.5e-7", "1.5e-7"),
+            ("10.0", "10.0"),
+            ("-1", "-1"),
+            ("18446744073709551615", "18446744073709551615"),
+        ] {
+            let value: Value = serde_json::from_str(value).expect("JSON");
+            let Value::Number(one) = &value else { panic!("no number") };
+            assert_eq!(number(one), expected);
+            assert_eq!(read_strictly(&format!("type: {expected}\n")).ok(), Some(json!({"type": value})), "{expected}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Keeps the operations that are asked for, and what they lead to.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+use serde_json::{Map, Value};
+
+use super::UnknownOperation;
+use crate::lint::used_components;
+use crate::objects::METHODS;
+use crate::pointer;
+use crate::words::nearest;
+
+/// How often what a reference leads to is written out in its place; a longer chain refers to itself.
+const LONGEST_CHAIN: usize = 8;
+
+/// Shortest id that may be part of the one that was meant.
+const SHORTEST_PART: usize = 3;
+
+/// The ids of all operations, sorted.
+pub(super) fn ids(root: &Value) -> BTreeSet<String> {
+    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
+    operations.filter_map(|operation| Some(operation.get("operationId")?.as_str()?.to_owned())).collect()
+}
+
+/// Takes out all other operations, and paths that are left without any.
+pub(super) fn operations(mut root: Value, wanted: &[String]) -> Result<Value, UnknownOperation> {
+    let known = ids(&root);
+    if let Some(id) = wanted.iter().find(|id| !known.contains(*id)) {
+        return Err(UnknownOperation {
+            id: id.clone(),
+            nearest: meant(id, &known),
+            known: known.into_iter().collect(),
+        });
+    }
+    let whole = root.clone();
+    let is_wanted = |operation: &Value| {
+        let id = operation.get("operationId").and_then(Value::as_str);
+        wanted.is_empty() || id.is_some_and(|id| wanted.iter().any(|wanted| wanted == id))
+    };
+    if let Some(paths) = root.get_mut("paths").and_then(Value::as_object_mut) {
+        for item in paths.values_mut().filter_map(Value::as_object_mut) {
+            item.retain(|member, value| !METHODS.contains(&member.as_str()) || is_wanted(value));
+        }
+        paths.retain(|_, item| METHODS.iter().any(|method| item.get(method).is_some()));
+    }
+    drop_unused_security(&mut root);
+    let kept = root.clone();
+    write_out(&mut root, &whole, &kept, LONGEST_CHAIN);
+    Ok(root)
+}
+
+/// The id that was most likely meant: one that differs in few letters or in how its words are joined, or that has it as its
+/// last step or as another part.
+fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
+    let words = id.to_snake_case();
+    let is_joined_otherwise = |known: &&str| known.to_snake_case() == words;
+    let known = || known.iter().map(String::as_str);
+    let ends_with_it = |known: &&str| known.strip_suffix(id).is_some_and(|before| before.ends_with('/'));
+    let shortest_with_it = || known().filter(|known| known.contains(id)).min_by_key(|known| known.len());
+    let is_part = id.len() >= SHORTEST_PART;
+    nearest(id, known())
+        .or_else(|| known().find(is_joined_otherwise))
+        .or_else(|| known().find(ends_with_it))
+        .or_else(|| shortest_with_it().filter(|_| is_part))
+        .map(str::to_owned)
+}
+
+/// The security of the whole document is that of operations without any of their own; without those it says nothing, and
+/// its schemes would be kept for it.
+fn drop_unused_security(root: &mut Value) {
+    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let mut operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
+    let is_inherited = operations.any(|operation| operation.get("security").is_none());
+    if let Some(members) = root.as_object_mut().filter(|_| !is_inherited) {
+        members.remove("security");
+    }
+}
+
+/// Writes out what references lead to that goes away with the paths that it is part of.
+fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
+    let target = value.get("$ref").and_then(Value::as_str).filter(|target| target.starts_with("#/paths/"));
+    let target = target.and_then(|target| pointer::from_fragment(&target[1..]));
+    if let Some(target) = target.filter(|target| kept.pointer(target).is_none())
+        && let Some(found) = whole.pointer(&target).filter(|_| chain > 0)
+    {
+        *value = found.clone();
+        return write_out(value, whole, kept, chain - 1);
+    }
+    match value {
+        Value::Object(members) => members.values_mut().for_each(|value| write_out(value, whole, kept, chain)),
+        Value::Array(entries) => entries.iter_mut().for_each(|value| write_out(value, whole, kept, chain)),
+        _ => {}
+    }
+}
+
+/// Takes out the components that nothing leads to, which are those that the lint would report.
+pub(super) fn components(root: &mut Value) {
+    let used = used_components(root);
+    let Some(sections) = root.get_mut("components").and_then(Value::as_object_mut) else { return };
+    for (section, components) in sections.iter_mut() {
+        let Some(components) = components.as_object_mut() else { continue };
+        let place = pointer::child("/components", section);
+        components.retain(|name, _| used.contains(&pointer::child(&place, name)));
+    }
+    sections.retain(|_, components| components.as_object().is_some_and(|components| !components.is_empty()));
+    if sections.is_empty()
+        && let Some(members) = root.as_object_mut()
+    {
+        members.remove("components");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[track_caller]
+    fn check(id: &str, expected: Option<&str>) {
+        let known = ["users/get-by-name", "repos/get", "users/get", "listAllGadgets"].map(str::to_owned);
+        assert_eq!(meant(id, &known.into()).as_deref(), expected);
+    }
+
+    #[test]
+    fn an_id_is_known_by_its_last_step_or_another_part() {
+        check("get-by-name", Some("users/get-by-name"));
+        check("get", Some("repos/get"));
+        check("AllGadgets", Some("listAllGadgets"));
+        check("by", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,40 @@
+//! Reads, checks, repairs, imports and reports OpenAPI documents: text in, document and findings out.
+//!
+//! [`load`] makes a [`Document`] of a source text, [`lint`](lint::lint) holds it against the rules, [`import`](import::import)
+//! makes a spec of it, and [`report`] shows what was found. Nothing here reads files, the environment, a clock or a network.
+//!
+//! The modules are listed from the bottom up: each one uses those above it alone.
+
+#![warn(clippy::disallowed_methods)]
+
+mod bundle;
+mod check;
+pub mod components;
+pub mod diagnostic;
+pub mod doc_text;
+pub mod extensions;
+mod findings;
+pub mod import;
+pub mod lint;
+mod load;
+pub mod marks;
+pub mod media_type;
+pub mod naming;
+pub mod notes;
+pub mod object;
+pub mod objects;
+pub mod pointer;
+pub mod policy;
+pub mod reference;
+mod repair;
+pub mod report;
+pub mod rule;
+pub mod secrets;
+pub mod source;
+pub mod walk;
+pub mod words;
+mod yaml;
+
+pub use bundle::files_referred_to;
+pub use findings::Findings;
+pub use load::{Document, load};

@@ -1,0 +1,152 @@
+//! Names that are different in a document and the same in Rust, where one of them would silently get a number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::rust_names::{asked_name, is_method, parameters};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::naming;
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::quote;
+
+const WHY: &str = "One of them would get a number behind its name, and which one depends on their order.";
+const BY_RUST_NAME: &str = "Give one of them a name of its own with `x-rust-name`.";
+const BY_RENAMING: &str = "Give one of them another name in the spec; no request and no response holds it.";
+const BY_ACCEPTING: &str =
+    "Accept the number with `x-lint-ignore` at the schema, and say which is which in its description.";
+
+/// Something that gets a name in Rust.
+struct Named {
+    name: String,
+    rust_name: String,
+    pointer: String,
+}
+
+pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    let mut found = Collisions { found, seen: BTreeSet::new() };
+    found.report(operations(nodes), BY_RUST_NAME);
+    for (section, rust_name) in
+        [("schemas", naming::schema_type as fn(&str) -> String), ("securitySchemes", naming::pascal)]
+    {
+        let names = root.pointer(&format!("/components/{section}")).and_then(Value::as_object);
+        let named = names.into_iter().flat_map(Map::keys).map(|name| Named {
+            name: name.clone(),
+            rust_name: rust_name(name),
+            pointer: pointer::child(&format!("/components/{section}"), name),
+        });
+        found.report(named.collect(), BY_RENAMING);
+    }
+    for node in nodes {
+        match node.kind {
+            Kind::Operation => found.report(arguments(root, nodes, node), BY_RUST_NAME),
+            Kind::Schema if node.reference().is_none() => {
+                let mut members = Vec::new();
+                collect_members(root, &node.pointer, node.members, &mut BTreeSet::new(), &mut members);
+                found.report(members, BY_RUST_NAME);
+                found.report(variants(node), BY_ACCEPTING);
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Collisions<'f> {
+    found: &'f mut Vec<Diagnostic>,
+    /// Places that have been reported: a schema is seen again in each schema that it is a part of.
+    seen: BTreeSet<String>,
+}
+
+impl Collisions<'_> {
+    fn report(&mut self, all: Vec<Named>, help: &str) {
+        let mut first: BTreeMap<String, Named> = BTreeMap::new();
+        for named in all {
+            let Some(other) = first.get(&named.rust_name) else {
+                first.insert(named.rust_name.clone(), named);
+                continue;
+            };
+            // A member that two parts of an `allOf` have is one, as is a value that stands twice.
+            if other.name != named.name && self.seen.insert(named.pointer.clone()) {
+                self.found.push(collision(&named, other, help));
+            }
+        }
+    }
+}
+
+fn collision(named: &Named, other: &Named, help: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::CollidingNames,
+        location: Location::Pointer(named.pointer.clone()),
+        what: format!(
+            "{} has the name {} in Rust, as has {} at {}.",
+            quote(&named.name),
+            quote(&named.rust_name),
+            quote(&other.name),
+            quote(&other.pointer),
+        ),
+        why: WHY.into(),
+        help: help.into(),
+    }
+}
+
+/// What the emitted client's methods, and the structs behind them, are named after.
+fn operations(nodes: &[Node<'_>]) -> Vec<Named> {
+    let operations = nodes.iter().filter(|node| is_method(nodes, node));
+    let named = operations.filter_map(|node| {
+        let id = node.text("operationId")?;
+        let method = asked_name(node.members).unwrap_or_else(|| naming::method(id));
+        // The method must differ from the others in more than the underscores, since a struct is named after it.
+        let rust_name = naming::snake(&naming::pascal(&method));
+        Some(Named { name: id.to_owned(), rust_name, pointer: node.pointer.clone() })
+    });
+    named.collect()
+}
+
+fn arguments(root: &Value, nodes: &[Node<'_>], operation: &Node<'_>) -> Vec<Named> {
+    let named = parameters(root, nodes, operation).into_iter().map(|parameter| Named {
+        rust_name: parameter.rust_name(),
+        name: format!("{} ({})", parameter.name, parameter.place),
+        pointer: parameter.pointer,
+    });
+    named.collect()
+}
+
+/// The members of a schema and of the parts of its `allOf`.
+fn collect_members<'a>(
+    root: &'a Value,
+    pointer: &str,
+    schema: &'a Map<String, Value>,
+    within: &mut BTreeSet<&'a str>,
+    members: &mut Vec<Named>,
+) {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let target = reference.strip_prefix('#').and_then(pointer::from_fragment).filter(|_| within.insert(reference));
+        if let Some((target, schema)) = target.and_then(|target| Some((root.pointer(&target)?.as_object()?, target))) {
+            collect_members(root, &schema, target, within, members);
+        }
+        return;
+    }
+    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate();
+    for (index, part) in parts.filter_map(|(index, part)| Some((index, part.as_object()?))) {
+        collect_members(root, &format!("{pointer}/allOf/{index}"), part, within, members);
+    }
+    let properties = format!("{pointer}/properties");
+    for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let asked = property.as_object().and_then(asked_name);
+        let rust_name = asked.unwrap_or_else(|| naming::snake(name));
+        members.push(Named { name: name.clone(), rust_name, pointer: pointer::child(&properties, name) });
+    }
+}
+
+fn variants(node: &Node<'_>) -> Vec<Named> {
+    let values = node.members.get("enum").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let named = values.filter_map(|(index, value)| {
+        let value = value.as_str()?;
+        let pointer = pointer::entry(&node.member("enum"), index);
+        Some(Named { name: value.to_owned(), rust_name: naming::variant(value), pointer })
+    });
+    named.collect()
+}

@@ -1,0 +1,133 @@
+//! Components that nothing uses, and names that no component can have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::{self, Node};
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::quote;
+
+pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    let sections = sections(root);
+    let used = root.get("paths").and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
+    let used = used.then(|| used_from(root, &sections, nodes));
+    for (section, components) in sections {
+        for name in components.keys() {
+            let pointer = place(section, name);
+            if used.as_ref().is_some_and(|used| !used.contains(&pointer)) {
+                found.push(unused(&pointer, name));
+            }
+            if !is_allowed(name) {
+                found.push(bad_name(pointer, name));
+            }
+        }
+    }
+}
+
+/// The pointers of all components that something outside of `components` leads to.
+pub(crate) fn used(root: &Value) -> BTreeSet<String> {
+    used_from(root, &sections(root), &objects::list(root))
+}
+
+fn sections(root: &Value) -> Vec<(&str, &Map<String, Value>)> {
+    let sections = root.get("components").and_then(Value::as_object).into_iter().flatten();
+    let sections = sections.filter(|(section, _)| Kind::Components.shape(section).is_some());
+    sections.filter_map(|(section, all)| Some((section.as_str(), all.as_object()?))).collect()
+}
+
+fn place(section: &str, name: &str) -> String {
+    pointer::child(&format!("/components/{section}"), name)
+}
+
+fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[Node<'_>]) -> BTreeSet<String> {
+    let mut open = Vec::new();
+    let outside = root.as_object().into_iter().flatten().filter(|(section, _)| *section != "components");
+    outside.for_each(|(section, value)| targets(section, value, &mut open));
+    let mut leads: BTreeMap<String, Vec<String>> = heirs(nodes);
+    for (section, components) in sections {
+        for (name, component) in *components {
+            targets("", component, leads.entry(place(section, name)).or_default());
+        }
+    }
+    let mut used = BTreeSet::new();
+    while let Some(pointer) = open.pop() {
+        if let Some(leads) = leads.get(&pointer).filter(|_| !used.contains(&pointer)) {
+            open.extend(leads.iter().cloned());
+        }
+        used.insert(pointer);
+    }
+    used
+}
+
+/// The components that a value refers to: by `$ref`, as a security scheme, or in the mapping of a discriminator.
+fn targets(name: &str, value: &Value, found: &mut Vec<String>) {
+    match (name, value) {
+        ("$ref", Value::String(reference)) => found.extend(component(reference)),
+        ("mapping", Value::Object(mapping)) => {
+            for target in mapping.values().filter_map(Value::as_str) {
+                found.push(component(target).unwrap_or_else(|| place("schemas", target)));
+            }
+        }
+        ("security", Value::Array(alternatives)) => {
+            let schemes = alternatives.iter().filter_map(Value::as_object).flat_map(Map::keys);
+            found.extend(schemes.map(|scheme| place("securitySchemes", scheme)));
+        }
+        _ => {}
+    }
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| targets(name, value, found)),
+        Value::Array(items) => items.iter().for_each(|item| targets("", item, found)),
+        _ => {}
+    }
+}
+
+/// The component that a reference leads into.
+fn component(reference: &str) -> Option<String> {
+    let pointer = pointer::from_fragment(reference.strip_prefix('#')?)?;
+    let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(end, _)| end);
+    pointer.starts_with("/components/").then(|| pointer[..end].to_owned())
+}
+
+/// The schemas that build on one with a discriminator, which stands for each of them.
+fn heirs(nodes: &[Node<'_>]) -> BTreeMap<String, Vec<String>> {
+    let is_base = |node: &&Node<'_>| node.kind == Kind::Schema && node.members.contains_key("discriminator");
+    let mut heirs: BTreeMap<String, Vec<String>> =
+        nodes.iter().filter(is_base).map(|node| (node.pointer.clone(), Vec::new())).collect();
+    for node in nodes.iter().filter(|node| node.under == "allOf") {
+        let base = node.reference().and_then(Value::as_str).and_then(component);
+        let heir = component(&format!("#{}", node.pointer));
+        if let Some((heirs, heir)) = base.and_then(|base| heirs.get_mut(&base)).zip(heir) {
+            heirs.push(heir);
+        }
+    }
+    heirs
+}
+
+/// Whether OpenAPI allows the name: letters, digits, points, hyphens and underscores.
+fn is_allowed(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || ".-_".contains(sign))
+}
+
+fn unused(pointer: &str, name: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::UnusedComponent,
+        location: Location::Key(pointer.to_owned()),
+        what: format!("Nothing uses {}.", quote(name)),
+        why: "It is not part of the client, so that somebody may have forgotten to refer to it.".into(),
+        help: "Refer to it where it is meant, or remove it.".into(),
+    }
+}
+
+fn bad_name(pointer: String, name: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::BadComponentName,
+        location: Location::Key(pointer),
+        what: format!("{} is no name that OpenAPI allows for a component.", quote(name)),
+        why: "Other programs refuse the document or cannot follow references to it.".into(),
+        help: "Use letters from A to Z, digits, `.`, `-` and `_` alone.".into(),
+    }
+}

@@ -1,0 +1,105 @@
+//! What a schema says that contradicts its own `type`, or that has no effect beside it.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::rule::Rule;
+use crate::words::{describe_kind, one_of, quote};
+
+/// Constraints and the types whose values they are about. `items` and `properties` of another type are an error.
+const OWNERS: &[(&[&str], &[&str])] = &[
+    (&["string"], &["minLength", "maxLength", "pattern"]),
+    (&["integer", "number"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    (&["array"], &["minItems", "maxItems", "uniqueItems"]),
+    (&["object"], &["minProperties", "maxProperties", "required", "additionalProperties"]),
+];
+
+/// Flags that are about a bound.
+const OF_A_BOUND: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
+
+pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
+        let Some(ty) = node.text("type") else { continue };
+        idle(node, ty, found);
+        if ty == "array" && !node.members.contains_key("items") {
+            found.push(without_items(node));
+        }
+        enum_values(node, ty, found);
+    }
+}
+
+fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
+    for (types, keywords) in OWNERS.iter().filter(|(types, _)| !types.contains(&ty)) {
+        let there = keywords.iter().filter(|keyword| node.members.contains_key(**keyword));
+        found.extend(there.map(|keyword| {
+            let help = format!("Remove it, or correct the `type`: `{keyword}` is for {}.", one_of(types));
+            without_effect(
+                node,
+                keyword,
+                &format!("`{keyword}` says nothing about a value of type {}.", quote(ty)),
+                help,
+            )
+        }));
+    }
+    for (flag, bound) in OF_A_BOUND {
+        let is_set = node.members.get(flag) == Some(&Value::Bool(true));
+        let is_number = matches!(ty, "integer" | "number");
+        if is_set && is_number && !node.members.contains_key(bound) {
+            let what = format!("`{flag}` excludes a bound that is not there.");
+            found.push(without_effect(node, flag, &what, format!("Add `{bound}`, or remove `{flag}`.")));
+        }
+    }
+}
+
+fn without_effect(node: &Node<'_>, keyword: &str, what: &str, help: String) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::IdleConstraint,
+        location: Location::Key(node.member(keyword)),
+        what: what.to_owned(),
+        why: "It has no effect, so that the client does not check what somebody meant to be checked.".into(),
+        help,
+    }
+}
+
+fn without_items(node: &Node<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::ArrayWithoutItems,
+        location: Location::Pointer(node.member("type")),
+        what: "This array does not say what its items are.".into(),
+        why: "OpenAPI 3.0 asks for it; in the client they can be any JSON.".into(),
+        help: "Add `items` with the schema of an item; `items: {}` says that they can be anything.".into(),
+    }
+}
+
+fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
+    let values = node.members.get("enum").and_then(Value::as_array);
+    let is_nullable = node.members.get("nullable") == Some(&Value::Bool(true));
+    let is_stranger = |value: &&Value| !(is_of_type(value, ty) || value.is_null() && is_nullable);
+    // The first one says it all: where one number lacks its quotes, all do.
+    let Some(stranger) = values.and_then(|values| values.iter().find(is_stranger)) else { return };
+    found.push(Diagnostic {
+        rule: Rule::EnumBreaksType,
+        location: Location::Pointer(node.member("enum")),
+        what: format!("One of these values is {}, but the `type` is {}.", describe_kind(stranger), quote(ty)),
+        why: "It can never be sent nor received, unless the `type` is wrong.".into(),
+        help: match (stranger, ty) {
+            (Value::Null, _) => "Remove it, or add `nullable: true`.".into(),
+            (Value::Number(_) | Value::Bool(_), "string") => "Put it in quotes, or correct the `type`.".into(),
+            _ => "Correct the value or the `type`.".into(),
+        },
+    });
+}
+
+fn is_of_type(value: &Value, ty: &str) -> bool {
+    match ty {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}

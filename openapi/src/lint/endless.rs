@@ -1,0 +1,98 @@
+//! Schemas whose values never end, since each value has to hold another one.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::quote;
+
+/// How far the search has come with a schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Unseen,
+    Open,
+    Done,
+}
+
+/// Reports each circle of schemas that need a value of each other, at the schema that the search met first.
+pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    let needs = needs(nodes);
+    let mut states = vec![State::Unseen; nodes.len()];
+    for start in (0..nodes.len()).filter(|index| !needs[*index].is_empty()) {
+        if states[start] != State::Unseen {
+            continue;
+        }
+        states[start] = State::Open;
+        // A schema and how many of its needs have been followed: chains are too long for recursion.
+        let mut path = vec![(start, 0)];
+        while let Some((at, followed)) = path.last_mut() {
+            let (at, next) = (*at, needs[*at].get(*followed).copied());
+            *followed += 1;
+            match next.map(|next| (next, states[next])) {
+                None => {
+                    states[at] = State::Done;
+                    path.pop();
+                }
+                Some((next, State::Unseen)) => {
+                    states[next] = State::Open;
+                    path.push((next, 0));
+                }
+                Some((next, State::Open)) => found.push(endless(&nodes[next], &nodes[at])),
+                Some((_, State::Done)) => {}
+            }
+        }
+    }
+}
+
+/// For each schema those of which each of its values holds one, or is one itself. Null holds nothing.
+fn needs(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
+    let by_pointer: BTreeMap<&str, usize> =
+        nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
+    let mut needs = vec![Vec::new(); nodes.len()];
+    let is_nullable = |node: &Node<'_>| node.members.get("nullable") == Some(&Value::Bool(true));
+    for (index, node) in nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Schema && !is_nullable(node)) {
+        let target = node.reference().and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+        let target =
+            target.and_then(pointer::from_fragment).and_then(|target| by_pointer.get(target.as_str()).copied());
+        needs[index].extend(target);
+        if let Some(holder) =
+            node.holder.filter(|holder| is_needed(&nodes[*holder], node) && !is_nullable(&nodes[*holder]))
+        {
+            needs[holder].push(index);
+        }
+    }
+    needs
+}
+
+/// Whether every value of a schema has to keep to, or to hold a value of, the schema inside.
+fn is_needed(holder: &Node<'_>, inside: &Node<'_>) -> bool {
+    let is_required = |name: &str| {
+        let required = holder.members.get("required").and_then(Value::as_array);
+        required.is_some_and(|required| required.iter().any(|one| one == name))
+    };
+    holder.kind == Kind::Schema
+        && match inside.under {
+            "allOf" => true,
+            "properties" => is_required(&pointer::last(&inside.pointer)),
+            "items" => holder.members.get("minItems").and_then(Value::as_u64).is_some_and(|least| least > 0),
+            _ => false,
+        }
+}
+
+fn endless(schema: &Node<'_>, by_way_of: &Node<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::EndlessSchema,
+        location: Location::Pointer(schema.pointer.clone()),
+        what: format!(
+            "A value of this schema never ends, since it needs another one at {}.",
+            quote(&by_way_of.pointer)
+        ),
+        why: "Nobody can send such a value, and no response can hold one.".into(),
+        help: "Take one of the members on the way out of `required`, or make it `nullable`.".into(),
+    }
+}

@@ -1,0 +1,88 @@
+//! Formats that nobody knows: most often one that is misspelt.
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::policy::Policy;
+use crate::rule::Rule;
+use crate::secrets::is_almost_password;
+use crate::words::{nearest, quote};
+
+/// The formats of OpenAPI 3.0.3 (Data Types), of JSON Schema and of <https://spec.openapis.org/registry/format>, and
+/// `unix-time`, which is as common as the `unixtime` of the registry. Of several that are as near, the first one is meant.
+const KNOWN: [&str; 51] = [
+    "int32",
+    "int64",
+    "float",
+    "double",
+    "byte",
+    "binary",
+    "date",
+    "date-time",
+    "password",
+    "base64url",
+    "char",
+    "commonmark",
+    "date-time-local",
+    "decimal",
+    "decimal128",
+    "double-int",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "int16",
+    "int8",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-boolean",
+    "sf-decimal",
+    "sf-integer",
+    "sf-string",
+    "sf-token",
+    "time",
+    "time-local",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "unix-time",
+    "unixtime",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
+/// Reports formats that are not known; in a document from elsewhere only those that are almost a known one, since vendors
+/// make up others.
+pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnostic>) {
+    for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
+        let Some(format) = node.text("format").filter(|format| !KNOWN.contains(format)) else { continue };
+        let meant = nearest(format, KNOWN);
+        // What is almost the format of secrets is refused, since they would be printed.
+        if is_almost_password(format) || (meant.is_none() && policy == Policy::Repair) {
+            continue;
+        }
+        found.push(Diagnostic {
+            rule: Rule::UnknownFormat,
+            location: Location::Pointer(node.member("format")),
+            what: format!("The format {} is not a known one.", quote(format)),
+            why: "The client would take the value for one without a format.".into(),
+            help: meant.map_or_else(
+                || "Write one that OpenAPI or JSON Schema has, or leave it out and say in the description what it means.".into(),
+                |meant| format!("Did you mean `{meant}`?"),
+            ),
+        });
+    }
+}

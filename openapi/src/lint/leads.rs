@@ -1,0 +1,124 @@
+//! What leads nowhere or is lost on the way: discriminators, links, and what stands beside a reference.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Node;
+use crate::objects::{Kind, is_extension};
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{nearest, quote};
+
+/// What says nothing about values, and so is no loss beside a reference.
+const HARMLESS: [&str; 9] =
+    ["default", "deprecated", "description", "discriminator", "example", "externalDocs", "summary", "title", "xml"];
+
+pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    let operations: BTreeSet<&str> =
+        nodes.iter().filter(|node| node.kind == Kind::Operation).filter_map(|node| node.text("operationId")).collect();
+    for node in nodes {
+        match node.kind {
+            _ if node.reference().is_some() => siblings(node, found),
+            Kind::Discriminator => discriminator(root, nodes, node, found),
+            Kind::Link => link(root, node, &operations, found),
+            _ => {}
+        }
+    }
+}
+
+fn siblings(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let names = node.members.keys().map(String::as_str).filter(|name| *name != "$ref" && !is_extension(name));
+    for name in names.filter(|name| !HARMLESS.contains(name)) {
+        let is_schema = node.kind == Kind::Schema;
+        found.push(Diagnostic {
+            rule: Rule::SiblingOfReference,
+            location: Location::Key(node.member(name)),
+            what: format!("{} stands beside a `$ref`, where OpenAPI 3.0 ignores it.", quote(name)),
+            why: "What it says is lost on programs that follow the standard.".into(),
+            help: if is_schema {
+                "Write the reference as the only part of an `allOf`, and this beside the `allOf`.".into()
+            } else {
+                "Write it in the object that is referred to, or write that object out here.".into()
+            },
+        });
+    }
+}
+
+fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
+    for (value, target) in node.members.get("mapping").and_then(Value::as_object).into_iter().flatten() {
+        let Some(target) = target.as_str() else { continue };
+        let is_name = schemas.is_some_and(|schemas| schemas.contains_key(target));
+        if is_name || resolve(root, target).is_some() {
+            continue;
+        }
+        let name = target.rsplit('/').next().unwrap_or_default();
+        let meant = nearest(name, schemas.into_iter().flat_map(Map::keys).map(String::as_str));
+        found.push(Diagnostic {
+            rule: Rule::DanglingMapping,
+            location: Location::Pointer(pointer::child(&node.member("mapping"), value)),
+            what: format!("There is no schema {}.", quote(target)),
+            why: "A message with this value could be read as nothing.".into(),
+            help: meant.map_or_else(
+                || "Write the name of a schema, or a reference to it.".into(),
+                |meant| format!("Did you mean {}?", quote(&format!("#/components/schemas/{meant}"))),
+            ),
+        });
+    }
+    let Some((holder, name)) = node.holder.map(|holder| &nodes[holder]).zip(node.text("propertyName")) else { return };
+    if !has_property(root, holder.members, name, &mut BTreeSet::new()) {
+        found.push(Diagnostic {
+            rule: Rule::DiscriminatorWithoutProperty,
+            location: Location::Pointer(node.member("propertyName")),
+            what: format!("Not every alternative has the property {}.", quote(name)),
+            why: "Where it is missing, nothing tells which of the alternatives a message is.".into(),
+            help: "Describe the property in each alternative, or correct its name here.".into(),
+        });
+    }
+}
+
+/// Whether a schema, or each of its alternatives, has a property. A schema inside of itself adds nothing.
+fn has_property<'a>(
+    root: &'a Value,
+    schema: &'a Map<String, Value>,
+    name: &str,
+    within: &mut BTreeSet<&'a str>,
+) -> bool {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let target = resolve(root, reference).and_then(Value::as_object).filter(|_| within.insert(reference));
+        return target.is_none_or(|target| has_property(root, target, name, within));
+    }
+    let mut parts = |keyword: &str| -> Option<Vec<bool>> {
+        let parts = schema.get(keyword)?.as_array()?.iter().filter_map(Value::as_object);
+        Some(parts.map(|part| has_property(root, part, name, within)).collect())
+    };
+    schema.get("properties").is_some_and(|properties| properties.get(name).is_some())
+        || parts("allOf").is_some_and(|parts| parts.contains(&true))
+        || parts("oneOf").is_some_and(|parts| !parts.contains(&false))
+        || parts("anyOf").is_some_and(|parts| !parts.contains(&false))
+}
+
+fn link(root: &Value, node: &Node<'_>, operations: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+    let id = node.text("operationId").filter(|id| !operations.contains(id)).map(|id| ("operationId", id));
+    let is_dangling = |target: &&str| target.starts_with('#') && resolve(root, target).is_none();
+    let reference = node.text("operationRef").filter(is_dangling).map(|target| ("operationRef", target));
+    for (member, target) in id.into_iter().chain(reference) {
+        found.push(Diagnostic {
+            rule: Rule::DanglingLink,
+            location: Location::Pointer(node.member(member)),
+            what: format!("There is no operation {}.", quote(target)),
+            why: "Whoever follows the link finds nothing.".into(),
+            help: nearest(target, operations.iter().copied()).map_or_else(
+                || "Write the `operationId` of an operation of this document.".into(),
+                |meant| format!("Did you mean {}?", quote(meant)),
+            ),
+        });
+    }
+}
+
+/// What a reference into the document leads to.
+fn resolve<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
+    root.pointer(&pointer::from_fragment(reference.strip_prefix('#')?)?)
+}

@@ -1,0 +1,75 @@
+//! The rules for what is OpenAPI, but may not be what was meant: each one's file explains it in `openapi/rules/`.
+
+mod acceptances;
+mod collisions;
+mod components;
+mod constraints;
+mod endless;
+mod formats;
+mod leads;
+mod media_types;
+mod openapi;
+mod rust_names;
+mod safety;
+mod samples;
+mod scopes;
+mod servers;
+mod split_words;
+mod texts;
+mod transcription;
+mod view;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::Document;
+use crate::objects;
+use crate::policy::Policy;
+use view::View;
+
+pub(crate) use components::used as used_components;
+pub(crate) use safety::UnmarkedSecret;
+
+/// Returns what is wrong with a document as it stands, by the rules that its policy applies.
+#[must_use]
+pub fn lint(document: &Document) -> Vec<Diagnostic> {
+    let nodes = objects::list(&document.root);
+    let mut found = Vec::new();
+    servers::check(&nodes, &mut found);
+    constraints::check(&nodes, &mut found);
+    endless::check(&nodes, &mut found);
+    leads::check(&document.root, &nodes, &mut found);
+    components::check(&document.root, &nodes, &mut found);
+    samples::check(&document.root, &nodes, &mut found);
+    formats::check(&nodes, document.policy, &mut found);
+    media_types::check(&nodes, &mut found);
+    let view = View::new(&nodes);
+    scopes::check(&view, &mut found);
+    if document.policy == Policy::Refuse {
+        safety::check(&view, &mut found);
+        transcription::check(&view, &mut found);
+        rust_names::check(&nodes, &mut found);
+        collisions::check(&document.root, &nodes, &mut found);
+        // Operations on one path get along in a client, whatever their parameters are called.
+        openapi::check(&nodes, &mut found);
+    }
+    found
+}
+
+/// Takes out of `found` what the document accepts at its places, and reports acceptances that are malformed. Those that accept
+/// nothing are reported if the findings are `complete`. Only specs accept findings.
+#[must_use]
+pub fn accept(document: &Document, found: Vec<Diagnostic>, complete: bool) -> Vec<Diagnostic> {
+    match document.policy {
+        Policy::Refuse => acceptances::apply(&document.root, found, complete),
+        Policy::Repair => found,
+    }
+}
+
+/// Texts that are named like secrets and are not marked as such, unless that is accepted.
+pub(crate) fn unmarked_secrets(root: &Value) -> Vec<UnmarkedSecret> {
+    let mut secrets = safety::unmarked_secrets(&View::new(&objects::list(root)));
+    let found = acceptances::apply(root, secrets.iter().map(|secret| secret.finding.clone()).collect(), false);
+    secrets.retain(|secret| found.contains(&secret.finding));
+    secrets
+}

@@ -1,0 +1,123 @@
+//! Names that are bad Rust, and what gets a name: the methods, arguments, setters and fields of a client.
+
+use serde_json::{Map, Value};
+
+use super::split_words;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::naming;
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::quote;
+
+/// Reports keywords and split words.
+pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    for node in nodes.iter().filter(|node| node.reference().is_none()) {
+        match node.kind {
+            Kind::Operation if is_method(nodes, node) => {
+                let Some(id) = node.text("operationId") else { continue };
+                let location = Location::Pointer(node.member("operationId"));
+                check_name(id, naming::method, node.members, location, found);
+            }
+            Kind::Parameter => {
+                let Some(name) = node.text("name") else { continue };
+                let location = Location::Pointer(node.member("name"));
+                check_name(name, naming::snake, node.members, location, found);
+            }
+            Kind::Schema => {
+                let properties = node.members.get("properties").and_then(Value::as_object).into_iter().flatten();
+                for (name, property) in properties.filter_map(|(name, property)| Some((name, property.as_object()?))) {
+                    let location = Location::Key(pointer::child(&node.member("properties"), name));
+                    check_name(name, naming::snake, property, location, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_name(
+    name: &str,
+    rust_name: fn(&str) -> String,
+    members: &Map<String, Value>,
+    location: Location,
+    found: &mut Vec<Diagnostic>,
+) {
+    let asked = members.get("x-rust-name").and_then(Value::as_str);
+    let rust_name = asked.map_or_else(|| rust_name(name), naming::snake);
+    let is_keyword = rust_name.strip_suffix('_').is_some_and(naming::is_keyword);
+    if is_keyword && asked.is_none() {
+        found.push(Diagnostic {
+            rule: Rule::KeywordName,
+            location: location.clone(),
+            what: format!("{} is a keyword of Rust, so that the name becomes {}.", quote(name), quote(&rust_name)),
+            why: "Callers have to learn where the underscore is, and a better word is often at hand.".into(),
+            help: format!("Add `x-rust-name` with a word that says more, or with `{rust_name}` if there is none."),
+        });
+    }
+    if let Some(joined) = split_words::joined(asked.unwrap_or(name), &rust_name) {
+        found.push(Diagnostic {
+            rule: Rule::SplitAcronym,
+            location,
+            what: format!("The Rust name {} splits a word.", quote(&rust_name)),
+            why: "Callers look for the word as it is written everywhere else.".into(),
+            help: format!("Write `x-rust-name: {joined}`."),
+        });
+    }
+}
+
+/// The name that an object asks for.
+pub(super) fn asked_name(members: &Map<String, Value>) -> Option<String> {
+    members.get("x-rust-name").and_then(Value::as_str).map(naming::snake)
+}
+
+/// Whether an operation is one of the client, and not one that the service calls.
+pub(super) fn is_method(nodes: &[Node<'_>], operation: &Node<'_>) -> bool {
+    let path_item = operation.holder.map(|holder| &nodes[holder]);
+    let holder = path_item.and_then(|item| item.holder).map(|holder| &nodes[holder]);
+    operation.kind == Kind::Operation && holder.is_some_and(|holder| holder.kind == Kind::Paths)
+}
+
+/// A parameter of an operation.
+pub(super) struct Parameter<'a> {
+    pub(super) name: &'a str,
+    pub(super) place: &'a str,
+    /// The entry of the list that it stands in, there or by reference.
+    pub(super) pointer: String,
+    members: &'a Map<String, Value>,
+}
+
+impl Parameter<'_> {
+    pub(super) fn rust_name(&self) -> String {
+        asked_name(self.members).unwrap_or_else(|| naming::snake(self.name))
+    }
+}
+
+/// The parameters of an operation, its own in place of those of its path.
+pub(super) fn parameters<'a>(root: &'a Value, nodes: &[Node<'a>], operation: &Node<'a>) -> Vec<Parameter<'a>> {
+    let path_item = operation.holder.map(|holder| &nodes[holder]);
+    let mut parameters: Vec<Parameter<'a>> = Vec::new();
+    for node in path_item.into_iter().chain([operation]) {
+        let entries = node.members.get("parameters").and_then(Value::as_array).into_iter().flatten();
+        for (index, entry) in entries.enumerate() {
+            let Some(members) = resolve(root, entry).as_object() else { continue };
+            let text = |member: &str| members.get(member).and_then(Value::as_str);
+            let Some((name, place)) = text("name").zip(text("in")) else { continue };
+            let pointer = pointer::entry(&node.member("parameters"), index);
+            parameters.retain(|known| (known.name, known.place) != (name, place));
+            parameters.push(Parameter { name, place, pointer, members });
+        }
+    }
+    parameters
+}
+
+/// What stands behind references, which were checked to resolve.
+fn resolve<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
+    let target = |node: &Value| root.pointer(&pointer::from_fragment(node.get("$ref")?.as_str()?.strip_prefix('#')?)?);
+    let mut node = node;
+    while let Some(next) = target(node) {
+        node = next;
+    }
+    node
+}

@@ -1,0 +1,73 @@
+//! Whether a client of the spec is safe to use with secrets.
+
+mod redaction_defeated;
+mod retries;
+mod unmarked_secret;
+
+pub(crate) use unmarked_secret::UnmarkedSecret;
+pub(super) use unmarked_secret::list as unmarked_secrets;
+
+use super::texts::texts;
+use super::view::View;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::rule::Rule;
+use crate::words::quote;
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    unmarked_secret::check(view, found);
+    redaction_defeated::check(view, found);
+    credentials_in_urls(view, found);
+    operations_without_security(view, found);
+    retries::check(view, found);
+}
+
+fn credentials_in_urls(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for parameter in view.all(Kind::Parameter) {
+        let place = parameter.text("in").unwrap_or_default();
+        let mut schemas = view.under(parameter, "schema");
+        if ["path", "query"].contains(&place) && schemas.any(|schema| texts(view, schema, |_| false).secret) {
+            let name = quote(parameter.text("name").unwrap_or_default());
+            let what = format!("The secret {name} is part of the URL, in the {place}.");
+            found.push(credential_in_url(parameter.member("in"), what));
+        }
+    }
+    for scheme in view.all(Kind::SecurityScheme) {
+        if scheme.text("type") == Some("apiKey") && scheme.text("in") == Some("query") {
+            let name = quote(scheme.text("name").unwrap_or_default());
+            let what = format!("The credential {name} is part of the URL, in the query.");
+            found.push(credential_in_url(scheme.member("in"), what));
+        }
+    }
+}
+
+fn credential_in_url(pointer: String, what: String) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::CredentialInUrl,
+        location: Location::Pointer(pointer),
+        what,
+        why: "Proxies and servers log the URLs of requests, and the secret with them.".into(),
+        help: "Send it in a header or in the body, if the service takes it there.".into(),
+    }
+}
+
+/// An operation whose own security counts in place of the document's.
+fn operations_without_security(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(root) = view.nodes().first() else { return };
+    for operation in view.operations() {
+        let stated = if operation.members.contains_key("security") { operation } else { root };
+        let mut requirements = view.under(stated, "security").peekable();
+        let is_there = requirements.peek().is_some();
+        if is_there && requirements.all(|requirement| !requirement.members.is_empty()) {
+            continue;
+        }
+        let own = operation.members.contains_key("security").then(|| operation.member("security"));
+        found.push(Diagnostic {
+            rule: Rule::OperationWithoutSecurity,
+            location: Location::Key(own.unwrap_or_else(|| operation.pointer.clone())),
+            what: "This operation can be called without a credential.".into(),
+            why: "If the page asks for one, the service refuses every call, since the client sends none.".into(),
+            help: "Add `security` with the scheme that the page asks for, here or for the whole document.".into(),
+        });
+    }
+}

@@ -1,0 +1,235 @@
+//! Writes the schemas of OpenAPI 3.0 as JSON Schema of draft 4, of which they are a dialect.
+//!
+//! Where documents are used to take it easy, so does this: several alternatives of a `oneOf` may fit at once, null is a value
+//! of everything `nullable`, and `not` is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::validate::PATTERN;
+use super::{Way, formats};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+
+/// A schema among the definitions.
+#[derive(Default)]
+struct Definition {
+    schema: Value,
+    /// Whether a text in it is a secret.
+    is_secret: bool,
+    /// The definitions that it refers to.
+    targets: Vec<usize>,
+}
+
+/// Collects the schemas that are needed, each under a number.
+pub(super) struct Converter<'a> {
+    root: &'a Value,
+    /// Names of members that are only received, and of those that are only sent.
+    one_way: [BTreeSet<&'a str>; 2],
+    numbers: BTreeMap<(String, Way), usize>,
+    open: Vec<(usize, String, Way)>,
+    definitions: Vec<Definition>,
+}
+
+impl<'a> Converter<'a> {
+    pub(super) fn new(root: &'a Value, nodes: &[Node<'a>]) -> Self {
+        let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
+        let properties = schemas.filter_map(|node| node.members.get("properties")?.as_object()).flatten();
+        let mut one_way = [BTreeSet::new(), BTreeSet::new()];
+        for (name, property) in properties {
+            for (names, keyword) in one_way.iter_mut().zip(["readOnly", "writeOnly"]) {
+                if is_one_way(root, property, keyword) {
+                    names.insert(name.as_str());
+                }
+            }
+        }
+        Self { root, one_way, numbers: BTreeMap::new(), open: Vec::new(), definitions: Vec::new() }
+    }
+
+    /// The number of the schema at `pointer` for values that go one way.
+    pub(super) fn number(&mut self, pointer: &str, way: Way) -> usize {
+        let is_same_both_ways = self.one_way.iter().all(BTreeSet::is_empty);
+        let key = (pointer.to_owned(), if is_same_both_ways { Way::Any } else { way });
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let number = self.definitions.len();
+        self.definitions.push(Definition::default());
+        self.open.push((number, key.0.clone(), key.1));
+        self.numbers.insert(key, number);
+        number
+    }
+
+    /// The schemas by number, and whether each of them can hold a secret.
+    pub(super) fn finish(mut self) -> (Map<String, Value>, Vec<bool>) {
+        while let Some((number, pointer, way)) = self.open.pop() {
+            let mut definition = Definition::default();
+            let schema = self.root.pointer(&pointer);
+            definition.schema = schema.map_or_else(|| json!({}), |schema| self.schema(schema, way, &mut definition));
+            self.definitions[number] = definition;
+        }
+        let secrets = secrets(&self.definitions);
+        let schemas = self.definitions.into_iter().enumerate().map(|(number, one)| (number.to_string(), one.schema));
+        (schemas.collect(), secrets)
+    }
+
+    fn schema(&mut self, schema: &Value, way: Way, within: &mut Definition) -> Value {
+        let Some(members) = schema.as_object() else { return json!({}) };
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+            let reference = self.reference(reference, way, within);
+            return if is_true(schema, "nullable") { or_null(reference) } else { reference };
+        }
+        let mut whole = Map::new();
+        let mut parts = Vec::new();
+        for (keyword, value) in members {
+            match (keyword.as_str(), value) {
+                ("allOf", Value::Array(all)) => parts.extend(all.iter().map(|part| self.schema(part, way, within))),
+                ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
+                    let any: Vec<Value> = any.iter().map(|part| self.schema(part, way, within)).collect();
+                    parts.push(json!({ "anyOf": any }));
+                }
+                ("items" | "additionalProperties", Value::Object(_)) => {
+                    whole.insert(keyword.clone(), self.schema(value, way, within));
+                }
+                ("properties", Value::Object(properties)) => {
+                    let properties = properties.iter().map(|(name, one)| (name.clone(), self.schema(one, way, within)));
+                    whole.insert(keyword.clone(), Value::Object(properties.collect()));
+                }
+                ("required", Value::Array(names)) => {
+                    let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
+                    let names: Vec<&str> = names.into_iter().filter(|name| self.is_there(members, name, way)).collect();
+                    if !names.is_empty() {
+                        whole.insert(keyword.clone(), json!(names));
+                    }
+                }
+                ("format", format) => within.is_secret |= format == "password",
+                _ => whole.extend(constraint(keyword, value, members)),
+            }
+        }
+        whole.extend(format(members));
+        if is_true(schema, "nullable") {
+            let parts = if parts.is_empty() { parts } else { vec![or_null(json!({ "allOf": parts }))] };
+            return with_parts(with_null(whole), parts);
+        }
+        with_parts(whole, parts)
+    }
+
+    fn reference(&mut self, reference: &str, way: Way, within: &mut Definition) -> Value {
+        let Some(pointer) = reference.strip_prefix('#').and_then(pointer::from_fragment) else { return json!({}) };
+        let number = self.number(&pointer, way);
+        within.targets.push(number);
+        link(number)
+    }
+
+    /// Whether a required member is there in values that go this way.
+    fn is_there(&self, members: &Map<String, Value>, name: &str, way: Way) -> bool {
+        let (received, sent) = match way {
+            Way::Sent => (true, false),
+            Way::Received => (false, true),
+            Way::Any => (true, true),
+        };
+        let property = members.get("properties").and_then(|properties| properties.get(name));
+        let left_out = [("readOnly", received), ("writeOnly", sent)].into_iter().zip(&self.one_way);
+        !left_out.into_iter().any(|((keyword, applies), names)| {
+            // What this schema does not describe is described by another part of an `allOf`.
+            applies && names.contains(name) && property.is_none_or(|one| is_one_way(self.root, one, keyword))
+        })
+    }
+}
+
+/// The schema with this number.
+pub(super) fn link(number: usize) -> Value {
+    json!({ "$ref": format!("#/definitions/{number}") })
+}
+
+/// Whether a member goes one way only; a reference is what it refers to. References were checked to resolve.
+fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool {
+    let target =
+        |schema: &Value| root.pointer(&pointer::from_fragment(schema.get("$ref")?.as_str()?.strip_prefix('#')?)?);
+    let mut schema = property;
+    while let Some(next) = target(schema) {
+        schema = next;
+    }
+    is_true(schema, keyword) || is_true(property, keyword)
+}
+
+fn is_true(schema: &Value, keyword: &str) -> bool {
+    schema.get(keyword) == Some(&Value::Bool(true))
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
+    if let Some(ty) = schema.get_mut("type") {
+        *ty = json!([ty, "null"]);
+    }
+    if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut)
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    schema
+}
+
+fn with_parts(mut schema: Map<String, Value>, parts: Vec<Value>) -> Value {
+    if !parts.is_empty() {
+        schema.insert("allOf".to_owned(), parts.into());
+    }
+    Value::Object(schema)
+}
+
+/// A constraint that draft 4 has too, unless it is one that draft 4 would not take.
+fn constraint(keyword: &str, value: &Value, members: &Map<String, Value>) -> Option<(String, Value)> {
+    let value = match keyword {
+        "type" | "minimum" | "maximum" | "uniqueItems" | "additionalProperties" => value.clone(),
+        "exclusiveMinimum" if members.contains_key("minimum") => value.clone(),
+        "exclusiveMaximum" if members.contains_key("maximum") => value.clone(),
+        "multipleOf" if value.as_f64().is_some_and(|divisor| divisor > 0.0) => value.clone(),
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            json!(value.as_u64()?)
+        }
+        "enum" => {
+            let mut distinct: Vec<&Value> = Vec::new();
+            let mut seen = BTreeSet::new();
+            distinct.extend(value.as_array()?.iter().filter(|value| seen.insert(value.to_string())));
+            (!distinct.is_empty()).then(|| json!(distinct))?
+        }
+        "pattern" => return Some((PATTERN.to_owned(), value.clone())),
+        _ => return None,
+    };
+    Some((keyword.to_owned(), value))
+}
+
+/// What the format of a schema says in terms of draft 4.
+fn format(members: &Map<String, Value>) -> Vec<(String, Value)> {
+    let format = members.get("format").and_then(Value::as_str).unwrap_or_default();
+    if format == "int32" {
+        let bounds = [("minimum", json!(i32::MIN)), ("maximum", json!(i32::MAX))];
+        let bounds = bounds.into_iter().filter(|(keyword, _)| !members.contains_key(*keyword));
+        return bounds.map(|(keyword, bound)| (keyword.to_owned(), bound)).collect();
+    }
+    let is_known = formats::ALL.iter().any(|(name, ..)| *name == format);
+    if is_known { vec![("format".to_owned(), json!(format))] } else { Vec::new() }
+}
+
+/// Whether each definition holds a secret, itself or in what it refers to.
+fn secrets(definitions: &[Definition]) -> Vec<bool> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); definitions.len()];
+    for (number, definition) in definitions.iter().enumerate() {
+        definition.targets.iter().for_each(|target| users[*target].push(number));
+    }
+    let mut secrets: Vec<bool> = definitions.iter().map(|definition| definition.is_secret).collect();
+    let mut open: Vec<usize> = (0..definitions.len()).filter(|number| secrets[*number]).collect();
+    while let Some(number) = open.pop() {
+        for user in &users[number] {
+            if !std::mem::replace(&mut secrets[*user], true) {
+                open.push(*user);
+            }
+        }
+    }
+    secrets
+}

@@ -1,0 +1,170 @@
+//! Examples and defaults that are no values of their schema.
+
+mod convert;
+mod formats;
+mod validate;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::media_type::is_json;
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::quote;
+use convert::Converter;
+use validate::Failure;
+
+/// Which way a value goes, which decides on the members that it can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Sent,
+    Received,
+    /// It is not known.
+    Any,
+}
+
+/// A value that a document gives, and the schema that it should be a value of.
+struct Sample<'a> {
+    rule: Rule,
+    pointer: String,
+    value: &'a Value,
+    schema: String,
+    way: Way,
+}
+
+/// Reports the samples that break their schemas, each at the deepest place that does.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    let samples = samples(nodes);
+    let mut converter = Converter::new(root, nodes);
+    let numbers: Vec<usize> = samples.iter().map(|sample| converter.number(&sample.schema, sample.way)).collect();
+    let (definitions, secrets) = converter.finish();
+    // One schema for all samples at once, so that each schema that they share is looked at once.
+    let properties = numbers.iter().enumerate().map(|(index, number)| (index.to_string(), convert::link(*number)));
+    let schema = json!({ "properties": properties.collect::<Map<_, _>>(), "definitions": definitions });
+    let values = samples.iter().enumerate().map(|(index, sample)| (index.to_string(), sample.value.clone()));
+    match validate::failures(&schema, &Value::Object(values.collect())) {
+        Ok(failures) => report(&samples, failures, |index| secrets[numbers[index]], found),
+        Err(problem) => found.push(unchecked(&problem)),
+    }
+}
+
+fn report(
+    samples: &[Sample<'_>],
+    failures: Vec<Failure>,
+    is_secret: impl Fn(usize) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut by_sample: BTreeMap<usize, Vec<Failure>> = BTreeMap::new();
+    for failure in failures {
+        let (index, inside) = failure.place.trim_start_matches('/').split_once('/').map_or_else(
+            || (failure.place.trim_start_matches('/'), String::new()),
+            |(index, inside)| (index, format!("/{inside}")),
+        );
+        let Ok(index) = index.parse() else { continue };
+        by_sample.entry(index).or_default().push(Failure { place: inside, what: failure.what });
+    }
+    let mut seen = BTreeSet::new();
+    for (index, failures) in by_sample {
+        let sample = &samples[index];
+        let Some(failure) = validate::deepest(failures.into_iter()) else { continue };
+        if seen.insert((sample.rule, &sample.pointer)) {
+            found.push(diagnostic(sample, &failure, is_secret(index)));
+        }
+    }
+}
+
+fn diagnostic(sample: &Sample<'_>, failure: &Failure, is_secret: bool) -> Diagnostic {
+    let at = format!("{}{}", sample.pointer, failure.place);
+    let subject = if failure.place.is_empty() { "it".to_owned() } else { quote(&failure.place) };
+    let (name, why) = if sample.rule == Rule::DefaultBreaksSchema {
+        ("default", "The service can hardly mean a value that it would not take itself.")
+    } else {
+        ("example", "Readers copy it, and tests take it for a message of the service.")
+    };
+    Diagnostic {
+        rule: sample.rule,
+        location: if is_secret { Location::Hidden(at) } else { Location::Pointer(at) },
+        what: format!("This {name} is no value of its schema: {subject} {}.", failure.what),
+        why: why.into(),
+        help: format!("Correct the {name}, or the schema if it is the one that is wrong."),
+    }
+}
+
+fn unchecked(problem: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::ExampleBreaksSchema,
+        location: Location::Pointer(String::new()),
+        what: format!("The examples could not be held against their schemas: {problem}."),
+        why: "The generator wrote the schemas in a way that the validator does not take, which is its own mistake."
+            .into(),
+        help: "Report it with this document; a client is generated all the same.".into(),
+    }
+}
+
+fn samples<'a>(nodes: &[Node<'a>]) -> Vec<Sample<'a>> {
+    let by_pointer: BTreeMap<&str, &Node<'a>> = nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
+    let mut samples = Vec::new();
+    for node in nodes {
+        match node.kind {
+            Kind::Schema if node.reference().is_none() => {
+                let rules = [("example", Rule::ExampleBreaksSchema), ("default", Rule::DefaultBreaksSchema)];
+                for (member, rule) in rules {
+                    let Some(value) = node.members.get(member) else { continue };
+                    let (pointer, schema) = (node.member(member), node.pointer.clone());
+                    samples.push(Sample { rule, pointer, value, schema, way: way(nodes, node) });
+                }
+            }
+            Kind::Parameter | Kind::Header | Kind::MediaType if node.members.contains_key("schema") => {
+                samples.extend(of_holder(nodes, node, node.members.get("example"), node.member("example")));
+            }
+            Kind::Example => {
+                let Some(holder) = node.holder.map(|holder| &nodes[holder]) else { continue };
+                let target = node.reference().and_then(Value::as_str).and_then(target_pointer);
+                let example = target.map_or(Some(node), |target| by_pointer.get(target.as_str()).copied());
+                let Some(example) = example else { continue };
+                samples.extend(of_holder(nodes, holder, example.members.get("value"), example.member("value")));
+            }
+            _ => {}
+        }
+    }
+    samples
+}
+
+/// A sample of what a parameter, a header or a body holds.
+fn of_holder<'a>(
+    nodes: &[Node<'a>],
+    holder: &Node<'a>,
+    value: Option<&'a Value>,
+    pointer: String,
+) -> Option<Sample<'a>> {
+    holder.members.get("schema")?;
+    // What is no JSON can be given as the text of a whole message.
+    let is_message = holder.kind == Kind::MediaType && !is_json(&pointer::last(&holder.pointer));
+    let value = value.filter(|value| !(is_message && value.is_string()))?;
+    let (schema, way) = (holder.member("schema"), way(nodes, holder));
+    Some(Sample { rule: Rule::ExampleBreaksSchema, pointer, value, schema, way })
+}
+
+fn target_pointer(reference: &str) -> Option<String> {
+    pointer::from_fragment(reference.strip_prefix('#')?)
+}
+
+/// Which way the values of an object go. What a callback receives and sends is not looked into.
+fn way(nodes: &[Node<'_>], node: &Node<'_>) -> Way {
+    let mut way = Way::Any;
+    let mut around = Some(node);
+    while let Some(node) = around {
+        match node.kind {
+            Kind::Callback => return Way::Any,
+            Kind::Parameter | Kind::RequestBody => way = Way::Sent,
+            Kind::Response => way = Way::Received,
+            _ => {}
+        }
+        around = node.holder.map(|holder| &nodes[holder]);
+    }
+    way
+}

@@ -1,0 +1,165 @@
+//! Validates values against JSON Schema of draft 4.
+//!
+//! This is the only file that names `jsonschema`. Its messages repeat values, which may be secrets, so that what is wrong is
+//! put in other words here.
+
+use fancy_regex::{Regex, RegexBuilder};
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::types::JsonType;
+use jsonschema::{Draft, Keyword, ValidationError};
+use jsonschema_regex::to_rust_regex;
+use serde_json::{Map, Value};
+
+use super::formats;
+use crate::words::{describe_kind, quote};
+
+/// The keyword that stands for `pattern`, whose expressions are those of ECMA 262.
+pub(super) const PATTERN: &str = "x-pattern";
+
+/// What a schema says against a value.
+pub(super) struct Failure {
+    /// JSON pointer to the place in the value.
+    pub(super) place: String,
+    /// What is wrong there, from the verb on.
+    pub(super) what: String,
+}
+
+/// Everything that `schema` says against `value`.
+///
+/// # Errors
+/// Why nothing can be validated against the schema.
+pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, String> {
+    let options = jsonschema::options().with_draft(Draft::Draft4).should_validate_formats(true).offline();
+    let options =
+        options.with_keyword(PATTERN, |_: &Map<_, _>, pattern: &Value, _| Ok(Box::new(Pattern::new(pattern))));
+    let options = formats::ALL.iter().fold(options, |options, (name, is_one, _)| options.with_format(*name, is_one));
+    let validator = options.build(schema).map_err(|error| error.masked().to_string())?;
+    Ok(validator.iter_errors(value).map(|error| failure(&error)).collect())
+}
+
+/// Steps after which an expression is given up on: some take longer with every character than the world will last.
+const MOST_STEPS: usize = 100_000;
+
+/// An expression; nothing if it cannot be read, which is a finding of another rule.
+struct Pattern(Option<Regex>);
+
+impl Pattern {
+    fn new(pattern: &Value) -> Self {
+        let translated = pattern.as_str().and_then(|pattern| to_rust_regex(pattern).ok());
+        Self(translated.and_then(|pattern| RegexBuilder::new(&pattern).backtrack_limit(MOST_STEPS).build().ok()))
+    }
+}
+
+impl<'i> Keyword<'i> for Pattern {
+    fn validate(&self, value: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(value) { Ok(()) } else { Err(ValidationError::custom("")) }
+    }
+
+    fn is_valid(&self, value: &'i Value) -> bool {
+        let Some((pattern, text)) = self.0.as_ref().zip(value.as_str()) else { return true };
+        pattern.is_match(text).unwrap_or(true)
+    }
+}
+
+fn failure(error: &ValidationError<'_>) -> Failure {
+    let inner = match error.kind() {
+        Kind::AnyOf { context } => nearest(context, depth(error)),
+        _ => None,
+    };
+    inner.unwrap_or_else(|| Failure {
+        place: error.instance_path().as_str().to_owned(),
+        what: in_words(error.kind(), error.instance()),
+    })
+}
+
+/// What the alternative says against the value that it comes nearest to, if there is one such.
+fn nearest(alternatives: &[Vec<ValidationError<'_>>], depth: usize) -> Option<Failure> {
+    let is_null =
+        |error: &ValidationError<'_>| matches!(error.kind(), Kind::Type { kind: TypeKind::Single(JsonType::Null) });
+    let alternatives = alternatives.iter().filter(|errors| !errors.iter().any(is_null));
+    let is_only = alternatives.clone().count() == 1;
+    let deepest = alternatives.filter_map(|errors| deepest(errors.iter().map(failure))).max_by_key(Failure::depth)?;
+    Some(deepest).filter(|failure| is_only || failure.depth() > depth)
+}
+
+/// Of several failures the first one of those that are deepest in the value.
+pub(super) fn deepest(failures: impl Iterator<Item = Failure>) -> Option<Failure> {
+    failures.reduce(|one, other| if other.depth() > one.depth() { other } else { one })
+}
+
+impl Failure {
+    fn depth(&self) -> usize {
+        self.place.matches('/').count()
+    }
+}
+
+fn depth(error: &ValidationError<'_>) -> usize {
+    error.instance_path().segments().count()
+}
+
+fn in_words(kind: &Kind, value: &Value) -> String {
+    match kind {
+        Kind::Type { kind } => format!("is {} instead of {}", describe_kind(value), types(kind)),
+        Kind::Enum { .. } => "is none of the values under `enum`".to_owned(),
+        Kind::Required { property } => {
+            format!("lacks {}, which is required", quote(property.as_str().unwrap_or_default()))
+        }
+        Kind::AdditionalProperties { unexpected } => {
+            let first = unexpected.first().map_or("", String::as_str);
+            format!("has {}, which is not among the properties", quote(first))
+        }
+        Kind::Minimum { limit } => format!("is less than {limit}"),
+        Kind::Maximum { limit } => format!("is greater than {limit}"),
+        Kind::ExclusiveMinimum { limit } => format!("is not greater than {limit}"),
+        Kind::ExclusiveMaximum { limit } => format!("is not less than {limit}"),
+        Kind::MultipleOf { multiple_of } => format!("is no multiple of {multiple_of}"),
+        Kind::MinLength { limit } => format!("has fewer characters than {limit}"),
+        Kind::MaxLength { limit } => format!("has more characters than {limit}"),
+        Kind::MinItems { limit } => format!("has fewer items than {limit}"),
+        Kind::MaxItems { limit } => format!("has more items than {limit}"),
+        Kind::UniqueItems => "has an item twice".to_owned(),
+        Kind::MinProperties { limit } => format!("has fewer members than {limit}"),
+        Kind::MaxProperties { limit } => format!("has more members than {limit}"),
+        Kind::Format { format } => format!("is no {}", formats::in_words(format)),
+        Kind::Custom { .. } => "does not match the pattern".to_owned(),
+        Kind::AnyOf { .. } => "fits none of the alternatives".to_owned(),
+        other => format!("breaks {}", quote(other.keyword())),
+    }
+}
+
+fn types(kind: &TypeKind) -> String {
+    let name = |ty: JsonType| match ty {
+        JsonType::Null => "null",
+        JsonType::Boolean => "`true` or `false`",
+        JsonType::Integer => "a whole number",
+        JsonType::Number => "a number",
+        JsonType::String => "a text",
+        JsonType::Array => "a list",
+        JsonType::Object => "a mapping",
+    };
+    match kind {
+        TypeKind::Single(ty) => name(*ty).to_owned(),
+        TypeKind::Multiple(types) => types.iter().map(name).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{PATTERN, failures};
+
+    #[track_caller]
+    fn check(pattern: &str, text: &str, is_valid: bool) {
+        let found = failures(&json!({ PATTERN: pattern }), &json!(text)).expect("the schema can be read");
+        assert_eq!(found.is_empty(), is_valid, "{pattern}");
+    }
+
+    #[test]
+    fn an_expression_that_takes_too_long_says_nothing_against_a_text() {
+        check(r"^(a)\1$", "aa", true);
+        check(r"^(a)\1$", "ab", false);
+        // Each further sign doubles the steps, and the reference keeps the expression from being read in one go.
+        check(r"^(([a-z])+\2?)+$", &format!("{}!", "a".repeat(60)), true);
+    }
+}

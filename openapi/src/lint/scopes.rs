@@ -1,0 +1,72 @@
+//! Scopes that operations ask for and that no flow gives.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::view::View;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::{nearest, one_of, quote};
+
+/// Most scopes that a finding lists.
+const LONGEST_LIST: usize = 10;
+
+/// Reports scopes that their scheme does not define, and scopes of schemes that can have none.
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for requirement in view.all(Kind::SecurityRequirement) {
+        for (name, asked) in requirement.members {
+            let asked: Vec<&str> = asked.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let scheme = view.at(&pointer::child("/components/securitySchemes", name));
+            let Some(scheme) = scheme.map(|scheme| view.target(scheme)).filter(|_| !asked.is_empty()) else { continue };
+            match scheme.text("type") {
+                Some("oauth2") => undefined(view, requirement, name, &asked, scheme, found),
+                Some(ty @ ("apiKey" | "http")) => found.push(finding(
+                    Location::Key(requirement.member(name)),
+                    format!("The scheme {} is of the type `{ty}`, which has no scopes.", quote(name)),
+                    "Write `[]`, and say in a description what the credential must be allowed to do.".into(),
+                )),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn undefined(
+    view: &View<'_>,
+    requirement: &Node<'_>,
+    name: &str,
+    asked: &[&str],
+    scheme: &Node<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let flows = view.under(scheme, "flows").flat_map(|flows| view.held(flows));
+    let scopes = flows.filter_map(|flow| flow.members.get("scopes")?.as_object());
+    let defined: BTreeSet<&str> = scopes.flat_map(|scopes| scopes.keys()).map(String::as_str).collect();
+    for (index, scope) in asked.iter().enumerate().filter(|(_, scope)| !defined.contains(*scope)) {
+        let known: Vec<&str> = defined.iter().copied().collect();
+        let help = match nearest(scope, known.iter().copied()) {
+            Some(meant) => format!("Did you mean {}?", quote(meant)),
+            None if known.is_empty() || known.len() > LONGEST_LIST => {
+                "Add it to the `scopes` of the flow that gives it.".into()
+            }
+            None => format!("Write {}, or add it to the `scopes` of the flow that gives it.", one_of(&known)),
+        };
+        let place = pointer::entry(&requirement.member(name), index);
+        let what = format!("No flow of the scheme {} has the scope {}.", quote(name), quote(scope));
+        found.push(finding(Location::Pointer(place), what, help));
+    }
+}
+
+fn finding(location: Location, what: String, help: String) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::BadScope,
+        location,
+        what,
+        why: "A caller reads which scopes the token needs, and could ask for none of this name.".into(),
+        help,
+    }
+}

@@ -1,0 +1,48 @@
+//! Addresses of servers that no request can be sent to as they are written.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::words::quote;
+
+/// Reports variables of servers that are not defined, and defaults that they cannot have.
+pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    nodes.iter().filter(|node| node.kind == Kind::Server).for_each(|node| server(node, found));
+}
+
+fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let variables = node.members.get("variables").and_then(Value::as_object);
+    let is_defined = |name: &&str| variables.is_some_and(|variables| variables.contains_key(*name));
+    for name in names(node.text("url").unwrap_or_default()).filter(|name| !is_defined(name)) {
+        found.push(Diagnostic {
+            rule: Rule::BadServerVariable,
+            location: Location::Pointer(node.member("url")),
+            what: format!("The variable {} is not defined.", quote(&format!("{{{name}}}"))),
+            why: "A caller who takes the address from here would send the braces as they are.".into(),
+            help: format!("Add {} with a `default` under `variables`.", quote(name)),
+        });
+    }
+    for (name, variable) in variables.into_iter().flatten() {
+        let allowed = variable.get("enum").and_then(Value::as_array);
+        let Some((allowed, default)) = allowed.zip(variable.get("default")) else { continue };
+        if !allowed.contains(default) {
+            let pointer = pointer::child(&node.member("variables"), name);
+            found.push(Diagnostic {
+                rule: Rule::BadServerVariable,
+                location: Location::Pointer(pointer::child(&pointer, "default")),
+                what: format!("The default of {} is not among the values under `enum`.", quote(name)),
+                why: "A caller who does not choose would get an address that the service does not have.".into(),
+                help: "Write one of the values, or add this one to them.".into(),
+            });
+        }
+    }
+}
+
+/// The names in braces.
+fn names(url: &str) -> impl Iterator<Item = &str> {
+    url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}

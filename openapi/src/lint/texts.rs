@@ -1,0 +1,76 @@
+//! What text a schema stands for, wherever in it that is stated.
+
+use serde_json::Value;
+
+use super::view::View;
+use crate::objects::Node;
+
+/// The text in the values of a schema: themselves, their items or their entries, but not their named members.
+#[derive(Default)]
+pub(super) struct Texts<'a> {
+    /// The schemas of text that is printed.
+    pub(super) plain: Vec<&'a Node<'a>>,
+    /// There is text that is a secret.
+    pub(super) secret: bool,
+}
+
+/// The text in the values of `schema`, but for plain text that `is_elsewhere`.
+pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: impl Fn(&Node<'_>) -> bool) -> Texts<'a> {
+    let mut texts = Texts::default();
+    let mut wholes = vec![schema];
+    let mut seen = 0;
+    while let Some(&whole) = wholes.get(seen) {
+        seen += 1;
+        let parts = parts(view, whole);
+        if parts.iter().any(|part| is_marked(part)) {
+            texts.secret = true;
+            continue;
+        }
+        if is_elsewhere(whole) || parts.iter().any(|part| has_values(part)) {
+            continue;
+        }
+        texts.plain.extend(text(&parts));
+        for keyword in ["items", "additionalProperties", "oneOf", "anyOf"] {
+            let inner = parts.iter().flat_map(|part| view.under(part, keyword));
+            inner.for_each(|inner| add(&mut wholes, inner));
+        }
+    }
+    texts
+}
+
+/// A schema where it is written, and all that its `allOf` combines.
+pub(super) fn parts<'a>(view: &View<'a>, schema: &'a Node<'a>) -> Vec<&'a Node<'a>> {
+    let mut parts = vec![view.target(schema)];
+    let mut seen = 0;
+    while let Some(&part) = parts.get(seen) {
+        seen += 1;
+        for more in view.under(part, "allOf") {
+            add(&mut parts, view.target(more));
+        }
+    }
+    parts
+}
+
+/// Whether the schema itself is called a secret.
+pub(super) fn is_marked(schema: &Node<'_>) -> bool {
+    schema.text("format") == Some("password")
+}
+
+/// Whether the schema lists its values, which are then known to everyone.
+pub(super) fn has_values(schema: &Node<'_>) -> bool {
+    schema.members.get("enum").and_then(Value::as_array).is_some_and(|values| !values.is_empty())
+}
+
+/// The part that makes values a text, if they are one, or can be for want of a type.
+fn text<'a>(parts: &[&'a Node<'a>]) -> Option<&'a Node<'a>> {
+    const OF_A_TYPE: [&str; 6] = ["type", "properties", "items", "additionalProperties", "oneOf", "anyOf"];
+    let is_typed = parts.iter().any(|part| OF_A_TYPE.iter().any(|keyword| part.members.contains_key(*keyword)));
+    let stated = parts.iter().find(|part| part.text("type") == Some("string"));
+    stated.or_else(|| parts.first().filter(|_| !is_typed)).copied()
+}
+
+fn add<'a>(nodes: &mut Vec<&'a Node<'a>>, node: &'a Node<'a>) {
+    if !nodes.iter().any(|known| known.pointer == node.pointer) {
+        nodes.push(node);
+    }
+}

@@ -1,0 +1,55 @@
+//! Lists that nothing is known of beyond what the first response holds.
+
+use super::responses::has_header;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::texts::parts;
+use crate::lint::view::View;
+use crate::objects::Node;
+use crate::rule::Rule;
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let unpaged = |operation: &&Node<'_>| operation.under == "get" && !operation.members.contains_key("x-paging");
+    for operation in view.operations().filter(unpaged) {
+        let successes = view.responses(operation).filter(|(status, _)| status.starts_with('2'));
+        let mut lists = successes.map(|(_, response)| response).filter(|response| lists(view, operation, response));
+        if lists.any(|list| !has_header(view, list, "link")) {
+            found.push(Diagnostic {
+                rule: Rule::ListWithoutPaging,
+                location: Location::Key(operation.pointer.clone()),
+                what: "This list documents no paging.".into(),
+                why: "If the service sends it in pages, a caller would take the first page for the whole list.".into(),
+                help: "Add the header `Link` or `x-paging`, as the page has it, or else accept the finding.".into(),
+            });
+        }
+    }
+}
+
+/// Whether a response is a list: an array, or an object around one where the path is that of many things.
+fn lists(view: &View<'_>, operation: &Node<'_>, response: &Node<'_>) -> bool {
+    let contents = view.under(response, "content");
+    let mut schemas = contents.flat_map(|content| view.under(content, "schema"));
+    schemas.any(|schema| is_array(view, schema) || (names_collection(view, operation) && holds_array(view, schema)))
+}
+
+fn is_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
+    parts(view, schema).iter().any(|part| part.members.contains_key("items"))
+}
+
+/// Whether the path ends in a name, and not in a parameter as that of a single thing does.
+fn names_collection(view: &View<'_>, operation: &Node<'_>) -> bool {
+    view.holder(operation).is_some_and(|item| !item.under.ends_with('}'))
+}
+
+/// Whether an object has one array of objects among its members.
+fn holds_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
+    let parts = parts(view, schema);
+    let members = parts.iter().flat_map(|part| view.under(part, "properties"));
+    let mut arrays = members.filter(|member| is_array_of_objects(view, member));
+    arrays.next().is_some() && arrays.next().is_none()
+}
+
+fn is_array_of_objects<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
+    let parts = parts(view, schema);
+    let mut items = parts.iter().flat_map(|part| view.under(part, "items"));
+    items.any(|item| self::parts(view, item).iter().any(|part| part.members.contains_key("properties")))
+}

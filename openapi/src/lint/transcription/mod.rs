@@ -1,0 +1,57 @@
+//! Whether a spec says all that the vendor's page says.
+
+mod bodies;
+mod descriptions;
+mod lists;
+mod placeholders;
+mod responses;
+mod samples;
+mod types;
+
+use super::view::View;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::extensions::SOURCE_PROPERTIES;
+use crate::objects::Kind;
+use crate::rule::Rule;
+use crate::words::one_of;
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    source(view, found);
+    descriptions::check(view, found);
+    types::check(view, found);
+    samples::check(view, found);
+    bodies::check(view, found);
+    responses::check(view, found);
+    lists::check(view, found);
+    placeholders::check(view, found);
+}
+
+fn source(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for info in view.all(Kind::Info) {
+        let source = info.members.get("x-source");
+        let is_missing = |member: &&str| {
+            let stated = source.and_then(|source| source.get(*member)?.as_str());
+            stated.is_none_or(|text| text.trim().is_empty())
+        };
+        let missing: Vec<&str> = SOURCE_PROPERTIES.into_iter().filter(is_missing).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let (pointer, what) = match source {
+            Some(_) => (info.member("x-source"), format!("`x-source` does not say the {}.", all_of(&missing))),
+            None => (info.pointer.clone(), "Nothing says which page this was transcribed from.".into()),
+        };
+        found.push(Diagnostic {
+            rule: Rule::NoSource,
+            location: Location::Key(pointer),
+            what,
+            why: "Nobody could hold the spec against the page, or see that the page has changed.".into(),
+            help: format!("Write `x-source` with {}, each a text.", all_of(&SOURCE_PROPERTIES)),
+        });
+    }
+}
+
+/// Words in a row, such as `` `a`, `b` and `c` ``.
+fn all_of(words: &[&str]) -> String {
+    one_of(words).replace(" or ", " and ")
+}

@@ -1,0 +1,32 @@
+//! Operations that nothing shows a value of.
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::view::View;
+use crate::objects::Node;
+use crate::rule::Rule;
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for operation in view.operations().filter(|operation| !has_sample(view, operation)) {
+        found.push(Diagnostic {
+            rule: Rule::NoSample,
+            location: Location::Key(operation.pointer.clone()),
+            what: "This operation has no sample of what is sent or received.".into(),
+            why: "Nothing shows that the schemas fit what the service really takes and sends.".into(),
+            help: "Copy the samples of the page to `example` or `examples` of parameters, bodies and responses.".into(),
+        });
+    }
+}
+
+fn has_sample(view: &View<'_>, operation: &Node<'_>) -> bool {
+    let bodies = view.under(operation, "requestBody").map(|body| view.target(body));
+    let responses = view.responses(operation).map(|(_, response)| response);
+    let mut places: Vec<&Node<'_>> = view.parameters(operation).collect();
+    for message in bodies.chain(responses) {
+        places.extend(view.under(message, "content"));
+        places.extend(view.under(message, "headers").map(|header| view.target(header)));
+    }
+    let schemas: Vec<&Node<'_>> = places.iter().flat_map(|place| view.under(place, "schema")).collect();
+    let has = |node: &&Node<'_>, member: &str| node.members.contains_key(member);
+    places.iter().any(|place| has(place, "example") || has(place, "examples"))
+        || schemas.iter().any(|schema| has(&view.target(schema), "example"))
+}

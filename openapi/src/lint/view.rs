@@ -1,0 +1,95 @@
+//! A spec as the rules look at it: objects, what they hold, and what references lead to.
+
+use std::collections::BTreeMap;
+
+use crate::objects::Kind;
+use crate::objects::Node;
+use crate::pointer::from_fragment;
+
+/// The objects of a spec.
+pub(super) struct View<'a> {
+    nodes: &'a [Node<'a>],
+    by_pointer: BTreeMap<&'a str, usize>,
+    /// The objects that each object holds directly.
+    held: Vec<Vec<usize>>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(nodes: &'a [Node<'a>]) -> Self {
+        let mut held = vec![Vec::new(); nodes.len()];
+        for (index, node) in nodes.iter().enumerate() {
+            if let Some(holder) = node.holder {
+                held[holder].push(index);
+            }
+        }
+        let by_pointer = nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
+        Self { nodes, by_pointer, held }
+    }
+
+    /// All objects.
+    pub(super) fn nodes(&self) -> &'a [Node<'a>] {
+        self.nodes
+    }
+
+    /// The objects of a kind where they are written out, and not where they are referred to.
+    pub(super) fn all(&self, kind: Kind) -> impl Iterator<Item = &'a Node<'a>> {
+        self.nodes.iter().filter(move |node| node.kind == kind && node.reference().is_none())
+    }
+
+    /// The operations of the service, and not those that it calls back.
+    pub(super) fn operations(&self) -> impl Iterator<Item = &'a Node<'a>> {
+        self.all(Kind::Operation).filter(|operation| {
+            let path = self.holder(operation).and_then(|item| self.holder(item));
+            path.is_some_and(|paths| paths.kind == Kind::Paths)
+        })
+    }
+
+    /// The object at the end of a chain of references, which were checked to lead somewhere.
+    pub(super) fn target(&self, node: &'a Node<'a>) -> &'a Node<'a> {
+        let mut target = node;
+        while let Some(next) = self.next(target) {
+            target = next;
+        }
+        target
+    }
+
+    /// The object that a reference leads to.
+    pub(super) fn next(&self, node: &Node<'_>) -> Option<&'a Node<'a>> {
+        let pointer = from_fragment(node.reference()?.as_str()?.strip_prefix('#')?)?;
+        self.at(&pointer)
+    }
+
+    /// The object that a JSON pointer names.
+    pub(super) fn at(&self, pointer: &str) -> Option<&'a Node<'a>> {
+        self.by_pointer.get(pointer).map(|index| &self.nodes[*index])
+    }
+
+    /// The object that holds this one.
+    pub(super) fn holder(&self, node: &Node<'_>) -> Option<&'a Node<'a>> {
+        node.holder.map(|index| &self.nodes[index])
+    }
+
+    /// The objects that an object holds.
+    pub(super) fn held(&self, node: &Node<'_>) -> impl Iterator<Item = &'a Node<'a>> {
+        let held = self.by_pointer.get(node.pointer.as_str()).map_or(&[][..], |index| &self.held[*index]);
+        held.iter().map(|index| &self.nodes[*index])
+    }
+
+    /// The objects that an object holds under one of its keywords.
+    pub(super) fn under(&self, node: &Node<'_>, keyword: &str) -> impl Iterator<Item = &'a Node<'a>> {
+        self.held(node).filter(move |held| held.under == keyword)
+    }
+
+    /// The responses of an operation: where each one is written, and its status.
+    pub(super) fn responses(&self, operation: &Node<'_>) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
+        let responses = self.under(operation, "responses").flat_map(|responses| self.held(responses));
+        responses.map(|response| (response.under, self.target(response)))
+    }
+
+    /// The parameters of an operation, those of its path included, where each one is written.
+    pub(super) fn parameters(&self, operation: &Node<'_>) -> impl Iterator<Item = &'a Node<'a>> {
+        let item = self.holder(operation);
+        let shared = item.into_iter().flat_map(|item| self.under(item, "parameters"));
+        self.under(operation, "parameters").chain(shared).map(|parameter| self.target(parameter))
+    }
+}

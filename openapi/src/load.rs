@@ -1,0 +1,98 @@
+//! Loads a document: from source text to a JSON value that is known to be OpenAPI 3.0.
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::findings::Findings;
+use crate::notes::Notes;
+use crate::policy::Policy;
+use crate::rule::Severity;
+use crate::source::SpecSource;
+use crate::{bundle, check, marks, repair, yaml};
+
+/// A document that is OpenAPI 3.0.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it came from.
+    pub source: SpecSource,
+    /// Its content.
+    pub root: Value,
+    /// What becomes of the mistakes that are left in it.
+    pub policy: Policy,
+    /// What was repaired in it.
+    pub notes: Notes,
+    /// Findings that did not keep the document from being read. With an error among them no client can be generated.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// Returns true if no client can be generated, although the document could be read.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(is_error)
+    }
+}
+
+/// Reads a document, and repairs it if its policy says so, until it is OpenAPI 3.0.
+///
+/// # Errors
+/// The findings of the first step that ends the pipeline, and all warnings about the source text.
+pub fn load(source: SpecSource, policy: Policy) -> Result<Document, Findings> {
+    if let Some(diagnostic) = source.bad_file(policy) {
+        return Err(Findings { source, diagnostics: vec![diagnostic] });
+    }
+    let mut notes = Notes::default();
+    let mut diagnostics = Vec::new();
+    let loaded = match policy {
+        Policy::Refuse => read_strictly(&source.text, &mut diagnostics),
+        Policy::Repair => read_and_repair(&source, &mut diagnostics, &mut notes),
+    };
+    match loaded {
+        Ok(root) => Ok(Document { source, root, policy, notes, diagnostics }),
+        Err(errors) => {
+            diagnostics.extend(errors);
+            Err(Findings { source, diagnostics })
+        }
+    }
+}
+
+fn read_strictly(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Value, Vec<Diagnostic>> {
+    let (errors, warnings) = yaml::check(text).into_iter().partition(is_error);
+    *diagnostics = warnings;
+    none(errors)?;
+    let mut root = yaml::to_value(text)?;
+    none(check::check(&root, Some(text)))?;
+    marks::take_out(&mut root);
+    diagnostics.extend(check::schemas(&mut root));
+    Ok(root)
+}
+
+fn read_and_repair(
+    source: &SpecSource,
+    diagnostics: &mut Vec<Diagnostic>,
+    notes: &mut Notes,
+) -> Result<Value, Vec<Diagnostic>> {
+    let text = source.text.as_str();
+    let mut root = match yaml::json(text) {
+        Some(root) => root,
+        None => {
+            let (errors, warnings) = yaml::check_readable(text).into_iter().partition(is_error);
+            *diagnostics = warnings;
+            none(errors)?;
+            yaml::to_value(text)?
+        }
+    };
+    diagnostics.extend(bundle::run(&mut root, source, notes));
+    marks::take_out(&mut root);
+    repair::run(&mut root, notes)?;
+    Ok(root)
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() == Severity::Error
+}
+
+/// Ends a step that has found something.
+fn none(found: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}

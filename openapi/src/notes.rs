@@ -1,0 +1,86 @@
+//! What lowering did to a document, for review.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::naming::UniqueNames;
+
+/// One change that lowering made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Name of the pass.
+    pub pass: &'static str,
+    /// JSON pointer to the node, as it is named after the pass.
+    pub pointer: String,
+    /// What was done.
+    pub text: String,
+    /// The name that the node got, if it had none.
+    pub new_name: Option<NewName>,
+}
+
+/// A name for what had none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NewName {
+    /// The name that it was to get.
+    pub wanted: String,
+    /// The name that it got, which has a number if the wanted one was taken.
+    pub given: String,
+}
+
+impl NewName {
+    /// Returns true if it is not the wanted one.
+    #[must_use]
+    pub fn was_taken(&self) -> bool {
+        self.given != self.wanted
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}: {}", self.pass, self.pointer, self.text)
+    }
+}
+
+/// Collects notes.
+#[derive(Clone, Debug, Default)]
+pub struct Notes(Vec<Note>);
+
+impl Notes {
+    /// Adds a note of a pass about the node at a pointer.
+    pub fn add(&mut self, pass: &'static str, pointer: &str, text: impl Into<String>) {
+        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into(), new_name: None });
+    }
+
+    /// Names what had no name, with a number if the name is taken; `text` says what it got.
+    pub fn add_name(
+        &mut self,
+        pass: &'static str,
+        pointer: &str,
+        (names, wanted): (&mut UniqueNames, &str),
+        text: impl FnOnce(&str) -> String,
+    ) -> String {
+        let name = names.take(wanted);
+        let new_name = Some(NewName { wanted: wanted.to_owned(), given: name.clone() });
+        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text(&name), new_name });
+        name
+    }
+
+    /// Takes over the notes of `more`.
+    pub fn extend(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+
+    /// Takes over the notes of `more` that are about the named schemas `names`.
+    pub fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
+        let is_about = |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
+        self.0.extend(more.0.into_iter().filter(is_about));
+    }
+
+    /// Returns the notes in order, each one once.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Note> {
+        self.0.sort();
+        self.0.dedup();
+        self.0
+    }
+}

@@ -1,0 +1,189 @@
+//! The vocabulary of the table: kinds of objects and shapes of values.
+
+use serde_json::Value;
+
+use super::table;
+
+/// Kinds of objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    OpenApi,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Reference,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    /// The OAuth flow `implicit`.
+    ImplicitFlow,
+    /// The OAuth flows `password` and `clientCredentials`.
+    TokenFlow,
+    /// The OAuth flow `authorizationCode`.
+    CodeFlow,
+    SecurityRequirement,
+}
+
+/// What the value of a keyword must look like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    Any,
+    AnyList,
+    AnyMap,
+    Text,
+    Texts,
+    TextMap,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// True or false.
+    Flag,
+    Number,
+    /// A whole number from 0.
+    Count,
+    One(Kind),
+    OneOrFlag(Kind),
+    List(Kind),
+    Map(Kind),
+}
+
+/// What members an object may have besides its keywords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// `x-` keys.
+    Extensions,
+    /// Paths such as `/a/{b}`, and `x-` keys.
+    Templates,
+    /// Statuses such as `200` or `4XX`, and `x-` keys.
+    Statuses,
+    /// Expressions such as `{$request.body#/url}`, and `x-` keys.
+    Expressions,
+    /// Names of security schemes.
+    Requirements,
+}
+
+impl Kind {
+    /// Whether a Reference Object may stand in its place.
+    pub(crate) fn may_be_reference(self) -> bool {
+        use Kind::{Callback, Example, Header, Link, Parameter, RequestBody, Response, Schema};
+        matches!(self, Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema)
+            || self == Kind::SecurityScheme
+    }
+
+    /// Its name with an article, such as "an Info Object".
+    pub(crate) fn with_article(self) -> String {
+        let name = table::object(self).name;
+        let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
+        format!("{article} {name} Object")
+    }
+
+    /// The shape of a member, if the object may have it. Extensions have none.
+    pub(crate) fn shape(self, member: &str) -> Option<Shape> {
+        let object = table::object(self);
+        if let Some(keyword) = object.keywords.iter().find(|keyword| keyword.name == member) {
+            return Some(keyword.shape);
+        }
+        match object.rest {
+            Rest::Templates if member.starts_with('/') => Some(Shape::One(Kind::PathItem)),
+            Rest::Statuses if is_status(member) => Some(Shape::One(Kind::Response)),
+            Rest::Expressions if !is_extension(member) => Some(Shape::One(Kind::PathItem)),
+            Rest::Requirements => Some(Shape::Texts),
+            _ => None,
+        }
+    }
+}
+
+impl Kind {
+    /// Returns the shape of a keyword, with those beyond OpenAPI 3.0 that a repair rewrites.
+    pub(crate) fn shape_in_any_version(self, keyword: &str) -> Option<Shape> {
+        match (self, keyword) {
+            (Kind::Components, "pathItems") => Some(Shape::Map(Kind::PathItem)),
+            (Kind::Schema, "$defs" | "definitions" | "patternProperties") => Some(Shape::Map(Kind::Schema)),
+            (Kind::Schema, "prefixItems") => Some(Shape::List(Kind::Schema)),
+            (Kind::Schema, "unevaluatedProperties") => Some(Shape::OneOrFlag(Kind::Schema)),
+            _ => self.shape(keyword),
+        }
+    }
+}
+
+impl Shape {
+    /// Whether the value looks like this from outside; objects inside of it are not looked at.
+    pub(crate) fn admits(self, value: &Value) -> bool {
+        match self {
+            Shape::Any => true,
+            Shape::AnyList | Shape::List(_) => value.is_array(),
+            Shape::AnyMap | Shape::One(_) | Shape::Map(_) => value.is_object(),
+            Shape::Text => value.is_string(),
+            Shape::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
+            Shape::TextMap => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+            Shape::Choice(words) => value.as_str().is_some_and(|text| words.contains(&text)),
+            Shape::Flag => value.is_boolean(),
+            Shape::Number => value.is_number(),
+            Shape::Count => value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0),
+            Shape::OneOrFlag(_) => value.is_object() || value.is_boolean(),
+        }
+    }
+
+    /// What the value must be, as part of a sentence.
+    pub(crate) fn describe(self) -> String {
+        match self {
+            Shape::Any => "a value".to_owned(),
+            Shape::AnyList | Shape::List(_) => "a list".to_owned(),
+            Shape::AnyMap | Shape::Map(_) => "a mapping".to_owned(),
+            Shape::Text => "a text".to_owned(),
+            Shape::Texts => "a list of texts".to_owned(),
+            Shape::TextMap => "a mapping to texts".to_owned(),
+            Shape::Choice(words) => crate::words::one_of(words),
+            Shape::Flag => "`true` or `false`".to_owned(),
+            Shape::Number => "a number".to_owned(),
+            Shape::Count => "a whole number from 0".to_owned(),
+            Shape::One(kind) => kind.with_article(),
+            Shape::OneOrFlag(kind) => format!("{}, `true` or `false`", kind.with_article()),
+        }
+    }
+}
+
+/// The section of `components` that holds objects of a kind.
+pub(crate) fn section(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Schema => "schemas",
+        Kind::Response => "responses",
+        Kind::Parameter => "parameters",
+        Kind::Example => "examples",
+        Kind::RequestBody => "requestBodies",
+        Kind::Header => "headers",
+        Kind::SecurityScheme => "securitySchemes",
+        Kind::Link => "links",
+        Kind::Callback => "callbacks",
+        _ => return None,
+    })
+}
+
+/// Whether a member is an extension, which may hold anything.
+pub(crate) fn is_extension(member: &str) -> bool {
+    member.starts_with("x-")
+}
+
+/// Whether a member of a Responses Object is a status code or a range of them.
+fn is_status(member: &str) -> bool {
+    matches!(member.as_bytes(), [b'1'..=b'5', b'X', b'X'] | [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
+}

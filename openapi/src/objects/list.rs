@@ -1,0 +1,85 @@
+//! Lists the objects of a spec with the kind that each one is there.
+
+use serde_json::{Map, Value};
+
+use super::{Kind, Shape};
+use crate::pointer;
+
+/// An object of a spec.
+pub(crate) struct Node<'a> {
+    pub(crate) pointer: String,
+    pub(crate) kind: Kind,
+    pub(crate) members: &'a Map<String, Value>,
+    /// The index of the object that holds it. The root has none.
+    pub(crate) holder: Option<usize>,
+    /// The keyword, path or status of the holder that it stands under.
+    pub(crate) under: &'a str,
+}
+
+impl<'a> Node<'a> {
+    /// The target, if a Reference Object stands in its place.
+    pub(crate) fn reference(&self) -> Option<&'a Value> {
+        self.members.get("$ref").filter(|_| self.kind.may_be_reference())
+    }
+
+    /// The text of a member, if it is there and is text.
+    pub(crate) fn text(&self, member: &str) -> Option<&'a str> {
+        self.members.get(member)?.as_str()
+    }
+
+    /// The pointer of a member.
+    pub(crate) fn member(&self, member: &str) -> String {
+        pointer::child(&self.pointer, member)
+    }
+}
+
+/// All objects, each one after the one that holds it. What stands in the place of an object
+/// without being one is left out, as are extensions and the neighbours of a `$ref`.
+pub(crate) fn list(root: &Value) -> Vec<Node<'_>> {
+    let mut nodes = Vec::new();
+    if let Value::Object(members) = root {
+        let (pointer, kind) = (String::new(), Kind::OpenApi);
+        nodes.push(Node { pointer, kind, members, holder: None, under: "" });
+    }
+    let mut index = 0;
+    while index < nodes.len() {
+        let held = held(&nodes[index], index);
+        nodes.extend(held);
+        index += 1;
+    }
+    nodes
+}
+
+/// The objects that an object holds directly.
+fn held<'a>(node: &Node<'a>, index: usize) -> Vec<Node<'a>> {
+    let mut held = Vec::new();
+    if node.reference().is_some() {
+        return held;
+    }
+    for (name, value) in node.members {
+        let Some(shape) = node.kind.shape(name) else {
+            continue;
+        };
+        let pointer = node.member(name);
+        let mut add = |pointer: String, kind: Kind, value: &'a Value| {
+            if let Value::Object(members) = value {
+                held.push(Node { pointer, kind, members, holder: Some(index), under: name });
+            }
+        };
+        match (shape, value) {
+            (Shape::One(kind) | Shape::OneOrFlag(kind), value) => add(pointer, kind, value),
+            (Shape::List(kind), Value::Array(entries)) => {
+                for (index, entry) in entries.iter().enumerate() {
+                    add(pointer::entry(&pointer, index), kind, entry);
+                }
+            }
+            (Shape::Map(kind), Value::Object(entries)) => {
+                for (name, entry) in entries {
+                    add(pointer::child(&pointer, name), kind, entry);
+                }
+            }
+            _ => {}
+        }
+    }
+    held
+}

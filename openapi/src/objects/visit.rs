@@ -1,0 +1,36 @@
+//! Visits the objects of OpenAPI in a document with the kind of each, and not the samples or other data in it.
+
+use serde_json::{Map, Value};
+
+use super::{Kind, Shape};
+use crate::pointer;
+
+/// What is done to each object; an object comes before those that it holds.
+type Visitor<'v> = dyn FnMut(Kind, &str, &mut Map<String, Value>) + 'v;
+
+/// Visits an object and all that it holds.
+pub(crate) fn visit(value: &mut Value, kind: Kind, pointer: &str, action: &mut Visitor<'_>) {
+    let Some(members) = value.as_object_mut() else { return };
+    action(kind, pointer, members);
+    if kind.may_be_reference() && members.contains_key("$ref") {
+        return;
+    }
+    for (name, value) in members {
+        let Some(shape) = kind.shape_in_any_version(name) else { continue };
+        let pointer = pointer::child(pointer, name);
+        match (shape, value) {
+            (Shape::One(kind) | Shape::OneOrFlag(kind), value) => visit(value, kind, &pointer, action),
+            (Shape::List(kind), Value::Array(entries)) => {
+                for (index, entry) in entries.iter_mut().enumerate() {
+                    visit(entry, kind, &pointer::entry(&pointer, index), action);
+                }
+            }
+            (Shape::Map(kind), Value::Object(entries)) => {
+                for (name, entry) in entries {
+                    visit(entry, kind, &pointer::child(&pointer, name), action);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! References within a document: `$ref` (OpenAPI 3.0.3, Reference Object) and what it refers to.
+
+use serde_json::Value;
+
+use crate::pointer;
+
+/// The section of `components` that holds named schemas, as a reference starts.
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// Returns the JSON pointer that a reference within the document has, and nothing for any other reference.
+#[must_use]
+pub fn pointer_of(reference: &str) -> Option<String> {
+    pointer::from_fragment(reference.strip_prefix('#')?)
+}
+
+/// Returns the reference that stands in the place of an object.
+#[must_use]
+pub fn of(node: &Value) -> Option<&str> {
+    node.get("$ref")?.as_str()
+}
+
+/// Returns what a reference within the document refers to.
+#[must_use]
+pub fn target<'r>(root: &'r Value, reference: &str) -> Option<&'r Value> {
+    root.pointer(&pointer_of(reference)?)
+}
+
+/// Follows a chain of references to the object at its end. References were checked to resolve; one that does not stays.
+#[must_use]
+pub fn resolve<'n, 'r: 'n>(root: &'r Value, node: &'n Value) -> &'n Value {
+    let mut node = node;
+    while let Some(next) = of(node).and_then(|reference| target(root, reference)) {
+        node = next;
+    }
+    node
+}
+
+/// Returns the name of the schema in `components` that stands behind a schema's `$ref`.
+#[must_use]
+pub fn schema_name(schema: &Value) -> Option<&str> {
+    of(schema)?.strip_prefix(SCHEMAS)
+}
+
+/// Returns a reference to a schema in `components`.
+#[must_use]
+pub fn to_schema(name: &str) -> Value {
+    serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{pointer_of, resolve, schema_name, to_schema};
+
+    #[test]
+    fn a_chain_of_references_is_followed_to_its_end() {
+        let root = json!({"a": {"$ref": "#/b%7Bc%7D"}, "b{c}": {"type": "string"}});
+        assert_eq!(*resolve(&root, &json!({"$ref": "#/a"})), json!({"type": "string"}));
+        assert_eq!(*resolve(&root, &json!({"$ref": "#/nowhere"})), json!({"$ref": "#/nowhere"}));
+        assert_eq!(pointer_of("other.yaml#/a"), None);
+    }
+
+    #[test]
+    fn only_references_to_components_have_the_name_of_a_schema() {
+        assert_eq!(schema_name(&to_schema("Widget")), Some("Widget"));
+        assert_eq!(schema_name(&json!({"$ref": "#/paths/~1a"})), None);
+    }
+}

@@ -1,0 +1,327 @@
+//! Rewrites OpenAPI 3.1 as 3.0, where 3.0 can say the same, and notes what it cannot.
+//!
+//! Schemas of 3.1 are JSON Schema 2020-12. What is left of it behind these edits is unknown to 3.0, and ignored as such.
+
+use serde_json::{Map, Value, json};
+
+use crate::naming::{self, UniqueNames};
+use crate::notes::Notes;
+use crate::pointer::child;
+use crate::pointer::escape;
+use crate::reference::schema_name;
+use crate::walk;
+
+/// Keywords that say nothing about values, or nothing that a client could use.
+const SILENT: [&str; 6] = ["$schema", "$id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary"];
+
+/// Keywords of a member `$ref` that 3.0 would ignore, but that do not matter to a client.
+const ANNOTATIONS: [&str; 5] = ["description", "summary", "title", "deprecated", "example"];
+
+/// Keywords that say which members an object has.
+const OF_MEMBERS: [&str; 4] = ["properties", "additionalProperties", "patternProperties", "unevaluatedProperties"];
+
+/// Whether the document says that it is of this version.
+pub fn is(root: &Value) -> bool {
+    root.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.1."))
+}
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    root["openapi"] = json!("3.0.3");
+    for (pointer, keyword) in
+        [("", "webhooks"), ("", "jsonSchemaDialect"), ("/info", "summary"), ("/info/license", "identifier")]
+    {
+        let removed =
+            root.pointer_mut(pointer).and_then(Value::as_object_mut).and_then(|object| object.remove(keyword));
+        if removed.is_some() {
+            notes.add("openapi_3_1", pointer, format!("`{keyword}` has no place in 3.0, and is ignored"));
+        }
+    }
+    client_certificates(root, notes);
+    hoist_definitions(root, notes);
+    walk::document(root, &mut |site, schema| rewrite(schema, &site.pointer(), notes));
+}
+
+/// A client certificate is one of the connection, which the caller builds; no operation writes it into a request.
+fn client_certificates(root: &mut Value, notes: &mut Notes) {
+    let Some(schemes) = root.pointer_mut("/components/securitySchemes").and_then(Value::as_object_mut) else { return };
+    let is_certificate = |scheme: &Value| scheme.get("type").is_some_and(|kind| kind == "mutualTLS");
+    let names: Vec<String> =
+        schemes.iter().filter(|(_, scheme)| is_certificate(scheme)).map(|(name, _)| name.clone()).collect();
+    schemes.retain(|_, scheme| !is_certificate(scheme));
+    for name in &names {
+        notes.add("openapi_3_1", &child("/components/securitySchemes", name), "is a certificate of the connection");
+    }
+    let items = root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
+    let operations = items.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    let mut requirements: Vec<&mut Value> =
+        operations.filter_map(|operation| operation.as_object_mut()?.get_mut("security")).collect();
+    let take_out = |requirement: &mut Value| {
+        for alternative in requirement.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            alternative.retain(|name, _| !names.contains(name));
+        }
+    };
+    requirements.drain(..).for_each(take_out);
+    root.get_mut("security").into_iter().for_each(take_out);
+}
+
+/// Schemas under `$defs` become components.
+fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
+    let mut names = UniqueNames::default();
+    for name in root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+        names.take(name);
+    }
+    let mut moved: Vec<(String, String, Value)> = Vec::new();
+    walk::document(root, &mut |site, schema| {
+        let Some(Value::Object(definitions)) = schema.as_object_mut().and_then(|schema| schema.remove("$defs")) else {
+            return;
+        };
+        for (name, definition) in definitions {
+            let from = format!("#{}/$defs/{}", site.pointer(), escape(&name));
+            let name = names.take(&naming::pascal(&format!("{} {name}", site.hint())));
+            notes.add("openapi_3_1", &from[1..], format!("is now the schema `{name}`"));
+            moved.push((from, name, definition));
+        }
+    });
+    if moved.is_empty() {
+        return;
+    }
+    let targets: Vec<(String, String)> = moved.iter().map(|(from, name, _)| (from.clone(), name.clone())).collect();
+    let added = moved.into_iter().map(|(_, name, definition)| (name, definition)).collect();
+    crate::components::add_schemas(root, added);
+    walk::document(root, &mut |_, schema| {
+        let target = schema.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|target| targets.iter().find(|(from, _)| from == target));
+        if let Some((_, name)) = target {
+            schema["$ref"] = json!(format!("#/components/schemas/{name}"));
+        }
+    });
+}
+
+/// Rewrites one schema, whose inner schemas are rewritten already.
+fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
+    if schema.is_boolean() {
+        *schema = json!({});
+    }
+    let Some(members) = schema.as_object_mut() else { return };
+    members.retain(|keyword, _| !SILENT.contains(&keyword.as_str()));
+    rewrite_type(members, pointer, notes);
+    rewrite_bounds(members);
+    if let Some(value) = members.remove("const") {
+        members.insert("enum".to_owned(), json!([value]));
+    }
+    if let Some(Value::Array(examples)) = members.remove("examples")
+        && let Some(first) = examples.into_iter().next()
+    {
+        members.entry("example").or_insert(first);
+    }
+    rewrite_content(members);
+    for keyword in ["unevaluatedProperties", "patternProperties"] {
+        if let Some(value) = members.remove(keyword) {
+            let first = value.as_object().and_then(|patterns| patterns.values().next().cloned());
+            let open = if keyword == "patternProperties" { first.unwrap_or(json!(true)) } else { value };
+            members.entry("additionalProperties").or_insert(open);
+        }
+    }
+    if let Some(items) = members.remove("prefixItems") {
+        let any = if marks_secret(&items) { json!({"type": "string", "format": "password"}) } else { json!({}) };
+        members.entry("items").or_insert(any);
+        notes.add("openapi_3_1", pointer, "`prefixItems` is read as a list of any values");
+    }
+    if members.get("items").is_some_and(Value::is_boolean) {
+        members.insert("items".to_owned(), json!({}));
+    }
+    take_null_out(members);
+    wrap_reference(members);
+}
+
+/// Whether something in it is marked as a secret, which must not be read as any JSON.
+fn marks_secret(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.get("format").is_some_and(|format| format == "password") || members.values().any(marks_secret)
+        }
+        Value::Array(items) => items.iter().any(marks_secret),
+        _ => false,
+    }
+}
+
+/// A list of types becomes one type and `nullable`.
+fn rewrite_type(members: &mut Map<String, Value>, pointer: &str, notes: &mut Notes) {
+    let types = match members.get("type") {
+        Some(Value::Array(types)) => types.clone(),
+        Some(Value::String(only)) if only == "null" => vec![json!("null")],
+        _ => return,
+    };
+    let named: Vec<&Value> = types.iter().filter(|name| **name != "null").collect();
+    if named.len() < types.len() {
+        members.insert("nullable".to_owned(), json!(true));
+    }
+    match named.as_slice() {
+        [only] => members.insert("type".to_owned(), (*only).clone()),
+        several => {
+            if !several.is_empty() {
+                notes.add("openapi_3_1", pointer, "has several types, and is read as any JSON");
+            }
+            if OF_MEMBERS.iter().any(|keyword| members.get(*keyword).is_some_and(marks_secret)) {
+                members.insert("type".to_owned(), json!("object"))
+            } else {
+                members.retain(|keyword, _| !["items", "required"].contains(&keyword.as_str()));
+                members.retain(|keyword, _| !OF_MEMBERS.contains(&keyword.as_str()));
+                members.remove("type")
+            }
+        }
+    };
+    if let Some(Value::Array(values)) = members.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+    }
+}
+
+/// Bounds that values must not reach were numbers of their own before 3.0, and are again.
+fn rewrite_bounds(members: &mut Map<String, Value>) {
+    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        if let Some(number) = members.get(exclusive).filter(|value| value.is_number()).cloned() {
+            members.insert(bound.to_owned(), number);
+            members.insert(exclusive.to_owned(), json!(true));
+        }
+    }
+}
+
+/// What a text holds is a format in 3.0.
+fn rewrite_content(members: &mut Map<String, Value>) {
+    let encoding = members.remove("contentEncoding");
+    let media_type = members.remove("contentMediaType");
+    let format = match (encoding.as_ref().and_then(Value::as_str), media_type) {
+        (Some("base64" | "base64url"), _) => "byte",
+        (None, Some(_)) => "binary",
+        _ => return,
+    };
+    members.entry("format").or_insert_with(|| json!(format));
+}
+
+/// An alternative that is null becomes `nullable`.
+fn take_null_out(members: &mut Map<String, Value>) {
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(Value::Array(alternatives)) = members.get_mut(keyword) else { continue };
+        let number = alternatives.len();
+        alternatives.retain(|alternative| !is_null(alternative));
+        if alternatives.len() == number {
+            continue;
+        }
+        members.insert("nullable".to_owned(), json!(true));
+        match members.get(keyword).and_then(Value::as_array).map(Vec::as_slice) {
+            Some([]) => drop(members.remove(keyword)),
+            Some([only]) => {
+                let only = only.clone();
+                members.remove(keyword);
+                match only {
+                    Value::Object(inner) if schema_name(&Value::Object(inner.clone())).is_none() => {
+                        for (name, value) in inner {
+                            members.entry(name).or_insert(value);
+                        }
+                    }
+                    reference => drop(members.insert("allOf".to_owned(), json!([reference]))),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a rewritten schema allows null alone.
+fn is_null(schema: &Value) -> bool {
+    let members = schema.as_object();
+    members.is_some_and(|members| {
+        members.get("nullable") == Some(&json!(true))
+            && members.keys().all(|name| name == "nullable" || name == "description")
+    })
+}
+
+/// What stands beside a reference counts in 3.1; in 3.0 it takes an `allOf` for that.
+fn wrap_reference(members: &mut Map<String, Value>) {
+    if members.len() < 2 || !members.contains_key("$ref") {
+        return;
+    }
+    members.retain(|keyword, _| !ANNOTATIONS.contains(&keyword.as_str()) && !keyword.starts_with("x-"));
+    if members.len() > 1
+        && let Some(target) = members.remove("$ref")
+    {
+        let part = json!({ "$ref": target });
+        match members.get_mut("allOf").and_then(Value::as_array_mut) {
+            Some(parts) => parts.push(part),
+            None => drop(members.insert("allOf".to_owned(), json!([part]))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::run;
+    use crate::notes::Notes;
+
+    #[track_caller]
+    fn check(schema: &Value, expected: &Value) {
+        let mut root = json!({"openapi": "3.1.0", "components": {"schemas": {"A": schema}}});
+        run(&mut root, &mut Notes::default());
+        assert_eq!(root["components"]["schemas"]["A"], *expected);
+        assert_eq!(root["openapi"], "3.0.3");
+    }
+
+    #[test]
+    fn null_is_no_type() {
+        check(&json!({"type": ["string", "null"]}), &json!({"type": "string", "nullable": true}));
+        check(&json!({"type": ["string", "integer"]}), &json!({}));
+        check(&json!({"type": ["string", "object"], "additionalProperties": {"type": "string"}}), &json!({}));
+        check(&json!({"type": "null"}), &json!({"nullable": true}));
+        check(
+            &json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]}),
+            &json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true}),
+        );
+        check(
+            &json!({"oneOf": [{"type": "integer"}, {"type": "null"}]}),
+            &json!({"type": "integer", "nullable": true}),
+        );
+    }
+
+    #[test]
+    fn keywords_of_json_schema_get_those_of_openapi() {
+        check(&json!({"const": "a"}), &json!({"enum": ["a"]}));
+        check(&json!({"examples": [1, 2], "$comment": "no"}), &json!({"example": 1}));
+        check(&json!({"exclusiveMinimum": 3}), &json!({"minimum": 3, "exclusiveMinimum": true}));
+        check(&json!({"type": "string", "contentEncoding": "base64"}), &json!({"type": "string", "format": "byte"}));
+        check(&json!({"items": true}), &json!({"items": {}}));
+    }
+
+    #[test]
+    fn what_stands_beside_a_reference_counts() {
+        check(
+            &json!({"$ref": "#/components/schemas/B", "description": "B."}),
+            &json!({"$ref": "#/components/schemas/B"}),
+        );
+        check(
+            &json!({"$ref": "#/components/schemas/B", "nullable": true}),
+            &json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true}),
+        );
+    }
+
+    #[test]
+    fn a_client_certificate_is_no_part_of_a_request() {
+        let mut root = json!({"openapi": "3.1.0", "security": [{"tls": []}],
+            "paths": {"/a": {"get": {"security": [{"tls": [], "key": []}]}}},
+            "components": {"securitySchemes": {"tls": {"type": "mutualTLS"}, "key": {"type": "apiKey"}}}});
+        run(&mut root, &mut Notes::default());
+        assert_eq!(root["security"], json!([{}]));
+        assert_eq!(root["paths"]["/a"]["get"]["security"], json!([{"key": []}]));
+        assert_eq!(root["components"]["securitySchemes"], json!({"key": {"type": "apiKey"}}));
+    }
+
+    #[test]
+    fn definitions_become_components() {
+        let mut root = json!({"openapi": "3.1.0", "components": {"schemas": {"A": {
+            "properties": {"b": {"$ref": "#/components/schemas/A/$defs/b"}}, "$defs": {"b": {"type": "string"}}}}}});
+        run(&mut root, &mut Notes::default());
+        assert_eq!(root["components"]["schemas"]["A"]["properties"]["b"]["$ref"], "#/components/schemas/AB");
+        assert_eq!(root["components"]["schemas"]["AB"], json!({"type": "string"}));
+    }
+}

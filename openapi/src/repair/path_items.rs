@@ -1,0 +1,59 @@
+//! Path items that are references stand where they are used.
+
+use serde_json::Value;
+
+use crate::notes::Notes;
+use crate::pointer::{child, from_fragment};
+
+/// How far a chain of references is followed; a longer one refers to itself.
+const LONGEST_CHAIN: usize = 8;
+
+pub fn run(root: &mut Value, notes: &mut Notes) {
+    let items = root.get("paths").and_then(Value::as_object);
+    let found = items.into_iter().flatten().filter_map(|(path, item)| {
+        let target = target(root, item, LONGEST_CHAIN)?;
+        Some((path.clone(), target.clone()))
+    });
+    let found: Vec<(String, Value)> = found.collect();
+    for (path, mut target) in found {
+        let Some(item) = root.get_mut("paths").and_then(|paths| paths.get_mut(&path)) else { continue };
+        if let (Some(members), Some(own)) = (target.as_object_mut(), item.as_object_mut()) {
+            // What stands beside the reference is of this path alone.
+            own.remove("$ref");
+            members.append(own);
+        }
+        *item = target;
+        notes.add("path_items", &child("/paths", &path), "what it refers to is written out");
+    }
+    if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
+        components.remove("pathItems");
+    }
+}
+
+fn target<'r>(root: &'r Value, item: &Value, longest: usize) -> Option<&'r Value> {
+    let longest = longest.checked_sub(1)?;
+    let reference = item.get("$ref")?.as_str()?.strip_prefix('#')?;
+    let found = root.pointer(&from_fragment(reference)?).filter(|found| found.is_object())?;
+    if found.get("$ref").is_some() { target(root, found, longest) } else { Some(found) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::run;
+    use crate::notes::Notes;
+
+    #[test]
+    fn what_is_referred_to_is_written_out() {
+        let mut root = json!({"paths": {
+            "/a": {"$ref": "#/paths/~1b", "summary": "Its own"}, "/b": {"$ref": "#/components/pathItems/c"},
+            "/round": {"$ref": "#/paths/~1round"}},
+            "components": {"pathItems": {"c": {"get": {"operationId": "c"}, "summary": "C"}}}});
+        run(&mut root, &mut Notes::default());
+        let expected = json!({"paths": {
+            "/a": {"get": {"operationId": "c"}, "summary": "Its own"}, "/b": {"get": {"operationId": "c"}, "summary": "C"},
+            "/round": {"$ref": "#/paths/~1round"}}, "components": {}});
+        assert_eq!(root, expected);
+    }
+}

@@ -1,0 +1,107 @@
+//! Security requirements that are written in another way than OpenAPI has it. None of them is dropped: an operation would be
+//! called without the credential that it asks for.
+
+use serde_json::{Map, Value, json};
+
+use crate::pointer::unescape;
+
+/// Where the schemes are defined.
+pub const SCHEMES: &str = "/components/securitySchemes/";
+
+/// A scheme of which nothing is known: callers give all that is sent in `Authorization`.
+fn unknown() -> Value {
+    json!({"type": "apiKey", "in": "header", "name": "Authorization"})
+}
+
+/// Defines a scheme that is asked for, so that no operation is called without it.
+pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let name = unescape(pointer.rsplit('/').next()?);
+    let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
+    let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
+    schemes.insert(name, unknown());
+    Some("It is taken as whatever the caller sends in `Authorization`.")
+}
+
+/// Completes a scheme that something is missing of: where tokens come from is the caller's business.
+pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let name = pointer.strip_prefix(SCHEMES)?.split('/').next()?;
+    let scheme = root.pointer_mut(&format!("{SCHEMES}{name}"))?;
+    match scheme.get("type").and_then(Value::as_str) {
+        Some("oauth2") => scheme["flows"] = json!({}),
+        Some("openIdConnect") => scheme["openIdConnectUrl"] = json!(""),
+        _ => {
+            *scheme = unknown();
+            return Some("The scheme is taken as whatever the caller sends in `Authorization`.");
+        }
+    }
+    Some("It is taken as a scheme whose tokens come from elsewhere.")
+}
+
+/// Whether a place is that of security requirements, or of a keyword that was meant to be them.
+pub fn is_about(pointer: &str) -> bool {
+    let is_near = |step: &str| strsim::levenshtein(step, "security") <= 2;
+    pointer.split('/').any(is_near) && !pointer.starts_with("/components/")
+}
+
+/// Writes the requirements around a place as a list of mappings from schemes to scopes.
+pub fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
+    let end = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
+    let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"))?;
+    let stated = root.pointer_mut(place)?;
+    *stated = match stated.take() {
+        Value::Array(alternatives) => alternatives.into_iter().map(requirement).collect(),
+        one => json!([requirement(one)]),
+    };
+    Some("It is taken as a requirement without scopes.")
+}
+
+fn requirement(stated: Value) -> Value {
+    match stated {
+        Value::Object(schemes) => schemes
+            .into_iter()
+            .map(|(scheme, scopes)| {
+                let scopes = match scopes {
+                    Value::Array(scopes) => scopes.into_iter().filter(Value::is_string).collect(),
+                    Value::String(scope) => json!([scope]),
+                    _ => json!([]),
+                };
+                (scheme, scopes)
+            })
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::String(scheme) => json!({ scheme: [] }),
+        // A scheme that there is not: the operation is left out.
+        _ => json!({ "unknown": [] }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{is_about, restate};
+
+    #[track_caller]
+    fn check(stated: &Value, place: &str, expected: &Value) {
+        let mut root = json!({"paths": {"/a": {"get": {"security": stated}}}});
+        let pointer = format!("/paths/~1a/get/security{place}");
+        assert!(is_about(&pointer) && restate(&mut root, &pointer).is_some());
+        assert_eq!(root["paths"]["/a"]["get"]["security"], *expected);
+    }
+
+    #[test]
+    fn no_requirement_is_lost() {
+        check(&json!([{"oauth2": null}]), "/0/oauth2", &json!([{"oauth2": []}]));
+        check(&json!([{"oauth2": "read"}]), "/0/oauth2", &json!([{"oauth2": ["read"]}]));
+        check(&json!(["oauth2"]), "/0", &json!([{"oauth2": []}]));
+        check(&json!({"oauth2": []}), "", &json!([{"oauth2": []}]));
+        check(&json!("oauth2"), "", &json!([{"oauth2": []}]));
+        check(&json!(null), "", &json!([{"unknown": []}]));
+    }
+
+    #[test]
+    fn a_misspelt_keyword_is_not_taken_out() {
+        let mut root = json!({"paths": {"/a": {"get": {"securty": []}}}});
+        assert!(is_about("/paths/~1a/get/securty") && restate(&mut root, "/paths/~1a/get/securty").is_none());
+    }
+}

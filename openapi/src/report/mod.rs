@@ -1,0 +1,52 @@
+//! Reports of what was found in a spec: for people, for programs, and for annotations on GitHub.
+//!
+//! All of them are in the order of the text.
+
+mod github;
+mod human;
+mod json;
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::source::SpecSource;
+use crate::yaml;
+
+pub use github::render as render_github;
+pub use human::{Style, render};
+pub use json::render as render_json;
+
+/// The findings with their places, in the order of the text.
+fn placed<'d>(source: &SpecSource, diagnostics: &'d [Diagnostic]) -> Vec<(Range<usize>, &'d Diagnostic)> {
+    let locations: Vec<&Location> = diagnostics.iter().map(|one| &one.location).collect();
+    let ranges = yaml::resolve(&source.text, &locations);
+    let mut placed: Vec<(Range<usize>, &Diagnostic)> = ranges.into_iter().zip(diagnostics).collect();
+    placed.sort_by_key(|(range, _)| range.start);
+    placed
+}
+
+/// Where the lines of a text end.
+struct Lines {
+    ends: Vec<usize>,
+    length: usize,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self { ends: text.match_indices('\n').map(|(offset, _)| offset).collect(), length: text.len() }
+    }
+
+    /// Number of the line at an offset, from 1, and where it starts and ends.
+    fn around(&self, offset: usize) -> (usize, usize, usize) {
+        let above = self.ends.partition_point(|end| *end < offset);
+        let start = if above == 0 { 0 } else { self.ends[above - 1] + 1 };
+        (above + 1, start, self.ends.get(above).copied().unwrap_or(self.length))
+    }
+
+    /// Line and column of an offset, in characters from 1.
+    fn position(&self, text: &str, offset: usize) -> (usize, usize) {
+        let offset = text.floor_char_boundary(offset);
+        let (line, start, _) = self.around(offset);
+        (line, text[start..offset].chars().count() + 1)
+    }
+}

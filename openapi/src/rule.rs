@@ -1,0 +1,270 @@
+//! The rules that a spec is held to: the name, severity and group of each. `openapi/rules/` explains them, a file each.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::nearest;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A client is generated, but it may not be what was meant.
+    Warning,
+    /// No client is generated.
+    Error,
+}
+
+impl Severity {
+    /// The word that reports use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The text as YAML.
+    Yaml,
+    /// The document as OpenAPI 3.0.
+    OpenApi,
+    /// What the generator can make a correct client of.
+    Generator,
+    /// Whether the client is safe to use with secrets.
+    Safety,
+    /// Whether the spec says all that the vendor's page says.
+    Transcription,
+    /// What the client looks like in Rust.
+    Rust,
+    /// The rest: faults of the generator itself, and acceptances.
+    Tool,
+}
+
+impl Group {
+    /// Whether the rules judge our own specs alone, and documents from elsewhere are not held to them.
+    #[must_use]
+    pub fn is_for_specs_alone(self) -> bool {
+        matches!(self, Self::Safety | Self::Transcription | Self::Rust)
+    }
+
+    /// The name that reports use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yaml => "YAML",
+            Self::OpenApi => "OpenAPI",
+            Self::Generator => "generator",
+            Self::Safety => "client safety",
+            Self::Transcription => "transcription",
+            Self::Rust => "Rust surface",
+            Self::Tool => "tool",
+        }
+    }
+}
+
+macro_rules! rules {
+    ($($group:ident { $($rule:ident $severity:ident $id:literal,)* })*) => {
+        /// A rule that a spec is held to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(into = "&'static str", try_from = "String")]
+        #[non_exhaustive]
+        #[expect(missing_docs, reason = "the file of the rule explains it")]
+        pub enum Rule {
+            $($($rule,)*)*
+        }
+
+        impl Rule {
+            /// All rules, by group.
+            pub const ALL: &[Self] = &[$($(Self::$rule,)*)*];
+
+            /// Its name in reports and acceptances, in kebab case.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $($(Self::$rule => $id,)*)* }
+            }
+
+            /// How much its findings matter.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $($(Self::$rule => Severity::$severity,)*)* }
+            }
+
+            /// What it is about.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self { $($(Self::$rule => Group::$group,)*)* }
+            }
+
+            /// Its file in `openapi/rules/`: what it says and why, with examples, in Markdown.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $($(Self::$rule => include_str!(concat!("../rules/", $id, ".md")),)*)* }
+            }
+        }
+    };
+}
+
+rules! {
+    Yaml {
+        NotUtf8 Error "not-utf8",
+        ByteOrderMark Error "byte-order-mark",
+        ControlCharacter Error "control-character",
+        Syntax Error "syntax",
+        Empty Error "empty",
+        SeveralDocuments Error "several-documents",
+        TooDeep Error "too-deep",
+        DuplicateKey Error "duplicate-key",
+        KeyNotText Error "key-not-text",
+        Anchor Error "anchor",
+        Alias Error "alias",
+        Tag Error "tag",
+        MergeKey Error "merge-key",
+        NumberNotFinite Error "number-not-finite",
+        TabIndentation Error "tab-indentation",
+        NoBreakSpace Error "no-break-space",
+        CutText Warning "cut-text",
+        ChangingValue Warning "changing-value",
+    }
+    OpenApi {
+        FileName Error "file-name",
+        NotAMapping Error "not-a-mapping",
+        OpenApiVersion Error "openapi-version",
+        OpenApiTooNew Error "openapi-too-new",
+        Swagger2 Error "swagger-2",
+        UnknownKeyword Error "unknown-keyword",
+        MisspeltExtension Error "misspelt-extension",
+        MisplacedExtension Error "misplaced-extension",
+        MisspeltFormat Error "misspelt-format",
+        MissingKeyword Error "missing-keyword",
+        WrongType Error "wrong-type",
+        BadValue Error "bad-value",
+        BadStatus Error "bad-status",
+        DanglingReference Error "dangling-reference",
+        CircularReference Error "circular-reference",
+        ReferenceNotLocal Error "reference-not-local",
+        ReferenceToWrongKind Error "reference-to-wrong-kind",
+        PathWithoutSlash Error "path-without-slash",
+        MalformedPath Error "malformed-path",
+        UndeclaredPathParameter Error "undeclared-path-parameter",
+        PathParameterWithoutTemplate Error "path-parameter-without-template",
+        OptionalPathParameter Error "optional-path-parameter",
+        DuplicateParameter Error "duplicate-parameter",
+        MissingOperationId Error "missing-operation-id",
+        DuplicateOperationId Error "duplicate-operation-id",
+        UndefinedSecurityScheme Error "undefined-security-scheme",
+        RequiredWithoutProperty Error "required-without-property",
+        BadPattern Error "bad-pattern",
+        Contradiction Error "contradiction",
+        PathClash Error "path-clash",
+        ExampleBreaksSchema Warning "example-breaks-schema",
+        DefaultBreaksSchema Warning "default-breaks-schema",
+        EnumBreaksType Warning "enum-breaks-type",
+        EndlessSchema Warning "endless-schema",
+        IdleConstraint Warning "idle-constraint",
+        ArrayWithoutItems Warning "array-without-items",
+        SiblingOfReference Warning "sibling-of-reference",
+        UnusedComponent Warning "unused-component",
+        BadComponentName Warning "bad-component-name",
+        DanglingMapping Warning "dangling-mapping",
+        DiscriminatorWithoutProperty Warning "discriminator-without-property",
+        DanglingLink Warning "dangling-link",
+        BadServerVariable Warning "bad-server-variable",
+        UnknownFormat Warning "unknown-format",
+        MissingFile Warning "missing-file",
+        BadMediaType Warning "bad-media-type",
+        BadScope Warning "bad-scope",
+    }
+    Generator {
+        BadPaging Error "bad-paging",
+        UnsupportedShape Error "unsupported-shape",
+        OperationLeftOut Warning "operation-left-out",
+    }
+    Safety {
+        UnmarkedSecret Error "unmarked-secret",
+        RedactionDefeated Error "redaction-defeated",
+        CredentialInUrl Warning "credential-in-url",
+        OperationWithoutSecurity Warning "operation-without-security",
+        NoRetryStatement Warning "no-retry-statement",
+    }
+    Transcription {
+        NoSource Warning "no-source",
+        NoDescription Warning "no-description",
+        EmptyStatusDescription Warning "empty-status-description",
+        NoSample Warning "no-sample",
+        NoSuccessResponse Warning "no-success-response",
+        NoErrorResponse Warning "no-error-response",
+        NoRequiredStatement Warning "no-required-statement",
+        MissingType Warning "missing-type",
+        ListWithoutPaging Warning "list-without-paging",
+        CreationWithoutLocation Warning "creation-without-location",
+        ToBeFilledIn Error "to-be-filled-in",
+    }
+    Rust {
+        CollidingNames Error "colliding-names",
+        KeywordName Warning "keyword-name",
+        SplitAcronym Warning "split-acronym",
+        ChangedName Warning "changed-name",
+    }
+    Tool {
+        BadAcceptance Error "bad-acceptance",
+        UnusedAcceptance Error "unused-acceptance",
+        ProgenitorRefused Error "progenitor-refused",
+        ProgenitorChanged Error "progenitor-changed",
+        GeneratorStopped Error "generator-stopped",
+        EmittedNoRust Error "emitted-no-rust",
+    }
+}
+
+impl Rule {
+    /// The rule of this name.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+
+    /// The rule that a misspelt name was most likely meant to be.
+    #[must_use]
+    pub fn nearest(id: &str) -> Option<Self> {
+        nearest(id, Self::ALL.iter().map(|rule| rule.id())).and_then(Self::by_id)
+    }
+
+    /// Whether a spec that it finds something in is read no further, so that there may be findings that nobody has come to.
+    #[must_use]
+    pub fn hides_others(self) -> bool {
+        let is_found_beside_others = matches!(self, Self::PathClash | Self::BadAcceptance | Self::UnusedAcceptance);
+        self.severity() == Severity::Error && !self.group().is_for_specs_alone() && !is_found_beside_others
+    }
+
+    /// Whether its findings can be accepted in the spec: not those that no client could be generated with, nor those that
+    /// the next `cargo xtask regen` takes away.
+    #[must_use]
+    pub fn is_acceptable(self) -> bool {
+        let is_lasting = self != Self::ChangedName;
+        is_lasting && (self.group().is_for_specs_alone() || self.severity() == Severity::Warning)
+    }
+}
+
+impl From<Rule> for &'static str {
+    fn from(rule: Rule) -> Self {
+        rule.id()
+    }
+}
+
+impl TryFrom<String> for Rule {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        Self::by_id(&id).ok_or_else(|| format!("there is no rule `{id}`"))
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id())
+    }
+}

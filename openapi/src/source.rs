@@ -1,0 +1,134 @@
+//! The input of the pipeline: the text of one spec and where it came from.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::policy::Policy;
+use crate::rule::Rule;
+use crate::{doc_text, naming};
+
+/// Modules, crates and features that there are already.
+const TAKEN: [&str; 16] = [
+    "alloc",
+    "azure_core",
+    "core",
+    "default",
+    "lib",
+    "main",
+    "mod",
+    "native_tls",
+    "oauth_token_clients",
+    "oauth_token_clients_runtime",
+    "runtime",
+    "rustls",
+    "serde",
+    "serde_json",
+    "std",
+    "tracing",
+];
+
+/// The files that a document from elsewhere may refer to, all by their paths below one folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The document itself, such as `openapi.yaml`.
+    pub place: String,
+    /// The text of each other file, or why it is not read.
+    pub texts: BTreeMap<String, Result<String, String>>,
+}
+
+/// The text of one spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecSource {
+    /// Path that reports name, relative to the workspace, such as `specs/github.yaml`.
+    pub path: String,
+    /// The whole text, YAML or JSON.
+    pub text: String,
+    /// The files beside a document from elsewhere. Specs of ours are one file each.
+    pub beside: Box<Beside>,
+    /// Offset of the first byte that is not UTF-8.
+    not_utf8: Option<usize>,
+}
+
+impl SpecSource {
+    /// The text of a spec and the path that reports name.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let path = path.into();
+        let place = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let beside = Box::new(Beside { place, texts: BTreeMap::new() });
+        Self { path, text: text.into(), beside, not_utf8: None }
+    }
+
+    /// The bytes of a spec and the path that reports name. Bytes that are not UTF-8 are a finding.
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(path, text),
+            Err(error) => {
+                let not_utf8 = Some(error.utf8_error().valid_up_to());
+                Self { not_utf8, ..Self::new(path, String::from_utf8_lossy(error.as_bytes())) }
+            }
+        }
+    }
+
+    /// The same document with the files beside it.
+    #[must_use]
+    pub fn with_files(self, beside: Beside) -> Self {
+        Self { beside: Box::new(beside), ..self }
+    }
+
+    /// What is wrong with the file as a whole, before its text is read.
+    pub fn bad_file(&self, policy: Policy) -> Option<Diagnostic> {
+        self.bad_encoding().or_else(|| self.bad_name().filter(|_| policy == Policy::Refuse))
+    }
+
+    fn bad_encoding(&self) -> Option<Diagnostic> {
+        self.not_utf8.map(|offset| Diagnostic {
+            rule: Rule::NotUtf8,
+            location: Location::Offset(offset),
+            what: format!("The file is not UTF-8 from byte {offset} on."),
+            why: "Nobody could tell which characters are meant.".to_owned(),
+            help: "Save the file as UTF-8.".to_owned(),
+        })
+    }
+
+    /// The file stem, which names the module and the Cargo feature.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let file = self.path.rsplit('/').next().unwrap_or(&self.path);
+        file.split_once('.').map_or(file, |(stem, _)| stem)
+    }
+
+    /// Name of the module: the file stem, or what a document from elsewhere has to be called instead.
+    pub fn module(&self) -> String {
+        let name = naming::snake(self.stem());
+        if is_module(&name) { name } else { naming::snake(&format!("api {name}")) }
+    }
+
+    /// What is wrong with the name of the file, if it can name no module.
+    fn bad_name(&self) -> Option<Diagnostic> {
+        let better = better_stem(self.stem())?;
+        let what = format!("The file name `{}` can name no module.", doc_text::code(self.stem()));
+        Some(self.about_name(what, format!("Rename the file, for instance to `{better}.yaml`.")))
+    }
+
+    /// That another file has the same name, but for its extension.
+    pub fn repeated_name(&self) -> Diagnostic {
+        let what = format!("Another file is named `{}`, too.", doc_text::code(self.stem()));
+        self.about_name(what, "Rename one of the two files.".to_owned())
+    }
+
+    fn about_name(&self, what: String, help: String) -> Diagnostic {
+        let why = "It names the module and the Cargo feature of the client.".to_owned();
+        Diagnostic { rule: Rule::FileName, location: Location::Pointer(String::new()), what, why, help }
+    }
+}
+
+/// A stem that can name a module, if `stem` itself can not: modules are in snake case, and some names are taken.
+#[must_use]
+pub fn better_stem(stem: &str) -> Option<String> {
+    let others = || [naming::snake(stem), naming::snake(&format!("{stem} api")), "my_api".to_owned()];
+    (!is_module(stem)).then(|| others().into_iter().find(|name| is_module(name)).unwrap_or_default())
+}
+
+fn is_module(name: &str) -> bool {
+    name.is_ascii() && naming::snake(name) == name && !TAKEN.contains(&name)
+}

@@ -1,0 +1,132 @@
+//! Reads the text of a spec, YAML or JSON, into a JSON value.
+//!
+//! This is the only file that names `serde_yaml`, which is deprecated and may have to be replaced.
+
+mod positions;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+
+pub(crate) use positions::{is_ambiguous, resolve};
+
+/// Returns what is wrong with a source text, down to its characters. Nothing is wrong with what `to_value` gets.
+pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
+    let found = check_characters(text);
+    if found.is_empty() { positions::check(text) } else { found }
+}
+
+/// Returns what keeps a source text from being read.
+///
+/// Programs write anchors for whatever stands twice, and the reader resolves them. What looks like a space may be part of a
+/// string there.
+pub(crate) fn check_readable(text: &str) -> Vec<Diagnostic> {
+    let is_readable = |rule| matches!(rule, Rule::Anchor | Rule::Alias | Rule::NoBreakSpace);
+    let mut found = check(text);
+    found.retain(|diagnostic| !is_readable(diagnostic.rule));
+    found
+}
+
+/// Returns what a source text says that is known to be readable, as another type than a value.
+pub(crate) fn read_as<T: DeserializeOwned>(text: &str) -> Option<T> {
+    json(text).or_else(|| read(text).ok())
+}
+
+/// Returns the value of a source text that is to be a spec.
+///
+/// # Errors
+/// Whatever there is to say about the text as YAML, warnings included.
+pub(crate) fn read_strictly(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    let found = check(text);
+    if found.is_empty() { to_value(text) } else { Err(found) }
+}
+
+/// Returns the value of a document that a program has written as JSON: none of the mistakes of people who write YAML is in it.
+pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    if text.trim_start().starts_with('{') { serde_json::from_str(text).ok() } else { None }
+}
+
+/// The value that the text says. Keys are text as written, so that `200:` becomes `"200"`.
+pub(crate) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    read(text).map_err(|error| vec![unreadable(text, &error)])
+}
+
+/// What the text says, as whatever can be read from YAML.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    serde_yaml::from_str(text).or_else(|error| serde_yaml::from_str(&positions::with_point(text)).map_err(|_| error))
+}
+
+fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
+    let offset = error.location().map_or(0, |place| offset(text, place.line(), place.column()));
+    Diagnostic {
+        rule: Rule::Syntax,
+        location: Location::Offset(offset),
+        what: format!("This cannot be read: {error}."),
+        why: "The rest of the spec cannot be read, so no client can be generated.".into(),
+        help: "Write plain mappings, lists, texts, numbers, `true`, `false` and `null`.".into(),
+    }
+}
+
+/// The byte offset of a line and column, both counted from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let mut rest = text[start..].char_indices();
+    rest.nth(column.saturating_sub(1)).map_or(text.len(), |(inside, _)| start + inside)
+}
+
+fn check_characters(text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if text.starts_with('\u{feff}') {
+        found.push(Diagnostic {
+            rule: Rule::ByteOrderMark,
+            location: Location::Offset(0),
+            what: "The file starts with a byte order mark.".into(),
+            why: "It is invisible, and some tools take it for part of the first key.".into(),
+            help: "Save the file as UTF-8 without a byte order mark.".into(),
+        });
+    }
+    let unprintable = text.char_indices().find(|(_, character)| !is_printable(*character));
+    found.extend(unprintable.map(|(offset, character)| Diagnostic {
+        rule: Rule::ControlCharacter,
+        location: Location::Offset(offset),
+        what: format!("The character U+{:04X} may not stand in YAML.", u32::from(character)),
+        why: "It is invisible here and would end up in the generated code.".into(),
+        help: "Remove it, or write it as an escape in double quotes, such as `\"\\u0007\"`.".into(),
+    }));
+    found
+}
+
+/// Whether YAML lets the character stand for itself.
+fn is_printable(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' | '\u{85}' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        other => !other.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{offset, to_value};
+
+    #[test]
+    fn keys_are_text_as_written() {
+        let value = to_value("200: a\n0x10: b\nnull: c\ntrue: d\n1.50: e\n").expect("valid");
+        let keys: Vec<&str> = value.as_object().expect("mapping").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["0x10", "1.50", "200", "null", "true"]);
+    }
+
+    #[test]
+    fn integers_beyond_64_bits_are_floats() {
+        let value = to_value("[18446744073709551615, -9223372036854776000]").expect("valid");
+        assert_eq!(value, serde_json::json!([u64::MAX, -9_223_372_036_854_776_000_f64]));
+    }
+
+    #[test]
+    fn offsets_count_bytes() {
+        assert_eq!(offset("é\né: x", 2, 2), 5);
+        assert_eq!(offset("", 9, 9), 0);
+    }
+}

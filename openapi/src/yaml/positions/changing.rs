@@ -1,0 +1,171 @@
+//! Finds plain scalars that readers of YAML 1.1 and 1.2 take for different values, or that change when they are read.
+
+use std::sync::LazyLock;
+
+use regress::Regex;
+
+use super::{Found, Step};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+use crate::words::quote;
+
+/// How scalars without quotes are to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Yaml,
+    /// Every reader of JSON takes its numbers alike.
+    Json,
+}
+
+impl Dialect {
+    pub(super) fn of(text: &str) -> Self {
+        if text.trim_start().starts_with('{') { Self::Json } else { Self::Yaml }
+    }
+}
+
+/// What a plain scalar can be to some readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Flag,
+    Date,
+    /// Hours and minutes, which YAML 1.1 counts as a number to the base 60.
+    Time,
+    /// A number in a notation that not all readers have.
+    Notation,
+    /// A number that is written in another way when it is written again.
+    Digits,
+}
+
+/// The notations of numbers and dates, of which the first that fits counts. The expressions are those of the types `int`,
+/// `float` and `timestamp` in YAML 1.1 and of the core schema in YAML 1.2.
+static NOTATIONS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
+    let notations = [
+        (r"\d{4}-\d\d-\d\d", Meaning::Date),
+        (r"\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:?\d\d)?))?", Meaning::Date),
+        (r"[-+]?[1-9][\d_]*(:[0-5]?\d)+(\.[\d_]*)?", Meaning::Time),
+        (r"[-+]?(0x[\da-fA-F_]+|0o[0-7]+|0b[01_]+|0[\d_]+)", Meaning::Notation),
+        (r"[-+]?\d[\d_]*_[\d_]*(\.[\d_]*)?", Meaning::Notation),
+        // YAML 1.1 asks for a point in front of an exponent and for a sign in it.
+        (r"[-+]?(\d+\.?|\.\d+|\d+\.\d+)[eE]\d+|[-+]?\d+[eE][-+]\d+", Meaning::Notation),
+        (r"[-+]?(\d+\.?\d*|\.\d+)", Meaning::Digits),
+    ];
+    let compile = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is a constant");
+    notations.map(|(pattern, meaning)| (compile(pattern), meaning)).into()
+});
+
+/// The notation of numbers in JSON.
+static JSON_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$").expect("the pattern is a constant"));
+
+/// That a plain scalar, key or value, is not the same to all readers.
+pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
+    let (text, location): (_, fn(String) -> Location) = match step.found {
+        Found::Key { text, quoted: false, .. } => (text, Location::Key),
+        Found::Scalar { text, quoted: false } => (text, Location::Pointer),
+        _ => return None,
+    };
+    let is_plain_number = dialect == Dialect::Json && JSON_NUMBER.find(text).is_some();
+    let meaning = meaning(text).filter(|_| !is_plain_number)?;
+    if meaning == Meaning::Digits && is_data(step.pointer) {
+        return None;
+    }
+    let (what, help) = words(text, meaning);
+    Some(Diagnostic {
+        rule: Rule::ChangingValue,
+        location: location(step.pointer.to_owned()),
+        what,
+        why: "What the spec says here depends on the program that reads it.".into(),
+        help,
+    })
+}
+
+/// Whether a value is a sample or a bound, where a number is the same however many zeros it ends with. Samples of texts are
+/// held against their schema by another rule.
+fn is_data(pointer: &str) -> bool {
+    let mut steps = pointer.split('/');
+    steps.any(|step| {
+        matches!(step, "default" | "example" | "examples" | "maximum" | "minimum" | "multipleOf" | "value")
+            || step.starts_with("x-")
+    })
+}
+
+/// Whether a text would be something else to some readers if it stood without quotes.
+pub(crate) fn is_ambiguous(text: &str) -> bool {
+    meaning(text).is_some()
+}
+
+fn meaning(text: &str) -> Option<Meaning> {
+    let word = text.to_ascii_lowercase();
+    if matches!(word.as_str(), "y" | "n" | "yes" | "no" | "on" | "off") {
+        return Some(Meaning::Flag);
+    }
+    if !text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) {
+        return None;
+    }
+    let (_, meaning) = NOTATIONS.iter().find(|(notation, _)| notation.find(text).is_some())?;
+    Some(*meaning).filter(|meaning| *meaning != Meaning::Digits || written_again(text) != text)
+}
+
+/// A number as programs write it that have read it.
+fn written_again(number: &str) -> String {
+    if let Ok(integer) = number.parse::<i64>() {
+        return integer.to_string();
+    }
+    let unsigned = number.parse::<u64>().map(|integer| integer.to_string());
+    unsigned.unwrap_or_else(|_| number.parse::<f64>().map_or_else(|_| number.to_owned(), |float| format!("{float:?}")))
+}
+
+fn words(text: &str, meaning: Meaning) -> (String, String) {
+    let quoted = format!("Write {} in quotes", quote(&format!("\"{text}\"")));
+    let shown = quote(text);
+    match meaning {
+        Meaning::Flag => (
+            format!("Without quotes, {shown} is a flag to some readers of YAML."),
+            format!("{quoted}, or `true` or `false` if a flag is meant."),
+        ),
+        Meaning::Date => (format!("Without quotes, {shown} is a date to some readers of YAML."), format!("{quoted}.")),
+        Meaning::Time => {
+            (format!("Without quotes, {shown} is a number to some readers of YAML."), format!("{quoted}."))
+        }
+        Meaning::Notation => (
+            format!("Without quotes, {shown} is another number, or text, to some readers of YAML."),
+            format!("{quoted} if it is text, or the number in decimal digits."),
+        ),
+        Meaning::Digits => {
+            let again = written_again(text);
+            (
+                format!("Without quotes, {shown} becomes {} when it is read.", quote(&again)),
+                format!("{quoted} if it is text, or `{again}` if it is a number."),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, meaning};
+
+    #[track_caller]
+    fn check(texts: &[&str], expected: Option<Meaning>) {
+        for text in texts {
+            assert_eq!(meaning(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_what_readers_disagree_on() {
+        check(&["no", "NO", "Yes", "on", "oFF", "y", "N"], Some(Meaning::Flag));
+        check(&["2018-06-01", "2018-06-01T12:00:00Z", "2018-6-1 1:00:00.5 +02:00"], Some(Meaning::Date));
+        check(&["12:30:45", "1:30", "-22:22"], Some(Meaning::Time));
+        check(&["012", "-007", "0o17", "0x1F", "0b11", "1_000", "1e3", "1.5e3", "1E-3"], Some(Meaning::Notation));
+        check(&["3.10", "10.00", "+1", ".5", "5.", "18446744073709551616"], Some(Meaning::Digits));
+    }
+
+    #[test]
+    fn knows_what_all_readers_take_alike() {
+        let numbers = ["0", "-1", "200", "18446744073709551615", "1.5", "-0.25", "1.0", "1.5e+3"];
+        let texts = ["", "none", "north", "1.2.3", "v1", "2018-06", "2018-06-01-preview", "12:99", "1:2:a", "0x", "-"];
+        check(&numbers, None);
+        check(&texts, None);
+    }
+}

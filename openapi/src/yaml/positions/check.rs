@@ -1,0 +1,174 @@
+//! Finds what is wrong with the text of a spec before it is read: syntax, repeated keys, and YAML
+//! features that a spec must do without.
+
+use std::ops::ControlFlow;
+
+use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, walk};
+use super::{changing, cut, spaces, syntax};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+use crate::words::quote;
+
+/// Everything that is wrong with the text as YAML.
+pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut documents = 0;
+    let dialect = changing::Dialect::of(text);
+    let outcome = walk(text, &mut |step| {
+        if matches!(step.found, Found::Document) {
+            documents += 1;
+            if documents > 1 {
+                found.push(second_document(step.range.start));
+                return ControlFlow::Break(());
+            }
+        }
+        found.extend(finding(text, &step).or_else(|| changing::finding(dialect, &step)));
+        found.extend(spaces::finding(text, &step).or_else(|| cut::finding(text, &step)));
+        ControlFlow::Continue(())
+    });
+    if let Err(error) = outcome {
+        let syntax = syntax::finding(text, &error);
+        // What keeps the text from being read may have been found before, as something that looks like a space.
+        found.retain(|other| other.location != syntax.location);
+        found.push(syntax);
+    } else if documents == 0 {
+        found.push(empty());
+    }
+    found
+}
+
+fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
+    let offset = step.range.start;
+    match step.found {
+        Found::Key { text: "<<", quoted: false, .. } => Some(merge_key(step)),
+        Found::Key { text: key, earlier, .. } if earlier.times > 0 => {
+            Some(duplicate_key(text, step.pointer, key, earlier))
+        }
+        Found::Key { inside: Style::Block, .. } => tab_before(text, offset).map(tab),
+        Found::Scalar { text: number, quoted: false } => not_finite(step, number),
+        Found::Beyond(feature) => Some(beyond(offset, feature)),
+        Found::KeyThatIsNoText => Some(key_that_is_no_text(offset)),
+        Found::TooDeep => Some(too_deep(offset)),
+        Found::Document | Found::Key { .. } | Found::Scalar { .. } | Found::Collection => None,
+    }
+}
+
+fn duplicate_key(text: &str, pointer: &str, key: &str, earlier: Earlier) -> Diagnostic {
+    let line = text[..earlier.first].matches('\n').count() + 1;
+    Diagnostic {
+        rule: Rule::DuplicateKey,
+        location: Location::RepeatedKey(pointer.to_owned(), earlier.times),
+        what: format!("The key {} stands here again; the first one is on line {line}.", quote(key)),
+        why: "Only one of the two would reach the generated client, and the other would be lost without a word.".into(),
+        help: "Remove one of them, or rename it if both are meant.".into(),
+    }
+}
+
+fn merge_key(step: &Step<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::MergeKey,
+        location: Location::Key(step.pointer.to_owned()),
+        what: "The merge key `<<` is not part of OpenAPI.".into(),
+        why: "What it copies would be missing from the generated client.".into(),
+        help: "Write the copied members out here, or move them to `components` and use `$ref`.".into(),
+    }
+}
+
+pub(super) fn beyond(offset: usize, feature: Feature) -> Diagnostic {
+    const ELSEWHERE: &str = "A reader of this place could not see what the client is made from.";
+    let (rule, what, why, help) = match feature {
+        Feature::Anchor => (
+            Rule::Anchor,
+            "A spec may not have an anchor `&…`.",
+            ELSEWHERE,
+            "Remove the anchor. To share an object, move it to `components` and use `$ref`.",
+        ),
+        Feature::Alias => (
+            Rule::Alias,
+            "A spec may not have an alias `*…`.",
+            ELSEWHERE,
+            "Write the value out here. If it is text that starts with `*`, such as `\"*/*\"`, put it in quotes.",
+        ),
+        Feature::Tag => (
+            Rule::Tag,
+            "A spec may not have a tag `!…`.",
+            "Readers of YAML disagree about tags, so the client could differ from what is meant here.",
+            "Remove the tag. If it is text that starts with `!`, put it in quotes.",
+        ),
+    };
+    Diagnostic { rule, location: Location::Offset(offset), what: what.into(), why: why.into(), help: help.into() }
+}
+
+fn key_that_is_no_text(offset: usize) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::KeyNotText,
+        location: Location::Offset(offset),
+        what: "This key is a mapping or a list.".into(),
+        why: "Keys become names in the generated client, so they must be text.".into(),
+        help: "Write the key as text. If it starts with `{` or `[`, put it in quotes.".into(),
+    }
+}
+
+pub(super) fn too_deep(offset: usize) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::TooDeep,
+        location: Location::Offset(offset),
+        what: format!("Mappings and lists nest more than {DEPTH_LIMIT} levels deep here."),
+        why: "The generator reads with a limit, so that no input can exhaust its stack.".into(),
+        help: "Move inner objects to `components` and use `$ref`.".into(),
+    }
+}
+
+fn second_document(offset: usize) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::SeveralDocuments,
+        location: Location::Offset(offset),
+        what: "A second YAML document starts here.".into(),
+        why: "Only the first one would become part of the generated client.".into(),
+        help: "Remove the line `---`, or move the second document to a file of its own.".into(),
+    }
+}
+
+fn empty() -> Diagnostic {
+    Diagnostic {
+        rule: Rule::Empty,
+        location: Location::Offset(0),
+        what: "The spec is empty.".into(),
+        why: "There is nothing to generate a client from.".into(),
+        help: "Start it with `openapi: 3.0.3`, followed by `info` and `paths`.".into(),
+    }
+}
+
+fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
+    let name = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
+    matches!(name.as_str(), ".inf" | ".nan").then(|| Diagnostic {
+        rule: Rule::NumberNotFinite,
+        location: Location::Pointer(step.pointer.to_owned()),
+        what: format!("{} is not a number that JSON has.", quote(text)),
+        why: "The service cannot have meant it, and the generated client could not send it.".into(),
+        help: "Write a number, remove it, or put it in quotes if it is text.".into(),
+    })
+}
+
+pub(super) fn tab(offset: usize) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::TabIndentation,
+        location: Location::Offset(offset),
+        what: "This line is indented with a tab.".into(),
+        why: "YAML does not say how wide a tab is, so it is unclear what the line belongs to.".into(),
+        help: "Indent with two spaces per level.".into(),
+    }
+}
+
+/// The offset of a tab in the indentation of the line, if `offset` is the first text on it.
+fn tab_before(text: &str, offset: usize) -> Option<usize> {
+    let line = line_start(text, offset);
+    let before = &text[line..offset];
+    let indentation = before.trim_start_matches(['-', ' ', '\t']).is_empty();
+    before.find('\t').filter(|_| indentation).map(|tab| line + tab)
+}
+
+/// The offset of the line that another offset is in.
+pub(super) fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind('\n').map_or(0, |end| end + 1)
+}

@@ -1,0 +1,38 @@
+//! Finds texts that end at a ` #`, where a comment starts in YAML.
+
+use super::{Found, Step};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rule::Rule;
+use crate::words::quote;
+
+/// Keywords whose values are written for people or hold any signs, so that a `#` may be meant as one of them.
+const TEXTS: [&str; 5] = ["description", "example", "pattern", "summary", "title"];
+
+/// That a comment stands behind a text without quotes.
+pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
+    let Found::Scalar { text: value, quoted: false } = step.found else { return None };
+    if !may_hold_signs(step.pointer) || is_no_text(value) {
+        return None;
+    }
+    let comment = text.get(step.range.end..)?.lines().next()?.trim();
+    comment.starts_with('#').then(|| Diagnostic {
+        rule: Rule::CutText,
+        location: Location::Pointer(step.pointer.to_owned()),
+        what: format!("This text ends before {}.", quote(comment)),
+        why: "Without quotes a ` #` starts a comment, so that the rest would be missing from the client.".into(),
+        help: "Put the whole text in double quotes, or move the comment to a line of its own.".into(),
+    })
+}
+
+/// Whether a value is one of those texts, or part of a sample.
+fn may_hold_signs(pointer: &str) -> bool {
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let is_sample = steps.windows(2).any(|pair| pair[1] == "example" && !["properties", "schemas"].contains(&pair[0]))
+        || steps.windows(3).any(|three| three[0] == "examples" && three[2] == "value");
+    is_sample || steps.last().is_some_and(|last| TEXTS.contains(last))
+}
+
+/// Whether a plain scalar is empty, a number, a flag or null.
+fn is_no_text(value: &str) -> bool {
+    value.parse::<f64>().is_ok() || matches!(value, "" | "~" | "null" | "true" | "false")
+}
