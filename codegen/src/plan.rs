@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::api::{Api, Header, Operation, Parameter, Place, RustType, Sample, Schema, Style};
+use crate::api::{Api, Direction, Header, Operation, Parameter, Place, RustType, Sample, Schema};
 use crate::emit::{rust_type, status_text};
 
 /// The plan of `api` as text.
@@ -94,10 +94,7 @@ impl Plan {
         let constant = parameter.constant.as_ref().map(|constant| format!("always {constant}")).unwrap_or_default();
         let explode = if parameter.explode { "explode" } else { "" };
         let deprecated = if parameter.deprecated { "deprecated" } else { "" };
-        let style = match parameter.style {
-            Style::Plain => String::new(),
-            style => format!("style {style:?}"),
-        };
+        let style = parameter.style.name().map(|name| format!("style {name}")).unwrap_or_default();
         let facts = [required, &facts(&parameter.schema), &constant, &style, explode, deprecated].map(str::to_owned);
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         self.line(1, format_args!("{place} {} as {}: {}", parameter.name, parameter.rust_name, facts.join(", ")));
@@ -120,7 +117,11 @@ impl Plan {
 
     fn schema(&mut self, schema: &Schema) {
         self.0.push('\n');
-        self.line(0, format_args!("{:?} {}: {}", schema.direction, schema.name, facts(&schema.documented)));
+        let direction = match schema.direction {
+            Direction::Request => "Request",
+            Direction::Response => "Response",
+        };
+        self.line(0, format_args!("{direction} {}: {}", schema.name, facts(&schema.documented)));
         let required = schema.documented.get("required").and_then(Value::as_array);
         let properties = schema.documented.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {

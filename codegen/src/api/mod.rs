@@ -1,21 +1,21 @@
 //! What a document says, typed: the one source of everything that is emitted about operations.
 
+mod constraints;
 mod media_types;
 mod paging;
 mod parameters;
 mod paths;
 mod read;
 mod responses;
-mod rules;
 mod security;
 mod styles;
 mod types;
 
 use serde_json::Value;
 
+pub use constraints::{Constraint, constraints, constraints_in_words};
 pub use media_types::Coding;
 pub use read::read;
-pub use rules::{Rule, rules, rules_in_words};
 pub use styles::Style;
 pub use types::{RustType, type_of, type_of_not_null};
 

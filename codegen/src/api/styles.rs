@@ -27,6 +27,24 @@ pub enum Style {
     Json,
 }
 
+impl Style {
+    /// The name of the runtime's variant; the style that a parameter has by default has none.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Plain => return None,
+            Self::Simple => "Simple",
+            Self::Label => "Label",
+            Self::Matrix => "Matrix",
+            Self::Form => "Form",
+            Self::SpaceDelimited => "SpaceDelimited",
+            Self::PipeDelimited => "PipeDelimited",
+            Self::DeepObject => "DeepObject",
+            Self::Json => "Json",
+        })
+    }
+}
+
 /// The style of a parameter with a `schema`, whose values are texts, numbers and flags or lists of those if it `is_simple`.
 /// Nothing if it is not for parameters of that place.
 pub fn of_schema(node: &Value, place: Place, rust_type: &RustType, is_simple: bool) -> Option<Style> {

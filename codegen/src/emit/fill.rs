@@ -1,11 +1,11 @@
 //! Emits the statements that put values into a call.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use super::tokens::{as_reference, ident};
-use crate::api::{Body, Coding, Operation, Parameter, Place, Rule, RustType, Style, rules};
+use crate::api::{Body, Coding, Constraint, Operation, Parameter, Place, RustType, constraints};
 
 /// The parameters of the path as they stand in it, where one can stand several times.
 pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -26,44 +26,50 @@ pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
     if let Some(style) = style(parameter) {
         let constraints = match parameter.constant {
             Some(_) => TokenStream::new(),
-            None => constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
+            None => checks(&place, name, &value, &parameter.schema, &parameter.rust_type),
         };
         let sent = if parameter.place == Place::Header { name.to_ascii_lowercase() } else { name.clone() };
         return quote!(call.styled(runtime::Place::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
     }
-    let rules = match parameter.constant {
+    let constraints = match parameter.constant {
         Some(_) => quote!(&[]),
-        None => rules_tokens(&parameter.schema),
+        None => constraint_tokens(&parameter.schema),
     };
     let of_items = match parameter.constant {
         Some(_) => TokenStream::new(),
         None => item_constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
     };
     let fill = match parameter.place {
-        Place::Path => quote!(call.path(#name, #value, #rules);),
+        Place::Path => quote!(call.path(#name, #value, #constraints);),
         Place::Header => {
             let name = parameter.name.to_ascii_lowercase();
-            quote!(call.header(#name, #value, #rules);)
+            quote!(call.header(#name, #value, #constraints);)
         }
-        Place::Query | Place::Cookie => quote!(call.query(#name, #value, #rules, #explode);),
+        Place::Query | Place::Cookie => quote!(call.query(#name, #value, #constraints, #explode);),
     };
     quote!(#of_items #fill)
 }
 
 /// The variant of the runtime's `Style`, for what is not written as the default has it.
 fn style(parameter: &Parameter) -> Option<Ident> {
-    (parameter.style != Style::Plain).then(|| ident(&format!("{:?}", parameter.style)))
+    parameter.style.name().map(ident)
 }
 
+/// The variant of the runtime's `Place`.
 fn place(parameter: &Parameter) -> Ident {
-    ident(&format!("{:?}", parameter.place))
+    ident(match parameter.place {
+        Place::Path => "Path",
+        Place::Query => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
+    })
 }
 
 /// Statements that hold a value, and the items of a list, against the constraints of its schema.
-fn constraints(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
-    let own = (!rules(schema).is_empty()).then(|| {
-        let rules = rules_tokens(schema);
-        quote!(call.constrain(runtime::Place::#place, #name, #value, #rules);)
+fn checks(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
+    let own = (!constraints(schema).is_empty()).then(|| {
+        let constraints = constraint_tokens(schema);
+        quote!(call.constrain(runtime::Place::#place, #name, #value, #constraints);)
     });
     let of_items = item_constraints(place, name, value, schema, rust_type);
     quote!(#own #of_items)
@@ -77,41 +83,58 @@ fn item_constraints(
     rust_type: &RustType,
 ) -> TokenStream {
     match (rust_type, schema.get("items")) {
-        (RustType::List(_), Some(items)) if !rules(items).is_empty() => {
-            let rules = rules_tokens(items);
-            quote!(call.constrain_items(runtime::Place::#place, #name, #value, #rules);)
+        (RustType::List(_), Some(items)) if !constraints(items).is_empty() => {
+            let constraints = constraint_tokens(items);
+            quote!(call.constrain_items(runtime::Place::#place, #name, #value, #constraints);)
         }
         _ => TokenStream::new(),
     }
 }
 
-/// A slice of the runtime's rules.
-pub fn rules_tokens(schema: &serde_json::Value) -> TokenStream {
-    let rules = rules(schema).into_iter().map(|rule| match rule {
-        Rule::Uuid => quote!(runtime::Rule::Uuid),
-        Rule::UniqueItems => quote!(runtime::Rule::UniqueItems),
-        Rule::Pattern(pattern) => quote!(runtime::Rule::Pattern(#pattern)),
-        Rule::Among(values) => {
-            let values = values.into_iter().map(proc_macro2::Literal::f64_unsuffixed);
-            quote!(runtime::Rule::Among(&[#(#values),*]))
-        }
-        Rule::Count(variant, count) => {
-            let (variant, count) = (ident(variant), proc_macro2::Literal::u64_unsuffixed(count));
-            quote!(runtime::Rule::#variant(#count))
-        }
-        Rule::Bound(variant, bound) => {
-            let (variant, bound) = (ident(variant), proc_macro2::Literal::f64_unsuffixed(bound));
-            quote!(runtime::Rule::#variant(#bound))
-        }
+/// A slice of the runtime's constraints.
+pub fn constraint_tokens(schema: &Value) -> TokenStream {
+    let constraints = constraints(schema).into_iter().map(|constraint| {
+        let constraint = variant(constraint);
+        quote!(runtime::Rule::#constraint)
     });
-    quote!(&[#(#rules),*])
+    quote!(&[#(#constraints),*])
+}
+
+/// The variant of the runtime's constraints with its value.
+fn variant(constraint: Constraint) -> TokenStream {
+    let count = Literal::u64_unsuffixed;
+    let number = Literal::f64_unsuffixed;
+    let with = |name: &str, value: Literal| {
+        let name = ident(name);
+        quote!(#name(#value))
+    };
+    match constraint {
+        Constraint::Uuid => quote!(Uuid),
+        Constraint::UniqueItems => quote!(UniqueItems),
+        Constraint::MinLength(least) => with("MinLength", count(least)),
+        Constraint::MaxLength(most) => with("MaxLength", count(most)),
+        Constraint::MinItems(least) => with("MinItems", count(least)),
+        Constraint::MaxItems(most) => with("MaxItems", count(most)),
+        Constraint::MinProperties(least) => with("MinProperties", count(least)),
+        Constraint::MaxProperties(most) => with("MaxProperties", count(most)),
+        Constraint::Minimum(bound) => with("Minimum", number(bound)),
+        Constraint::ExclusiveMinimum(bound) => with("ExclusiveMinimum", number(bound)),
+        Constraint::Maximum(bound) => with("Maximum", number(bound)),
+        Constraint::ExclusiveMaximum(bound) => with("ExclusiveMaximum", number(bound)),
+        Constraint::MultipleOf(divisor) => with("MultipleOf", number(divisor)),
+        Constraint::Pattern(pattern) => quote!(Pattern(#pattern)),
+        Constraint::Enum(values) => {
+            let values = values.into_iter().map(number);
+            quote!(Among(&[#(#values),*]))
+        }
+    }
 }
 
 /// The statement that puts the body into the call.
 pub fn fill_body(body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     let value = as_reference(&body.rust_type, &ident("body"));
-    let constraints = constraints(&ident("Body"), "", &value, &body.schema, &body.rust_type);
+    let checks = checks(&ident("Body"), "", &value, &body.schema, &body.rust_type);
     let write = ident(match body.coding {
         Coding::Json => "json",
         Coding::Form => "form",
@@ -122,5 +145,5 @@ pub fn fill_body(body: &Body) -> TokenStream {
         let parts = body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
         quote!(, &[#(#parts),*])
     });
-    quote!(call.#write(#media_type, #value #parts); #constraints)
+    quote!(call.#write(#media_type, #value #parts); #checks)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, rules};
+use crate::api::{Api, constraints};
 use openapi::reference::schema_name;
 
 /// How deep values go; a deeper schema refers to itself.
@@ -79,7 +79,7 @@ fn list(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(1).clamp(1, MOST);
     match made_up(api, name, items, depth) {
         Value::Null => json!([]),
-        _ if least == 1 && depth < SPARING && rules(schema).is_empty() => json!([]),
+        _ if least == 1 && depth < SPARING && constraints(schema).is_empty() => json!([]),
         item => (0..least).map(|_| item.clone()).collect(),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) mod schema_types;
 mod source_file;
 mod tokens;
 
-pub use fill::rules_tokens;
+pub use fill::constraint_tokens;
 pub use module::module;
 pub use package::package;
 pub use schema_types::types;

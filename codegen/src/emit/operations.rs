@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fill::{fill_body, fill_parameter, rules_tokens};
+use super::fill::{constraint_tokens, fill_body, fill_parameter};
 use super::outcomes::{self, Success};
 use super::source_file::Items;
 use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
@@ -191,6 +191,6 @@ fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenSt
 fn numbered_pages(parameter: &Parameter) -> TokenStream {
     let first = parameter.schema.get("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));
-    let rules = rules_tokens(&parameter.schema);
-    quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, rules: #rules }))
+    let constraints = constraint_tokens(&parameter.schema);
+    quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, rules: #constraints }))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::sample_call_list;
 use super::tokens::ident;
-use crate::api::{Api, Operation, Rule, rules};
+use crate::api::{Api, Constraint, Operation, constraints};
 use crate::file_tree::FileTree;
 use crate::format::{header, parsed, rust_file};
 use crate::package::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
@@ -87,7 +87,7 @@ fn has_patterns(api: &Api) -> bool {
 }
 
 fn contains_pattern(schema: &serde_json::Value) -> bool {
-    let own = rules(schema).iter().any(|rule| matches!(rule, Rule::Pattern(_)));
+    let own = constraints(schema).iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)));
     own || match schema {
         serde_json::Value::Object(members) => members.values().any(contains_pattern),
         serde_json::Value::Array(items) => items.iter().any(contains_pattern),

@@ -8,7 +8,9 @@ use super::made_up::{DEEPEST, made_up};
 use super::samples::pretty;
 use super::source_file::Items;
 use super::tokens::{ident, rust_type};
-use crate::api::{Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, rules};
+use crate::api::{
+    Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status, constraints,
+};
 use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::pointer::escape;
@@ -48,9 +50,9 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
     let responses = operation.responses.iter().map(|response| sample_response(api, response));
     let (required, optional) = inputs(api, operation);
     let (required, optional) = (pretty(&required), pretty(&optional));
-    let violations = violations(api, operation).into_iter().map(|(rule, pointer, value)| {
+    let violations = violations(api, operation).into_iter().map(|(constraint, pointer, value)| {
         let value = value.to_string();
-        quote!((#rule, #pointer, #value))
+        quote!((#constraint, #pointer, #value))
     });
     quote! {
         SampleCall {
@@ -218,9 +220,9 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
     places.retain(|(pointer, _)| required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some());
     let mut violations = Vec::new();
     for (pointer, schema) in places {
-        for rule in rules(schema) {
-            if let Some(value) = breaks(api, schema, &rule) {
-                violations.push((format!("{rule:?}"), pointer.clone(), value));
+        for constraint in constraints(schema) {
+            if let Some(value) = breaks(api, schema, &constraint) {
+                violations.push((constraint.to_string(), pointer.clone(), value));
             }
         }
     }
@@ -233,25 +235,25 @@ fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String
     schema.unwrap_or(&body.schema).get("properties").and_then(Value::as_object).into_iter().flatten()
 }
 
-/// A value that breaks `rule`, where one can be made up.
-fn breaks(api: &Api, schema: &Value, rule: &Rule) -> Option<Value> {
+/// A value that breaks `constraint`, where one can be made up.
+fn breaks(api: &Api, schema: &Value, constraint: &Constraint) -> Option<Value> {
     let text = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
     let whole = |bound: f64| json!(bound as i64);
     let item = made_up(api, "value", schema.get("items").unwrap_or(&Value::Null), DEEPEST);
     let list = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
 
-    Some(match rule {
-        Rule::Uuid => json!("no-uuid"),
-        Rule::UniqueItems => list(2),
-        Rule::Pattern(_) => json!("\u{0}\n".repeat(8)),
-        Rule::Count("MinLength", count) if *count < 100_000 => text(count - 1),
-        Rule::Count("MaxLength", count) if *count < 100_000 => text(count + 1),
-        Rule::Count("MinItems", count) if *count < 100_000 => list(count - 1),
-        Rule::Count("MaxItems", count) if *count < 100_000 => list(count + 1),
-        Rule::Count("MinProperties", _) => json!({}),
-        Rule::Bound("Minimum", bound) => whole(bound.ceil() - 1.0),
-        Rule::Bound("ExclusiveMinimum" | "ExclusiveMaximum", bound) => whole(*bound),
-        Rule::Bound("Maximum", bound) => whole(bound.floor() + 1.0),
+    Some(match constraint {
+        Constraint::Uuid => json!("no-uuid"),
+        Constraint::UniqueItems => list(2),
+        Constraint::Pattern(_) => json!("\u{0}\n".repeat(8)),
+        Constraint::MinLength(count) if *count < 100_000 => text(count - 1),
+        Constraint::MaxLength(count) if *count < 100_000 => text(count + 1),
+        Constraint::MinItems(count) if *count < 100_000 => list(count - 1),
+        Constraint::MaxItems(count) if *count < 100_000 => list(count + 1),
+        Constraint::MinProperties(_) => json!({}),
+        Constraint::Minimum(bound) => whole(bound.ceil() - 1.0),
+        Constraint::ExclusiveMinimum(bound) | Constraint::ExclusiveMaximum(bound) => whole(*bound),
+        Constraint::Maximum(bound) => whole(bound.floor() + 1.0),
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Api, Operation, Parameter, Place, RustType, Status, rules_in_words};
+use crate::api::{Api, Operation, Parameter, Place, RustType, Status, constraints_in_words};
 use openapi::doc_text::{code, sanitize};
 use openapi::naming;
 
@@ -132,9 +132,9 @@ fn reason_phrase(code: u16) -> Option<&'static str> {
 
 /// Documentation of a parameter: what it is and what is asked of it.
 pub fn parameter_doc(parameter: &Parameter) -> String {
-    let of_items = parameter.schema.get("items").map(rules_in_words).filter(|asked| !asked.is_empty());
+    let of_items = parameter.schema.get("items").map(constraints_in_words).filter(|asked| !asked.is_empty());
     let of_items = of_items.map(|asked| format!("Each item: {asked}")).unwrap_or_default();
-    let parts = [sanitize(&parameter.description), rules_in_words(&parameter.schema), of_items];
+    let parts = [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
         let place = match parameter.place {

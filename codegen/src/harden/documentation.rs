@@ -7,7 +7,7 @@ use serde_json::Value;
 use syn::{Attribute, Field, Fields, Ident, Item, LitStr, Meta, MetaNameValue, Token, Variant};
 
 use super::members::{is_flattened, json_name, properties};
-use crate::api::{Api, Direction, Schema, rules_in_words};
+use crate::api::{Api, Direction, Schema, constraints_in_words};
 use openapi::doc_text::{code, sanitize};
 
 /// Documents every type; returns how many there are.
@@ -59,7 +59,7 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
     });
     let mut doc = described.unwrap_or_else(|| format!("The member `{}`.", code(&json_name)));
     let asked =
-        property.map(rules_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
+        property.map(constraints_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
     if let Some(asked) = asked {
         doc = format!("{doc} {asked}");
     }

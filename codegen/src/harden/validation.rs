@@ -7,8 +7,8 @@ use syn::{Field, Fields, Ident, Item, ItemEnum, ItemStruct};
 
 use super::members::{is_flattened, json_name, properties};
 use super::type_names::inside;
-use crate::api::{Api, Direction, rules, type_of};
-use crate::emit::rules_tokens;
+use crate::api::{Api, Direction, constraints, type_of};
+use crate::emit::constraint_tokens;
 use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 
@@ -83,18 +83,18 @@ fn struct_checks(api: &Api, item: &ItemStruct) -> TokenStream {
 }
 
 fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> TokenStream {
-    let own = (!rules(property).is_empty()).then(|| {
-        let rules = rules_tokens(property);
-        quote!(validator.field(#json_name, &self.#name, #rules);)
+    let own = (!constraints(property).is_empty()).then(|| {
+        let constraints = constraint_tokens(property);
+        quote!(validator.field(#json_name, &self.#name, #constraints);)
     });
     let flatten = inside(&field.ty, "Option").is_some().then(|| quote!(.flatten()));
     let each = quote!(self.#name.iter() #flatten);
     let nested = type_of(property).named().is_some().then(|| quote!(validator.nested(#json_name, &self.#name);));
     let inner = match (property.get("items"), property.get("additionalProperties")) {
         (Some(items), _) if is_deep(items) => item_checks(&each, &quote!(#json_name), items),
-        (Some(items), _) if !rules(items).is_empty() => {
-            let rules = rules_tokens(items);
-            quote!(validator.items(#json_name, #each, #rules);)
+        (Some(items), _) if !constraints(items).is_empty() => {
+            let constraints = constraint_tokens(items);
+            quote!(validator.items(#json_name, #each, #constraints);)
         }
         (None, Some(values @ Value::Object(_))) => entry_checks(&each, Some(&quote!(#json_name)), values),
         _ => TokenStream::new(),
@@ -105,14 +105,14 @@ fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> Toke
 /// Whether something inside of a schema is constrained, other than by the schema itself.
 fn is_deep(schema: &Value) -> bool {
     let inner = [schema.get("items"), schema.get("additionalProperties")];
-    inner.into_iter().flatten().any(|inner| !rules(inner).is_empty() || is_deep(inner))
+    inner.into_iter().flatten().any(|inner| !constraints(inner).is_empty() || is_deep(inner))
 }
 
 /// Checks of a value of a list or map by its `name`, an expression.
 fn value_checks(value: &TokenStream, name: &TokenStream, schema: &Value) -> TokenStream {
-    let own = (!rules(schema).is_empty()).then(|| {
-        let rules = rules_tokens(schema);
-        quote!(validator.field(#name, #value, #rules);)
+    let own = (!constraints(schema).is_empty()).then(|| {
+        let constraints = constraint_tokens(schema);
+        quote!(validator.field(#name, #value, #constraints);)
     });
     let flatten = (schema.get("nullable") == Some(&Value::Bool(true))).then(|| quote!(.flatten()));
     let each = quote!(#value.iter() #flatten);

@@ -1,0 +1,129 @@
+//! The constraints that a schema puts on values that are sent.
+
+use std::fmt;
+
+use openapi::doc_text::is_invisible;
+use openapi::marks::FILE;
+use openapi::object::{Object, Schema};
+use serde_json::Value;
+
+use crate::schema::needs_name;
+
+/// A constraint on a value (OpenAPI 3.0.3, Schema Object), named after its keyword.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constraint {
+    /// `format: uuid`.
+    Uuid,
+    /// `minLength`, in characters.
+    MinLength(u64),
+    /// `maxLength`, in characters.
+    MaxLength(u64),
+    /// `pattern`, a regular expression of ECMA 262.
+    Pattern(String),
+    /// `minItems`.
+    MinItems(u64),
+    /// `maxItems`.
+    MaxItems(u64),
+    /// `uniqueItems: true`.
+    UniqueItems,
+    /// `minProperties`.
+    MinProperties(u64),
+    /// `maxProperties`.
+    MaxProperties(u64),
+    /// `minimum`.
+    Minimum(f64),
+    /// `minimum` with `exclusiveMinimum: true`.
+    ExclusiveMinimum(f64),
+    /// `maximum`.
+    Maximum(f64),
+    /// `maximum` with `exclusiveMaximum: true`.
+    ExclusiveMaximum(f64),
+    /// `multipleOf`.
+    MultipleOf(f64),
+    /// `enum` of numbers.
+    Enum(Vec<f64>),
+}
+
+/// Returns the constraints of `schema` itself, not of what is inside it. Those for another type than its own say nothing.
+pub fn constraints(schema: &Value) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    match schema.stated_type() {
+        Some("string") if needs_name(schema) || schema.get(FILE).is_some() => {}
+        Some("string") => {
+            constraints.extend(least(schema, "minLength").map(Constraint::MinLength));
+            constraints.extend(count(schema, "maxLength").map(Constraint::MaxLength));
+            constraints.extend((schema.format() == "uuid").then_some(Constraint::Uuid));
+            constraints.extend(schema.string("pattern").map(|pattern| Constraint::Pattern(pattern.to_owned())));
+        }
+        Some("integer" | "number") => of_number(schema, &mut constraints),
+        Some("array") => {
+            constraints.extend(least(schema, "minItems").map(Constraint::MinItems));
+            constraints.extend(count(schema, "maxItems").map(Constraint::MaxItems));
+            constraints.extend(schema.is_true("uniqueItems").then_some(Constraint::UniqueItems));
+        }
+        Some("object") if !needs_name(schema) => {
+            constraints.extend(least(schema, "minProperties").map(Constraint::MinProperties));
+            constraints.extend(count(schema, "maxProperties").map(Constraint::MaxProperties));
+        }
+        _ => {}
+    }
+    constraints
+}
+
+fn count(schema: &Value, keyword: &str) -> Option<u64> {
+    schema.get(keyword)?.as_u64()
+}
+
+/// The value of a lower bound; zero is none.
+fn least(schema: &Value, keyword: &str) -> Option<u64> {
+    count(schema, keyword).filter(|&count| count > 0)
+}
+
+fn of_number(schema: &Value, constraints: &mut Vec<Constraint>) {
+    let number = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+    let minimum = if schema.is_true("exclusiveMinimum") { Constraint::ExclusiveMinimum } else { Constraint::Minimum };
+    let maximum = if schema.is_true("exclusiveMaximum") { Constraint::ExclusiveMaximum } else { Constraint::Maximum };
+    constraints.extend(number("minimum").map(minimum));
+    constraints.extend(number("maximum").map(maximum));
+    constraints.extend(number("multipleOf").filter(|&divisor| divisor > 0.0).map(Constraint::MultipleOf));
+    let values: Vec<f64> = schema.array("enum").iter().filter_map(Value::as_f64).collect();
+    constraints.extend((!values.is_empty()).then_some(Constraint::Enum(values)));
+}
+
+/// Returns the constraints of `schema` as sentences of a documentation.
+pub fn constraints_in_words(schema: &Value) -> String {
+    constraints(schema).iter().map(Constraint::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence of a documentation.
+impl fmt::Display for Constraint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Uuid => write!(formatter, "A UUID."),
+            Self::UniqueItems => write!(formatter, "No item twice."),
+            Self::MinLength(1) => write!(formatter, "Not empty."),
+            Self::MinLength(count) => write!(formatter, "At least {count} characters."),
+            Self::MaxLength(count) => write!(formatter, "At most {count} characters."),
+            Self::MinItems(count) => write!(formatter, "At least {count} items."),
+            Self::MaxItems(count) => write!(formatter, "At most {count} items."),
+            Self::MinProperties(count) => write!(formatter, "At least {count} entries."),
+            Self::MaxProperties(count) => write!(formatter, "At most {count} entries."),
+            Self::Minimum(bound) => write!(formatter, "At least {bound}."),
+            Self::ExclusiveMinimum(bound) => write!(formatter, "More than {bound}."),
+            Self::Maximum(bound) => write!(formatter, "At most {bound}."),
+            Self::ExclusiveMaximum(bound) => write!(formatter, "Less than {bound}."),
+            Self::MultipleOf(divisor) => write!(formatter, "A multiple of {divisor}."),
+            Self::Enum(values) => {
+                let values: Vec<String> = values.iter().map(f64::to_string).collect();
+                write!(formatter, "One of {}.", values.join(", "))
+            }
+            Self::Pattern(pattern) if is_code(pattern) => write!(formatter, "Matches `{pattern}`."),
+            Self::Pattern(_) => write!(formatter, "Matches the document's pattern."),
+        }
+    }
+}
+
+/// Returns true if a pattern can stand in a code span, in which nothing needs escaping but backticks, which cannot be.
+fn is_code(pattern: &str) -> bool {
+    !pattern.contains(|character: char| character == '`' || character.is_control() || is_invisible(character))
+}
