@@ -1,0 +1,57 @@
+//! HTTP Basic authentication.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use zeroize::Zeroizing;
+
+use super::sensitive_header::sensitive;
+use super::{BoxFuture, Credential, CredentialError};
+use crate::secrets::SecretString;
+
+/// HTTP Basic authentication (RFC 7617).
+#[derive(Clone, Debug)]
+pub struct Basic {
+    /// What is sent, encoded once for all calls; nothing if the user id has a colon. It is not printed.
+    header: Option<HeaderValue>,
+    words: &'static str,
+}
+
+impl Basic {
+    /// A user id, which has no colon, and its password.
+    pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        // Some services take a token in the place of the user id.
+        let (user_id, password) = (SecretString::from(user_id.into()), password.into());
+        Self { header: Self::header(user_id.expose_secret(), &password), words: "the user id or the password" }
+    }
+
+    /// Calls the two in messages what a document calls them, such as `the client ID or the client secret`.
+    #[must_use]
+    pub fn called(mut self, words: &'static str) -> Self {
+        self.words = words;
+        self
+    }
+
+    fn header(user_id: &str, password: &SecretString) -> Option<HeaderValue> {
+        if user_id.contains(':') {
+            return None;
+        }
+        let pair = Zeroizing::new([user_id, ":", password.expose_secret()].concat());
+        sensitive(&["Basic ", &Zeroizing::new(STANDARD.encode(pair.as_bytes()))]).ok()
+    }
+}
+
+impl Credential for Basic {
+    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+        let header = self.header.clone().ok_or(CredentialError::Colon);
+        let applied = header.map(|value| drop(request.headers_mut().insert(AUTHORIZATION, value)));
+        Box::pin(std::future::ready(applied))
+    }
+
+    fn in_words(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.words)
+    }
+}

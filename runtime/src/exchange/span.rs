@@ -1,0 +1,79 @@
+//! Spans of calls, for whoever listens: OpenTelemetry's names for HTTP clients, and never a value of a parameter.
+
+#[cfg(feature = "tracing")]
+pub(crate) use on::{CallSpan, observed};
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::{CallSpan, observed};
+
+#[cfg(feature = "tracing")]
+mod on {
+    use tracing::field::Empty;
+    use tracing::{Instrument, Span, info_span};
+
+    use crate::errors::ErrorKind;
+    use crate::request::Operation;
+    use crate::response::Received;
+
+    /// The span of one call.
+    pub(crate) struct CallSpan(Span);
+
+    impl CallSpan {
+        pub(crate) fn of(operation: &'static Operation) -> Self {
+            Self(info_span!(
+                "http_client_call",
+                otel.name = %format_args!("{} {}", operation.method, operation.path),
+                otel.kind = "client",
+                http.request.method = %operation.method,
+                url.template = operation.path,
+                http.response.status_code = Empty,
+                http.request.resend_count = Empty,
+                http.response.request_id = Empty,
+                error.type = Empty,
+            ))
+        }
+
+        pub(crate) fn ended(&self, received: Option<&Received>, error: Option<ErrorKind>, attempts: u32) {
+            if let Some(received) = received {
+                self.0.record("http.response.status_code", received.status.as_u16());
+                if let Some(id) = received.request_id() {
+                    self.0.record("http.response.request_id", id);
+                }
+            }
+            if attempts > 1 {
+                self.0.record("http.request.resend_count", attempts - 1);
+            }
+            if let Some(kind) = error {
+                self.0.record("error.type", tracing::field::debug(kind));
+            }
+        }
+    }
+
+    /// Runs `work` within the span.
+    pub(crate) async fn observed<T>(span: &CallSpan, work: impl Future<Output = T>) -> T {
+        work.instrument(span.0.clone()).await
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use crate::errors::ErrorKind;
+    use crate::request::Operation;
+    use crate::response::Received;
+
+    /// Nobody listens.
+    pub(crate) struct CallSpan;
+
+    impl CallSpan {
+        pub(crate) fn of(_: &'static Operation) -> Self {
+            Self
+        }
+
+        pub(crate) fn ended(&self, _: Option<&Received>, _: Option<ErrorKind>, _: u32) {}
+    }
+
+    /// Runs `work`.
+    pub(crate) async fn observed<T>(_: &CallSpan, work: impl Future<Output = T>) -> T {
+        work.await
+    }
+}

@@ -1,0 +1,80 @@
+//! Page numbers in the query.
+
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use reqwest::Url;
+
+use crate::request::{Constrained, InvalidRequest, Place, Rule};
+use crate::url_encoding::ENCODED;
+
+/// The query parameter that counts the pages of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct PageNumber {
+    /// Name of the parameter.
+    pub name: &'static str,
+    /// Number of the page that the server gives when it is not told a number.
+    pub first: i64,
+    /// What the document asks of the number.
+    pub rules: &'static [Rule],
+}
+
+impl PageNumber {
+    /// The address of the page behind the one at `url`, if there can be one.
+    ///
+    /// # Errors
+    /// The constraint that its number would break.
+    pub(crate) fn behind(self, url: &Url) -> Result<Option<Url>, InvalidRequest> {
+        let pairs = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        let (own, mut pairs): (Vec<&str>, Vec<&str>) = pairs.partition(|pair| self.is_in(pair));
+        let current = own.first().map_or(Some(self.first), |pair| pair.split_once('=')?.1.parse().ok());
+        let Some(number) = current.and_then(|current| current.checked_add(1)) else { return Ok(None) };
+        if let Some(broken) = self.rules.iter().find(|rule| !number.keeps(rule)) {
+            let (name, requirement) = (self.name.to_owned(), broken.requirement());
+            return Err(InvalidRequest { place: Place::Query, name, requirement });
+        }
+        let next = format!("{}={number}", utf8_percent_encode(self.name, ENCODED));
+        pairs.push(&next);
+        let mut url = url.clone();
+        url.set_query(Some(&pairs.join("&")));
+        Ok(Some(url))
+    }
+
+    fn is_in(self, pair: &str) -> bool {
+        let name = pair.split('=').next().unwrap_or_default();
+        percent_decode_str(name).decode_utf8_lossy() == self.name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(query: &str, expected: Result<Option<&str>, &str>) {
+        let number = PageNumber { name: "page[no]", first: 0, rules: &[Rule::Maximum(9.0)] };
+        let url = Url::parse(&format!("https://h/x{query}")).expect("it is a URL");
+        let behind = number.behind(&url).map_err(|invalid| invalid.to_string());
+        let query = behind.as_ref().map(|url| url.as_ref().and_then(Url::query));
+        assert_eq!(query.map_err(String::as_str), expected);
+    }
+
+    #[test]
+    fn counts_from_the_number_that_is_there_and_leaves_the_rest_alone() {
+        check("", Ok(Some("page%5Bno%5D=1")));
+        check("?a=%20+&page%5Bno%5D=4&b", Ok(Some("a=%20+&b&page%5Bno%5D=5")));
+        check("?page[no]=-1&page[no]=7", Ok(Some("page%5Bno%5D=0")));
+        check("?page=3", Ok(Some("page=3&page%5Bno%5D=1")));
+    }
+
+    #[test]
+    fn ends_where_there_is_nothing_to_count() {
+        check("?page[no]=cursor", Ok(None));
+        check("?page[no]", Ok(None));
+        check(&format!("?page[no]={}", i64::MAX), Ok(None));
+    }
+
+    #[test]
+    fn never_breaks_a_constraint() {
+        check("?page[no]=8", Ok(Some("page%5Bno%5D=9")));
+        check("?page[no]=9", Err("query parameter `page[no]` must be at most 9"));
+    }
+}

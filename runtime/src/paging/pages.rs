@@ -1,0 +1,154 @@
+//! Lists that come in pages.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::PageNumber;
+use super::page_cursor::{Page, Walk};
+use crate::credentials::BoxFuture;
+use crate::errors::{Cause, DocumentedError, Error, Failure};
+use crate::request::{Call, InvalidRequest, Operation};
+use crate::response::Response;
+
+impl<'c> Call<'c> {
+    /// Asks for a list page by page, following `Link: rel="next"`.
+    pub fn pages<T, E>(self) -> Pages<'c, T, E>
+    where
+        T: DeserializeOwned + Send + 'c,
+        E: DocumentedError + Send + 'c,
+    {
+        self.walk(None)
+    }
+
+    /// Asks for a list page by page, following `Link: rel="next"`, or by number where the server sends no `Link` at all.
+    pub fn numbered_pages<T, E>(self, number: PageNumber) -> Pages<'c, T, E>
+    where
+        T: DeserializeOwned + Send + 'c,
+        E: DocumentedError + Send + 'c,
+    {
+        self.walk(Some(number))
+    }
+
+    fn walk<T, E>(self, number: Option<PageNumber>) -> Pages<'c, T, E> {
+        let operation = self.operation();
+        Pages(match self.prepare() {
+            Ok(prepared) => State::Idle(Box::new(Walk::new(prepared, number))),
+            Err(invalid) => State::Refused(operation, Some(invalid)),
+        })
+    }
+}
+
+/// The pages of a list, as a stream.
+///
+/// The stream ends behind the page without a next one. It follows links within the origin of the client only, and none
+/// twice. Where pages are counted, the end is an empty page, or one that equals the page before to the byte. An error
+/// that may pass ([`Error::is_retryable`]) keeps the position: polling again asks for the same page again. Any other one is
+/// the last item.
+#[must_use = "streams do nothing until they are polled"]
+pub struct Pages<'c, T, E>(State<'c, T, E>);
+
+enum State<'c, T, E> {
+    Refused(&'static Operation, Option<InvalidRequest>),
+    Idle(Box<Walk<'c>>),
+    Asking(BoxFuture<'c, (Box<Walk<'c>>, Page<T, E>)>),
+    Between,
+}
+
+impl<T, E> Stream for Pages<'_, T, E>
+where
+    T: DeserializeOwned + Send,
+    E: DocumentedError + Send,
+{
+    type Item = Result<Response<Vec<T>>, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::mem::replace(&mut self.0, State::Between) {
+                State::Between => return Poll::Ready(None),
+                State::Refused(operation, invalid) => {
+                    self.0 = State::Refused(operation, None);
+                    let failure = |invalid| Failure {
+                        operation,
+                        cause: Cause::InvalidRequest(invalid),
+                        received: None,
+                        refused: None,
+                        attempts: 0,
+                        sent: false,
+                    };
+                    return Poll::Ready(invalid.map(|invalid| Err(Error::new(failure(invalid)))));
+                }
+                State::Idle(mut walk) => {
+                    self.0 = State::Asking(Box::pin(async move {
+                        let page = walk.next().await;
+                        (walk, page)
+                    }));
+                }
+                State::Asking(mut future) => match future.as_mut().poll(context) {
+                    Poll::Pending => {
+                        self.0 = State::Asking(future);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((walk, page)) => {
+                        self.0 = State::Idle(walk);
+                        return Poll::Ready(page);
+                    }
+                },
+            }
+        }
+    }
+}
+
+impl<T, E> Unpin for Pages<'_, T, E> {}
+
+impl<'c, T, E> Pages<'c, T, E> {
+    /// The items of all pages, one by one.
+    pub fn items(self) -> Items<'c, T, E> {
+        Items { pages: self, page: Vec::new().into_iter() }
+    }
+}
+
+impl<T, E> fmt::Debug for Pages<'_, T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pages").finish_non_exhaustive()
+    }
+}
+
+/// The items of a list that comes in pages, as a stream. An error is treated as by [`Pages`].
+#[must_use = "streams do nothing until they are polled"]
+pub struct Items<'c, T, E> {
+    pages: Pages<'c, T, E>,
+    page: std::vec::IntoIter<T>,
+}
+
+impl<T, E> Stream for Items<'_, T, E>
+where
+    T: DeserializeOwned + Send,
+    E: DocumentedError + Send,
+{
+    type Item = Result<T, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => self.page = page.into_inner().into_iter(),
+            }
+        }
+    }
+}
+
+impl<T, E> Unpin for Items<'_, T, E> {}
+
+impl<T, E> fmt::Debug for Items<'_, T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Items").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,81 @@
+//! The body of a request in the making.
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+
+use crate::request::file_part::collecting;
+use crate::request::upload::SentBody;
+use crate::request::{Call, Place, Upload, Validate, Validator, form, multipart};
+use crate::secrets::{WipedBuffer, exposing_secrets};
+
+impl Call<'_> {
+    /// Sets the body to `value` as JSON.
+    pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+        if let Some(bytes) = self.as_json(Place::Body, "", value) {
+            self.body(media_type, Bytes::from_owner(bytes));
+        }
+    }
+
+    /// Sets the body to `value` as a form: a pair for each member.
+    pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+        let Some(json) = self.as_json(Place::Body, "", value) else { return };
+        match form::encode(json.as_ref()) {
+            Some(form) => self.body(media_type, Bytes::from_owner(form)),
+            None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
+        }
+    }
+
+    /// Sets the body to the members of `value` as parts, `media_types` being those that the document names for some of them.
+    pub fn multipart(
+        &mut self,
+        media_type: &'static str,
+        value: &(impl Serialize + Validate + ?Sized),
+        media_types: &[(&'static str, &'static str)],
+    ) {
+        let boundary = multipart::boundary();
+        let (json, files) = collecting(&boundary, || self.as_json(Place::Body, "", value));
+        let Some(json) = json else { return };
+        match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
+            Some(parts) => {
+                self.body(media_type, Bytes::from_owner(parts));
+                if let Ok(value) = HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")) {
+                    self.headers.set(CONTENT_TYPE, value);
+                }
+            }
+            None => self.refuse(Place::Body, "", "cannot be written as parts: it has no members"),
+        }
+    }
+
+    /// Sets the body to bytes of any kind, or to a stream of them.
+    pub fn raw(&mut self, media_type: &'static str, value: impl Into<Upload>) {
+        self.sent_body(media_type, value.into().into_body());
+    }
+
+    fn body(&mut self, media_type: &'static str, bytes: Bytes) {
+        self.sent_body(media_type, SentBody::Bytes(bytes));
+    }
+
+    fn sent_body(&mut self, media_type: &'static str, body: SentBody) {
+        self.body = Some(body);
+        self.headers.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+
+    /// Writes a value, secrets included, and remembers what is wrong with it.
+    pub(super) fn as_json(
+        &mut self,
+        place: Place,
+        name: &str,
+        value: &(impl Serialize + Validate + ?Sized),
+    ) -> Option<WipedBuffer> {
+        let mut validator = Validator::of(place, name);
+        value.validate(&mut validator);
+        self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
+        let mut json = WipedBuffer::default();
+        if exposing_secrets(|| serde_json::to_writer(&mut json, value)).is_err() {
+            self.refuse(place, name, "cannot be written as JSON");
+            return None;
+        }
+        Some(json)
+    }
+}

@@ -1,0 +1,66 @@
+//! Constraints that a document puts on what is sent.
+
+/// One documented constraint on a value. Lengths count characters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// `minLength` of a string.
+    MinLength(usize),
+    /// `maxLength` of a string.
+    MaxLength(usize),
+    /// `pattern` of a string, in ECMA 262 syntax.
+    #[cfg(feature = "pattern")]
+    Pattern(&'static str),
+    /// `format: uuid` of a string.
+    Uuid,
+    /// `minimum` of a number.
+    Minimum(f64),
+    /// `minimum` of a number, itself excluded.
+    ExclusiveMinimum(f64),
+    /// `maximum` of a number.
+    Maximum(f64),
+    /// `maximum` of a number, itself excluded.
+    ExclusiveMaximum(f64),
+    /// `multipleOf` of a number.
+    MultipleOf(f64),
+    /// `enum` of a number.
+    Among(&'static [f64]),
+    /// `minItems` of an array.
+    MinItems(usize),
+    /// `maxItems` of an array.
+    MaxItems(usize),
+    /// `uniqueItems` of an array.
+    UniqueItems,
+    /// `minProperties` of a map.
+    MinProperties(usize),
+    /// `maxProperties` of a map.
+    MaxProperties(usize),
+}
+
+impl Rule {
+    /// What the rule asks for, as the rest of a sentence about the value.
+    pub(crate) fn requirement(&self) -> String {
+        match self {
+            Self::MinLength(1) => "must not be empty".to_owned(),
+            Self::MinLength(length) => format!("must have at least {length} characters"),
+            Self::MaxLength(length) => format!("must have at most {length} characters"),
+            #[cfg(feature = "pattern")]
+            Self::Pattern(pattern) => format!("must match the pattern `{pattern}`"),
+            Self::Uuid => "must be a UUID".to_owned(),
+            Self::Minimum(bound) => format!("must be at least {bound}"),
+            Self::ExclusiveMinimum(bound) => format!("must be greater than {bound}"),
+            Self::Maximum(bound) => format!("must be at most {bound}"),
+            Self::ExclusiveMaximum(bound) => format!("must be less than {bound}"),
+            Self::MultipleOf(divisor) => format!("must be a multiple of {divisor}"),
+            Self::Among(values) => {
+                let values: Vec<String> = values.iter().map(f64::to_string).collect();
+                format!("must be one of {}", values.join(", "))
+            }
+            Self::MinItems(count) => format!("must have at least {count} items"),
+            Self::MaxItems(count) => format!("must have at most {count} items"),
+            Self::UniqueItems => "must not repeat an item".to_owned(),
+            Self::MinProperties(count) => format!("must have at least {count} entries"),
+            Self::MaxProperties(count) => format!("must have at most {count} entries"),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Files in multipart bodies.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::secrets::RawBody;
+
+/// A file in a multipart body: bytes of any kind, with the file name and media type that are sent beside them.
+///
+/// The bytes may hold secrets: `Debug` prints only how many there are, and so does serialization, except into the body that
+/// they are sent in.
+///
+/// ```
+/// use oauth_token_clients_runtime::FilePart;
+///
+/// let logo = FilePart::new(vec![0x89, 0x50, 0x4e, 0x47]).file_name("logo.png").media_type("image/png");
+/// assert_eq!(format!("{logo:?}"), "[4 bytes]");
+/// ```
+#[derive(Clone)]
+pub struct FilePart {
+    pub(crate) bytes: RawBody,
+    pub(crate) file_name: Option<String>,
+    pub(crate) media_type: Option<String>,
+}
+
+impl FilePart {
+    /// A file of these bytes, called as its field is and of the media type that the document names.
+    pub fn new(bytes: impl Into<RawBody>) -> Self {
+        Self { bytes: bytes.into(), file_name: None, media_type: None }
+    }
+
+    /// Calls the file so.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says of what kind the bytes are, such as `image/png`.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+}
+
+impl<B: Into<RawBody>> From<B> for FilePart {
+    fn from(bytes: B) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.bytes.fmt(formatter)
+    }
+}
+
+/// Writes a mark that stands for the file where files are collected, and how many bytes there are elsewhere.
+impl Serialize for FilePart {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mark = COLLECTED.with_borrow_mut(|collected| {
+            let collected = collected.as_mut()?;
+            collected.files.push(self.clone());
+            Some(format!("{}{}", collected.mark, collected.files.len() - 1))
+        });
+        serializer.serialize_str(&mark.unwrap_or_else(|| format!("{self:?}")))
+    }
+}
+
+/// A file whose bytes are a text, as examples of documents have it.
+impl<'de> Deserialize<'de> for FilePart {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::new)
+    }
+}
+
+struct Collected {
+    mark: String,
+    files: Vec<FilePart>,
+}
+
+thread_local! {
+    /// The files that were serialized so far, if they are collected on this thread.
+    static COLLECTED: RefCell<Option<Collected>> = const { RefCell::new(None) };
+}
+
+/// Runs `serialize`, which writes `mark` and an index for each file; gives the files, too.
+pub(crate) fn collecting<R>(mark: &str, serialize: impl FnOnce() -> R) -> (R, Vec<FilePart>) {
+    struct Restore(Option<Collected>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            let outer = self.0.take();
+            COLLECTED.with_borrow_mut(|collected| *collected = outer);
+        }
+    }
+    let collected = Collected { mark: mark.to_owned(), files: Vec::new() };
+    let _restore = Restore(COLLECTED.replace(Some(collected)));
+    let written = serialize();
+    let files = COLLECTED.take().map(|collected| collected.files).unwrap_or_default();
+    (written, files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_written_only_where_files_are_collected() {
+        let file = FilePart::new("canary");
+        let write = || serde_json::to_string(&file).expect("a file serializes");
+        assert_eq!(write(), "\"[6 bytes]\"");
+        let (written, files) = collecting("mark-", || format!("{} {}", write(), write()));
+        assert_eq!((written.as_str(), files.len()), ("\"mark-0\" \"mark-1\"", 2));
+        assert_eq!(files[1].bytes.expose_bytes(), b"canary");
+        assert_eq!(write(), "\"[6 bytes]\"");
+    }
+}

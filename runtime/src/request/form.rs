@@ -1,0 +1,72 @@
+//! Bodies as forms: `application/x-www-form-urlencoded`.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::utf8_percent_encode;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::secrets::WipedBuffer;
+use crate::url_encoding::ENCODED;
+
+/// A JSON object as a form: a pair for each member, or for each item of one that is a list. Members without a value are
+/// left out, and objects inside are written as JSON (OpenAPI 3.0.3, Media Type Object, section on form bodies).
+///
+/// Nothing if it is no object.
+pub(crate) fn encode(json: &[u8]) -> Option<WipedBuffer> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+    let mut form = WipedBuffer::default();
+    for (name, value) in members {
+        if value.get().starts_with('[') {
+            let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+            items.into_iter().try_for_each(|item| push(&mut form, &name, item))?;
+        } else {
+            push(&mut form, &name, value)?;
+        }
+    }
+    Some(form)
+}
+
+fn push(form: &mut WipedBuffer, name: &str, value: &RawValue) -> Option<()> {
+    let json = value.get();
+    if json == "null" {
+        return Some(());
+    }
+    if !form.is_empty() {
+        form.push(["&"]);
+    }
+    form.push(utf8_percent_encode(name, ENCODED));
+    form.push(["="]);
+    if json.starts_with('"') {
+        let text: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
+        form.push(utf8_percent_encode(&text, ENCODED));
+    } else {
+        form.push(utf8_percent_encode(json, ENCODED));
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+
+    #[track_caller]
+    fn check(json: &str, form: Option<&str>) {
+        assert_eq!(encode(json.as_bytes()).as_ref().map(|form| form.text()), form);
+    }
+
+    #[test]
+    fn members_are_pairs_and_lists_are_several() {
+        check(
+            r#"{"b": "x y&z=ä", "a": 1.5, "c": [true, "q"], "d": null, "e": {"f": "\""}}"#,
+            Some("a=1.5&b=x%20y%26z%3D%C3%A4&c=true&c=q&e=%7B%22f%22%3A%20%22%5C%22%22%7D"),
+        );
+        check("{}", Some(""));
+    }
+
+    #[test]
+    fn what_is_no_object_is_no_form() {
+        check("[1]", None);
+        check("\"text\"", None);
+    }
+}

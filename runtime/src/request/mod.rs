@@ -1,0 +1,29 @@
+//! Requests: calls that are filled with values, and the constraints that the values must satisfy.
+
+mod call;
+mod constrained;
+mod constraint;
+mod file_part;
+mod form;
+mod header_list;
+mod invalid_request;
+mod multipart;
+mod name_value_pairs;
+mod operation;
+mod parameter_value;
+mod style;
+mod upload;
+mod validate;
+
+pub use call::Call;
+pub(crate) use call::Prepared;
+pub use constrained::Constrained;
+pub use constraint::Rule;
+pub use file_part::FilePart;
+pub use invalid_request::{InvalidRequest, Place};
+pub use operation::{Operation, StatusPattern};
+pub use parameter_value::{Explode, ParameterValue};
+pub use style::Style;
+pub(crate) use upload::SentBody;
+pub use upload::Upload;
+pub use validate::{Validate, Validator};

@@ -1,0 +1,248 @@
+//! How values are written into parameters that are more than a text or a list of texts: the styles of OpenAPI.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::utf8_percent_encode;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use super::Explode;
+use crate::secrets::WipedBuffer;
+use crate::url_encoding::ENCODED;
+
+/// How the parts of a value are laid out (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
+///
+/// What OpenAPI leaves open is written as most servers read it: a list inside of a deep object as `name[key][]=a`, and any
+/// other value inside of a value as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` and `key,value` in a path or header.
+    Simple,
+    /// `.a,b` and `.key,value` in a path.
+    Label,
+    /// `;name=a,b` and `;name=key,value` in a path.
+    Matrix,
+    /// `name=a,b` and `name=key,value` in a query or cookie.
+    Form,
+    /// `name=a%20b` in a query.
+    SpaceDelimited,
+    /// `name=a%7Cb` in a query.
+    PipeDelimited,
+    /// `name[key]=value` in a query.
+    DeepObject,
+    /// The whole value as JSON (`content` of a Parameter Object).
+    Json,
+}
+
+/// A pair of a query or of cookies; the value is percent-encoded, the name is not.
+pub(crate) type Pair = (String, WipedBuffer);
+
+/// The pairs of a value in a query or in cookies, or nothing if `json` is no JSON.
+pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode) -> Option<Vec<Pair>> {
+    let delimiter = match style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        _ => ",",
+    };
+    let one = |name: &str, value: &str| vec![(name.to_owned(), encoded(value))];
+    Some(match (style, Value::read(json)?) {
+        (_, Value::Absent) => Vec::new(),
+        (Style::Json, _) => one(name, json.get()),
+        (_, Value::Text(text)) => one(name, &text),
+        (Style::DeepObject, Value::List(items)) => each(&format!("{name}[]"), &items)?,
+        (Style::DeepObject, Value::Members(members)) => {
+            let inner = members.into_iter().map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
+            inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        (_, Value::List(items)) if explode == Explode::Yes => each(name, &items)?,
+        (_, Value::List(items)) => vec![(name.to_owned(), joined(&items, delimiter, encoded)?)],
+        (_, Value::Members(members)) if explode == Explode::Yes => {
+            let inner = members.into_iter().map(|(key, value)| match Value::read(value)? {
+                Value::List(items) => each(&key, &items),
+                Value::Absent => Some(Vec::new()),
+                _ => Some(one(&key, &text_of(value)?)),
+            });
+            inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        (_, Value::Members(members)) => {
+            let mut list = WipedBuffer::default();
+            for (index, (key, value)) in present(members).enumerate() {
+                list.push([if index == 0 { "" } else { delimiter }]);
+                list.push(utf8_percent_encode(&key, ENCODED));
+                list.push([delimiter]);
+                list.push(utf8_percent_encode(&text_of(value)?, ENCODED));
+            }
+            vec![(name.to_owned(), list)]
+        }
+    })
+}
+
+/// The text of a value in a path or header, each part of it through `encode`; nothing if `json` is no JSON.
+pub(crate) fn text(
+    name: &str,
+    json: &RawValue,
+    style: Style,
+    explode: Explode,
+    encode: fn(&str) -> WipedBuffer,
+) -> Option<WipedBuffer> {
+    let exploded = explode == Explode::Yes;
+    let (prefix, delimiter) = match style {
+        Style::Label => (".", if exploded { "." } else { "," }),
+        Style::Matrix => (";", if exploded { ";" } else { "," }),
+        _ => ("", ","),
+    };
+    let value = Value::read(json)?;
+    let mut text = WipedBuffer::default();
+    text.push([prefix]);
+    let is_named = style == Style::Matrix && (!exploded || matches!(value, Value::Text(_)));
+    if is_named {
+        text.push([name, "="]);
+    }
+    match value {
+        Value::Absent => return Some(WipedBuffer::default()),
+        _ if style == Style::Json => text.extend(encode(json.get()).as_ref()),
+        Value::Text(value) => text.extend(encode(&value).as_ref()),
+        Value::List(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                text.push([if index == 0 { "" } else { delimiter }]);
+                if style == Style::Matrix && exploded {
+                    text.push([name, "="]);
+                }
+                text.extend(encode(&text_of(item)?).as_ref());
+            }
+        }
+        Value::Members(members) => {
+            for (index, (key, value)) in present(members).enumerate() {
+                text.push([if index == 0 { "" } else { delimiter }]);
+                text.extend(encode(&key).as_ref());
+                text.push([if exploded { "=" } else { delimiter }]);
+                text.extend(encode(&text_of(value)?).as_ref());
+            }
+        }
+    }
+    Some(text)
+}
+
+/// A value, with what is inside of it still unread.
+enum Value<'j> {
+    Absent,
+    Text(Zeroizing<String>),
+    List(Vec<&'j RawValue>),
+    Members(BTreeMap<String, &'j RawValue>),
+}
+
+impl<'j> Value<'j> {
+    fn read(json: &'j RawValue) -> Option<Self> {
+        Some(match json.get().as_bytes().first()? {
+            b'n' => Self::Absent,
+            b'[' => Self::List(serde_json::from_str(json.get()).ok()?),
+            b'{' => Self::Members(serde_json::from_str(json.get()).ok()?),
+            _ => Self::Text(text_of(json)?),
+        })
+    }
+}
+
+/// A text as it is, and anything else as JSON.
+fn text_of(json: &RawValue) -> Option<Zeroizing<String>> {
+    let json = json.get();
+    Some(Zeroizing::new(if json.starts_with('"') { serde_json::from_str(json).ok()? } else { json.to_owned() }))
+}
+
+/// The members that have a value.
+fn present(members: BTreeMap<String, &RawValue>) -> impl Iterator<Item = (String, &RawValue)> {
+    members.into_iter().filter(|(_, value)| value.get() != "null")
+}
+
+/// A pair for each item.
+fn each(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
+    items.iter().map(|item| Some((name.to_owned(), encoded(&text_of(item)?)))).collect()
+}
+
+fn joined(items: &[&RawValue], delimiter: &str, encode: fn(&str) -> WipedBuffer) -> Option<WipedBuffer> {
+    let mut list = WipedBuffer::default();
+    for (index, item) in items.iter().enumerate() {
+        list.push([if index == 0 { "" } else { delimiter }]);
+        list.extend(encode(&text_of(item)?).as_ref());
+    }
+    Some(list)
+}
+
+/// A text with all but unreserved characters percent-encoded.
+pub(crate) fn encoded(text: &str) -> WipedBuffer {
+    let mut encoded = WipedBuffer::default();
+    encoded.push(utf8_percent_encode(text, ENCODED));
+    encoded
+}
+
+/// A text as it is.
+pub(crate) fn verbatim(text: &str) -> WipedBuffer {
+    let mut verbatim = WipedBuffer::default();
+    verbatim.push([text]);
+    verbatim
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(json: &str) -> Box<RawValue> {
+        serde_json::from_str(json).expect("the test writes JSON")
+    }
+
+    #[track_caller]
+    fn check_pairs(json: &str, style: Style, explode: Explode, expected: &str) {
+        let pairs = pairs("c", &raw(json), style, explode).expect("it can be written");
+        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", value.text())).collect();
+        assert_eq!(pairs.join("&"), expected, "{style:?} {explode:?}");
+    }
+
+    #[track_caller]
+    fn check_text(json: &str, style: Style, explode: Explode, expected: &str) {
+        let written = text("c", &raw(json), style, explode, encoded).expect("it can be written");
+        assert_eq!(written.text(), expected, "{style:?} {explode:?}");
+    }
+
+    const LIST: &str = r#"["blue", "a&b", 3]"#;
+    const OBJECT: &str = r#"{"R": 100, "G": "x y", "B": null, "L": ["p", "q"]}"#;
+
+    #[test]
+    fn pairs_are_those_of_the_table_in_openapi() {
+        use Explode::{No, Yes};
+        check_pairs("\"blue\"", Style::Form, Yes, "c=blue");
+        check_pairs("null", Style::Form, Yes, "");
+        check_pairs(LIST, Style::Form, Yes, "c=blue&c=a%26b&c=3");
+        check_pairs(LIST, Style::Form, No, "c=blue,a%26b,3");
+        check_pairs(LIST, Style::SpaceDelimited, No, "c=blue%20a%26b%203");
+        check_pairs(LIST, Style::PipeDelimited, No, "c=blue%7Ca%26b%7C3");
+        check_pairs(LIST, Style::PipeDelimited, Yes, "c=blue&c=a%26b&c=3");
+        check_pairs(LIST, Style::DeepObject, Yes, "c[]=blue&c[]=a%26b&c[]=3");
+        check_pairs(OBJECT, Style::Form, Yes, "G=x%20y&L=p&L=q&R=100");
+        check_pairs(OBJECT, Style::Form, No, "c=G,x%20y,L,%5B%22p%22%2C%20%22q%22%5D,R,100");
+        check_pairs(OBJECT, Style::DeepObject, Yes, "c[G]=x%20y&c[L][]=p&c[L][]=q&c[R]=100");
+        check_pairs(r#"{"a": {"gte": 1}}"#, Style::DeepObject, Yes, "c[a][gte]=1");
+        check_pairs(r#"{"a": {"b": 1}}"#, Style::Form, Yes, "a=%7B%22b%22%3A%201%7D");
+        check_pairs("[1]", Style::Json, Yes, "c=%5B1%5D");
+    }
+
+    #[test]
+    fn texts_are_those_of_the_table_in_openapi() {
+        use Explode::{No, Yes};
+        const OBJECT: &str = r#"{"R": 100, "G": "a/b"}"#;
+        check_text("\"a/b\"", Style::Simple, No, "a%2Fb");
+        check_text("\"blue\"", Style::Label, No, ".blue");
+        check_text("\"blue\"", Style::Matrix, No, ";c=blue");
+        check_text("\"blue\"", Style::Matrix, Yes, ";c=blue");
+        check_text("[1, 2]", Style::Simple, Yes, "1,2");
+        check_text("[1, 2]", Style::Label, No, ".1,2");
+        check_text("[1, 2]", Style::Label, Yes, ".1.2");
+        check_text("[1, 2]", Style::Matrix, No, ";c=1,2");
+        check_text("[1, 2]", Style::Matrix, Yes, ";c=1;c=2");
+        check_text(OBJECT, Style::Simple, No, "G,a%2Fb,R,100");
+        check_text(OBJECT, Style::Simple, Yes, "G=a%2Fb,R=100");
+        check_text(OBJECT, Style::Label, No, ".G,a%2Fb,R,100");
+        check_text(OBJECT, Style::Label, Yes, ".G=a%2Fb.R=100");
+        check_text(OBJECT, Style::Matrix, No, ";c=G,a%2Fb,R,100");
+        check_text(OBJECT, Style::Matrix, Yes, ";G=a%2Fb;R=100");
+        check_text("[1]", Style::Json, No, "%5B1%5D");
+    }
+}

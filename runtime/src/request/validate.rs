@@ -1,0 +1,142 @@
+//! Holds a request body against the document before it is sent.
+
+use std::collections::BTreeMap;
+
+use super::{Constrained, FilePart, InvalidRequest, Place, Rule};
+use crate::secrets::SecretString;
+
+/// A type that can be part of a request body.
+pub trait Validate {
+    /// Reports to `validator` what breaks the document's constraints.
+    fn validate(&self, validator: &mut Validator) {
+        let _ = validator;
+    }
+}
+
+/// Collects the first broken constraint and where it is.
+#[derive(Debug)]
+pub struct Validator {
+    place: Place,
+    path: Vec<String>,
+    invalid: Option<InvalidRequest>,
+}
+
+/// Validates a body.
+impl Default for Validator {
+    fn default() -> Self {
+        Self::of(Place::Body, "")
+    }
+}
+
+impl Validator {
+    /// Validates the parameter `name`, or the body, which has none.
+    pub(crate) fn of(place: Place, name: &str) -> Self {
+        let path = Some(name.to_owned()).filter(|name| !name.is_empty());
+        Self { place, path: path.into_iter().collect(), invalid: None }
+    }
+
+    /// Holds the field `name` against `rules`.
+    pub fn field(&mut self, name: &str, value: &(impl Constrained + ?Sized), rules: &[Rule]) {
+        if self.invalid.is_none()
+            && let Some(broken) = rules.iter().find(|rule| !value.keeps(rule))
+        {
+            let name = self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
+            self.invalid = Some(InvalidRequest { place: self.place, name, requirement: broken.requirement() });
+        }
+    }
+
+    /// Holds each item of the field `name` against `rules`.
+    pub fn items<'v, T: Constrained + 'v>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = &'v T>,
+        rules: &[Rule],
+    ) {
+        for (index, item) in items.into_iter().enumerate() {
+            self.field(&format!("{name}[{index}]"), item, rules);
+        }
+    }
+
+    /// Validates what the field `name` holds.
+    pub fn nested(&mut self, name: &str, value: &impl Validate) {
+        self.path.push(name.to_owned());
+        value.validate(self);
+        self.path.pop();
+    }
+
+    pub(crate) fn into_invalid(self) -> Option<InvalidRequest> {
+        self.invalid
+    }
+}
+
+macro_rules! unconstrained {
+    ($($scalar:ty),*) => {$(impl Validate for $scalar {})*};
+}
+unconstrained!(FilePart, str, bool, f32, f64, i32, i64, u32, u64, SecretString, String, serde_json::Value, serde_json::Map<String, serde_json::Value>);
+
+impl<T: Validate> Validate for Option<T> {
+    fn validate(&self, validator: &mut Validator) {
+        if let Some(value) = self {
+            value.validate(validator);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Box<T> {
+    fn validate(&self, validator: &mut Validator) {
+        (**self).validate(validator);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn validate(&self, validator: &mut Validator) {
+        self.as_slice().validate(validator);
+    }
+}
+
+impl<T: Validate> Validate for [T] {
+    fn validate(&self, validator: &mut Validator) {
+        for (index, item) in self.iter().enumerate() {
+            validator.nested(&format!("[{index}]"), item);
+        }
+    }
+}
+
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn validate(&self, validator: &mut Validator) {
+        for (key, value) in self {
+            validator.nested(key, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Owner {
+        emails: Vec<String>,
+    }
+
+    impl Validate for Owner {
+        fn validate(&self, validator: &mut Validator) {
+            validator.field("emails", &self.emails, &[Rule::MinItems(1)]);
+            validator.items("emails", &self.emails, &[Rule::MinLength(1)]);
+        }
+    }
+
+    #[track_caller]
+    fn check(emails: &[&str], expected: Option<&str>) {
+        let owner = Owner { emails: emails.iter().map(|&email| email.to_owned()).collect() };
+        let mut validator = Validator::default();
+        validator.nested("owner", &Some(owner));
+        assert_eq!(validator.into_invalid().map(|invalid| invalid.to_string()).as_deref(), expected);
+    }
+
+    #[test]
+    fn names_the_first_broken_constraint_by_its_path() {
+        check(&["a"], None);
+        check(&[], Some("body field `owner.emails` must have at least 1 items"));
+        check(&["a", "", ""], Some("body field `owner.emails[1]` must not be empty"));
+    }
+}

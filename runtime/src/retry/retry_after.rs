@@ -1,0 +1,64 @@
+//! The wait that a server asks for.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+
+/// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), or the reset of an exhausted rate limit.
+pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let reset = || Some(until(rate_limit_reset(headers)?, headers, now));
+    retry_after(headers, now).or_else(reset)
+}
+
+/// `Retry-After`, if it can be read. A number that is out of bounds is a very long time.
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
+    }
+    Some(until(httpdate::parse_http_date(text).ok()?, headers, now))
+}
+
+fn until(time: SystemTime, headers: &HeaderMap, now: SystemTime) -> Duration {
+    time.duration_since(server_time(headers).unwrap_or(now)).unwrap_or_default()
+}
+
+/// The server's clock, which is what its dates are to be held against.
+fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
+}
+
+/// GitHub's headers for a rate limit with nothing left: the reset is in seconds since 1970.
+pub(super) fn rate_limit_reset(headers: &HeaderMap) -> Option<SystemTime> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    text("x-ratelimit-remaining").filter(|remaining| *remaining == "0")?;
+    let seconds = text("x-ratelimit-reset")?.parse().ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pairs = pairs.iter().map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        pairs.collect()
+    }
+
+    #[test]
+    fn every_form_of_invitation_is_understood() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
+        let date = ("date", "Thu, 01 Jan 1970 00:00:10 GMT");
+        for (pairs, expected) in [
+            (vec![("retry-after", "7")], Some(7)),
+            (vec![("retry-after", "Thu, 01 Jan 1970 00:00:30 GMT"), date], Some(20)),
+            (vec![("retry-after", "Thu, 01 Jan 1970 00:00:05 GMT"), date], Some(0)),
+            (vec![("retry-after", "soon")], None),
+            (vec![("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1005")], Some(5)),
+            (vec![("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "1005")], None),
+        ] {
+            assert_eq!(asked_wait(&headers(&pairs), now), expected.map(Duration::from_secs), "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Strings and bytes that may hold a secret: they are not printed, and they are wiped when they are dropped.
+
+mod raw_body;
+mod secret_string;
+mod zeroizing_buffer;
+
+pub use raw_body::RawBody;
+pub use secret_string::{SecretString, exposing_secrets};
+pub(crate) use zeroizing_buffer::WipedBuffer;
