@@ -1,13 +1,13 @@
 //! What a caller is told of a response that lacks what the caller needs.
 
-use oauth_token_clients::runtime::{MissingValue, SecretString};
+use oauth_token_clients::runtime::{MissingProperty, SecretString};
 use oauth_token_clients::{azure_container_apps, azure_data_factory, ghes_oauth_authorizations};
 
 /// Reads a token out of a response; gives the token, or what the caller is told.
 #[track_caller]
 fn check<T: serde::de::DeserializeOwned>(
     body: &str,
-    token: fn(&T) -> Result<&SecretString, MissingValue>,
+    token: fn(&T) -> Result<&SecretString, MissingProperty>,
     expected: Result<&str, &str>,
 ) {
     let response: T = serde_json::from_str(body).expect("whatever is received decodes");
@@ -34,7 +34,7 @@ fn a_member_is_named_as_it_is_in_json() {
 #[test]
 fn the_way_to_a_token_can_be_missing() {
     type Answer = azure_container_apps::types::ContainerAppAuthToken;
-    fn token(answer: &Answer) -> Result<&SecretString, MissingValue> {
+    fn token(answer: &Answer) -> Result<&SecretString, MissingProperty> {
         answer.properties()?.token()
     }
     check(r#"{"properties": {"token": "testToken"}}"#, token, Ok("testToken"));

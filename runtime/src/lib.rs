@@ -35,13 +35,13 @@ pub use credentials::{
 pub use errors::{DocumentedError, Error, ErrorKind};
 pub use paging::{Items, PageNumber, Pages};
 pub use request::{
-    Call, Constrained, Explode, FilePart, InvalidRequest, Operation, ParameterValue, Place, Rule, StatusPattern, Style,
-    Upload, Validate, Validator,
+    Call, Constrained, Constraint, Explode, FilePart, InvalidRequest, Operation, ParameterValue, RequestPart,
+    StatusPattern, Style, Upload, Validate, Validator,
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{
-    BodyStream, ByStatus, DateTime, DecodeError, Found, HeaderField, InvalidDateTime, MissingValue, Payload, Received,
-    Response, StreamError, required, required_secret,
+    BodyStream, ByStatus, DateTime, DecodeError, Found, HeaderField, InvalidDateTime, MissingProperty, Payload,
+    Received, Response, StreamError, required, required_secret,
 };
 pub use retry::RetryPolicy;
 pub use secrets::{RawBody, SecretString, exposing_secrets};

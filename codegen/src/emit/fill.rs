@@ -29,7 +29,7 @@ pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
             None => constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
         };
         let sent = if parameter.place == Place::Header { name.to_ascii_lowercase() } else { name.clone() };
-        return quote!(call.styled(runtime::Place::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
+        return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
     }
     let rules = match parameter.constant {
         Some(_) => quote!(&[]),
@@ -63,7 +63,7 @@ fn place(parameter: &Parameter) -> Ident {
 fn constraints(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
     let own = (!rules(schema).is_empty()).then(|| {
         let rules = rules_tokens(schema);
-        quote!(call.constrain(runtime::Place::#place, #name, #value, #rules);)
+        quote!(call.check(runtime::RequestPart::#place, #name, #value, #rules);)
     });
     let of_items = item_constraints(place, name, value, schema, rust_type);
     quote!(#own #of_items)
@@ -79,7 +79,7 @@ fn item_constraints(
     match (rust_type, schema.get("items")) {
         (RustType::List(_), Some(items)) if !rules(items).is_empty() => {
             let rules = rules_tokens(items);
-            quote!(call.constrain_items(runtime::Place::#place, #name, #value, #rules);)
+            quote!(call.check_items(runtime::RequestPart::#place, #name, #value, #rules);)
         }
         _ => TokenStream::new(),
     }
@@ -88,20 +88,20 @@ fn item_constraints(
 /// A slice of the runtime's rules.
 pub fn rules_tokens(schema: &serde_json::Value) -> TokenStream {
     let rules = rules(schema).into_iter().map(|rule| match rule {
-        Rule::Uuid => quote!(runtime::Rule::Uuid),
-        Rule::UniqueItems => quote!(runtime::Rule::UniqueItems),
-        Rule::Pattern(pattern) => quote!(runtime::Rule::Pattern(#pattern)),
+        Rule::Uuid => quote!(runtime::Constraint::Uuid),
+        Rule::UniqueItems => quote!(runtime::Constraint::UniqueItems),
+        Rule::Pattern(pattern) => quote!(runtime::Constraint::Pattern(#pattern)),
         Rule::Among(values) => {
             let values = values.into_iter().map(proc_macro2::Literal::f64_unsuffixed);
-            quote!(runtime::Rule::Among(&[#(#values),*]))
+            quote!(runtime::Constraint::Enum(&[#(#values),*]))
         }
         Rule::Count(variant, count) => {
             let (variant, count) = (ident(variant), proc_macro2::Literal::u64_unsuffixed(count));
-            quote!(runtime::Rule::#variant(#count))
+            quote!(runtime::Constraint::#variant(#count))
         }
         Rule::Bound(variant, bound) => {
             let (variant, bound) = (ident(variant), proc_macro2::Literal::f64_unsuffixed(bound));
-            quote!(runtime::Rule::#variant(#bound))
+            quote!(runtime::Constraint::#variant(#bound))
         }
     });
     quote!(&[#(#rules),*])

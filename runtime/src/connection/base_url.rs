@@ -38,11 +38,11 @@ impl BaseUrl {
     /// # Ok::<(), oauth_token_clients_runtime::InvalidBaseUrl>(())
     /// ```
     pub fn parse(url: &str) -> Result<Self, InvalidBaseUrl> {
-        Self::read(url, "", PlainHttp::LoopbackOnly)
+        Self::parse_with(url, "", PlainHttp::LoopbackOnly)
     }
 
     /// The same with `path` at the end, unless it is there already.
-    pub(crate) fn read(url: &str, path: &str, plain_http: PlainHttp) -> Result<Self, InvalidBaseUrl> {
+    pub(crate) fn parse_with(url: &str, path: &str, plain_http: PlainHttp) -> Result<Self, InvalidBaseUrl> {
         let parsed = match url.contains("://") {
             true => Url::parse(url),
             false => Url::parse(&format!("https://{url}")),
@@ -77,12 +77,12 @@ impl BaseUrl {
     }
 
     /// Whether it is plain `http` to loopback.
-    pub(crate) fn stays_on_this_machine(&self) -> bool {
+    pub(crate) fn is_plain_loopback(&self) -> bool {
         self.url.scheme() == "http" && is_loopback(&self.url)
     }
 
     /// The URL of one request: `path` stands behind that of the base, and is percent-encoded like `query`.
-    pub(crate) fn with(&self, path: &str, query: &str) -> Url {
+    pub(crate) fn join(&self, path: &str, query: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(path);
         url.set_query(Some(query).filter(|query| !query.is_empty()));
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn adds_the_path_of_the_server_once() {
         for url in ["example.com", "https://example.com/", "https://example.com/api/v3", "example.com/api/v3/"] {
-            let read = BaseUrl::read(url, "/api/v3", PlainHttp::LoopbackOnly).expect("the URL is good");
+            let read = BaseUrl::parse_with(url, "/api/v3", PlainHttp::LoopbackOnly).expect("the URL is good");
             assert_eq!(read.as_str(), "https://example.com/api/v3");
         }
     }

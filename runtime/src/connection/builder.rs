@@ -85,9 +85,9 @@ impl ConnectionBuilder {
     /// # Errors
     /// [`BuildError`] when the base URL is not acceptable (see [`BaseUrl::parse`]) or no TLS backend can be set up.
     pub fn build(self) -> Result<Connection, BuildError> {
-        let base_url = BaseUrl::read(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
+        let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
         // A proxy would carry what is meant for this machine over the network, and unencrypted.
-        let http = if base_url.stays_on_this_machine() { self.http.no_proxy() } else { self.http };
+        let http = if base_url.is_plain_loopback() { self.http.no_proxy() } else { self.http };
         let http = http
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use reqwest::Request;
 use reqwest::header::COOKIE;
 use zeroize::Zeroizing;
 
 use super::sensitive_header::sensitive;
 use super::{BoxFuture, Credential, CredentialError, TokenSource};
-use crate::url_encoding::ENCODED;
+use crate::url_encoding::{is_named, percent_encode};
 
 /// An API key in the query or in a cookie (OpenAPI 3.0.3, Security Scheme Object, `apiKey`). One in a header is a
 /// [`Bearer`](crate::credentials::Bearer) token of another header.
@@ -20,12 +19,12 @@ use crate::url_encoding::ENCODED;
 #[derive(Clone)]
 pub struct ApiKey {
     name: &'static str,
-    place: Place,
+    location: Location,
     source: Arc<dyn TokenSource>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Location {
     Query,
     Cookie,
 }
@@ -33,36 +32,33 @@ enum Place {
 impl ApiKey {
     /// A key in the query parameter `name`.
     pub fn in_query(name: &'static str, source: impl TokenSource + 'static) -> Self {
-        Self { name, place: Place::Query, source: Arc::new(source) }
+        Self { name, location: Location::Query, source: Arc::new(source) }
     }
 
     /// A key in the cookie `name`.
     pub fn in_cookie(name: &'static str, source: impl TokenSource + 'static) -> Self {
-        Self { name, place: Place::Cookie, source: Arc::new(source) }
+        Self { name, location: Location::Cookie, source: Arc::new(source) }
     }
 
     /// The pair `name=key`, percent-encoded, behind what is there already.
-    fn behind(&self, others: &str, separator: &str, key: &str) -> Zeroizing<String> {
+    fn append(&self, others: &str, separator: &str, key: &str) -> Zeroizing<String> {
         let separator = if others.is_empty() { "" } else { separator };
-        let (name, key) = (utf8_percent_encode(self.name, ENCODED), utf8_percent_encode(key, ENCODED));
+        let (name, key) = (percent_encode(self.name), percent_encode(key));
         Zeroizing::new(format!("{others}{separator}{name}={key}"))
     }
 
     fn write(&self, request: &mut Request, key: &str) -> Result<(), CredentialError> {
-        match self.place {
-            Place::Query => {
+        match self.location {
+            Location::Query => {
                 // A link to the next page may hold the key of the page before.
-                let is_other = |pair: &&str| {
-                    let name = pair.split('=').next().unwrap_or_default();
-                    !pair.is_empty() && percent_decode_str(name).decode_utf8_lossy() != self.name
-                };
+                let is_other = |pair: &&str| !pair.is_empty() && !is_named(pair, self.name);
                 let query = request.url().query().unwrap_or_default();
                 let others = Zeroizing::new(query.split('&').filter(is_other).collect::<Vec<_>>().join("&"));
-                request.url_mut().set_query(Some(&self.behind(&others, "&", key)));
+                request.url_mut().set_query(Some(&self.append(&others, "&", key)));
             }
-            Place::Cookie => {
+            Location::Cookie => {
                 let others = request.headers().get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-                let cookies = self.behind(others, "; ", key);
+                let cookies = self.append(others, "; ", key);
                 request.headers_mut().insert(COOKIE, sensitive(&[&cookies])?);
             }
         }
@@ -72,7 +68,11 @@ impl ApiKey {
 
 impl fmt::Debug for ApiKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ApiKey").field("name", &self.name).field("place", &self.place).finish_non_exhaustive()
+        formatter
+            .debug_struct("ApiKey")
+            .field("name", &self.name)
+            .field("location", &self.location)
+            .finish_non_exhaustive()
     }
 }
 
@@ -91,9 +91,9 @@ impl Credential for ApiKey {
         self.source.refused();
     }
 
-    fn in_words(&self) -> Cow<'static, str> {
-        let place = if self.place == Place::Query { "query parameter" } else { "cookie" };
-        Cow::Owned(format!("the API key in {place} `{}`", self.name))
+    fn description(&self) -> Cow<'static, str> {
+        let location = if self.location == Location::Query { "query parameter" } else { "cookie" };
+        Cow::Owned(format!("the API key in {location} `{}`", self.name))
     }
 }
 

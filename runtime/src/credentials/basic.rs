@@ -17,7 +17,7 @@ use crate::secrets::SecretString;
 pub struct Basic {
     /// What is sent, encoded once for all calls; nothing if the user id has a colon. It is not printed.
     header: Option<HeaderValue>,
-    words: &'static str,
+    description: &'static str,
 }
 
 impl Basic {
@@ -25,13 +25,13 @@ impl Basic {
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
         // Some services take a token in the place of the user id.
         let (user_id, password) = (SecretString::from(user_id.into()), password.into());
-        Self { header: Self::header(user_id.expose_secret(), &password), words: "the user id or the password" }
+        Self { header: Self::header(user_id.expose_secret(), &password), description: "the user id or the password" }
     }
 
     /// Calls the two in messages what a document calls them, such as `the client ID or the client secret`.
     #[must_use]
-    pub fn called(mut self, words: &'static str) -> Self {
-        self.words = words;
+    pub fn described_as(mut self, description: &'static str) -> Self {
+        self.description = description;
         self
     }
 
@@ -51,7 +51,7 @@ impl Credential for Basic {
         Box::pin(std::future::ready(applied))
     }
 
-    fn in_words(&self) -> Cow<'static, str> {
-        Cow::Borrowed(self.words)
+    fn description(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.description)
     }
 }

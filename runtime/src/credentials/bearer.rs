@@ -52,7 +52,7 @@ impl Credential for Bearer {
         self.source.refused();
     }
 
-    fn in_words(&self) -> Cow<'static, str> {
+    fn description(&self) -> Cow<'static, str> {
         match self.header == AUTHORIZATION && self.prefix == "Bearer " {
             true => Cow::Borrowed("the bearer token"),
             false => Cow::Owned(format!("the token in header `{}`", self.header)),

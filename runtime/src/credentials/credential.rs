@@ -25,7 +25,7 @@ pub trait Credential: fmt::Debug + Send + Sync {
 
     /// What is sent, in words that stand in a message, such as `the bearer token`. It is never a value, and empty where
     /// nothing is sent.
-    fn in_words(&self) -> Cow<'static, str> {
+    fn description(&self) -> Cow<'static, str> {
         Cow::Borrowed("the credential")
     }
 }
@@ -47,7 +47,7 @@ impl Credential for () {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn in_words(&self) -> Cow<'static, str> {
+    fn description(&self) -> Cow<'static, str> {
         Cow::Borrowed("")
     }
 }
@@ -67,8 +67,8 @@ macro_rules! combined {
                 $(self.$index.refused();)*
             }
 
-            fn in_words(&self) -> Cow<'static, str> {
-                let words = [$(self.$index.in_words()),*];
+            fn description(&self) -> Cow<'static, str> {
+                let words = [$(self.$index.description()),*];
                 let sent: Vec<&str> = words.iter().map(|words| &**words).filter(|words| !words.is_empty()).collect();
                 Cow::Owned(sent.join(" or "))
             }

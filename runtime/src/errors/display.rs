@@ -5,9 +5,9 @@ use std::fmt;
 use std::io;
 use std::time::{Duration, SystemTime};
 
-use super::{Cause, DocumentedError, Failure, Limit};
+use super::{Cause, DocumentedError, Failure, TimeLimit};
 use crate::response::Received;
-use crate::retry::asked_wait;
+use crate::retry::requested_wait;
 
 /// Writes the message of a failure.
 pub(crate) fn write<E: DocumentedError>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,10 +48,10 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
             formatter.write_str("a timeout of the HTTP client ran out; its `reqwest::ClientBuilder` raises it")
         }
         Cause::Transport(_) => formatter.write_str("the connection broke before the whole response was there"),
-        Cause::Timeout(Limit::Attempt(limit)) => {
+        Cause::Timeout(TimeLimit::Attempt(limit)) => {
             write!(formatter, "the try took longer than {}; `attempt_timeout` raises the limit", Seconds(*limit))
         }
-        Cause::Timeout(Limit::Total(limit)) => {
+        Cause::Timeout(TimeLimit::Total(limit)) => {
             write!(formatter, "the call took longer than {}; `total_timeout` raises the limit", Seconds(*limit))
         }
         Cause::BodyTooLarge { limit } => {
@@ -61,7 +61,7 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
             write!(formatter, "the body is not as documented: {error}; `raw_body` has it as it came")
         }
         Cause::Undocumented => formatter.write_str("the document does not list this status"),
-        Cause::ForeignLink => formatter
+        Cause::CrossOriginLink => formatter
             .write_str("the next page is on another origin, which the credential is not sent to; check the base URL"),
         Cause::Documented(error) => formatter.write_str(error.description()),
     }
@@ -79,7 +79,7 @@ fn unreachable_server(error: &reqwest::Error, origin: &str, formatter: &mut fmt:
             "{origin} needs TLS, which is not built in: enable the feature `rustls` or `native-tls`"
         );
     }
-    if is_handshake(error) {
+    if is_tls_failure(error) {
         return write!(
             formatter,
             "TLS with {origin} failed: its certificate is not trusted, or it is no TLS server; \
@@ -91,7 +91,7 @@ fn unreachable_server(error: &reqwest::Error, origin: &str, formatter: &mut fmt:
 }
 
 /// Whether TLS came to nothing, which rustls reports as invalid data; other libraries cannot be told from the network.
-fn is_handshake(error: &reqwest::Error) -> bool {
+fn is_tls_failure(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
         cause = match error.downcast_ref::<io::Error>() {
@@ -110,7 +110,7 @@ fn advice(received: &Received, formatter: &mut fmt::Formatter<'_>) -> fmt::Resul
         301..=303 | 307 | 308 => formatter.write_str(
             "; redirects are not followed, since one would carry the credential elsewhere: check the base URL",
         ),
-        403 | 429 | 503 => match asked_wait(&received.headers, SystemTime::now()) {
+        403 | 429 | 503 => match requested_wait(&received.headers, SystemTime::now()) {
             Some(wait) if !wait.is_zero() => write!(formatter, "; the server asks to wait {}", Seconds(wait)),
             _ => Ok(()),
         },

@@ -11,7 +11,7 @@ use super::display;
 use super::{Cause, DocumentedError, ErrorKind, Failure};
 use crate::request::InvalidRequest;
 use crate::response::{HeaderField, Received};
-use crate::retry::{Outcome, RetryPolicy, asked_wait};
+use crate::retry::{AttemptOutcome, RetryPolicy, requested_wait};
 use crate::secrets::RawBody;
 
 /// A failed call; `E` is the operation's enum of documented errors.
@@ -37,7 +37,7 @@ impl<E> Error<E> {
             Cause::BodyTooLarge { .. } => ErrorKind::BodyTooLarge,
             Cause::Undecodable(_) => ErrorKind::Undecodable,
             Cause::Undocumented => ErrorKind::Undocumented,
-            Cause::ForeignLink => ErrorKind::ForeignLink,
+            Cause::CrossOriginLink => ErrorKind::CrossOriginLink,
             Cause::Documented(_) => ErrorKind::Documented,
         }
     }
@@ -73,12 +73,12 @@ impl<E> Error<E> {
         let idempotent = self.0.operation.idempotent;
         match (&self.0.cause, &self.0.received) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
-            (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::ForeignLink, _) => false,
+            (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::CrossOriginLink, _) => false,
             (Cause::Connect { origin, .. }, _) => !display::lacks_tls(origin),
             (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
             (_, Some(received)) => {
-                let outcome = Outcome::Answered(received.status, &received.headers);
-                RetryPolicy::is_safe(idempotent, &outcome)
+                let outcome = AttemptOutcome::Response(received.status, &received.headers);
+                RetryPolicy::is_retryable(idempotent, &outcome)
             }
             (_, None) => false,
         }
@@ -86,7 +86,7 @@ impl<E> Error<E> {
 
     /// How long the server asks to wait before the next call: by `Retry-After`, or by the reset of an exhausted rate limit.
     pub fn retry_after(&self) -> Option<Duration> {
-        asked_wait(self.headers()?, SystemTime::now())
+        requested_wait(self.headers()?, SystemTime::now())
     }
 
     /// Number of tries; none if the request was refused before the first one.

@@ -12,7 +12,7 @@ pub(crate) struct Failure<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: Cause<E>,
     pub(crate) received: Option<Received>,
-    /// What the server refused by 401, as [`Credential::in_words`](crate::credentials::Credential::in_words) says it.
+    /// What the server refused by 401, as [`Credential::description`](crate::credentials::Credential::description) says it.
     pub(crate) refused: Option<Cow<'static, str>>,
     pub(crate) attempts: u32,
     /// Whether the request reached, or may have reached, the server.
@@ -24,17 +24,17 @@ pub(crate) enum Cause<E> {
     Credential(CredentialError),
     Connect { error: reqwest::Error, origin: String },
     Transport(reqwest::Error),
-    Timeout(Limit),
+    Timeout(TimeLimit),
     BodyTooLarge { limit: usize },
     Undecodable(DecodeError),
     Undocumented,
-    ForeignLink,
+    CrossOriginLink,
     Documented(E),
 }
 
 /// The limit of time that ran out.
 #[derive(Clone, Copy)]
-pub(crate) enum Limit {
+pub(crate) enum TimeLimit {
     /// That of one try.
     Attempt(Duration),
     /// That of the call.
@@ -53,7 +53,7 @@ impl Cause<Infallible> {
             Self::BodyTooLarge { limit } => Cause::BodyTooLarge { limit },
             Self::Undecodable(error) => Cause::Undecodable(error),
             Self::Undocumented => Cause::Undocumented,
-            Self::ForeignLink => Cause::ForeignLink,
+            Self::CrossOriginLink => Cause::CrossOriginLink,
             Self::Documented(never) => match never {},
         }
     }

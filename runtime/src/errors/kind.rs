@@ -21,7 +21,7 @@ pub enum ErrorKind {
     /// A status that the document does not list.
     Undocumented,
     /// The next page of a list is on another origin, which credentials are not sent to.
-    ForeignLink,
+    CrossOriginLink,
     /// A documented error: see [`Error::documented`](super::Error::documented).
     Documented,
 }

@@ -8,5 +8,5 @@ mod kind;
 
 pub use documented::DocumentedError;
 pub use error::Error;
-pub(crate) use failure::{Cause, Failure, Limit};
+pub(crate) use failure::{Cause, Failure, TimeLimit};
 pub use kind::ErrorKind;

@@ -1,56 +1,56 @@
 //! A call is tried once.
 
+use std::convert::Infallible;
+
 use reqwest::Request;
 use tokio::time::timeout_at;
 
 use super::deadline::Deadline;
 use crate::errors::Cause;
-use crate::request::{InvalidRequest, Place, Prepared, SentBody};
+use crate::request::{InvalidRequest, PreparedCall, RequestBody, RequestPart};
 use crate::response::Received;
-use crate::secrets::{RawBody, WipedBuffer};
+use crate::secrets::{RawBody, ZeroizingBuffer};
 
 /// Why a try gave no whole response.
-pub(super) enum Broken {
+pub(super) enum AttemptError {
     /// Nothing was sent.
-    Unsent(Cause<Never>),
+    NotSent(Cause<Infallible>),
     /// The request was, or may have been, sent.
-    Sent(Cause<Never>),
+    Sent(Cause<Infallible>),
 }
 
-/// No documented error: none can be known before a response is there.
-pub(super) type Never = std::convert::Infallible;
-
-impl Broken {
+impl AttemptError {
     pub(super) fn into_cause<E>(self) -> Cause<E> {
-        let (Self::Unsent(cause) | Self::Sent(cause)) = self;
+        let (Self::NotSent(cause) | Self::Sent(cause)) = self;
         cause.without_document()
     }
 }
 
-pub(super) type Tried = Result<Received, (Broken, Option<Received>)>;
+pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>)>;
 
 /// Sends the request once and reads the whole response, up to a deadline. Of a success that is streamed it reads the head.
 pub(super) async fn attempt(
-    prepared: &Prepared<'_>,
+    prepared: &PreparedCall<'_>,
     Deadline { at, limit }: Deadline,
     rest: &mut Option<reqwest::Response>,
-) -> Tried {
+) -> AttemptResult {
     let request = timeout_at(at, request(prepared)).await;
-    let request = request.map_err(|_| (Broken::Unsent(Cause::Timeout(limit)), None))?.map_err(|cause| (cause, None))?;
+    let request =
+        request.map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?.map_err(|cause| (cause, None))?;
     let response = timeout_at(at, prepared.connection.http().execute(request)).await;
-    let mut response = match response.map_err(|_| (Broken::Sent(Cause::Timeout(limit)), None))? {
+    let mut response = match response.map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))? {
         Ok(response) => response,
         Err(error) if error.is_connect() => {
             let origin = prepared.url.origin().ascii_serialization();
-            return Err((Broken::Unsent(Cause::Connect { error: error.without_url(), origin }), None));
+            return Err((AttemptError::NotSent(Cause::Connect { error: error.without_url(), origin }), None));
         }
         // A URL can have no more bytes than http::Uri takes.
         Err(error) if error.is_builder() => {
             let requirement = "is too long to be sent".to_owned();
-            let invalid = InvalidRequest { place: Place::Path, name: String::new(), requirement };
-            return Err((Broken::Unsent(Cause::InvalidRequest(invalid)), None));
+            let invalid = InvalidRequest { part: RequestPart::Path, name: String::new(), requirement };
+            return Err((AttemptError::NotSent(Cause::InvalidRequest(invalid)), None));
         }
-        Err(error) => return Err((Broken::Sent(transport(error)), None)),
+        Err(error) => return Err((AttemptError::Sent(transport(error)), None)),
     };
     let headers = std::mem::take(response.headers_mut());
     let mut received = Received { status: response.status(), headers, body: RawBody::default() };
@@ -59,29 +59,33 @@ pub(super) async fn attempt(
         return Ok(received);
     }
     let body_limit = prepared.connection.settings().body_limit;
-    let mut body = WipedBuffer::default();
+    let mut body = ZeroizingBuffer::default();
     let read = timeout_at(at, read(response, body_limit, &mut body)).await;
     received.body = RawBody::from_buffer(body);
     match read.unwrap_or(Err(Cause::Timeout(limit))) {
         Ok(()) => Ok(received),
-        Err(cause) => Err((Broken::Sent(cause), Some(received))),
+        Err(cause) => Err((AttemptError::Sent(cause), Some(received))),
     }
 }
 
-async fn request(prepared: &Prepared<'_>) -> Result<Request, Broken> {
+async fn request(prepared: &PreparedCall<'_>) -> Result<Request, AttemptError> {
     let mut request = Request::new(prepared.operation.method.clone(), prepared.url.clone());
     request.headers_mut().clone_from(&prepared.options.headers);
     prepared.headers.write(request.headers_mut());
-    *request.body_mut() = prepared.body.as_ref().and_then(SentBody::take);
+    *request.body_mut() = prepared.body.as_ref().and_then(RequestBody::take);
     if let Some(credential) = prepared.credential {
         let applied = credential.apply(&mut request).await;
-        applied.map_err(|error| Broken::Unsent(Cause::Credential(error)))?;
+        applied.map_err(|error| AttemptError::NotSent(Cause::Credential(error)))?;
     }
     Ok(request)
 }
 
 /// Reads what comes into `body`, which keeps it when the rest does not come.
-async fn read(mut response: reqwest::Response, limit: usize, body: &mut WipedBuffer) -> Result<(), Cause<Never>> {
+async fn read(
+    mut response: reqwest::Response,
+    limit: usize,
+    body: &mut ZeroizingBuffer,
+) -> Result<(), Cause<Infallible>> {
     while let Some(chunk) = response.chunk().await.map_err(transport)? {
         if body.len() + chunk.len() > limit {
             return Err(Cause::BodyTooLarge { limit });
@@ -92,6 +96,6 @@ async fn read(mut response: reqwest::Response, limit: usize, body: &mut WipedBuf
 }
 
 /// The URL of the error goes: it can hold a token.
-fn transport(error: reqwest::Error) -> Cause<Never> {
+fn transport(error: reqwest::Error) -> Cause<Infallible> {
     Cause::Transport(error.without_url())
 }

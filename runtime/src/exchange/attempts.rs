@@ -4,16 +4,16 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 
-use super::attempt::{Broken, Tried, attempt};
-use crate::errors::{Cause, Limit};
-use crate::request::Prepared;
+use super::attempt::{AttemptError, AttemptResult, attempt};
+use crate::errors::{Cause, TimeLimit};
+use crate::request::PreparedCall;
 use crate::response::BodyStream;
-use crate::retry::{Outcome, RetryPolicy};
+use crate::retry::{AttemptOutcome, RetryPolicy};
 
 /// What all tries came to.
 pub(super) struct Exchange {
     /// The last try.
-    pub(super) tried: Tried,
+    pub(super) tried: AttemptResult,
     /// The body of a success that the caller reads.
     pub(super) rest: Option<BodyStream>,
     pub(super) attempts: u32,
@@ -22,24 +22,24 @@ pub(super) struct Exchange {
 }
 
 /// Sends the request as often as it is safe and sensible.
-pub(super) async fn exchange(prepared: &Prepared<'_>) -> Exchange {
+pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
     let settings = prepared.connection.settings();
     let retry: RetryPolicy = prepared.options.retry.unwrap_or(settings.retry);
-    let total = Limit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout)).starting_now();
-    let of_one = Limit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
+    let total = TimeLimit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout)).starting_now();
+    let of_one = TimeLimit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
     let (mut attempts, mut sent) = (0, false);
     loop {
         attempts += 1;
         let mut rest = None;
         let tried = attempt(prepared, total.earlier(of_one.starting_now()), &mut rest).await;
-        sent |= !matches!(tried, Err((Broken::Unsent(_), _)));
+        sent |= !matches!(tried, Err((AttemptError::NotSent(_), _)));
         if let (Ok(received) | Err((_, Some(received))), Some(credential)) = (&tried, prepared.credential)
             && received.status == StatusCode::UNAUTHORIZED
         {
             credential.refused();
         }
         let Some(wait) = wait(&retry, attempts, prepared, &tried).filter(|wait| *wait < total.remaining()) else {
-            let (Limit::Attempt(timeout) | Limit::Total(timeout)) = of_one;
+            let (TimeLimit::Attempt(timeout) | TimeLimit::Total(timeout)) = of_one;
             let rest = rest.map(|rest| BodyStream::new(rest, timeout));
             return Exchange { tried, rest, attempts, sent };
         };
@@ -47,16 +47,16 @@ pub(super) async fn exchange(prepared: &Prepared<'_>) -> Exchange {
     }
 }
 
-fn wait(retry: &RetryPolicy, attempt: u32, prepared: &Prepared<'_>, tried: &Tried) -> Option<Duration> {
+fn wait(retry: &RetryPolicy, attempt: u32, prepared: &PreparedCall<'_>, tried: &AttemptResult) -> Option<Duration> {
     if prepared.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
         return None;
     }
     let outcome = match tried {
-        Ok(received) => Outcome::Answered(received.status, &received.headers),
-        Err((Broken::Unsent(Cause::Connect { .. }), _)) => Outcome::NotSent,
-        Err((Broken::Unsent(_), _)) => return None,
-        Err((Broken::Sent(Cause::BodyTooLarge { .. }), _)) => return None,
-        Err((Broken::Sent(_), _)) => Outcome::Broken,
+        Ok(received) => AttemptOutcome::Response(received.status, &received.headers),
+        Err((AttemptError::NotSent(Cause::Connect { .. }), _)) => AttemptOutcome::NotSent,
+        Err((AttemptError::NotSent(_), _)) => return None,
+        Err((AttemptError::Sent(Cause::BodyTooLarge { .. }), _)) => return None,
+        Err((AttemptError::Sent(_), _)) => AttemptOutcome::Incomplete,
     };
     retry.wait(attempt, prepared.operation.idempotent, &outcome, SystemTime::now())
 }

@@ -4,22 +4,22 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::errors::Limit;
+use crate::errors::TimeLimit;
 
 /// Longer than any call, and short enough to be added to the time of day.
-const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
+const MAX_TIME: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
 /// When a limit ends.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline {
     pub(super) at: Instant,
-    pub(super) limit: Limit,
+    pub(super) limit: TimeLimit,
 }
 
-impl Limit {
+impl TimeLimit {
     pub(super) fn starting_now(self) -> Deadline {
         let (Self::Attempt(time) | Self::Total(time)) = self;
-        Deadline { at: Instant::now() + time.min(FOREVER), limit: self }
+        Deadline { at: Instant::now() + time.min(MAX_TIME), limit: self }
     }
 }
 

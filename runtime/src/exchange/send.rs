@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::attempt::Broken;
+use super::attempt::AttemptError;
 use super::attempts::{Exchange, exchange};
-use super::span::{CallSpan, observed};
+use super::span::{CallSpan, in_span};
 use crate::errors::{Cause, DocumentedError, Error, Failure};
-use crate::request::{Call, Prepared};
+use crate::request::{Call, PreparedCall};
 use crate::response::{BodyStream, ByStatus, DecodeError, Received, Response};
 use crate::secrets::RawBody;
 
@@ -73,15 +73,15 @@ pub(crate) type Decode<T> = fn(&Received, Option<BodyStream>) -> Result<T, Decod
 
 /// Sends a request whose values are all allowed.
 pub(crate) async fn send_prepared<T, E: DocumentedError>(
-    prepared: &Prepared<'_>,
+    prepared: &PreparedCall<'_>,
     decode: Decode<T>,
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let Exchange { tried, rest, attempts, sent } = observed(&span, exchange(prepared)).await;
+    let Exchange { tried, rest, attempts, sent } = in_span(&span, exchange(prepared)).await;
     let (cause, received) = match tried {
         // A body that breaks off does not change what the status says.
-        Err((Broken::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
+        Err((AttemptError::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
             let documented = E::by_status(&received).map(Cause::Documented);
             (documented.unwrap_or_else(|| cause.without_document()), Some(received))
         }
@@ -92,15 +92,15 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
         }
         Ok(received) => match decode(&received, rest) {
             Ok(value) => {
-                span.ended(Some(&received), None, attempts);
+                span.record_outcome(Some(&received), None, attempts);
                 return Ok(Response::new(value, received, attempts));
             }
             Err(error) => (Cause::Undecodable(error), Some(received)),
         },
     };
     let refused = received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
-    let refused = refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.in_words()));
+    let refused = refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.description()));
     let error = Error::new(Failure { operation, cause, received, refused, attempts, sent });
-    span.ended(error.received(), Some(error.kind()), attempts);
+    span.record_outcome(error.received(), Some(error.kind()), attempts);
     Err(error)
 }

@@ -1,13 +1,13 @@
 //! Spans of calls, for whoever listens: OpenTelemetry's names for HTTP clients, and never a value of a parameter.
 
 #[cfg(feature = "tracing")]
-pub(crate) use on::{CallSpan, observed};
+pub(crate) use enabled::{CallSpan, in_span};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::{CallSpan, observed};
+pub(crate) use disabled::{CallSpan, in_span};
 
 #[cfg(feature = "tracing")]
-mod on {
+mod enabled {
     use tracing::field::Empty;
     use tracing::{Instrument, Span, info_span};
 
@@ -33,7 +33,7 @@ mod on {
             ))
         }
 
-        pub(crate) fn ended(&self, received: Option<&Received>, error: Option<ErrorKind>, attempts: u32) {
+        pub(crate) fn record_outcome(&self, received: Option<&Received>, error: Option<ErrorKind>, attempts: u32) {
             if let Some(received) = received {
                 self.0.record("http.response.status_code", received.status.as_u16());
                 if let Some(id) = received.request_id() {
@@ -50,13 +50,13 @@ mod on {
     }
 
     /// Runs `work` within the span.
-    pub(crate) async fn observed<T>(span: &CallSpan, work: impl Future<Output = T>) -> T {
+    pub(crate) async fn in_span<T>(span: &CallSpan, work: impl Future<Output = T>) -> T {
         work.instrument(span.0.clone()).await
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-mod off {
+mod disabled {
     use crate::errors::ErrorKind;
     use crate::request::Operation;
     use crate::response::Received;
@@ -69,11 +69,11 @@ mod off {
             Self
         }
 
-        pub(crate) fn ended(&self, _: Option<&Received>, _: Option<ErrorKind>, _: u32) {}
+        pub(crate) fn record_outcome(&self, _: Option<&Received>, _: Option<ErrorKind>, _: u32) {}
     }
 
     /// Runs `work`.
-    pub(crate) async fn observed<T>(_: &CallSpan, work: impl Future<Output = T>) -> T {
+    pub(crate) async fn in_span<T>(_: &CallSpan, work: impl Future<Output = T>) -> T {
         work.await
     }
 }

@@ -3,7 +3,7 @@
 use reqwest::header::{HeaderMap, LINK};
 
 /// The target of the first link with the relation `rel="next"`.
-pub(crate) fn next(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn next_link(headers: &HeaderMap) -> Option<&str> {
     let values = headers.get_all(LINK).into_iter().filter_map(|value| value.to_str().ok());
     values.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then_some(target))
 }
@@ -41,7 +41,7 @@ mod tests {
     #[track_caller]
     fn check(value: &'static str, expected: Option<&str>) {
         let headers = HeaderMap::from_iter([(LINK, HeaderValue::from_static(value))]);
-        assert_eq!(next(&headers), expected);
+        assert_eq!(next_link(&headers), expected);
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Page numbers in the query.
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use reqwest::Url;
 
-use crate::request::{Constrained, InvalidRequest, Place, Rule};
-use crate::url_encoding::ENCODED;
+use crate::request::{Constrained, Constraint, InvalidRequest, RequestPart};
+use crate::url_encoding::{is_named, percent_encode};
 
 /// The query parameter that counts the pages of a list.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +13,7 @@ pub struct PageNumber {
     /// Number of the page that the server gives when it is not told a number.
     pub first: i64,
     /// What the document asks of the number.
-    pub rules: &'static [Rule],
+    pub constraints: &'static [Constraint],
 }
 
 impl PageNumber {
@@ -22,25 +21,20 @@ impl PageNumber {
     ///
     /// # Errors
     /// The constraint that its number would break.
-    pub(crate) fn behind(self, url: &Url) -> Result<Option<Url>, InvalidRequest> {
+    pub(crate) fn next_url(self, url: &Url) -> Result<Option<Url>, InvalidRequest> {
         let pairs = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        let (own, mut pairs): (Vec<&str>, Vec<&str>) = pairs.partition(|pair| self.is_in(pair));
+        let (own, mut pairs): (Vec<&str>, Vec<&str>) = pairs.partition(|pair| is_named(pair, self.name));
         let current = own.first().map_or(Some(self.first), |pair| pair.split_once('=')?.1.parse().ok());
         let Some(number) = current.and_then(|current| current.checked_add(1)) else { return Ok(None) };
-        if let Some(broken) = self.rules.iter().find(|rule| !number.keeps(rule)) {
+        if let Some(broken) = self.constraints.iter().find(|constraint| !number.satisfies(constraint)) {
             let (name, requirement) = (self.name.to_owned(), broken.requirement());
-            return Err(InvalidRequest { place: Place::Query, name, requirement });
+            return Err(InvalidRequest { part: RequestPart::Query, name, requirement });
         }
-        let next = format!("{}={number}", utf8_percent_encode(self.name, ENCODED));
+        let next = format!("{}={number}", percent_encode(self.name));
         pairs.push(&next);
         let mut url = url.clone();
         url.set_query(Some(&pairs.join("&")));
         Ok(Some(url))
-    }
-
-    fn is_in(self, pair: &str) -> bool {
-        let name = pair.split('=').next().unwrap_or_default();
-        percent_decode_str(name).decode_utf8_lossy() == self.name
     }
 }
 
@@ -50,10 +44,10 @@ mod tests {
 
     #[track_caller]
     fn check(query: &str, expected: Result<Option<&str>, &str>) {
-        let number = PageNumber { name: "page[no]", first: 0, rules: &[Rule::Maximum(9.0)] };
+        let number = PageNumber { name: "page[no]", first: 0, constraints: &[Constraint::Maximum(9.0)] };
         let url = Url::parse(&format!("https://h/x{query}")).expect("it is a URL");
-        let behind = number.behind(&url).map_err(|invalid| invalid.to_string());
-        let query = behind.as_ref().map(|url| url.as_ref().and_then(Url::query));
+        let next = number.next_url(&url).map_err(|invalid| invalid.to_string());
+        let query = next.as_ref().map(|url| url.as_ref().and_then(Url::query));
         assert_eq!(query.map_err(String::as_str), expected);
     }
 

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::PageNumber;
-use super::page_cursor::{Page, Walk};
+use super::page_cursor::{Page, PageCursor};
 use crate::credentials::BoxFuture;
 use crate::errors::{Cause, DocumentedError, Error, Failure};
 use crate::request::{Call, InvalidRequest, Operation};
@@ -21,7 +21,7 @@ impl<'c> Call<'c> {
         T: DeserializeOwned + Send + 'c,
         E: DocumentedError + Send + 'c,
     {
-        self.walk(None)
+        self.paged(None)
     }
 
     /// Asks for a list page by page, following `Link: rel="next"`, or by number where the server sends no `Link` at all.
@@ -30,14 +30,14 @@ impl<'c> Call<'c> {
         T: DeserializeOwned + Send + 'c,
         E: DocumentedError + Send + 'c,
     {
-        self.walk(Some(number))
+        self.paged(Some(number))
     }
 
-    fn walk<T, E>(self, number: Option<PageNumber>) -> Pages<'c, T, E> {
+    fn paged<T, E>(self, number: Option<PageNumber>) -> Pages<'c, T, E> {
         let operation = self.operation();
         Pages(match self.prepare() {
-            Ok(prepared) => State::Idle(Box::new(Walk::new(prepared, number))),
-            Err(invalid) => State::Refused(operation, Some(invalid)),
+            Ok(prepared) => State::Idle(Box::new(PageCursor::new(prepared, number))),
+            Err(invalid) => State::Invalid(operation, Some(invalid)),
         })
     }
 }
@@ -52,10 +52,10 @@ impl<'c> Call<'c> {
 pub struct Pages<'c, T, E>(State<'c, T, E>);
 
 enum State<'c, T, E> {
-    Refused(&'static Operation, Option<InvalidRequest>),
-    Idle(Box<Walk<'c>>),
-    Asking(BoxFuture<'c, (Box<Walk<'c>>, Page<T, E>)>),
-    Between,
+    Invalid(&'static Operation, Option<InvalidRequest>),
+    Idle(Box<PageCursor<'c>>),
+    Loading(BoxFuture<'c, (Box<PageCursor<'c>>, Page<T, E>)>),
+    Taken,
 }
 
 impl<T, E> Stream for Pages<'_, T, E>
@@ -67,10 +67,10 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            match std::mem::replace(&mut self.0, State::Between) {
-                State::Between => return Poll::Ready(None),
-                State::Refused(operation, invalid) => {
-                    self.0 = State::Refused(operation, None);
+            match std::mem::replace(&mut self.0, State::Taken) {
+                State::Taken => return Poll::Ready(None),
+                State::Invalid(operation, invalid) => {
+                    self.0 = State::Invalid(operation, None);
                     let failure = |invalid| Failure {
                         operation,
                         cause: Cause::InvalidRequest(invalid),
@@ -81,19 +81,19 @@ where
                     };
                     return Poll::Ready(invalid.map(|invalid| Err(Error::new(failure(invalid)))));
                 }
-                State::Idle(mut walk) => {
-                    self.0 = State::Asking(Box::pin(async move {
-                        let page = walk.next().await;
-                        (walk, page)
+                State::Idle(mut cursor) => {
+                    self.0 = State::Loading(Box::pin(async move {
+                        let page = cursor.next_page().await;
+                        (cursor, page)
                     }));
                 }
-                State::Asking(mut future) => match future.as_mut().poll(context) {
+                State::Loading(mut future) => match future.as_mut().poll(context) {
                     Poll::Pending => {
-                        self.0 = State::Asking(future);
+                        self.0 = State::Loading(future);
                         return Poll::Pending;
                     }
-                    Poll::Ready((walk, page)) => {
-                        self.0 = State::Idle(walk);
+                    Poll::Ready((cursor, page)) => {
+                        self.0 = State::Idle(cursor);
                         return Poll::Ready(page);
                     }
                 },

@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Rule;
+use super::Constraint;
 use crate::secrets::{SecretString, exposing_secrets};
 
-/// A value that [`Rule`]s can be held against. A rule for another type of value is always kept.
+/// A value that [`Constraint`]s can be held against. A constraint for another type of value is always kept.
 pub trait Constrained {
-    /// Whether the value keeps `rule`.
-    fn keeps(&self, rule: &Rule) -> bool;
+    /// Whether the value keeps `constraint`.
+    fn satisfies(&self, constraint: &Constraint) -> bool;
 }
 
 impl Constrained for str {
-    fn keeps(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::MinLength(length) => self.chars().count() >= *length,
-            Rule::MaxLength(length) => self.chars().count() <= *length,
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        match constraint {
+            Constraint::MinLength(length) => self.chars().count() >= *length,
+            Constraint::MaxLength(length) => self.chars().count() <= *length,
             #[cfg(feature = "pattern")]
-            Rule::Pattern(pattern) => matches_pattern(pattern, self),
-            Rule::Uuid => is_uuid(self),
+            Constraint::Pattern(pattern) => matches_pattern(pattern, self),
+            Constraint::Uuid => is_uuid(self),
             _ => true,
         }
     }
@@ -40,26 +40,26 @@ fn is_uuid(text: &str) -> bool {
 }
 
 impl Constrained for String {
-    fn keeps(&self, rule: &Rule) -> bool {
-        self.as_str().keeps(rule)
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        self.as_str().satisfies(constraint)
     }
 }
 
 impl Constrained for SecretString {
-    fn keeps(&self, rule: &Rule) -> bool {
-        self.expose_secret().keeps(rule)
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        self.expose_secret().satisfies(constraint)
     }
 }
 
 impl Constrained for f64 {
-    fn keeps(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::Minimum(bound) => self >= bound,
-            Rule::ExclusiveMinimum(bound) => self > bound,
-            Rule::Maximum(bound) => self <= bound,
-            Rule::ExclusiveMaximum(bound) => self < bound,
-            Rule::Among(values) => values.contains(self),
-            Rule::MultipleOf(divisor) => {
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        match constraint {
+            Constraint::Minimum(bound) => self >= bound,
+            Constraint::ExclusiveMinimum(bound) => self > bound,
+            Constraint::Maximum(bound) => self <= bound,
+            Constraint::ExclusiveMaximum(bound) => self < bound,
+            Constraint::Enum(values) => values.contains(self),
+            Constraint::MultipleOf(divisor) => {
                 let quotient = self / divisor;
                 (quotient - quotient.round()).abs() < 1e-9
             }
@@ -71,8 +71,8 @@ impl Constrained for f64 {
 macro_rules! constrained_as_f64 {
     ($($number:ty),*) => {$(
         impl Constrained for $number {
-            fn keeps(&self, rule: &Rule) -> bool {
-                (*self as f64).keeps(rule)
+            fn satisfies(&self, constraint: &Constraint) -> bool {
+                (*self as f64).satisfies(constraint)
             }
         }
     )*};
@@ -80,17 +80,17 @@ macro_rules! constrained_as_f64 {
 constrained_as_f64!(f32, i32, i64, u32, u64);
 
 impl Constrained for bool {
-    fn keeps(&self, _: &Rule) -> bool {
+    fn satisfies(&self, _: &Constraint) -> bool {
         true
     }
 }
 
 impl<T: Serialize> Constrained for [T] {
-    fn keeps(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::MinItems(count) => self.len() >= *count,
-            Rule::MaxItems(count) => self.len() <= *count,
-            Rule::UniqueItems => exposing_secrets(|| has_unique_items(self)),
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        match constraint {
+            Constraint::MinItems(count) => self.len() >= *count,
+            Constraint::MaxItems(count) => self.len() <= *count,
+            Constraint::UniqueItems => exposing_secrets(|| has_unique_items(self)),
             _ => true,
         }
     }
@@ -103,41 +103,41 @@ fn has_unique_items<T: Serialize>(items: &[T]) -> bool {
 }
 
 impl<T: Serialize> Constrained for Vec<T> {
-    fn keeps(&self, rule: &Rule) -> bool {
-        self.as_slice().keeps(rule)
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        self.as_slice().satisfies(constraint)
     }
 }
 
 impl<T> Constrained for BTreeMap<String, T> {
-    fn keeps(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::MinProperties(count) => self.len() >= *count,
-            Rule::MaxProperties(count) => self.len() <= *count,
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        match constraint {
+            Constraint::MinProperties(count) => self.len() >= *count,
+            Constraint::MaxProperties(count) => self.len() <= *count,
             _ => true,
         }
     }
 }
 
 impl Constrained for serde_json::Map<String, serde_json::Value> {
-    fn keeps(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::MinProperties(count) => self.len() >= *count,
-            Rule::MaxProperties(count) => self.len() <= *count,
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        match constraint {
+            Constraint::MinProperties(count) => self.len() >= *count,
+            Constraint::MaxProperties(count) => self.len() <= *count,
             _ => true,
         }
     }
 }
 
-/// An absent value keeps every rule.
+/// An absent value keeps every constraint.
 impl<T: Constrained> Constrained for Option<T> {
-    fn keeps(&self, rule: &Rule) -> bool {
-        self.as_ref().is_none_or(|value| value.keeps(rule))
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        self.as_ref().is_none_or(|value| value.satisfies(constraint))
     }
 }
 
 impl<T: Constrained + ?Sized> Constrained for &T {
-    fn keeps(&self, rule: &Rule) -> bool {
-        (**self).keeps(rule)
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        (**self).satisfies(constraint)
     }
 }
 
@@ -146,22 +146,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(rule: Rule, kept: &[&dyn Constrained], broken: &[&dyn Constrained]) {
-        assert!(kept.iter().all(|value| value.keeps(&rule)), "{rule:?} must be kept");
-        assert!(broken.iter().all(|value| !value.keeps(&rule)), "{rule:?} must be broken");
+    fn check(constraint: Constraint, kept: &[&dyn Constrained], broken: &[&dyn Constrained]) {
+        assert!(kept.iter().all(|value| value.satisfies(&constraint)), "{constraint:?} must be kept");
+        assert!(broken.iter().all(|value| !value.satisfies(&constraint)), "{constraint:?} must be broken");
     }
 
     #[test]
     fn lengths_count_characters() {
-        check(Rule::MinLength(3), &[&"äöü"], &[&"äö"]);
-        check(Rule::MaxLength(3), &[&"äöü", &""], &[&"äöüß"]);
+        check(Constraint::MinLength(3), &[&"äöü"], &[&"äö"]);
+        check(Constraint::MaxLength(3), &[&"äöü", &""], &[&"äöüß"]);
     }
 
     #[test]
     fn uuids_have_five_groups() {
         let good = "12345678-1234-1234-1234-123456789012";
         check(
-            Rule::Uuid,
+            Constraint::Uuid,
             &[&good],
             &[&"", &"12345678123412341234123456789012", &"1234567g-1234-1234-1234-123456789012"],
         );
@@ -170,29 +170,29 @@ mod tests {
     #[cfg(feature = "pattern")]
     #[test]
     fn patterns_are_those_of_ecma_262() {
-        check(Rule::Pattern("^[a-z]+(?!x)$"), &[&"abc"], &[&"ABC", &""]);
+        check(Constraint::Pattern("^[a-z]+(?!x)$"), &[&"abc"], &[&"ABC", &""]);
     }
 
     #[test]
     fn bounds_include_themselves_unless_exclusive() {
-        check(Rule::Minimum(1.0), &[&1_i64, &1.5], &[&0_i64, &f64::NAN]);
-        check(Rule::ExclusiveMinimum(1.0), &[&2_i64], &[&1_i64]);
-        check(Rule::Maximum(100.0), &[&100_i64], &[&101_i64]);
-        check(Rule::ExclusiveMaximum(100.0), &[&99_i64], &[&100_i64]);
-        check(Rule::MultipleOf(0.1), &[&0.3, &7_i64], &[&0.35]);
-        check(Rule::Among(&[1.0, 2.5]), &[&1_i64, &2.5], &[&2_i64]);
+        check(Constraint::Minimum(1.0), &[&1_i64, &1.5], &[&0_i64, &f64::NAN]);
+        check(Constraint::ExclusiveMinimum(1.0), &[&2_i64], &[&1_i64]);
+        check(Constraint::Maximum(100.0), &[&100_i64], &[&101_i64]);
+        check(Constraint::ExclusiveMaximum(100.0), &[&99_i64], &[&100_i64]);
+        check(Constraint::MultipleOf(0.1), &[&0.3, &7_i64], &[&0.35]);
+        check(Constraint::Enum(&[1.0, 2.5]), &[&1_i64, &2.5], &[&2_i64]);
     }
 
     #[test]
     fn collections_are_counted() {
         let (none, two): (Vec<i64>, Vec<i64>) = (vec![], vec![1, 1]);
-        check(Rule::MinItems(1), &[&two], &[&none]);
-        check(Rule::MaxItems(1), &[&none], &[&two]);
-        check(Rule::UniqueItems, &[&none], &[&two]);
+        check(Constraint::MinItems(1), &[&two], &[&none]);
+        check(Constraint::MaxItems(1), &[&none], &[&two]);
+        check(Constraint::UniqueItems, &[&none], &[&two]);
         let secrets = |texts: [&str; 2]| texts.map(SecretString::from).to_vec();
-        check(Rule::UniqueItems, &[&secrets(["a", "b"])], &[&secrets(["a", "a"])]);
+        check(Constraint::UniqueItems, &[&secrets(["a", "b"])], &[&secrets(["a", "a"])]);
         let map = BTreeMap::from([(String::new(), 1)]);
-        check(Rule::MinProperties(1), &[&map], &[&BTreeMap::<String, i64>::new()]);
-        check(Rule::MaxProperties(0), &[&BTreeMap::<String, i64>::new()], &[&map]);
+        check(Constraint::MinProperties(1), &[&map], &[&BTreeMap::<String, i64>::new()]);
+        check(Constraint::MaxProperties(0), &[&BTreeMap::<String, i64>::new()], &[&map]);
     }
 }

@@ -3,7 +3,7 @@
 /// One documented constraint on a value. Lengths count characters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Rule {
+pub enum Constraint {
     /// `minLength` of a string.
     MinLength(usize),
     /// `maxLength` of a string.
@@ -24,7 +24,7 @@ pub enum Rule {
     /// `multipleOf` of a number.
     MultipleOf(f64),
     /// `enum` of a number.
-    Among(&'static [f64]),
+    Enum(&'static [f64]),
     /// `minItems` of an array.
     MinItems(usize),
     /// `maxItems` of an array.
@@ -37,7 +37,7 @@ pub enum Rule {
     MaxProperties(usize),
 }
 
-impl Rule {
+impl Constraint {
     /// What the rule asks for, as the rest of a sentence about the value.
     pub(crate) fn requirement(&self) -> String {
         match self {
@@ -52,7 +52,7 @@ impl Rule {
             Self::Maximum(bound) => format!("must be at most {bound}"),
             Self::ExclusiveMaximum(bound) => format!("must be less than {bound}"),
             Self::MultipleOf(divisor) => format!("must be a multiple of {divisor}"),
-            Self::Among(values) => {
+            Self::Enum(values) => {
                 let values: Vec<String> = values.iter().map(f64::to_string).collect();
                 format!("must be one of {}", values.join(", "))
             }

@@ -58,15 +58,15 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// Writes a mark that stands for the file where files are collected, and how many bytes there are elsewhere.
+/// Writes a placeholder that stands for the file where files are collected, and how many bytes there are elsewhere.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mark = COLLECTED.with_borrow_mut(|collected| {
+        let placeholder = COLLECTED.with_borrow_mut(|collected| {
             let collected = collected.as_mut()?;
             collected.files.push(self.clone());
-            Some(format!("{}{}", collected.mark, collected.files.len() - 1))
+            Some(format!("{}{}", collected.placeholder, collected.files.len() - 1))
         });
-        serializer.serialize_str(&mark.unwrap_or_else(|| format!("{self:?}")))
+        serializer.serialize_str(&placeholder.unwrap_or_else(|| format!("{self:?}")))
     }
 }
 
@@ -77,26 +77,26 @@ impl<'de> Deserialize<'de> for FilePart {
     }
 }
 
-struct Collected {
-    mark: String,
+struct CollectedFiles {
+    placeholder: String,
     files: Vec<FilePart>,
 }
 
 thread_local! {
     /// The files that were serialized so far, if they are collected on this thread.
-    static COLLECTED: RefCell<Option<Collected>> = const { RefCell::new(None) };
+    static COLLECTED: RefCell<Option<CollectedFiles>> = const { RefCell::new(None) };
 }
 
-/// Runs `serialize`, which writes `mark` and an index for each file; gives the files, too.
-pub(crate) fn collecting<R>(mark: &str, serialize: impl FnOnce() -> R) -> (R, Vec<FilePart>) {
-    struct Restore(Option<Collected>);
+/// Runs `serialize`, which writes `placeholder` and an index for each file; gives the files, too.
+pub(crate) fn collect_files<R>(placeholder: &str, serialize: impl FnOnce() -> R) -> (R, Vec<FilePart>) {
+    struct Restore(Option<CollectedFiles>);
     impl Drop for Restore {
         fn drop(&mut self) {
             let outer = self.0.take();
             COLLECTED.with_borrow_mut(|collected| *collected = outer);
         }
     }
-    let collected = Collected { mark: mark.to_owned(), files: Vec::new() };
+    let collected = CollectedFiles { placeholder: placeholder.to_owned(), files: Vec::new() };
     let _restore = Restore(COLLECTED.replace(Some(collected)));
     let written = serialize();
     let files = COLLECTED.take().map(|collected| collected.files).unwrap_or_default();
@@ -112,7 +112,7 @@ mod tests {
         let file = FilePart::new("canary");
         let write = || serde_json::to_string(&file).expect("a file serializes");
         assert_eq!(write(), "\"[6 bytes]\"");
-        let (written, files) = collecting("mark-", || format!("{} {}", write(), write()));
+        let (written, files) = collect_files("mark-", || format!("{} {}", write(), write()));
         assert_eq!((written.as_str(), files.len()), ("\"mark-0\" \"mark-1\"", 2));
         assert_eq!(files[1].bytes.expose_bytes(), b"canary");
         assert_eq!(write(), "\"[6 bytes]\"");

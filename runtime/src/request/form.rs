@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::utf8_percent_encode;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use crate::secrets::WipedBuffer;
-use crate::url_encoding::ENCODED;
+use crate::secrets::ZeroizingBuffer;
+use crate::url_encoding::percent_encode;
 
 /// A JSON object as a form: a pair for each member, or for each item of one that is a list. Members without a value are
 /// left out, and objects inside are written as JSON (OpenAPI 3.0.3, Media Type Object, section on form bodies).
 ///
 /// Nothing if it is no object.
-pub(crate) fn encode(json: &[u8]) -> Option<WipedBuffer> {
+pub(crate) fn encode(json: &[u8]) -> Option<ZeroizingBuffer> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
-    let mut form = WipedBuffer::default();
+    let mut form = ZeroizingBuffer::default();
     for (name, value) in members {
         if value.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
@@ -27,7 +26,7 @@ pub(crate) fn encode(json: &[u8]) -> Option<WipedBuffer> {
     Some(form)
 }
 
-fn push(form: &mut WipedBuffer, name: &str, value: &RawValue) -> Option<()> {
+fn push(form: &mut ZeroizingBuffer, name: &str, value: &RawValue) -> Option<()> {
     let json = value.get();
     if json == "null" {
         return Some(());
@@ -35,13 +34,13 @@ fn push(form: &mut WipedBuffer, name: &str, value: &RawValue) -> Option<()> {
     if !form.is_empty() {
         form.push(["&"]);
     }
-    form.push(utf8_percent_encode(name, ENCODED));
+    form.push(percent_encode(name));
     form.push(["="]);
     if json.starts_with('"') {
         let text: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
-        form.push(utf8_percent_encode(&text, ENCODED));
+        form.push(percent_encode(&text));
     } else {
-        form.push(utf8_percent_encode(json, ENCODED));
+        form.push(percent_encode(json));
     }
     Some(())
 }
@@ -52,7 +51,7 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, form: Option<&str>) {
-        assert_eq!(encode(json.as_bytes()).as_ref().map(|form| form.text()), form);
+        assert_eq!(encode(json.as_bytes()).as_ref().map(|form| form.as_str()), form);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 /// Where in a request a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Place {
+pub enum RequestPart {
     /// A segment of the path.
     Path,
     /// The query.
@@ -18,7 +18,7 @@ pub enum Place {
     Body,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for RequestPart {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Path => "path parameter",
@@ -33,7 +33,7 @@ impl fmt::Display for Place {
 /// A value that the document does not allow. The value itself is not part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
-    pub(crate) place: Place,
+    pub(crate) part: RequestPart,
     pub(crate) name: String,
     pub(crate) requirement: String,
 }
@@ -41,8 +41,8 @@ pub struct InvalidRequest {
 impl InvalidRequest {
     /// Where in the request the value goes.
     #[must_use]
-    pub fn place(&self) -> Place {
-        self.place
+    pub fn part(&self) -> RequestPart {
+        self.part
     }
 
     /// The document's name of the parameter or field; nested fields as in `owner.emails[0]`. It is empty where the whole body
@@ -55,10 +55,10 @@ impl InvalidRequest {
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.place, self.name.as_str()) {
-            (Place::Body, "") => write!(formatter, "the body {}", self.requirement),
-            (Place::Path, "") => write!(formatter, "the URL {}", self.requirement),
-            (place, name) => write!(formatter, "{place} `{name}` {}", self.requirement),
+        match (self.part, self.name.as_str()) {
+            (RequestPart::Body, "") => write!(formatter, "the body {}", self.requirement),
+            (RequestPart::Path, "") => write!(formatter, "the URL {}", self.requirement),
+            (part, name) => write!(formatter, "{part} `{name}` {}", self.requirement),
         }
     }
 }

@@ -16,14 +16,14 @@ mod upload;
 mod validate;
 
 pub use call::Call;
-pub(crate) use call::Prepared;
+pub(crate) use call::PreparedCall;
 pub use constrained::Constrained;
-pub use constraint::Rule;
+pub use constraint::Constraint;
 pub use file_part::FilePart;
-pub use invalid_request::{InvalidRequest, Place};
+pub use invalid_request::{InvalidRequest, RequestPart};
 pub use operation::{Operation, StatusPattern};
 pub use parameter_value::{Explode, ParameterValue};
 pub use style::Style;
-pub(crate) use upload::SentBody;
+pub(crate) use upload::RequestBody;
 pub use upload::Upload;
 pub use validate::{Validate, Validator};

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::FilePart;
-use crate::secrets::WipedBuffer;
+use crate::secrets::ZeroizingBuffer;
 
 /// What a document says of the parts: the media type of each that it names.
 pub(crate) type MediaTypes<'m> = &'m [(&'static str, &'static str)];
@@ -25,9 +25,9 @@ pub(crate) fn encode(
     files: &[FilePart],
     boundary: &str,
     media_types: MediaTypes<'_>,
-) -> Option<WipedBuffer> {
+) -> Option<ZeroizingBuffer> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
-    let mut body = WipedBuffer::default();
+    let mut body = ZeroizingBuffer::default();
     for (name, value) in members {
         let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
         let part = Part { name: &name, media_type, files, boundary };
@@ -51,7 +51,7 @@ struct Part<'p> {
 }
 
 impl Part<'_> {
-    fn write(&self, body: &mut WipedBuffer, value: &RawValue) -> Option<()> {
+    fn write(&self, body: &mut ZeroizingBuffer, value: &RawValue) -> Option<()> {
         let json = value.get();
         if json == "null" {
             return Some(());
@@ -76,7 +76,7 @@ impl Part<'_> {
         Some(())
     }
 
-    fn content(&self, body: &mut WipedBuffer, media_type: Option<&str>, content: &[u8]) {
+    fn content(&self, body: &mut ZeroizingBuffer, media_type: Option<&str>, content: &[u8]) {
         if let Some(media_type) = media_type {
             // A line break would end the header.
             body.push(["\r\ncontent-type: "]);
@@ -110,7 +110,7 @@ mod tests {
             --B\r\ncontent-disposition: form-data; name=\"c\"\r\ncontent-type: application/json\r\n\r\n{\"d\": 1}\r\n\
             --B\r\ncontent-disposition: form-data; name=\"e\"\r\n\r\ntrue\r\n\
             --B\r\ncontent-disposition: form-data; name=\"g\"\r\ncontent-type: application/json\r\n\r\n{}\r\n--B--\r\n";
-        assert_eq!(body.text(), expected);
+        assert_eq!(body.as_str(), expected);
         assert!(encode(b"[1]", &[], "B", &[]).is_none());
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::utf8_percent_encode;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::Explode;
-use crate::secrets::WipedBuffer;
-use crate::url_encoding::ENCODED;
+use crate::secrets::ZeroizingBuffer;
+use crate::url_encoding::percent_encode;
 
 /// How the parts of a value are laid out (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
 ///
@@ -35,7 +34,7 @@ pub enum Style {
 }
 
 /// A pair of a query or of cookies; the value is percent-encoded, the name is not.
-pub(crate) type Pair = (String, WipedBuffer);
+pub(crate) type Pair = (String, ZeroizingBuffer);
 
 /// The pairs of a value in a query or in cookies, or nothing if `json` is no JSON.
 pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode) -> Option<Vec<Pair>> {
@@ -46,31 +45,32 @@ pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode)
     };
     let one = |name: &str, value: &str| vec![(name.to_owned(), encoded(value))];
     Some(match (style, Value::read(json)?) {
-        (_, Value::Absent) => Vec::new(),
+        (_, Value::Null) => Vec::new(),
         (Style::Json, _) => one(name, json.get()),
-        (_, Value::Text(text)) => one(name, &text),
-        (Style::DeepObject, Value::List(items)) => each(&format!("{name}[]"), &items)?,
-        (Style::DeepObject, Value::Members(members)) => {
-            let inner = members.into_iter().map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
+        (_, Value::Scalar(text)) => one(name, &text),
+        (Style::DeepObject, Value::Array(items)) => item_pairs(&format!("{name}[]"), &items)?,
+        (Style::DeepObject, Value::Object(properties)) => {
+            let inner =
+                properties.into_iter().map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
             inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
         }
-        (_, Value::List(items)) if explode == Explode::Yes => each(name, &items)?,
-        (_, Value::List(items)) => vec![(name.to_owned(), joined(&items, delimiter, encoded)?)],
-        (_, Value::Members(members)) if explode == Explode::Yes => {
-            let inner = members.into_iter().map(|(key, value)| match Value::read(value)? {
-                Value::List(items) => each(&key, &items),
-                Value::Absent => Some(Vec::new()),
-                _ => Some(one(&key, &text_of(value)?)),
+        (_, Value::Array(items)) if explode == Explode::Yes => item_pairs(name, &items)?,
+        (_, Value::Array(items)) => vec![(name.to_owned(), joined(&items, delimiter, encoded)?)],
+        (_, Value::Object(properties)) if explode == Explode::Yes => {
+            let inner = properties.into_iter().map(|(key, value)| match Value::read(value)? {
+                Value::Array(items) => item_pairs(&key, &items),
+                Value::Null => Some(Vec::new()),
+                _ => Some(one(&key, &scalar_or_json(value)?)),
             });
             inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
         }
-        (_, Value::Members(members)) => {
-            let mut list = WipedBuffer::default();
-            for (index, (key, value)) in present(members).enumerate() {
+        (_, Value::Object(properties)) => {
+            let mut list = ZeroizingBuffer::default();
+            for (index, (key, value)) in without_null(properties).enumerate() {
                 list.push([if index == 0 { "" } else { delimiter }]);
-                list.push(utf8_percent_encode(&key, ENCODED));
+                list.push(percent_encode(&key));
                 list.push([delimiter]);
-                list.push(utf8_percent_encode(&text_of(value)?, ENCODED));
+                list.push(percent_encode(&scalar_or_json(value)?));
             }
             vec![(name.to_owned(), list)]
         }
@@ -78,13 +78,13 @@ pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode)
 }
 
 /// The text of a value in a path or header, each part of it through `encode`; nothing if `json` is no JSON.
-pub(crate) fn text(
+pub(crate) fn to_string(
     name: &str,
     json: &RawValue,
     style: Style,
     explode: Explode,
-    encode: fn(&str) -> WipedBuffer,
-) -> Option<WipedBuffer> {
+    encode: fn(&str) -> ZeroizingBuffer,
+) -> Option<ZeroizingBuffer> {
     let exploded = explode == Explode::Yes;
     let (prefix, delimiter) = match style {
         Style::Label => (".", if exploded { "." } else { "," }),
@@ -92,31 +92,31 @@ pub(crate) fn text(
         _ => ("", ","),
     };
     let value = Value::read(json)?;
-    let mut text = WipedBuffer::default();
+    let mut text = ZeroizingBuffer::default();
     text.push([prefix]);
-    let is_named = style == Style::Matrix && (!exploded || matches!(value, Value::Text(_)));
+    let is_named = style == Style::Matrix && (!exploded || matches!(value, Value::Scalar(_)));
     if is_named {
         text.push([name, "="]);
     }
     match value {
-        Value::Absent => return Some(WipedBuffer::default()),
+        Value::Null => return Some(ZeroizingBuffer::default()),
         _ if style == Style::Json => text.extend(encode(json.get()).as_ref()),
-        Value::Text(value) => text.extend(encode(&value).as_ref()),
-        Value::List(items) => {
+        Value::Scalar(value) => text.extend(encode(&value).as_ref()),
+        Value::Array(items) => {
             for (index, item) in items.into_iter().enumerate() {
                 text.push([if index == 0 { "" } else { delimiter }]);
                 if style == Style::Matrix && exploded {
                     text.push([name, "="]);
                 }
-                text.extend(encode(&text_of(item)?).as_ref());
+                text.extend(encode(&scalar_or_json(item)?).as_ref());
             }
         }
-        Value::Members(members) => {
-            for (index, (key, value)) in present(members).enumerate() {
+        Value::Object(properties) => {
+            for (index, (key, value)) in without_null(properties).enumerate() {
                 text.push([if index == 0 { "" } else { delimiter }]);
                 text.extend(encode(&key).as_ref());
                 text.push([if exploded { "=" } else { delimiter }]);
-                text.extend(encode(&text_of(value)?).as_ref());
+                text.extend(encode(&scalar_or_json(value)?).as_ref());
             }
         }
     }
@@ -125,58 +125,58 @@ pub(crate) fn text(
 
 /// A value, with what is inside of it still unread.
 enum Value<'j> {
-    Absent,
-    Text(Zeroizing<String>),
-    List(Vec<&'j RawValue>),
-    Members(BTreeMap<String, &'j RawValue>),
+    Null,
+    Scalar(Zeroizing<String>),
+    Array(Vec<&'j RawValue>),
+    Object(BTreeMap<String, &'j RawValue>),
 }
 
 impl<'j> Value<'j> {
     fn read(json: &'j RawValue) -> Option<Self> {
         Some(match json.get().as_bytes().first()? {
-            b'n' => Self::Absent,
-            b'[' => Self::List(serde_json::from_str(json.get()).ok()?),
-            b'{' => Self::Members(serde_json::from_str(json.get()).ok()?),
-            _ => Self::Text(text_of(json)?),
+            b'n' => Self::Null,
+            b'[' => Self::Array(serde_json::from_str(json.get()).ok()?),
+            b'{' => Self::Object(serde_json::from_str(json.get()).ok()?),
+            _ => Self::Scalar(scalar_or_json(json)?),
         })
     }
 }
 
 /// A text as it is, and anything else as JSON.
-fn text_of(json: &RawValue) -> Option<Zeroizing<String>> {
+fn scalar_or_json(json: &RawValue) -> Option<Zeroizing<String>> {
     let json = json.get();
     Some(Zeroizing::new(if json.starts_with('"') { serde_json::from_str(json).ok()? } else { json.to_owned() }))
 }
 
-/// The members that have a value.
-fn present(members: BTreeMap<String, &RawValue>) -> impl Iterator<Item = (String, &RawValue)> {
-    members.into_iter().filter(|(_, value)| value.get() != "null")
+/// The properties that have a value.
+fn without_null(properties: BTreeMap<String, &RawValue>) -> impl Iterator<Item = (String, &RawValue)> {
+    properties.into_iter().filter(|(_, value)| value.get() != "null")
 }
 
 /// A pair for each item.
-fn each(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
-    items.iter().map(|item| Some((name.to_owned(), encoded(&text_of(item)?)))).collect()
+fn item_pairs(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
+    items.iter().map(|item| Some((name.to_owned(), encoded(&scalar_or_json(item)?)))).collect()
 }
 
-fn joined(items: &[&RawValue], delimiter: &str, encode: fn(&str) -> WipedBuffer) -> Option<WipedBuffer> {
-    let mut list = WipedBuffer::default();
+fn joined(items: &[&RawValue], delimiter: &str, encode: fn(&str) -> ZeroizingBuffer) -> Option<ZeroizingBuffer> {
+    let mut list = ZeroizingBuffer::default();
     for (index, item) in items.iter().enumerate() {
         list.push([if index == 0 { "" } else { delimiter }]);
-        list.extend(encode(&text_of(item)?).as_ref());
+        list.extend(encode(&scalar_or_json(item)?).as_ref());
     }
     Some(list)
 }
 
 /// A text with all but unreserved characters percent-encoded.
-pub(crate) fn encoded(text: &str) -> WipedBuffer {
-    let mut encoded = WipedBuffer::default();
-    encoded.push(utf8_percent_encode(text, ENCODED));
+pub(crate) fn encoded(text: &str) -> ZeroizingBuffer {
+    let mut encoded = ZeroizingBuffer::default();
+    encoded.push(percent_encode(text));
     encoded
 }
 
 /// A text as it is.
-pub(crate) fn verbatim(text: &str) -> WipedBuffer {
-    let mut verbatim = WipedBuffer::default();
+pub(crate) fn verbatim(text: &str) -> ZeroizingBuffer {
+    let mut verbatim = ZeroizingBuffer::default();
     verbatim.push([text]);
     verbatim
 }
@@ -192,14 +192,14 @@ mod tests {
     #[track_caller]
     fn check_pairs(json: &str, style: Style, explode: Explode, expected: &str) {
         let pairs = pairs("c", &raw(json), style, explode).expect("it can be written");
-        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", value.text())).collect();
+        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect();
         assert_eq!(pairs.join("&"), expected, "{style:?} {explode:?}");
     }
 
     #[track_caller]
     fn check_text(json: &str, style: Style, explode: Explode, expected: &str) {
-        let written = text("c", &raw(json), style, explode, encoded).expect("it can be written");
-        assert_eq!(written.text(), expected, "{style:?} {explode:?}");
+        let written = to_string("c", &raw(json), style, explode, encoded).expect("it can be written");
+        assert_eq!(written.as_str(), expected, "{style:?} {explode:?}");
     }
 
     const LIST: &str = r#"["blue", "a&b", 3]"#;

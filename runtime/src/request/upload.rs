@@ -42,11 +42,11 @@ impl Upload {
         Self(Content::Stream(Box::pin(Converted(Box::pin(stream)))))
     }
 
-    pub(crate) fn into_body(self) -> SentBody {
+    pub(crate) fn into_body(self) -> RequestBody {
         match self.0 {
-            Content::Bytes(bytes) => SentBody::Bytes(bytes.bytes()),
+            Content::Bytes(bytes) => RequestBody::Bytes(bytes.bytes()),
             Content::Stream(chunks) => {
-                SentBody::Once(Mutex::new(Some(reqwest::Body::wrap(Streamed(Mutex::new(chunks))))))
+                RequestBody::Stream(Mutex::new(Some(reqwest::Body::wrap(Streamed(Mutex::new(chunks))))))
             }
         }
     }
@@ -68,19 +68,19 @@ impl fmt::Debug for Upload {
 }
 
 /// The body of a request.
-pub(crate) enum SentBody {
+pub(crate) enum RequestBody {
     /// Can be sent as often as need be.
     Bytes(Bytes),
     /// Can be sent once.
-    Once(Mutex<Option<reqwest::Body>>),
+    Stream(Mutex<Option<reqwest::Body>>),
 }
 
-impl SentBody {
+impl RequestBody {
     /// The body for the next try, or nothing if it was sent already.
     pub(crate) fn take(&self) -> Option<reqwest::Body> {
         match self {
             Self::Bytes(bytes) => Some(bytes.clone().into()),
-            Self::Once(body) => body.lock().unwrap_or_else(PoisonError::into_inner).take(),
+            Self::Stream(body) => body.lock().unwrap_or_else(PoisonError::into_inner).take(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Constrained, FilePart, InvalidRequest, Place, Rule};
+use super::{Constrained, Constraint, FilePart, InvalidRequest, RequestPart};
 use crate::secrets::SecretString;
 
 /// A type that can be part of a request body.
@@ -16,7 +16,7 @@ pub trait Validate {
 /// Collects the first broken constraint and where it is.
 #[derive(Debug)]
 pub struct Validator {
-    place: Place,
+    part: RequestPart,
     path: Vec<String>,
     invalid: Option<InvalidRequest>,
 }
@@ -24,36 +24,36 @@ pub struct Validator {
 /// Validates a body.
 impl Default for Validator {
     fn default() -> Self {
-        Self::of(Place::Body, "")
+        Self::of(RequestPart::Body, "")
     }
 }
 
 impl Validator {
     /// Validates the parameter `name`, or the body, which has none.
-    pub(crate) fn of(place: Place, name: &str) -> Self {
+    pub(crate) fn of(part: RequestPart, name: &str) -> Self {
         let path = Some(name.to_owned()).filter(|name| !name.is_empty());
-        Self { place, path: path.into_iter().collect(), invalid: None }
+        Self { part, path: path.into_iter().collect(), invalid: None }
     }
 
-    /// Holds the field `name` against `rules`.
-    pub fn field(&mut self, name: &str, value: &(impl Constrained + ?Sized), rules: &[Rule]) {
+    /// Holds the field `name` against `constraints`.
+    pub fn property(&mut self, name: &str, value: &(impl Constrained + ?Sized), constraints: &[Constraint]) {
         if self.invalid.is_none()
-            && let Some(broken) = rules.iter().find(|rule| !value.keeps(rule))
+            && let Some(broken) = constraints.iter().find(|constraint| !value.satisfies(constraint))
         {
             let name = self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
-            self.invalid = Some(InvalidRequest { place: self.place, name, requirement: broken.requirement() });
+            self.invalid = Some(InvalidRequest { part: self.part, name, requirement: broken.requirement() });
         }
     }
 
-    /// Holds each item of the field `name` against `rules`.
+    /// Holds each item of the field `name` against `constraints`.
     pub fn items<'v, T: Constrained + 'v>(
         &mut self,
         name: &str,
         items: impl IntoIterator<Item = &'v T>,
-        rules: &[Rule],
+        constraints: &[Constraint],
     ) {
         for (index, item) in items.into_iter().enumerate() {
-            self.field(&format!("{name}[{index}]"), item, rules);
+            self.property(&format!("{name}[{index}]"), item, constraints);
         }
     }
 
@@ -120,8 +120,8 @@ mod tests {
 
     impl Validate for Owner {
         fn validate(&self, validator: &mut Validator) {
-            validator.field("emails", &self.emails, &[Rule::MinItems(1)]);
-            validator.items("emails", &self.emails, &[Rule::MinLength(1)]);
+            validator.property("emails", &self.emails, &[Constraint::MinItems(1)]);
+            validator.items("emails", &self.emails, &[Constraint::MinLength(1)]);
         }
     }
 

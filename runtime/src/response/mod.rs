@@ -14,5 +14,5 @@ pub use date_time::{DateTime, InvalidDateTime};
 pub use header_field::HeaderField;
 pub use payload::{DecodeError, Payload};
 pub use received::Received;
-pub use required_property::{Found, MissingValue, required, required_secret};
+pub use required_property::{Found, MissingProperty, required, required_secret};
 pub use success::{ByStatus, Response};

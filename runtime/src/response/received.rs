@@ -21,14 +21,14 @@ pub struct Received {
 }
 
 /// Headers in which servers give the id of a request, the most specific first.
-const REQUEST_IDS: [&str; 4] =
+const REQUEST_ID_HEADERS: [&str; 4] =
     ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
 
 /// Longest id of a request, in bytes.
-const LONGEST_ID: usize = 128;
+const MAX_REQUEST_ID_LENGTH: usize = 128;
 
 /// Headers whose values are printed; others can hold secrets.
-const PRINTED: [&str; 10] = [
+const PRINTED_HEADERS: [&str; 10] = [
     "content-length",
     "content-type",
     "date",
@@ -45,7 +45,9 @@ impl Received {
     /// The server's id of the request, to be quoted to its support; something else in its header is none.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|text| is_id(text)))
+        REQUEST_ID_HEADERS
+            .iter()
+            .find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|text| is_printable_id(text)))
     }
 
     /// Decodes the body of an error; what does not decode is kept raw.
@@ -64,8 +66,8 @@ impl Received {
 }
 
 /// Whether a text can stand in a message: visible ASCII, and not more of it than ids have.
-fn is_id(text: &str) -> bool {
-    (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+fn is_printable_id(text: &str) -> bool {
+    (1..=MAX_REQUEST_ID_LENGTH).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 impl fmt::Debug for Received {
@@ -73,7 +75,7 @@ impl fmt::Debug for Received {
         let headers = fmt::from_fn(|formatter| {
             let mut map = formatter.debug_map();
             for (name, value) in &self.headers {
-                match PRINTED.contains(&name.as_str()) {
+                match PRINTED_HEADERS.contains(&name.as_str()) {
                     true => map.entry(name, value),
                     false => map.entry(name, &format_args!("[redacted]")),
                 };

@@ -7,7 +7,7 @@ use crate::secrets::SecretString;
 /// A member of a response that a caller needs and that is not there; servers leave out what their documents promise.
 ///
 /// ```
-/// use oauth_token_clients_runtime::{MissingValue, SecretString, required_secret};
+/// use oauth_token_clients_runtime::{MissingProperty, SecretString, required_secret};
 ///
 /// let token = SecretString::from("");
 /// let missing = required_secret(Some(&token), "Authorization", "token").unwrap_err();
@@ -15,11 +15,11 @@ use crate::secrets::SecretString;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct MissingValue {
+pub struct MissingProperty {
     /// The type that has the member.
     pub owner: &'static str,
     /// Name of the member in JSON.
-    pub member: &'static str,
+    pub name: &'static str,
     /// What was there instead of a value.
     pub found: Found,
 }
@@ -34,38 +34,38 @@ pub enum Found {
     Empty,
 }
 
-impl fmt::Display for MissingValue {
+impl fmt::Display for MissingProperty {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = match self.found {
             Found::Nothing => "no",
             Found::Empty => "an empty",
         };
-        write!(formatter, "the response holds {found} `{}` (member of `{}`)", self.member, self.owner)
+        write!(formatter, "the response holds {found} `{}` (member of `{}`)", self.name, self.owner)
     }
 }
 
-impl std::error::Error for MissingValue {}
+impl std::error::Error for MissingProperty {}
 
 /// The value of a member that is needed; the generated accessors are made of it.
 ///
 /// # Errors
-/// [`MissingValue`] when there is none.
-pub fn required<T>(value: Option<T>, owner: &'static str, member: &'static str) -> Result<T, MissingValue> {
-    value.ok_or(MissingValue { owner, member, found: Found::Nothing })
+/// [`MissingProperty`] when there is none.
+pub fn required<T>(value: Option<T>, owner: &'static str, name: &'static str) -> Result<T, MissingProperty> {
+    value.ok_or(MissingProperty { owner, name, found: Found::Nothing })
 }
 
 /// The same for a secret, which is no use if it is empty: some servers answer with an empty token instead of none.
 ///
 /// # Errors
-/// [`MissingValue`] when there is none, or an empty one.
+/// [`MissingProperty`] when there is none, or an empty one.
 pub fn required_secret<'s>(
     value: Option<&'s SecretString>,
     owner: &'static str,
-    member: &'static str,
-) -> Result<&'s SecretString, MissingValue> {
-    let secret = required(value, owner, member)?;
+    name: &'static str,
+) -> Result<&'s SecretString, MissingProperty> {
+    let secret = required(value, owner, name)?;
     match secret.expose_secret() {
-        "" => Err(MissingValue { owner, member, found: Found::Empty }),
+        "" => Err(MissingProperty { owner, name, found: Found::Empty }),
         _ => Ok(secret),
     }
 }

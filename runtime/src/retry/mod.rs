@@ -3,6 +3,6 @@
 mod policy;
 mod retry_after;
 
-pub(crate) use policy::Outcome;
+pub(crate) use policy::AttemptOutcome;
 pub use policy::RetryPolicy;
-pub(crate) use retry_after::asked_wait;
+pub(crate) use retry_after::requested_wait;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::asked_wait;
+use super::requested_wait;
 use super::retry_after::{rate_limit_reset, retry_after};
 
 /// How often a call is tried, and how long it waits between tries.
@@ -90,15 +90,15 @@ impl RetryPolicy {
         &self,
         attempt: u32,
         idempotent: bool,
-        outcome: &Outcome<'_>,
+        outcome: &AttemptOutcome<'_>,
         now: SystemTime,
     ) -> Option<Duration> {
-        if attempt >= self.max_attempts || !Self::is_safe(idempotent, outcome) {
+        if attempt >= self.max_attempts || !Self::is_retryable(idempotent, outcome) {
             return None;
         }
         let asked = match outcome {
-            Outcome::Answered(_, headers) => asked_wait(headers, now),
-            Outcome::NotSent | Outcome::Broken => None,
+            AttemptOutcome::Response(_, headers) => requested_wait(headers, now),
+            AttemptOutcome::NotSent | AttemptOutcome::Incomplete => None,
         };
         match asked {
             Some(asked) => Some(asked).filter(|asked| *asked <= self.max_wait),
@@ -113,11 +113,11 @@ impl RetryPolicy {
     }
 
     /// Whether a call can be sent again without harm, and with hope.
-    pub(crate) fn is_safe(idempotent: bool, outcome: &Outcome<'_>) -> bool {
+    pub(crate) fn is_retryable(idempotent: bool, outcome: &AttemptOutcome<'_>) -> bool {
         match outcome {
-            Outcome::NotSent => true,
-            Outcome::Broken => idempotent,
-            Outcome::Answered(status, headers) => match status.as_u16() {
+            AttemptOutcome::NotSent => true,
+            AttemptOutcome::Incomplete => idempotent,
+            AttemptOutcome::Response(status, headers) => match status.as_u16() {
                 429 | 503 => idempotent || retry_after(headers, SystemTime::UNIX_EPOCH).is_some(),
                 408 | 500 | 502 | 504 => idempotent,
                 403 => idempotent && rate_limit_reset(headers).is_some(),
@@ -128,13 +128,13 @@ impl RetryPolicy {
 }
 
 /// What a try came to.
-pub(crate) enum Outcome<'r> {
+pub(crate) enum AttemptOutcome<'r> {
     /// The server was not reached.
     NotSent,
     /// The connection failed after the request had been, or may have been, sent.
-    Broken,
+    Incomplete,
     /// A response arrived.
-    Answered(StatusCode, &'r HeaderMap),
+    Response(StatusCode, &'r HeaderMap),
 }
 
 #[cfg(test)]
@@ -151,7 +151,8 @@ mod tests {
     #[track_caller]
     fn check(status: u16, pairs: &[(&'static str, &'static str)], idempotent: bool, again: bool) {
         let (status, headers) = (StatusCode::from_u16(status).expect("a status"), headers(pairs));
-        let wait = RetryPolicy::default().wait(1, idempotent, &Outcome::Answered(status, &headers), SystemTime::now());
+        let wait =
+            RetryPolicy::default().wait(1, idempotent, &AttemptOutcome::Response(status, &headers), SystemTime::now());
         assert_eq!(wait.is_some(), again, "{status} {headers:?}");
     }
 
@@ -174,17 +175,17 @@ mod tests {
     fn broken_connections_repeat_what_is_idempotent_and_refused_ones_everything() {
         let policy = RetryPolicy::default();
         let now = SystemTime::now();
-        assert!(policy.wait(1, false, &Outcome::NotSent, now).is_some());
-        assert!(policy.wait(1, false, &Outcome::Broken, now).is_none());
-        assert!(policy.wait(1, true, &Outcome::Broken, now).is_some());
-        assert!(policy.wait(3, true, &Outcome::NotSent, now).is_none());
-        assert!(RetryPolicy::never().wait(1, true, &Outcome::NotSent, now).is_none());
+        assert!(policy.wait(1, false, &AttemptOutcome::NotSent, now).is_some());
+        assert!(policy.wait(1, false, &AttemptOutcome::Incomplete, now).is_none());
+        assert!(policy.wait(1, true, &AttemptOutcome::Incomplete, now).is_some());
+        assert!(policy.wait(3, true, &AttemptOutcome::NotSent, now).is_none());
+        assert!(RetryPolicy::never().wait(1, true, &AttemptOutcome::NotSent, now).is_none());
     }
 
     #[test]
     fn a_wait_that_is_too_long_ends_the_call() {
         let headers = headers(&[("retry-after", "31")]);
-        let outcome = Outcome::Answered(StatusCode::SERVICE_UNAVAILABLE, &headers);
+        let outcome = AttemptOutcome::Response(StatusCode::SERVICE_UNAVAILABLE, &headers);
         assert_eq!(RetryPolicy::default().wait(1, true, &outcome, SystemTime::now()), None);
     }
 
@@ -194,7 +195,7 @@ mod tests {
         let bounds: Vec<u128> = [1, 2, 3, 50].map(|attempt| policy.backoff(attempt).as_millis()).to_vec();
         assert_eq!(bounds, [500, 1_000, 2_000, 30_000]);
         let now = SystemTime::now();
-        let waits: Vec<_> = (0..50).filter_map(|_| policy.wait(1, true, &Outcome::Broken, now)).collect();
+        let waits: Vec<_> = (0..50).filter_map(|_| policy.wait(1, true, &AttemptOutcome::Incomplete, now)).collect();
         assert!(waits.iter().all(|wait| *wait <= policy.first_backoff) && waits.iter().any(|wait| *wait != waits[0]));
     }
 }

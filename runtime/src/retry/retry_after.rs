@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 /// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), or the reset of an exhausted rate limit.
-pub(crate) fn asked_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn requested_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let reset = || Some(until(rate_limit_reset(headers)?, headers, now));
     retry_after(headers, now).or_else(reset)
 }
@@ -58,7 +58,7 @@ mod tests {
             (vec![("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1005")], Some(5)),
             (vec![("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "1005")], None),
         ] {
-            assert_eq!(asked_wait(&headers(&pairs), now), expected.map(Duration::from_secs), "{pairs:?}");
+            assert_eq!(requested_wait(&headers(&pairs), now), expected.map(Duration::from_secs), "{pairs:?}");
         }
     }
 }

@@ -6,4 +6,4 @@ mod zeroizing_buffer;
 
 pub use raw_body::RawBody;
 pub use secret_string::{SecretString, exposing_secrets};
-pub(crate) use zeroizing_buffer::WipedBuffer;
+pub(crate) use zeroizing_buffer::ZeroizingBuffer;

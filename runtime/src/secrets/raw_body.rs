@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use zeroize::Zeroizing;
 
-use super::WipedBuffer;
+use super::ZeroizingBuffer;
 
 /// The bytes of a body. They may hold secrets, so `Debug` prints only how many there are, and they are wiped
 /// when the last copy is dropped.
@@ -43,7 +43,7 @@ impl RawBody {
     }
 
     /// The bytes of a buffer, which are wiped with the last copy of the body.
-    pub(crate) fn from_buffer(buffer: WipedBuffer) -> Self {
+    pub(crate) fn from_buffer(buffer: ZeroizingBuffer) -> Self {
         Self(Bytes::from_owner(buffer))
     }
 }

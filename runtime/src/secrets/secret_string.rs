@@ -73,14 +73,14 @@ impl Serialize for SecretString {
 
 impl<'de> Deserialize<'de> for SecretString {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
+        deserializer.deserialize_str(SecretVisitor)
     }
 }
 
 /// Copies the text once, from where it is read.
-struct TextVisitor;
+struct SecretVisitor;
 
-impl Visitor<'_> for TextVisitor {
+impl Visitor<'_> for SecretVisitor {
     type Value = SecretString;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,12 +6,12 @@ use zeroize::Zeroize as _;
 
 /// Bytes that are written one after the other. Growing copies into a new buffer, so that the old one is wiped.
 #[derive(Default)]
-pub(crate) struct WipedBuffer(Vec<u8>);
+pub(crate) struct ZeroizingBuffer(Vec<u8>);
 
 /// What is written in small pieces starts with this capacity: to wipe and to allocate anew costs more than a few bytes.
 const SMALLEST: usize = 128;
 
-impl WipedBuffer {
+impl ZeroizingBuffer {
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
@@ -41,26 +41,26 @@ impl WipedBuffer {
     }
 
     /// What was written, if it is text; nothing else is written into a buffer that is asked for it.
-    pub(crate) fn text(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
 /// A slice is wiped in one go, which a vector would be byte by byte.
-impl Drop for WipedBuffer {
+impl Drop for ZeroizingBuffer {
     fn drop(&mut self) {
         self.0.as_mut_slice().zeroize();
         self.0.spare_capacity_mut().zeroize();
     }
 }
 
-impl AsRef<[u8]> for WipedBuffer {
+impl AsRef<[u8]> for ZeroizingBuffer {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl io::Write for WipedBuffer {
+impl io::Write for ZeroizingBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.extend(bytes);
         Ok(bytes.len())
@@ -78,14 +78,14 @@ impl io::Write for WipedBuffer {
 
 #[cfg(test)]
 mod tests {
-    use super::WipedBuffer;
+    use super::ZeroizingBuffer;
 
     #[test]
     fn what_is_written_is_kept_however_it_grows() {
-        let mut buffer = WipedBuffer::default();
+        let mut buffer = ZeroizingBuffer::default();
         for _ in 0..100 {
             buffer.push(["pie", "ce"]);
         }
-        assert_eq!((buffer.len(), buffer.text()), (500, "piece".repeat(100).as_str()));
+        assert_eq!((buffer.len(), buffer.as_str()), (500, "piece".repeat(100).as_str()));
     }
 }

@@ -80,7 +80,7 @@ fn answered<E: DocumentedError + Send + Sync + 'static>(act: Act, credential: Op
 }
 
 fn basic() -> Basic {
-    Basic::new("canary", "canary").called("the client ID or the client secret")
+    Basic::new("canary", "canary").described_as("the client ID or the client secret")
 }
 
 fn key() -> Bearer {

@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, Connection, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy, Rule, StatusPattern,
+    Call, Connection, Constraint, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy, StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -38,7 +38,7 @@ fn check(script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&s
 /// The same for a list whose pages are counted; `numbers` are those that the caller sets.
 #[track_caller]
 fn check_numbered(numbers: &[i64], script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
-    let number = PageNumber { name: "page", first: 1, rules: &[Rule::Maximum(9.0)] };
+    let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum(9.0)] };
     check_pages(Some(number), numbers, script, expected, request_lines);
 }
 
@@ -94,7 +94,7 @@ fn stops_at_loops() {
 #[test]
 fn never_goes_to_another_origin() {
     let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
-    check(&script, &[Ok(1), Err(ErrorKind::ForeignLink)], &["/tokens?per_page=2"]);
+    check(&script, &[Ok(1), Err(ErrorKind::CrossOriginLink)], &["/tokens?per_page=2"]);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn links_win_over_numbers() {
     let script = [page("[]", "</tokens?page=5>; rel=next"), page("[2]", ""), page("[]", "")];
     check_numbered(&[], &script, &[Ok(2)], &["/tokens?per_page=2", "/tokens?page=5", "/tokens?page=6"]);
     let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
-    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::ForeignLink)], &["/tokens?per_page=2"]);
+    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::CrossOriginLink)], &["/tokens?per_page=2"]);
 }
 
 #[test]

@@ -4,25 +4,25 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
-use crate::request::file_part::collecting;
-use crate::request::upload::SentBody;
-use crate::request::{Call, Place, Upload, Validate, Validator, form, multipart};
-use crate::secrets::{WipedBuffer, exposing_secrets};
+use crate::request::file_part::collect_files;
+use crate::request::upload::RequestBody;
+use crate::request::{Call, RequestPart, Upload, Validate, Validator, form, multipart};
+use crate::secrets::{ZeroizingBuffer, exposing_secrets};
 
 impl Call<'_> {
     /// Sets the body to `value` as JSON.
     pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
-        if let Some(bytes) = self.as_json(Place::Body, "", value) {
+        if let Some(bytes) = self.as_json(RequestPart::Body, "", value) {
             self.body(media_type, Bytes::from_owner(bytes));
         }
     }
 
     /// Sets the body to `value` as a form: a pair for each member.
     pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
-        let Some(json) = self.as_json(Place::Body, "", value) else { return };
+        let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
         match form::encode(json.as_ref()) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
-            None => self.refuse(Place::Body, "", "cannot be written as a form: it has no members"),
+            None => self.refuse(RequestPart::Body, "", "cannot be written as a form: it has no members"),
         }
     }
 
@@ -34,7 +34,7 @@ impl Call<'_> {
         media_types: &[(&'static str, &'static str)],
     ) {
         let boundary = multipart::boundary();
-        let (json, files) = collecting(&boundary, || self.as_json(Place::Body, "", value));
+        let (json, files) = collect_files(&boundary, || self.as_json(RequestPart::Body, "", value));
         let Some(json) = json else { return };
         match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
             Some(parts) => {
@@ -43,7 +43,7 @@ impl Call<'_> {
                     self.headers.set(CONTENT_TYPE, value);
                 }
             }
-            None => self.refuse(Place::Body, "", "cannot be written as parts: it has no members"),
+            None => self.refuse(RequestPart::Body, "", "cannot be written as parts: it has no members"),
         }
     }
 
@@ -53,10 +53,10 @@ impl Call<'_> {
     }
 
     fn body(&mut self, media_type: &'static str, bytes: Bytes) {
-        self.sent_body(media_type, SentBody::Bytes(bytes));
+        self.sent_body(media_type, RequestBody::Bytes(bytes));
     }
 
-    fn sent_body(&mut self, media_type: &'static str, body: SentBody) {
+    fn sent_body(&mut self, media_type: &'static str, body: RequestBody) {
         self.body = Some(body);
         self.headers.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
@@ -64,16 +64,16 @@ impl Call<'_> {
     /// Writes a value, secrets included, and remembers what is wrong with it.
     pub(super) fn as_json(
         &mut self,
-        place: Place,
+        part: RequestPart,
         name: &str,
         value: &(impl Serialize + Validate + ?Sized),
-    ) -> Option<WipedBuffer> {
-        let mut validator = Validator::of(place, name);
+    ) -> Option<ZeroizingBuffer> {
+        let mut validator = Validator::of(part, name);
         value.validate(&mut validator);
         self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
-        let mut json = WipedBuffer::default();
+        let mut json = ZeroizingBuffer::default();
         if exposing_secrets(|| serde_json::to_writer(&mut json, value)).is_err() {
-            self.refuse(place, name, "cannot be written as JSON");
+            self.refuse(part, name, "cannot be written as JSON");
             return None;
         }
         Some(json)

@@ -12,10 +12,10 @@ use reqwest::{Method, Url};
 use crate::connection::{CallOptions, Connection};
 use crate::credentials::Credential;
 use crate::request::header_list::HeaderList;
-use crate::request::name_value_pairs::Pairs;
-use crate::request::upload::SentBody;
-use crate::request::{Constrained, InvalidRequest, Operation, Place, Rule};
-use crate::secrets::WipedBuffer;
+use crate::request::name_value_pairs::NameValuePairs;
+use crate::request::upload::RequestBody;
+use crate::request::{Constrained, Constraint, InvalidRequest, Operation, RequestPart};
+use crate::secrets::ZeroizingBuffer;
 
 /// A request that is being put together for one operation.
 ///
@@ -26,26 +26,26 @@ pub struct Call<'c> {
     credential: Option<&'c dyn Credential>,
     operation: &'static Operation,
     /// Path as far as the template has been filled in.
-    path: WipedBuffer,
+    path: ZeroizingBuffer,
     /// Part of the path template that has not been written yet.
     template: &'static str,
-    query: Pairs,
-    cookies: Pairs,
+    query: NameValuePairs,
+    cookies: NameValuePairs,
     headers: HeaderList,
-    body: Option<SentBody>,
+    body: Option<RequestBody>,
     options: CallOptions,
     streams_success: bool,
     invalid: Option<InvalidRequest>,
 }
 
 /// A request whose values are all allowed; it can be sent as often as need be.
-pub(crate) struct Prepared<'c> {
+pub(crate) struct PreparedCall<'c> {
     pub(crate) connection: &'c Connection,
     pub(crate) credential: Option<&'c dyn Credential>,
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
     pub(crate) headers: HeaderList,
-    pub(crate) body: Option<SentBody>,
+    pub(crate) body: Option<RequestBody>,
     pub(crate) options: CallOptions,
     /// Whether the caller reads the body of a success.
     pub(crate) streams_success: bool,
@@ -58,7 +58,7 @@ impl<'c> Call<'c> {
         credential: Option<&'c dyn Credential>,
         operation: &'static Operation,
     ) -> Self {
-        let mut path = WipedBuffer::default();
+        let mut path = ZeroizingBuffer::default();
         path.push([connection.base_url().path()]);
         Self {
             connection,
@@ -66,8 +66,8 @@ impl<'c> Call<'c> {
             operation,
             path,
             template: operation.path,
-            query: Pairs::separated_by("&"),
-            cookies: Pairs::separated_by("; "),
+            query: NameValuePairs::separated_by("&"),
+            cookies: NameValuePairs::separated_by("; "),
             headers: HeaderList::default(),
             body: None,
             options: CallOptions::default(),
@@ -76,15 +76,16 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// Holds a value against `rules`, which is how a body is checked that is no object.
-    pub fn constrain<T: Constrained + ?Sized>(&mut self, place: Place, name: &str, value: &T, rules: &[Rule]) {
-        self.check(place, name, value, rules);
-    }
-
-    /// Holds each item of a list against `rules`.
-    pub fn constrain_items<T: Constrained>(&mut self, place: Place, name: &str, items: &[T], rules: &[Rule]) {
+    /// Holds each item of a list against `constraints`.
+    pub fn check_items<T: Constrained>(
+        &mut self,
+        part: RequestPart,
+        name: &str,
+        items: &[T],
+        constraints: &[Constraint],
+    ) {
         for (index, item) in items.iter().enumerate() {
-            self.check(place, &format!("{name}[{index}]"), item, rules);
+            self.check(part, &format!("{name}[{index}]"), item, constraints);
         }
     }
 
@@ -99,19 +100,19 @@ impl<'c> Call<'c> {
     }
 
     /// What is to be sent, or the first value that is not allowed.
-    pub(crate) fn prepare(mut self) -> Result<Prepared<'c>, InvalidRequest> {
+    pub(crate) fn prepare(mut self) -> Result<PreparedCall<'c>, InvalidRequest> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
         self.path.push([self.template]);
-        let url = self.connection.base_url().with(self.path.text(), self.query.text());
+        let url = self.connection.base_url().join(self.path.as_str(), self.query.as_str());
         self.write_cookies();
         self.headers.set(ACCEPT, HeaderValue::from_static(self.operation.accept));
         // RFC 9110, section 8.6: a method that anticipates content says so when there is none.
         if self.body.is_none() && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH) {
             self.headers.set(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        Ok(Prepared {
+        Ok(PreparedCall {
             connection: self.connection,
             credential: self.credential,
             operation: self.operation,
@@ -124,7 +125,7 @@ impl<'c> Call<'c> {
     }
 
     fn write_cookies(&mut self) {
-        let cookies = std::mem::replace(&mut self.cookies, Pairs::separated_by("; ")).into_text();
+        let cookies = std::mem::replace(&mut self.cookies, NameValuePairs::separated_by("; ")).into_buffer();
         if !cookies.is_empty()
             && let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
         {
@@ -138,15 +139,22 @@ impl<'c> Call<'c> {
         self.operation
     }
 
-    fn check<T: Constrained + ?Sized>(&mut self, place: Place, name: &str, value: &T, rules: &[Rule]) {
-        if let Some(broken) = rules.iter().find(|rule| !value.keeps(rule)) {
-            self.refuse(place, name, &broken.requirement());
+    /// Holds a value against `constraints`, which is how a body is checked that is no object.
+    pub fn check<T: Constrained + ?Sized>(
+        &mut self,
+        part: RequestPart,
+        name: &str,
+        value: &T,
+        constraints: &[Constraint],
+    ) {
+        if let Some(broken) = constraints.iter().find(|constraint| !value.satisfies(constraint)) {
+            self.refuse(part, name, &broken.requirement());
         }
     }
 
-    fn refuse(&mut self, place: Place, name: &str, requirement: &str) {
+    fn refuse(&mut self, part: RequestPart, name: &str, requirement: &str) {
         self.invalid.get_or_insert_with(|| InvalidRequest {
-            place,
+            part,
             name: name.to_owned(),
             requirement: requirement.to_owned(),
         });
@@ -209,8 +217,8 @@ mod tests {
         call.path("client_id", "c", &[]);
         call.path("token", "t", &[]);
         call.header("x-otp", "canary", &[]);
-        call.styled(Place::Header, "x-range", "canary", Style::Simple, Explode::No);
-        call.styled(Place::Cookie, "sid", "canary", Style::Form, Explode::Yes);
+        call.styled(RequestPart::Header, "x-range", "canary", Style::Simple, Explode::No);
+        call.styled(RequestPart::Cookie, "sid", "canary", Style::Form, Explode::Yes);
         let headers = written(&call.prepare().expect("all values are allowed").headers);
         assert!(["x-otp", "x-range", "cookie"].iter().all(|name| headers[*name].is_sensitive()));
         assert!(!format!("{headers:?}").contains("canary"), "{headers:?}");

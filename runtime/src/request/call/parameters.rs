@@ -1,29 +1,28 @@
 //! The parameters of a request in the making.
 
-use percent_encoding::utf8_percent_encode;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::request::style::{self, encoded};
-use crate::request::{Call, Constrained, Explode, ParameterValue, Place, Rule, Style, Validate};
-use crate::secrets::WipedBuffer;
-use crate::url_encoding::ENCODED;
+use crate::request::{Call, Constrained, Constraint, Explode, ParameterValue, RequestPart, Style, Validate};
+use crate::secrets::ZeroizingBuffer;
+use crate::url_encoding::percent_encode;
 
 impl Call<'_> {
     /// Fills the next `{name}` of the path template.
     ///
     /// The value arrives as one segment, or part of one: it is percent-encoded, and refused where that is not enough.
-    pub fn path<T>(&mut self, name: &'static str, value: &T, rules: &[Rule])
+    pub fn path<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint])
     where
         T: ParameterValue + Constrained + ?Sized,
     {
-        self.check(Place::Path, name, value, rules);
+        self.check(RequestPart::Path, name, value, constraints);
         self.segment(name, |path| write_list(path, value, "%2C"));
     }
 
     /// Writes the next part of the path, which is percent-encoded.
-    fn segment(&mut self, name: &str, write: impl FnOnce(&mut WipedBuffer)) {
+    fn segment(&mut self, name: &str, write: impl FnOnce(&mut ZeroizingBuffer)) {
         let (before, after) = split_template(self.template);
         self.path.push([before]);
         let start = self.path.len();
@@ -31,19 +30,19 @@ impl Call<'_> {
         self.template = after;
         // Dots are never percent-encoded.
         if matches!(&self.path.as_ref()[start..], b"" | b"." | b"..") {
-            self.refuse(Place::Path, name, "must not be empty, `.` or `..`: it would name another resource");
+            self.refuse(RequestPart::Path, name, "must not be empty, `.` or `..`: it would name another resource");
         }
     }
 
     /// Sets the query parameter `name`.
-    pub fn query<T>(&mut self, name: &'static str, value: &T, rules: &[Rule], explode: Explode)
+    pub fn query<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint], explode: Explode)
     where
         T: ParameterValue + Constrained + ?Sized,
     {
-        self.check(Place::Query, name, value, rules);
+        self.check(RequestPart::Query, name, value, constraints);
         self.query.clear(name);
         match explode {
-            Explode::Yes => value.each(&mut |text| self.query.add(name, name).push(utf8_percent_encode(text, ENCODED))),
+            Explode::Yes => value.each(&mut |value| self.query.add(name, name).push(percent_encode(value))),
             Explode::No => write_list(self.query.add(name, name), value, ","),
         }
     }
@@ -53,55 +52,55 @@ impl Call<'_> {
     /// A path parameter fills the next `{name}` of the template. A header's name is in lower case.
     pub fn styled(
         &mut self,
-        place: Place,
+        part: RequestPart,
         name: &'static str,
         value: &(impl Serialize + Validate + ?Sized),
         style: Style,
         explode: Explode,
     ) {
-        let Some(json) = self.as_json(place, name, value) else { return };
+        let Some(json) = self.as_json(part, name, value) else { return };
         let written = serde_json::from_slice::<&RawValue>(json.as_ref());
-        if !written.is_ok_and(|json| self.write_styled(place, name, json, style, explode).is_some()) {
-            self.refuse(place, name, "cannot be written in the style that the document asks for");
+        if !written.is_ok_and(|json| self.write_styled(part, name, json, style, explode).is_some()) {
+            self.refuse(part, name, "cannot be written in the style that the document asks for");
         }
     }
 
     fn write_styled(
         &mut self,
-        place: Place,
+        part: RequestPart,
         name: &'static str,
         json: &RawValue,
         style: Style,
         explode: Explode,
     ) -> Option<()> {
-        match place {
-            Place::Path => {
-                let text = style::text(name, json, style, explode, encoded)?;
-                self.segment(name, |path| path.push([text.text()]));
+        match part {
+            RequestPart::Path => {
+                let text = style::to_string(name, json, style, explode, encoded)?;
+                self.segment(name, |path| path.push([text.as_str()]));
             }
-            Place::Header => {
-                let text = style::text(name, json, style, explode, style::verbatim)?;
-                self.insert_header(name, text.text());
+            RequestPart::Header => {
+                let text = style::to_string(name, json, style, explode, style::verbatim)?;
+                self.insert_header(name, text.as_str());
             }
-            Place::Query | Place::Cookie => {
-                let all = if place == Place::Cookie { &mut self.cookies } else { &mut self.query };
+            RequestPart::Query | RequestPart::Cookie => {
+                let all = if part == RequestPart::Cookie { &mut self.cookies } else { &mut self.query };
                 all.clear(name);
                 for (pair, value) in style::pairs(name, json, style, explode)? {
-                    all.add(name, &pair).push([value.text()]);
+                    all.add(name, &pair).push([value.as_str()]);
                 }
             }
-            Place::Body => return None,
+            RequestPart::Body => return None,
         }
         Some(())
     }
 
     /// Sets the header `name`, which is in lower case.
-    pub fn header<T>(&mut self, name: &'static str, value: &T, rules: &[Rule])
+    pub fn header<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint])
     where
         T: ParameterValue + Constrained + ?Sized,
     {
-        self.check(Place::Header, name, value, rules);
-        self.insert_header(name, joined(value).text());
+        self.check(RequestPart::Header, name, value, constraints);
+        self.insert_header(name, joined(value).as_str());
     }
 
     fn insert_header(&mut self, name: &'static str, text: &str) {
@@ -110,25 +109,25 @@ impl Call<'_> {
                 value.set_sensitive(true);
                 self.headers.set(HeaderName::from_static(name), value);
             }
-            Err(_) => self.refuse(Place::Header, name, "must be printable ASCII"),
+            Err(_) => self.refuse(RequestPart::Header, name, "must be printable ASCII"),
         }
     }
 }
 
 /// Values of a list are written with commas between (`style: simple`).
-fn joined(value: &(impl ParameterValue + ?Sized)) -> WipedBuffer {
-    let mut joined = WipedBuffer::default();
+fn joined(value: &(impl ParameterValue + ?Sized)) -> ZeroizingBuffer {
+    let mut joined = ZeroizingBuffer::default();
     let mut separator = "";
     value.each(&mut |text| joined.push([std::mem::replace(&mut separator, ","), text]));
     joined
 }
 
 /// Writes the values of a list, percent-encoded, with `separator` between.
-fn write_list(text: &mut WipedBuffer, values: &(impl ParameterValue + ?Sized), separator: &'static str) {
+fn write_list(text: &mut ZeroizingBuffer, values: &(impl ParameterValue + ?Sized), separator: &'static str) {
     let mut next = "";
     values.each(&mut |value| {
         text.push([std::mem::replace(&mut next, separator)]);
-        text.push(utf8_percent_encode(value, ENCODED));
+        text.push(percent_encode(value));
     });
 }
 
