@@ -1,10 +1,12 @@
-//! Support code that the generated clients of `oauth-token-clients` stand on.
+//! Runtime support for the generated clients of `oauth-token-clients`.
 //!
-//! A generated method fills in a [`Call`], which checks every value before anything is sent; sending it gives
-//! a [`Response`] or an [`Error`], both of which carry the status, the headers and the raw body that arrived.
-//! Applications use this crate through `oauth_token_clients::runtime`.
+//! A generated method fills in a [`Call`], which checks every value before anything is sent. Sending it returns a
+//! [`Response`] or an [`Error`]; both carry the status code, the headers and the raw body of the response.
+//! Applications use this crate as `oauth_token_clients::runtime`.
 
-// The rooms in order: each refers to itself and to those above it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// The rooms in order: a room refers only to itself and to the rooms above it.
 
 mod secrets;
 

@@ -1,33 +1,33 @@
-//! Where an API is served: the part of every URL in front of the operation's path.
+//! The base URL of an API, to which the paths of operations are appended.
 
 use std::fmt;
 use std::net::IpAddr;
 
 use reqwest::Url;
 
-/// Where `http` may be used.
+/// The hosts that plain `http` is allowed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlainHttp {
     LoopbackOnly,
     Everywhere,
 }
 
-/// An absolute URL that operations' paths are appended to.
+/// An absolute URL to which the paths of operations are appended.
 ///
-/// It is `https`, or `http` on a loopback host; it has no user info, query or fragment.
+/// The scheme is `https`, or `http` on a loopback host. There is no user info, query or fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
-    /// Ends without a slash.
-    text: String,
+    /// The URL without a trailing slash.
+    string: String,
     url: Url,
 }
 
 impl BaseUrl {
-    /// Reads and checks `url`; a host name alone means `https`, and a trailing slash makes no difference.
+    /// Parses and checks `url`. A host name alone means `https`, and a trailing slash is ignored.
     ///
     /// # Errors
-    /// [`InvalidBaseUrl`] when it is no URL with a host, not `https` (nor `http` on a loopback host), or has user info, a
-    /// query or a fragment.
+    /// [`InvalidBaseUrl`] if the URL has no host, if it is neither `https` nor `http` on a loopback host, or if it has user
+    /// info, a query or a fragment.
     ///
     /// ```
     /// use oauth_token_clients_runtime::BaseUrl;
@@ -41,7 +41,7 @@ impl BaseUrl {
         Self::parse_with(url, "", PlainHttp::LoopbackOnly)
     }
 
-    /// The same with `path` at the end, unless it is there already.
+    /// Parses and checks `url`, and appends `path` unless the URL already ends with it.
     pub(crate) fn parse_with(url: &str, path: &str, plain_http: PlainHttp) -> Result<Self, InvalidBaseUrl> {
         let parsed = match url.contains("://") {
             true => Url::parse(url),
@@ -62,26 +62,26 @@ impl BaseUrl {
         if parsed.query().is_some() || parsed.fragment().is_some() {
             return Err(InvalidBaseUrl::QueryOrFragment);
         }
-        let mut text = parsed.as_str().trim_end_matches('/').to_owned();
+        let mut string = parsed.as_str().trim_end_matches('/').to_owned();
         if !parsed.path().trim_end_matches('/').ends_with(path) {
-            text.push_str(path);
+            string.push_str(path);
         }
-        let url = Url::parse(&text).map_err(|_| InvalidBaseUrl::NotAbsolute)?;
-        Ok(Self { text, url })
+        let url = Url::parse(&string).map_err(|_| InvalidBaseUrl::NotAbsolute)?;
+        Ok(Self { string, url })
     }
 
-    /// The URL without a trailing slash.
+    /// Returns the URL without a trailing slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.string
     }
 
-    /// Whether it is plain `http` to loopback.
+    /// Returns true if the URL is plain `http` on a loopback host.
     pub(crate) fn is_plain_loopback(&self) -> bool {
         self.url.scheme() == "http" && is_loopback(&self.url)
     }
 
-    /// The URL of one request: `path` stands behind that of the base, and is percent-encoded like `query`.
+    /// Returns the URL of a request. `path` starts with the path of the base URL; `path` and `query` are percent-encoded.
     pub(crate) fn join(&self, path: &str, query: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(path);
@@ -89,7 +89,7 @@ impl BaseUrl {
         url
     }
 
-    /// Path of the base, without a slash at its end.
+    /// Returns the path of the URL, without a trailing slash.
     pub(crate) fn path(&self) -> &str {
         self.url.path().trim_end_matches('/')
     }
@@ -101,15 +101,15 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Why a text cannot serve as a base URL. The text itself is not repeated, since it may hold a password.
+/// The reason why a string is not a valid base URL. It does not contain the string, which may contain a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidBaseUrl {
-    /// It is no URL with a host, nor a host name.
+    /// It is neither a URL with a host nor a host name.
     NotAbsolute,
     /// It would send credentials unencrypted to another machine.
     Insecure,
-    /// It holds a user name or a password.
+    /// It contains a user name or a password.
     UserInfo,
     /// It has a query or a fragment.
     QueryOrFragment,
@@ -122,7 +122,7 @@ impl fmt::Display for InvalidBaseUrl {
                 "the base URL has no host: write it like `host.example.com` or `https://host.example.com/path`"
             }
             Self::Insecure => "the base URL is not secure: use `https`, or allow plain `http` explicitly",
-            Self::UserInfo => "the base URL holds a user name or password: pass credentials to the client instead",
+            Self::UserInfo => "the base URL contains a user name or password: pass credentials to the client instead",
             Self::QueryOrFragment => "the base URL has a query or a fragment: leave out everything from `?` or `#` on",
         })
     }
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn accepts_https_and_plain_loopback() {
+    fn accepts_https_and_http_to_loopback() {
         check("example.com", Ok("https://example.com"));
         check("example.com:8443/path/", Ok("https://example.com:8443/path"));
         check("https://example.com", Ok("https://example.com"));
@@ -150,15 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn adds_the_path_of_the_server_once() {
+    fn appends_the_path_once() {
         for url in ["example.com", "https://example.com/", "https://example.com/api/v3", "example.com/api/v3/"] {
-            let read = BaseUrl::parse_with(url, "/api/v3", PlainHttp::LoopbackOnly).expect("the URL is good");
-            assert_eq!(read.as_str(), "https://example.com/api/v3");
+            let base_url = BaseUrl::parse_with(url, "/api/v3", PlainHttp::LoopbackOnly).expect("the URL is valid");
+            assert_eq!(base_url.as_str(), "https://example.com/api/v3");
         }
     }
 
     #[test]
-    fn refuses_what_leaks_or_cannot_be_extended() {
+    fn refuses_urls_that_leak_secrets_or_cannot_be_extended() {
         check("", Err(InvalidBaseUrl::NotAbsolute));
         check("https://", Err(InvalidBaseUrl::NotAbsolute));
         check("two words", Err(InvalidBaseUrl::NotAbsolute));

@@ -8,8 +8,8 @@ use super::base_url::PlainHttp;
 use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings};
 use crate::retry::RetryPolicy;
 
-/// Settings of a [`Connection`] in the making.
-#[must_use = "nothing is connected until it is built"]
+/// A builder for a [`Connection`].
+#[must_use = "a builder does nothing until it is built"]
 pub struct ConnectionBuilder {
     pub(super) base_url: String,
     pub(super) path: &'static str,
@@ -19,7 +19,7 @@ pub struct ConnectionBuilder {
     pub(super) settings: Settings,
 }
 
-/// Prints no base URL, which may hold a password until it is checked.
+/// Leaves out the base URL, which may contain a password until it is checked.
 impl fmt::Debug for ConnectionBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("ConnectionBuilder").field("settings", &self.settings).finish_non_exhaustive()
@@ -27,66 +27,66 @@ impl fmt::Debug for ConnectionBuilder {
 }
 
 impl ConnectionBuilder {
-    /// Adds `path` to the base URL, unless it ends with it already.
+    /// Appends `path` to the base URL unless the URL already ends with it.
     pub fn path(mut self, path: &'static str) -> Self {
         self.path = path;
         self
     }
 
-    /// Longest time to connect, TLS included; 10 seconds by default.
+    /// Sets the time limit for connecting, including TLS; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Longest time for one try, from connecting to the end of the body; 30 seconds by default.
+    /// Sets the time limit for one attempt, from connecting to the end of the body; 30 seconds by default.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Longest time for a call, all tries and the waits between them included; 100 seconds by default.
+    /// Sets the time limit for a call, including all attempts and the waits between them; 100 seconds by default.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = timeout;
         self
     }
 
-    /// How often a call is tried.
+    /// Sets the retry policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Largest response body that is read, in bytes; 10 MiB by default.
+    /// Sets the size limit of response bodies, in bytes; 10 MiB by default.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_limit = bytes;
         self
     }
 
-    /// Allows `http` to hosts that are not loopback. Credentials and tokens then cross the network unencrypted.
+    /// Allows `http` to hosts other than loopback. Credentials and tokens then cross the network unencrypted.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = PlainHttp::Everywhere;
         self
     }
 
-    /// Uses an HTTP client of one's own making: proxy, private CA, client certificate, pool and `User-Agent` are its.
+    /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
     ///
-    /// Redirects, referers and the connect timeout are always set by [`build`](Self::build).
+    /// [`build`](Self::build) overrides its settings for redirects, referers and the connect timeout.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.http = http;
         self
     }
 
-    /// Makes the connection; nothing is connected yet.
+    /// Creates the connection. It connects when the first call is sent.
     ///
-    /// The HTTP client follows no redirect and sends no referer: a redirect is an outcome like any other, since a followed
-    /// one would carry secrets to another host.
+    /// The HTTP client follows no redirects and sends no referer, since a redirect could carry secrets to another host. A
+    /// redirect is returned like any other response.
     ///
     /// # Errors
-    /// [`BuildError`] when the base URL is not acceptable (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    /// [`BuildError`] if the base URL is not valid (see [`BaseUrl::parse`]) or no TLS backend can be set up.
     pub fn build(self) -> Result<Connection, BuildError> {
         let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
-        // A proxy would carry what is meant for this machine over the network, and unencrypted.
+        // Through a proxy, a request to this machine would cross the network unencrypted.
         let http = if base_url.is_plain_loopback() { self.http.no_proxy() } else { self.http };
         let http = http
             .redirect(reqwest::redirect::Policy::none())
@@ -98,11 +98,11 @@ impl ConnectionBuilder {
     }
 }
 
-/// Why a client could not be made.
+/// The reason why a connection could not be created.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The base URL is not acceptable.
+    /// The base URL is not valid.
     BaseUrl(InvalidBaseUrl),
     /// The HTTP client could not be set up.
     Http(reqwest::Error),

@@ -1,4 +1,4 @@
-//! What a single call can have of its own.
+//! Settings of a single call.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::retry::RetryPolicy;
 
-/// Settings of one call; what is not set is taken from the connection.
+/// Settings of one call. Settings that are left out are those of the connection.
 ///
 /// ```
 /// use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::retry::RetryPolicy;
 /// # let _ = options;
 /// ```
 #[derive(Clone, Debug, Default)]
-#[must_use = "options do nothing until they are given to a call"]
+#[must_use = "options do nothing until they are passed to a call"]
 pub struct CallOptions {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
@@ -26,31 +26,31 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// With nothing set.
+    /// Creates options with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Longest time for one try, from connecting to the end of the body.
+    /// Sets the time limit for one attempt, from connecting to the end of the body.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Longest time for the call, all tries and the waits between them included.
+    /// Sets the time limit for the call, including all attempts and the waits between them.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
         self
     }
 
-    /// How often the call is tried.
+    /// Sets the retry policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// A further header, such as a correlation id; its value is not printed. Headers that the document states win over it,
-    /// credentials included.
+    /// Adds a header, such as a correlation ID. Its value is not printed. Headers that the document defines take
+    /// precedence, including credentials.
     pub fn header(mut self, name: HeaderName, mut value: HeaderValue) -> Self {
         value.set_sensitive(true);
         self.headers.insert(name, value);
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_of_headers_are_not_printed() {
+    fn header_values_are_not_printed() {
         let options = CallOptions::new().header(HeaderName::from_static("x-otp"), HeaderValue::from_static("canary"));
         let printed = format!("{options:?} {options:#?}");
         assert!(printed.contains("x-otp") && !printed.contains("canary"), "{printed}");

@@ -1,4 +1,4 @@
-//! The HTTP client, the base URL and the settings that the calls of one client share.
+//! Connections: the HTTP client, the base URL and the settings that calls share.
 
 mod base_url;
 mod builder;
@@ -15,10 +15,10 @@ use std::time::Duration;
 use crate::retry::RetryPolicy;
 use base_url::PlainHttp;
 
-/// Sent as `User-Agent`, which some servers insist on.
+/// The `User-Agent`, which some servers require.
 const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION"));
 
-/// An HTTP connection pool, the base URL that it is used for, and the settings of calls. Clones share the pool.
+/// An HTTP connection pool with the base URL of an API and the settings of calls. Clones share the pool.
 #[derive(Clone)]
 pub struct Connection(Arc<Inner>);
 
@@ -28,7 +28,7 @@ struct Inner {
     settings: Settings,
 }
 
-/// What a call can have of its own, and otherwise takes from its connection.
+/// The settings of all calls on a connection, some of which [`CallOptions`] override.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
@@ -38,15 +38,15 @@ pub(crate) struct Settings {
 }
 
 impl Connection {
-    /// Makes a connection with default settings; nothing is connected yet.
+    /// Creates a connection with default settings. It connects when the first call is sent.
     ///
     /// # Errors
-    /// [`BuildError`] when `base_url` is not acceptable (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    /// [`BuildError`] if `base_url` is not valid (see [`BaseUrl::parse`]) or no TLS backend can be set up.
     pub fn new(base_url: &str) -> Result<Self, BuildError> {
         Self::builder(base_url).build()
     }
 
-    /// Starts a connection with settings of its own.
+    /// Returns a builder for a connection with other settings.
     ///
     /// ```
     /// use std::time::Duration;
@@ -75,7 +75,7 @@ impl Connection {
         }
     }
 
-    /// The base URL that paths are appended to.
+    /// Returns the base URL, to which the paths of operations are appended.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
         &self.0.base_url

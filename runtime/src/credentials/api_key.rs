@@ -1,4 +1,4 @@
-//! API keys that are sent in the query or in a cookie.
+//! API keys in the query or in a cookie.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,10 +12,10 @@ use super::sensitive_header::sensitive;
 use super::{BoxFuture, Credential, CredentialError, TokenSource};
 use crate::url_encoding::{is_named, percent_encode};
 
-/// An API key in the query or in a cookie (OpenAPI 3.0.3, Security Scheme Object, `apiKey`). One in a header is a
-/// [`Bearer`](crate::credentials::Bearer) token of another header.
+/// An API key in the query or in a cookie (OpenAPI 3.0.3, Security Scheme Object, `apiKey`).
 ///
-/// Servers and proxies log URLs, so that a key in the query is known to whoever reads their logs.
+/// For an API key in a header use [`Bearer::in_header`](crate::credentials::Bearer::in_header). Servers and proxies log
+/// URLs, so a key in the query is visible to everybody who reads their logs.
 #[derive(Clone)]
 pub struct ApiKey {
     name: &'static str,
@@ -30,17 +30,17 @@ enum Location {
 }
 
 impl ApiKey {
-    /// A key in the query parameter `name`.
+    /// Creates a key in the query parameter `name`.
     pub fn in_query(name: &'static str, source: impl TokenSource + 'static) -> Self {
         Self { name, location: Location::Query, source: Arc::new(source) }
     }
 
-    /// A key in the cookie `name`.
+    /// Creates a key in the cookie `name`.
     pub fn in_cookie(name: &'static str, source: impl TokenSource + 'static) -> Self {
         Self { name, location: Location::Cookie, source: Arc::new(source) }
     }
 
-    /// The pair `name=key`, percent-encoded, behind what is there already.
+    /// Appends the percent-encoded pair `name=key` to the other pairs.
     fn append(&self, others: &str, separator: &str, key: &str) -> Zeroizing<String> {
         let separator = if others.is_empty() { "" } else { separator };
         let (name, key) = (percent_encode(self.name), percent_encode(key));
@@ -50,7 +50,7 @@ impl ApiKey {
     fn write(&self, request: &mut Request, key: &str) -> Result<(), CredentialError> {
         match self.location {
             Location::Query => {
-                // A link to the next page may hold the key of the page before.
+                // A link to the next page may contain the key of the previous page.
                 let is_other = |pair: &&str| !pair.is_empty() && !is_named(pair, self.name);
                 let query = request.url().query().unwrap_or_default();
                 let others = Zeroizing::new(query.split('&').filter(is_other).collect::<Vec<_>>().join("&"));
@@ -107,11 +107,11 @@ mod tests {
 
     fn request(query: &str) -> Request {
         let url = format!("https://example.com/things{query}");
-        Request::new(Method::GET, Url::parse(&url).expect("the test writes a URL"))
+        Request::new(Method::GET, Url::parse(&url).expect("the URL is valid"))
     }
 
     #[test]
-    fn a_key_takes_the_place_of_an_earlier_one_in_the_query() {
+    fn a_key_replaces_an_earlier_key_in_the_query() {
         let key = ApiKey::in_query("api key", SecretString::from("canary"));
         for (before, after) in [
             ("", "api%20key=a%26b"),
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_one_cookie_among_others() {
+    fn a_key_is_added_to_other_cookies() {
         let key = ApiKey::in_cookie("session", SecretString::from("canary"));
         let mut request = request("");
         request.headers_mut().insert(COOKIE, HeaderValue::from_static("theme=dark"));

@@ -1,4 +1,4 @@
-//! Tokens of Microsoft Entra ID, from the credentials of the Azure SDK.
+//! Microsoft Entra ID tokens from Azure SDK credentials.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,12 +8,14 @@ use azure_core::credentials::TokenCredential;
 use super::{BoxFuture, TokenSource, TokenSourceError};
 use crate::secrets::SecretString;
 
-/// Gets tokens of Microsoft Entra ID from a credential of the Azure SDK, such as the crate `azure_identity` has.
+/// A source of Microsoft Entra ID tokens that asks an Azure SDK credential, such as those in the crate `azure_identity`.
 ///
-/// The credential is asked before every try of a call, and nothing is kept here. Of the credentials of `azure_identity`,
-/// service principals and managed identities keep a token themselves until 5 minutes before it expires; those of developer
-/// tools start the tool each time. A token that the server refuses stays where the credential keeps it. The copy that a
-/// call sends is wiped; those that the credential makes are not.
+/// Requires the feature `azure_core`.
+///
+/// The credential is asked before each attempt of a call; this type caches nothing. In `azure_identity`, service
+/// principals and managed identities cache a token until 5 minutes before it expires; developer tool credentials run the
+/// tool each time. A token that the server refuses stays in the credential's cache. The copy that a call sends is wiped,
+/// but the credential's own copies are not.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -21,11 +23,12 @@ use crate::secrets::SecretString;
 /// use azure_core::credentials::TokenCredential;
 /// use oauth_token_clients_runtime::{AzureTokenSource, Bearer};
 ///
-/// /// What a client of Azure Resource Manager proves its right to call with.
+/// /// Returns a bearer token for Azure Resource Manager.
 /// fn bearer(credential: Arc<dyn TokenCredential>) -> Bearer {
 ///     Bearer::new(AzureTokenSource::new(credential, ["https://management.azure.com/.default"]))
 /// }
 /// ```
+#[cfg_attr(docsrs, doc(cfg(feature = "azure_core")))]
 #[derive(Clone)]
 pub struct AzureTokenSource {
     credential: Arc<dyn TokenCredential>,
@@ -33,7 +36,7 @@ pub struct AzureTokenSource {
 }
 
 impl AzureTokenSource {
-    /// Asks `credential` for tokens with these scopes, most often one that ends with `/.default`.
+    /// Creates a source that asks `credential` for tokens with these scopes, usually one that ends with `/.default`.
     pub fn new(credential: Arc<dyn TokenCredential>, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { credential, scopes: scopes.into_iter().map(Into::into).collect() }
     }
@@ -43,13 +46,13 @@ impl TokenSource for AzureTokenSource {
     fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
         Box::pin(async {
             let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
-            let given = self.credential.get_token(&scopes, None).await.map_err(TokenSourceError::new)?;
-            Ok(SecretString::from(given.token.secret()))
+            let token = self.credential.get_token(&scopes, None).await.map_err(TokenSourceError::new)?;
+            Ok(SecretString::from(token.token.secret()))
         })
     }
 }
 
-/// Without the credential, which prints what it likes.
+/// Leaves out the credential, whose `Debug` may print secrets.
 impl fmt::Debug for AzureTokenSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("AzureTokenSource").field("scopes", &self.scopes).finish_non_exhaustive()

@@ -15,20 +15,20 @@ use crate::secrets::SecretString;
 /// HTTP Basic authentication (RFC 7617).
 #[derive(Clone, Debug)]
 pub struct Basic {
-    /// What is sent, encoded once for all calls; nothing if the user id has a colon. It is not printed.
+    /// The header value, encoded once for all calls; `None` if the user ID contains a colon. It is not printed.
     header: Option<HeaderValue>,
     description: &'static str,
 }
 
 impl Basic {
-    /// A user id, which has no colon, and its password.
+    /// Creates a credential from a user ID, which must not contain a colon, and its password.
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        // Some services take a token in the place of the user id.
+        // Some services take a token as the user ID.
         let (user_id, password) = (SecretString::from(user_id.into()), password.into());
-        Self { header: Self::header(user_id.expose_secret(), &password), description: "the user id or the password" }
+        Self { header: Self::header(user_id.expose_secret(), &password), description: "the user ID or the password" }
     }
 
-    /// Calls the two in messages what a document calls them, such as `the client ID or the client secret`.
+    /// Sets the description for error messages, such as `the client ID or the client secret`.
     #[must_use]
     pub fn described_as(mut self, description: &'static str) -> Self {
         self.description = description;

@@ -1,4 +1,4 @@
-//! Tokens that are sent in a header.
+//! Bearer tokens, and tokens in other headers.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use reqwest::header::{AUTHORIZATION, HeaderName};
 use super::sensitive_header::sensitive;
 use super::{BoxFuture, Credential, CredentialError, TokenSource};
 
-/// A token that is sent in a header, by default `Authorization: Bearer …` (RFC 6750).
+/// A token in a header, by default `Authorization: Bearer …` (RFC 6750).
 #[derive(Clone)]
 pub struct Bearer {
     header: HeaderName,
@@ -19,12 +19,12 @@ pub struct Bearer {
 }
 
 impl Bearer {
-    /// A bearer token in `Authorization`.
+    /// Creates a bearer token in `Authorization`.
     pub fn new(source: impl TokenSource + 'static) -> Self {
         Self::in_header(AUTHORIZATION, "Bearer ", source)
     }
 
-    /// A token in another header, or after another prefix.
+    /// Creates a token in another header or with another prefix.
     pub fn in_header(header: HeaderName, prefix: &'static str, source: impl TokenSource + 'static) -> Self {
         Self { header, prefix, source: Arc::new(source) }
     }

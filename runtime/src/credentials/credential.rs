@@ -1,4 +1,4 @@
-//! What a client proves its right to call with.
+//! The traits of credentials, and their combinations.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,40 +8,41 @@ use reqwest::Request;
 
 use super::TokenSourceError;
 
-/// A future that can be sent to another thread.
+/// A boxed future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Writes a credential into a request.
 pub trait Credential: fmt::Debug + Send + Sync {
-    /// Adds what carries the credential to a request that is complete but for it, so that it can also be a signature of the
-    /// request. It is called for every try of a call, so that a token can be new.
+    /// Adds the credential to a request that is otherwise complete, so a credential can also sign the request.
+    ///
+    /// Called for each attempt of a call, so each attempt can use a fresh token.
     ///
     /// # Errors
-    /// [`CredentialError`] when there is no credential, or none that its scheme can carry.
+    /// [`CredentialError`] if there is no credential, or if it cannot be written to a request.
     fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>>;
 
-    /// Hears that the server answered 401, so that a token that is kept can be dropped.
+    /// Called after a 401: drop any cached token.
     fn refused(&self) {}
 
-    /// What is sent, in words that stand in a message, such as `the bearer token`. It is never a value, and empty where
+    /// Returns a description for error messages, such as `the bearer token`. It contains no secret, and it is empty if
     /// nothing is sent.
     fn description(&self) -> Cow<'static, str> {
         Cow::Borrowed("the credential")
     }
 }
 
-/// A holder of credentials that satisfies the security requirement `R` of an operation.
+/// Credentials that satisfy the security requirement `R` of an operation.
 #[diagnostic::on_unimplemented(
     message = "this operation needs the credential `{R}`, which `{Self}` does not hold",
     label = "called on a client that holds `{Self}`",
-    note = "make the client with a `{R}`"
+    note = "create the client with `{R}`"
 )]
 pub trait Authorizes<R> {
-    /// The credential that the operation sends.
+    /// Returns the credential that the operation sends.
     fn credential(&self) -> &dyn Credential;
 }
 
-/// No credential, where a document makes it one of the alternatives.
+/// No credential, for operations whose document makes credentials optional.
 impl Credential for () {
     fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(std::future::ready(Ok(())))
@@ -54,7 +55,7 @@ impl Credential for () {
 
 macro_rules! combined {
     ($($name:ident $index:tt),*) => {
-        /// All of them at once.
+        /// All of these credentials at once.
         impl<$($name: Credential),*> Credential for ($($name),*) {
             fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
                 Box::pin(async move {
@@ -68,8 +69,8 @@ macro_rules! combined {
             }
 
             fn description(&self) -> Cow<'static, str> {
-                let words = [$(self.$index.description()),*];
-                let sent: Vec<&str> = words.iter().map(|words| &**words).filter(|words| !words.is_empty()).collect();
+                let all = [$(self.$index.description()),*];
+                let sent: Vec<&str> = all.iter().map(|one| &**one).filter(|one| !one.is_empty()).collect();
                 Cow::Owned(sent.join(" or "))
             }
         }
@@ -78,27 +79,27 @@ macro_rules! combined {
 combined!(A 0, B 1);
 combined!(A 0, B 1, C 2);
 
-/// Why a credential cannot be sent. The credential itself is not part of it.
+/// The reason why a credential cannot be sent. It does not contain the credential.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CredentialError {
-    /// The user id of HTTP Basic authentication holds a colon.
+    /// The user ID for HTTP Basic authentication contains a colon.
     Colon,
-    /// The credential holds characters that a header cannot carry.
+    /// The credential contains characters that a header cannot carry.
     UnprintableHeader,
-    /// The token is empty, which is a missing one.
+    /// The token is empty, which counts as missing.
     Empty,
-    /// The token source gave no token.
+    /// The token source returned no token.
     Source(TokenSourceError),
 }
 
 impl fmt::Display for CredentialError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Colon => "the user id of HTTP Basic authentication holds a colon",
-            Self::UnprintableHeader => "the credential holds characters that a header cannot carry",
+            Self::Colon => "the user ID for HTTP Basic authentication contains a colon",
+            Self::UnprintableHeader => "the credential contains characters that a header cannot carry",
             Self::Empty => "the token is empty",
-            Self::Source(_) => "the token source gave no token",
+            Self::Source(_) => "the token source returned no token",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Credentials, and the token sources that some of them ask for tokens.
+//! Credentials, and the sources of their tokens.
 
 mod api_key;
 #[cfg(feature = "azure_core")]

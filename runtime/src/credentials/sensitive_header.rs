@@ -1,4 +1,4 @@
-//! Header values that carry a credential.
+//! Header values that contain a credential.
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::CredentialError;
 
-/// A header value that is never printed, and wiped when it is no longer used.
+/// Joins the parts into a header value that is never printed, and wiped after its last use.
 pub(super) fn sensitive(parts: &[&str]) -> Result<HeaderValue, CredentialError> {
     let bytes = Zeroizing::new(parts.concat().into_bytes());
     let mut value =

@@ -1,16 +1,16 @@
-//! Where the tokens come from that a client sends.
+//! Sources of tokens.
 
 use std::fmt;
 
 use super::BoxFuture;
 use crate::secrets::SecretString;
 
-/// Where tokens come from: a constant, a cache, a token endpoint.
+/// A source of tokens: a constant, a cache, a token endpoint.
 ///
 /// ```
 /// use oauth_token_clients_runtime::{BoxFuture, SecretString, TokenSource, TokenSourceError};
 ///
-/// /// Reads the token anew for every request.
+/// /// Reads the token again for every request.
 /// struct FromEnvironment;
 ///
 /// impl TokenSource for FromEnvironment {
@@ -23,14 +23,17 @@ use crate::secrets::SecretString;
 /// }
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is valid now.
+    /// Returns a token that is valid now.
+    ///
+    /// # Errors
+    /// [`TokenSourceError`] if the source has no token.
     fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>>;
 
-    /// Hears that the server answered 401, so that a token that is kept can be dropped.
+    /// Called after a 401: drop any cached token.
     fn refused(&self) {}
 }
 
-/// A token that stays the same.
+/// A token that never changes.
 impl TokenSource for SecretString {
     fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
         let token = self.clone();
@@ -38,16 +41,19 @@ impl TokenSource for SecretString {
     }
 }
 
-/// Why a [`TokenSource`] gave no token. What the source says about it may hold secrets, so it is read on purpose only.
+/// The reason why a [`TokenSource`] returned no token.
+///
+/// The source's own error may contain secrets, so it is neither printed nor part of the error chain; read it with
+/// [`expose`](Self::expose).
 pub struct TokenSourceError(Box<dyn std::error::Error + Send + Sync>);
 
 impl TokenSourceError {
-    /// Wraps what the source says.
+    /// Wraps the error of a source.
     pub fn new(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(error.into())
     }
 
-    /// What the source says. Whoever calls this answers for where it goes.
+    /// Returns the error of the source. The caller is responsible for keeping it secret.
     #[must_use]
     pub fn expose(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         &*self.0

@@ -1,20 +1,20 @@
-//! The errors that a document promises.
+//! Documented errors.
 
 use std::convert::Infallible;
 use std::fmt;
 
 use crate::response::Received;
 
-/// An operation's documented errors, one variant for each status.
+/// The documented errors of an operation, with one variant for each status code.
 pub trait DocumentedError: fmt::Debug + Sized {
-    /// Selects the variant by the status; `None` for a status that the document does not list.
+    /// Selects the variant by the status code, or returns `None` if the document does not list the status code.
     fn by_status(received: &Received) -> Option<Self>;
 
-    /// What the document says of the variant.
+    /// Returns the documented description of the variant.
     fn description(&self) -> &'static str;
 }
 
-/// Of operations that document no error.
+/// For operations without documented errors.
 impl DocumentedError for Infallible {
     fn by_status(_: &Received) -> Option<Self> {
         None

@@ -1,4 +1,4 @@
-//! Why a call failed.
+//! The error of a call.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,10 +14,10 @@ use crate::response::{HeaderField, Received};
 use crate::retry::{AttemptOutcome, RetryPolicy, requested_wait};
 use crate::secrets::RawBody;
 
-/// A failed call; `E` is the operation's enum of documented errors.
+/// The error of a failed call. `E` is the enum of the operation's documented errors.
 ///
-/// Its message is one line that says what went wrong and what to do about it. No message holds a secret: neither values of
-/// parameters, nor bodies, nor URLs, but for the origin of a server that cannot be reached.
+/// The message is one line that says what went wrong and what to do about it. It contains no secrets: no parameter values,
+/// no bodies, and no URLs except the origin of a server that cannot be reached.
 pub struct Error<E>(Box<Failure<E>>);
 
 impl<E> Error<E> {
@@ -25,7 +25,7 @@ impl<E> Error<E> {
         Self(Box::new(failure))
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         match &self.0.cause {
             Cause::InvalidRequest(_) => ErrorKind::InvalidRequest,
@@ -42,7 +42,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The documented error, if it is one.
+    /// Returns the documented error, if it is one.
     pub fn documented(&self) -> Option<&E> {
         match &self.0.cause {
             Cause::Documented(error) => Some(error),
@@ -50,10 +50,10 @@ impl<E> Error<E> {
         }
     }
 
-    /// The documented error by value.
+    /// Returns the documented error by value.
     ///
     /// # Errors
-    /// The error itself if it is none of the documented ones.
+    /// The error itself if it is not a documented error.
     pub fn into_documented(self) -> Result<E, Self> {
         let failure = *self.0;
         match failure.cause {
@@ -62,13 +62,15 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the request reached, or may have reached, the server.
+    /// Returns true if the request reached or may have reached the server.
     pub fn was_sent(&self) -> bool {
         self.0.sent
     }
 
-    /// Whether sending the same call again is safe and may help: nothing was sent, or the call is idempotent and the
-    /// failure is of the passing kind, or the server says when to come back.
+    /// Returns true if sending the same call again is safe and may help.
+    ///
+    /// This is so if the server was not reached, if the call is idempotent and the failure may be temporary, or if the
+    /// server says when to try again.
     pub fn is_retryable(&self) -> bool {
         let idempotent = self.0.operation.idempotent;
         match (&self.0.cause, &self.0.received) {
@@ -84,22 +86,22 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the server asks to wait before the next call: by `Retry-After`, or by the reset of an exhausted rate limit.
+    /// Returns the wait that the server asks for: `Retry-After`, or the time until an exhausted rate limit is reset.
     pub fn retry_after(&self) -> Option<Duration> {
         requested_wait(self.headers()?, SystemTime::now())
     }
 
-    /// Number of tries; none if the request was refused before the first one.
+    /// Returns the number of attempts, which is 0 if the request was invalid.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The server's id of the request, to be quoted to its support.
+    /// Returns the ID that the server gave the request, to quote to the vendor's support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.received.as_ref()?.request_id()
     }
 
-    /// What is wrong with the request, if it was never sent for that.
+    /// Returns the reason why the request was not sent, if it was invalid.
     pub fn invalid_request(&self) -> Option<&InvalidRequest> {
         match &self.0.cause {
             Cause::InvalidRequest(invalid) => Some(invalid),
@@ -111,22 +113,22 @@ impl<E> Error<E> {
         self.0.received.as_ref()
     }
 
-    /// Status of the response, if one arrived.
+    /// Returns the status code, if a response arrived.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.received.as_ref().map(|received| received.status)
     }
 
-    /// Headers of the response, if one arrived.
+    /// Returns the headers, if a response arrived.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.received.as_ref().map(|received| &received.headers)
     }
 
-    /// The value of a documented header, if a response arrived with it and it is of the documented type.
+    /// Returns the value of a documented header, if a response arrived that has it with the documented type.
     pub fn header<V: FromStr>(&self, field: HeaderField<V>) -> Option<V> {
         field.read(self.headers()?)
     }
 
-    /// Body of the response as it arrived, if one did.
+    /// Returns the body as it was received, if a response arrived.
     pub fn raw_body(&self) -> Option<&RawBody> {
         self.0.received.as_ref().map(|received| &received.body)
     }
@@ -145,7 +147,7 @@ impl<E: DocumentedError> fmt::Debug for Error<E> {
             .field("operation", &self.0.operation.name)
             .field("kind", &self.kind())
             .field("message", &format_args!("{self}"))
-            // What the server says may repeat what was sent to it, so that only whoever asks for it prints it.
+            // The body of a documented error may repeat secrets from the request, so only its description is printed.
             .field("documented", &self.documented().map(E::description))
             .field("received", &self.0.received)
             .finish()

@@ -8,17 +8,19 @@ use crate::credentials::CredentialError;
 use crate::request::{InvalidRequest, Operation};
 use crate::response::{DecodeError, Received};
 
+/// The content of an [`Error`](super::Error).
 pub(crate) struct Failure<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: Cause<E>,
     pub(crate) received: Option<Received>,
-    /// What the server refused by 401, as [`Credential::description`](crate::credentials::Credential::description) says it.
-    pub(crate) refused: Option<Cow<'static, str>>,
+    /// The description of the credential that the server refused with a 401; empty if none was sent.
+    pub(crate) refused_credential: Option<Cow<'static, str>>,
     pub(crate) attempts: u32,
-    /// Whether the request reached, or may have reached, the server.
+    /// True if the request reached or may have reached the server.
     pub(crate) sent: bool,
 }
 
+/// The cause of a failure.
 pub(crate) enum Cause<E> {
     InvalidRequest(InvalidRequest),
     Credential(CredentialError),
@@ -32,18 +34,18 @@ pub(crate) enum Cause<E> {
     Documented(E),
 }
 
-/// The limit of time that ran out.
+/// A time limit.
 #[derive(Clone, Copy)]
 pub(crate) enum TimeLimit {
-    /// That of one try.
+    /// The limit of one attempt.
     Attempt(Duration),
-    /// That of the call.
+    /// The limit of the call.
     Total(Duration),
 }
 
 impl Cause<Infallible> {
-    /// The same cause for an operation that has documented errors.
-    pub(crate) fn without_document<E>(self) -> Cause<E> {
+    /// Converts to the cause of an operation with documented errors.
+    pub(crate) fn widen<E>(self) -> Cause<E> {
         match self {
             Self::InvalidRequest(invalid) => Cause::InvalidRequest(invalid),
             Self::Credential(error) => Cause::Credential(error),

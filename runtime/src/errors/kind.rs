@@ -1,27 +1,27 @@
-//! The kinds of failure.
+//! The kinds of errors.
 
-/// The kinds of failure.
+/// The kind of an [`Error`](super::Error).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A value breaks a documented constraint; nothing was sent.
+    /// A value violates a documented constraint. Nothing was sent.
     InvalidRequest,
-    /// There is no credential, or none that a request can carry; nothing was sent.
+    /// There is no credential, or it cannot be written to a request. Nothing was sent.
     Credential,
     /// The server could not be reached.
     Connect,
     /// The call took too long.
     Timeout,
-    /// The connection failed while the request was sent or the response received.
+    /// The connection failed while the request was being sent or the response received.
     Transport,
-    /// The response's body is larger than the client accepts.
+    /// The body of the response is larger than the limit.
     BodyTooLarge,
-    /// A success whose body is not what the document promises.
+    /// The body of a success is not as documented.
     Undecodable,
-    /// A status that the document does not list.
+    /// The document does not list the status code.
     Undocumented,
-    /// The next page of a list is on another origin, which credentials are not sent to.
+    /// The link to the next page points to another origin, to which no credentials are sent.
     CrossOriginLink,
-    /// A documented error: see [`Error::documented`](super::Error::documented).
+    /// The response is a documented error; see [`Error::documented`](super::Error::documented).
     Documented,
 }

@@ -1,4 +1,4 @@
-//! A call is tried once.
+//! A single attempt of a call.
 
 use std::convert::Infallible;
 
@@ -11,28 +11,30 @@ use crate::request::{InvalidRequest, PreparedCall, RequestBody, RequestPart};
 use crate::response::Received;
 use crate::secrets::{RawBody, ZeroizingBuffer};
 
-/// Why a try gave no whole response.
+/// The reason why an attempt returned no complete response.
 pub(super) enum AttemptError {
     /// Nothing was sent.
     NotSent(Cause<Infallible>),
-    /// The request was, or may have been, sent.
+    /// The request was or may have been sent.
     Sent(Cause<Infallible>),
 }
 
 impl AttemptError {
     pub(super) fn into_cause<E>(self) -> Cause<E> {
         let (Self::NotSent(cause) | Self::Sent(cause)) = self;
-        cause.without_document()
+        cause.widen()
     }
 }
 
+/// A complete response, or an error with what arrived of the response.
 pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>)>;
 
-/// Sends the request once and reads the whole response, up to a deadline. Of a success that is streamed it reads the head.
+/// Sends the request once and reads the response until a deadline. If the caller reads the body of a success, only the
+/// head is read, and `stream` is set.
 pub(super) async fn attempt(
     prepared: &PreparedCall<'_>,
     Deadline { at, limit }: Deadline,
-    rest: &mut Option<reqwest::Response>,
+    stream: &mut Option<reqwest::Response>,
 ) -> AttemptResult {
     let request = timeout_at(at, request(prepared)).await;
     let request =
@@ -44,7 +46,7 @@ pub(super) async fn attempt(
             let origin = prepared.url.origin().ascii_serialization();
             return Err((AttemptError::NotSent(Cause::Connect { error: error.without_url(), origin }), None));
         }
-        // A URL can have no more bytes than http::Uri takes.
+        // The URL is longer than `http::Uri` allows.
         Err(error) if error.is_builder() => {
             let requirement = "is too long to be sent".to_owned();
             let invalid = InvalidRequest { part: RequestPart::Path, name: String::new(), requirement };
@@ -55,7 +57,7 @@ pub(super) async fn attempt(
     let headers = std::mem::take(response.headers_mut());
     let mut received = Received { status: response.status(), headers, body: RawBody::default() };
     if prepared.streams_success && prepared.operation.succeeds_with(received.status) {
-        *rest = Some(response);
+        *stream = Some(response);
         return Ok(received);
     }
     let body_limit = prepared.connection.settings().body_limit;
@@ -80,7 +82,7 @@ async fn request(prepared: &PreparedCall<'_>) -> Result<Request, AttemptError> {
     Ok(request)
 }
 
-/// Reads what comes into `body`, which keeps it when the rest does not come.
+/// Reads the body into `body`, which keeps what arrived if reading fails.
 async fn read(
     mut response: reqwest::Response,
     limit: usize,
@@ -95,7 +97,7 @@ async fn read(
     Ok(())
 }
 
-/// The URL of the error goes: it can hold a token.
+/// Removes the URL from the error, since it may contain a token.
 fn transport(error: reqwest::Error) -> Cause<Infallible> {
     Cause::Transport(error.without_url())
 }

@@ -1,4 +1,4 @@
-//! The ends of the limits of time.
+//! Deadlines.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use tokio::time::Instant;
 
 use crate::errors::TimeLimit;
 
-/// Longer than any call, and short enough to be added to the time of day.
-const MAX_TIME: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
+/// The longest time limit. No call takes that long, and adding it to the current time does not overflow.
+const MAX_LIMIT: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
-/// When a limit ends.
+/// The end of a time limit.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline {
     pub(super) at: Instant,
@@ -19,7 +19,7 @@ pub(super) struct Deadline {
 impl TimeLimit {
     pub(super) fn starting_now(self) -> Deadline {
         let (Self::Attempt(time) | Self::Total(time)) = self;
-        Deadline { at: Instant::now() + time.min(MAX_TIME), limit: self }
+        Deadline { at: Instant::now() + time.min(MAX_LIMIT), limit: self }
     }
 }
 

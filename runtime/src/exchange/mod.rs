@@ -1,4 +1,4 @@
-//! The exchange of a request for a response: attempts, the waits between them, and their deadlines.
+//! The exchange of a request for a response: attempts, waits between them, and deadlines.
 
 mod attempt;
 mod attempts;

@@ -1,4 +1,4 @@
-//! Sends a call: tries, waits in between, and what the response means.
+//! Methods that send a call and decode its response.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::response::{BodyStream, ByStatus, DecodeError, Received, Response};
 use crate::secrets::RawBody;
 
 impl Call<'_> {
-    /// Sends the request; the body of a success is JSON.
+    /// Sends the request and decodes the body of a success as JSON.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
@@ -22,7 +22,7 @@ impl Call<'_> {
         self.send(|received, _| received.json()).await
     }
 
-    /// Sends the request; a success has no body, and one that comes nevertheless is kept raw.
+    /// Sends the request and ignores the body of a success, which is still available raw.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
@@ -30,7 +30,7 @@ impl Call<'_> {
         self.send(|_, _| Ok(())).await
     }
 
-    /// Sends the request; the body of a success is given as it comes.
+    /// Sends the request and returns the body of a success as bytes.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
@@ -38,17 +38,18 @@ impl Call<'_> {
         self.send(|received, _| Ok(received.body.clone())).await
     }
 
-    /// Sends the request; the body of a success is read by the caller while it arrives.
+    /// Sends the request and returns the body of a success as a stream.
+    ///
+    /// Returns once the head of the response has arrived. Errors that occur later are those of the stream.
     ///
     /// # Errors
-    /// See [`ErrorKind`](crate::errors::ErrorKind). The head of a success has arrived when this ends; what comes behind it has errors
-    /// of its own.
+    /// See [`ErrorKind`](crate::errors::ErrorKind).
     pub async fn send_streaming<E: DocumentedError>(mut self) -> Result<Response<BodyStream>, Error<E>> {
         self.stream_success();
-        self.send(|_, rest| Ok(rest.unwrap_or_else(BodyStream::empty))).await
+        self.send(|_, stream| Ok(stream.unwrap_or_else(BodyStream::empty))).await
     }
 
-    /// Sends the request; the status of a success decides what its body is.
+    /// Sends the request and decodes the body of a success by its status code.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
@@ -62,35 +63,42 @@ impl Call<'_> {
             Ok(prepared) => send_prepared(&prepared, decode).await,
             Err(invalid) => {
                 let cause = Cause::InvalidRequest(invalid);
-                Err(Error::new(Failure { operation, cause, received: None, refused: None, attempts: 0, sent: false }))
+                Err(Error::new(Failure {
+                    operation,
+                    cause,
+                    received: None,
+                    refused_credential: None,
+                    attempts: 0,
+                    sent: false,
+                }))
             }
         }
     }
 }
 
-/// Makes the value of a success out of what was received, and of what is still to come if it is streamed.
+/// Decodes a success from the response, and from its stream if the caller reads the body.
 pub(crate) type Decode<T> = fn(&Received, Option<BodyStream>) -> Result<T, DecodeError>;
 
-/// Sends a request whose values are all allowed.
+/// Sends a request whose values are all valid.
 pub(crate) async fn send_prepared<T, E: DocumentedError>(
     prepared: &PreparedCall<'_>,
     decode: Decode<T>,
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let Exchange { tried, rest, attempts, sent } = in_span(&span, exchange(prepared)).await;
-    let (cause, received) = match tried {
-        // A body that breaks off does not change what the status says.
+    let Exchange { result, stream, attempts, sent } = in_span(&span, exchange(prepared)).await;
+    let (cause, received) = match result {
+        // An incomplete body does not change the meaning of the status code.
         Err((AttemptError::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
             let documented = E::by_status(&received).map(Cause::Documented);
-            (documented.unwrap_or_else(|| cause.without_document()), Some(received))
+            (documented.unwrap_or_else(|| cause.widen()), Some(received))
         }
-        Err((broken, received)) => (broken.into_cause(), received),
+        Err((error, received)) => (error.into_cause(), received),
         Ok(received) if !operation.succeeds_with(received.status) => {
             let cause = E::by_status(&received).map_or(Cause::Undocumented, Cause::Documented);
             (cause, Some(received))
         }
-        Ok(received) => match decode(&received, rest) {
+        Ok(received) => match decode(&received, stream) {
             Ok(value) => {
                 span.record_outcome(Some(&received), None, attempts);
                 return Ok(Response::new(value, received, attempts));
@@ -98,9 +106,10 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
             Err(error) => (Cause::Undecodable(error), Some(received)),
         },
     };
-    let refused = received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
-    let refused = refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.description()));
-    let error = Error::new(Failure { operation, cause, received, refused, attempts, sent });
+    let is_refused = received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
+    let refused_credential =
+        is_refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.description()));
+    let error = Error::new(Failure { operation, cause, received, refused_credential, attempts, sent });
     span.record_outcome(error.received(), Some(error.kind()), attempts);
     Err(error)
 }

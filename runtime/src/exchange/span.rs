@@ -1,4 +1,4 @@
-//! Spans of calls, for whoever listens: OpenTelemetry's names for HTTP clients, and never a value of a parameter.
+//! Tracing spans of calls, with OpenTelemetry's names for HTTP clients and without parameter values.
 
 #[cfg(feature = "tracing")]
 pub(crate) use enabled::{CallSpan, in_span};
@@ -15,7 +15,7 @@ mod enabled {
     use crate::request::Operation;
     use crate::response::Received;
 
-    /// The span of one call.
+    /// The span of a call.
     pub(crate) struct CallSpan(Span);
 
     impl CallSpan {
@@ -49,7 +49,7 @@ mod enabled {
         }
     }
 
-    /// Runs `work` within the span.
+    /// Runs `work` in the span.
     pub(crate) async fn in_span<T>(span: &CallSpan, work: impl Future<Output = T>) -> T {
         work.instrument(span.0.clone()).await
     }
@@ -61,7 +61,7 @@ mod disabled {
     use crate::request::Operation;
     use crate::response::Received;
 
-    /// Nobody listens.
+    /// A placeholder for the span in a build without the feature `tracing`.
     pub(crate) struct CallSpan;
 
     impl CallSpan {

@@ -2,13 +2,13 @@
 
 use reqwest::header::{HeaderMap, LINK};
 
-/// The target of the first link with the relation `rel="next"`.
+/// Returns the target of the first link with `rel="next"`.
 pub(crate) fn next_link(headers: &HeaderMap) -> Option<&str> {
     let values = headers.get_all(LINK).into_iter().filter_map(|value| value.to_str().ok());
     values.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then_some(target))
 }
 
-/// Targets and parameters; a comma ends a link only outside of `<…>` and quotes.
+/// Splits a header value into the targets and parameters of its links. Only a comma outside of `<…>` and quotes ends a link.
 fn links(value: &str) -> Vec<(&str, &str)> {
     let mut links = Vec::new();
     let mut rest = value;
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_nothing_else_for_it() {
+    fn ignores_other_links() {
         check("<https://h/x>; rel=\"last\"", None);
         check("<https://h/x>; title=\"next\"", None);
         check("<https://h/x; rel=\"next\"", None);

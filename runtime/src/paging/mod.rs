@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Paging: lists that are requested page by page.
 
 mod link_header;
 mod page_cursor;

@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Streams of the pages and items of a list.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,7 +15,7 @@ use crate::request::{Call, InvalidRequest, Operation};
 use crate::response::Response;
 
 impl<'c> Call<'c> {
-    /// Asks for a list page by page, following `Link: rel="next"`.
+    /// Requests a list page by page, following `Link: rel="next"`.
     pub fn pages<T, E>(self) -> Pages<'c, T, E>
     where
         T: DeserializeOwned + Send + 'c,
@@ -24,7 +24,7 @@ impl<'c> Call<'c> {
         self.paged(None)
     }
 
-    /// Asks for a list page by page, following `Link: rel="next"`, or by number where the server sends no `Link` at all.
+    /// Requests a list page by page, following `Link: rel="next"`, or by page number if the server sends no `Link` header.
     pub fn numbered_pages<T, E>(self, number: PageNumber) -> Pages<'c, T, E>
     where
         T: DeserializeOwned + Send + 'c,
@@ -42,12 +42,12 @@ impl<'c> Call<'c> {
     }
 }
 
-/// The pages of a list, as a stream.
+/// A stream of the pages of a list.
 ///
-/// The stream ends behind the page without a next one. It follows links within the origin of the client only, and none
-/// twice. Where pages are counted, the end is an empty page, or one that equals the page before to the byte. An error
-/// that may pass ([`Error::is_retryable`]) keeps the position: polling again asks for the same page again. Any other one is
-/// the last item.
+/// The stream ends after the last page. It follows only links within the origin of the client, and each only once. If
+/// pages are requested by number, an empty page ends the list, and so does one with the same bytes as the page before.
+/// After a retryable error ([`Error::is_retryable`]) the position is kept: polling again requests the same page. Any other
+/// error ends the stream.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<'c, T, E>(State<'c, T, E>);
 
@@ -75,7 +75,7 @@ where
                         operation,
                         cause: Cause::InvalidRequest(invalid),
                         received: None,
-                        refused: None,
+                        refused_credential: None,
                         attempts: 0,
                         sent: false,
                     };
@@ -105,7 +105,7 @@ where
 impl<T, E> Unpin for Pages<'_, T, E> {}
 
 impl<'c, T, E> Pages<'c, T, E> {
-    /// The items of all pages, one by one.
+    /// Converts to a stream of the items of all pages.
     pub fn items(self) -> Items<'c, T, E> {
         Items { pages: self, page: Vec::new().into_iter() }
     }
@@ -117,7 +117,7 @@ impl<T, E> fmt::Debug for Pages<'_, T, E> {
     }
 }
 
-/// The items of a list that comes in pages, as a stream. An error is treated as by [`Pages`].
+/// A stream of the items of all pages of a list. After an error it behaves like [`Pages`].
 #[must_use = "streams do nothing until they are polled"]
 pub struct Items<'c, T, E> {
     pages: Pages<'c, T, E>,

@@ -1,4 +1,4 @@
-//! Values that constraints are checked on.
+//! Values that can be checked against constraints.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::Constraint;
 use crate::secrets::{SecretString, exposing_secrets};
 
-/// A value that [`Constraint`]s can be held against. A constraint for another type of value is always kept.
+/// A value that can be checked against a [`Constraint`].
 pub trait Constrained {
-    /// Whether the value keeps `constraint`.
+    /// Returns true if the value satisfies `constraint`, or if the constraint is for another type of value.
     fn satisfies(&self, constraint: &Constraint) -> bool;
 }
 
@@ -26,15 +26,15 @@ impl Constrained for str {
     }
 }
 
-/// A pattern that does not parse lets nothing through; generation refuses such a pattern beforehand.
+/// Matches nothing if the pattern does not parse. The generator refuses such patterns.
 #[cfg(feature = "pattern")]
-fn matches_pattern(pattern: &str, text: &str) -> bool {
-    regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some())
+fn matches_pattern(pattern: &str, string: &str) -> bool {
+    regress::Regex::new(pattern).is_ok_and(|regex| regex.find(string).is_some())
 }
 
-/// RFC 9562, section 4: five groups of hexadecimal digits.
-fn is_uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
+/// Returns true for five groups of hexadecimal digits (RFC 9562, section 4).
+fn is_uuid(string: &str) -> bool {
+    let groups: Vec<&str> = string.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
@@ -96,7 +96,7 @@ impl<T: Serialize> Constrained for [T] {
     }
 }
 
-/// Items are the same if they are the same JSON, as JSON Schema says.
+/// Compares items as JSON, as JSON Schema requires.
 fn has_unique_items<T: Serialize>(items: &[T]) -> bool {
     let items: Vec<_> = items.iter().map(|item| serde_json::to_value(item).ok()).collect();
     items.iter().enumerate().all(|(index, item)| !items[..index].contains(item))
@@ -128,7 +128,7 @@ impl Constrained for serde_json::Map<String, serde_json::Value> {
     }
 }
 
-/// An absent value keeps every constraint.
+/// An absent value satisfies every constraint.
 impl<T: Constrained> Constrained for Option<T> {
     fn satisfies(&self, constraint: &Constraint) -> bool {
         self.as_ref().is_none_or(|value| value.satisfies(constraint))
@@ -146,35 +146,35 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(constraint: Constraint, kept: &[&dyn Constrained], broken: &[&dyn Constrained]) {
-        assert!(kept.iter().all(|value| value.satisfies(&constraint)), "{constraint:?} must be kept");
-        assert!(broken.iter().all(|value| !value.satisfies(&constraint)), "{constraint:?} must be broken");
+    fn check(constraint: Constraint, valid: &[&dyn Constrained], invalid: &[&dyn Constrained]) {
+        assert!(valid.iter().all(|value| value.satisfies(&constraint)), "{constraint:?} is satisfied");
+        assert!(invalid.iter().all(|value| !value.satisfies(&constraint)), "{constraint:?} is violated");
     }
 
     #[test]
-    fn lengths_count_characters() {
+    fn lengths_are_in_characters() {
         check(Constraint::MinLength(3), &[&"äöü"], &[&"äö"]);
         check(Constraint::MaxLength(3), &[&"äöü", &""], &[&"äöüß"]);
     }
 
     #[test]
-    fn uuids_have_five_groups() {
-        let good = "12345678-1234-1234-1234-123456789012";
+    fn uuids_have_five_groups_of_digits() {
+        let valid = "12345678-1234-1234-1234-123456789012";
         check(
             Constraint::Uuid,
-            &[&good],
+            &[&valid],
             &[&"", &"12345678123412341234123456789012", &"1234567g-1234-1234-1234-123456789012"],
         );
     }
 
     #[cfg(feature = "pattern")]
     #[test]
-    fn patterns_are_those_of_ecma_262() {
+    fn patterns_use_ecma_262_syntax() {
         check(Constraint::Pattern("^[a-z]+(?!x)$"), &[&"abc"], &[&"ABC", &""]);
     }
 
     #[test]
-    fn bounds_include_themselves_unless_exclusive() {
+    fn bounds_are_inclusive_unless_exclusive() {
         check(Constraint::Minimum(1.0), &[&1_i64, &1.5], &[&0_i64, &f64::NAN]);
         check(Constraint::ExclusiveMinimum(1.0), &[&2_i64], &[&1_i64]);
         check(Constraint::Maximum(100.0), &[&100_i64], &[&101_i64]);
@@ -184,12 +184,12 @@ mod tests {
     }
 
     #[test]
-    fn collections_are_counted() {
+    fn arrays_and_maps_are_counted() {
         let (none, two): (Vec<i64>, Vec<i64>) = (vec![], vec![1, 1]);
         check(Constraint::MinItems(1), &[&two], &[&none]);
         check(Constraint::MaxItems(1), &[&none], &[&two]);
         check(Constraint::UniqueItems, &[&none], &[&two]);
-        let secrets = |texts: [&str; 2]| texts.map(SecretString::from).to_vec();
+        let secrets = |values: [&str; 2]| values.map(SecretString::from).to_vec();
         check(Constraint::UniqueItems, &[&secrets(["a", "b"])], &[&secrets(["a", "a"])]);
         let map = BTreeMap::from([(String::new(), 1)]);
         check(Constraint::MinProperties(1), &[&map], &[&BTreeMap::<String, i64>::new()]);

@@ -1,6 +1,6 @@
-//! Constraints that a document puts on what is sent.
+//! Documented constraints on the values in a request.
 
-/// One documented constraint on a value. Lengths count characters.
+/// A documented constraint on a value. Lengths are in characters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Constraint {
@@ -8,18 +8,19 @@ pub enum Constraint {
     MinLength(usize),
     /// `maxLength` of a string.
     MaxLength(usize),
-    /// `pattern` of a string, in ECMA 262 syntax.
+    /// `pattern` of a string, in ECMA 262 syntax. Requires the feature `pattern`.
     #[cfg(feature = "pattern")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "pattern")))]
     Pattern(&'static str),
     /// `format: uuid` of a string.
     Uuid,
     /// `minimum` of a number.
     Minimum(f64),
-    /// `minimum` of a number, itself excluded.
+    /// `minimum` of a number with `exclusiveMinimum`.
     ExclusiveMinimum(f64),
     /// `maximum` of a number.
     Maximum(f64),
-    /// `maximum` of a number, itself excluded.
+    /// `maximum` of a number with `exclusiveMaximum`.
     ExclusiveMaximum(f64),
     /// `multipleOf` of a number.
     MultipleOf(f64),
@@ -38,12 +39,12 @@ pub enum Constraint {
 }
 
 impl Constraint {
-    /// What the rule asks for, as the rest of a sentence about the value.
+    /// Returns the requirement as the predicate of a sentence about the value.
     pub(crate) fn requirement(&self) -> String {
         match self {
             Self::MinLength(1) => "must not be empty".to_owned(),
-            Self::MinLength(length) => format!("must have at least {length} characters"),
-            Self::MaxLength(length) => format!("must have at most {length} characters"),
+            Self::MinLength(length) => format!("must have at least {}", count(*length, "character", "characters")),
+            Self::MaxLength(length) => format!("must have at most {}", count(*length, "character", "characters")),
             #[cfg(feature = "pattern")]
             Self::Pattern(pattern) => format!("must match the pattern `{pattern}`"),
             Self::Uuid => "must be a UUID".to_owned(),
@@ -56,11 +57,15 @@ impl Constraint {
                 let values: Vec<String> = values.iter().map(f64::to_string).collect();
                 format!("must be one of {}", values.join(", "))
             }
-            Self::MinItems(count) => format!("must have at least {count} items"),
-            Self::MaxItems(count) => format!("must have at most {count} items"),
+            Self::MinItems(items) => format!("must have at least {}", count(*items, "item", "items")),
+            Self::MaxItems(items) => format!("must have at most {}", count(*items, "item", "items")),
             Self::UniqueItems => "must not repeat an item".to_owned(),
-            Self::MinProperties(count) => format!("must have at least {count} entries"),
-            Self::MaxProperties(count) => format!("must have at most {count} entries"),
+            Self::MinProperties(entries) => format!("must have at least {}", count(*entries, "entry", "entries")),
+            Self::MaxProperties(entries) => format!("must have at most {}", count(*entries, "entry", "entries")),
         }
     }
+}
+
+fn count(number: usize, singular: &str, plural: &str) -> String {
+    format!("{number} {}", if number == 1 { singular } else { plural })
 }

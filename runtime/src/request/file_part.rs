@@ -7,10 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::secrets::RawBody;
 
-/// A file in a multipart body: bytes of any kind, with the file name and media type that are sent beside them.
+/// A file in a multipart body: bytes with a file name and a media type.
 ///
-/// The bytes may hold secrets: `Debug` prints only how many there are, and so does serialization, except into the body that
-/// they are sent in.
+/// The bytes may contain secrets, so `Debug` prints only their number. Serialization writes only their number, too,
+/// except into the request body.
 ///
 /// ```
 /// use oauth_token_clients_runtime::FilePart;
@@ -26,19 +26,19 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file of these bytes, called as its field is and of the media type that the document names.
+    /// Creates a file. By default its name is that of its property, and its media type is the documented one.
     pub fn new(bytes: impl Into<RawBody>) -> Self {
         Self { bytes: bytes.into(), file_name: None, media_type: None }
     }
 
-    /// Calls the file so.
+    /// Sets the file name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Says of what kind the bytes are, such as `image/png`.
+    /// Sets the media type, such as `image/png`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -58,7 +58,7 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// Writes a placeholder that stands for the file where files are collected, and how many bytes there are elsewhere.
+/// Writes a placeholder within [`collect_files`], and the number of bytes elsewhere.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let placeholder = COLLECTED.with_borrow_mut(|collected| {
@@ -70,7 +70,7 @@ impl Serialize for FilePart {
     }
 }
 
-/// A file whose bytes are a text, as examples of documents have it.
+/// Reads a string as the bytes of a file, as the examples of documents have it.
 impl<'de> Deserialize<'de> for FilePart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::new)
@@ -83,11 +83,11 @@ struct CollectedFiles {
 }
 
 thread_local! {
-    /// The files that were serialized so far, if they are collected on this thread.
+    /// The files that were serialized so far, within [`collect_files`] on this thread.
     static COLLECTED: RefCell<Option<CollectedFiles>> = const { RefCell::new(None) };
 }
 
-/// Runs `serialize`, which writes `placeholder` and an index for each file; gives the files, too.
+/// Runs `serialize`, in which each file is written as `placeholder` and an index, and returns the files, too.
 pub(crate) fn collect_files<R>(placeholder: &str, serialize: impl FnOnce() -> R) -> (R, Vec<FilePart>) {
     struct Restore(Option<CollectedFiles>);
     impl Drop for Restore {
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_are_written_only_where_files_are_collected() {
+    fn files_are_collected_and_replaced_by_placeholders() {
         let file = FilePart::new("canary");
         let write = || serde_json::to_string(&file).expect("a file serializes");
         assert_eq!(write(), "\"[6 bytes]\"");

@@ -1,4 +1,4 @@
-//! Bodies as forms: `application/x-www-form-urlencoded`.
+//! Form bodies: `application/x-www-form-urlencoded`.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use zeroize::Zeroizing;
 use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::percent_encode;
 
-/// A JSON object as a form: a pair for each member, or for each item of one that is a list. Members without a value are
-/// left out, and objects inside are written as JSON (OpenAPI 3.0.3, Media Type Object, section on form bodies).
+/// Encodes a JSON object as a form (OpenAPI 3.0.3, Media Type Object, section on form bodies).
 ///
-/// Nothing if it is no object.
+/// There is one pair for each property, and for each item of an array. Null is left out, and objects in properties are
+/// written as JSON. Returns `None` if `json` is not an object.
 pub(crate) fn encode(json: &[u8]) -> Option<ZeroizingBuffer> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+    let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let mut form = ZeroizingBuffer::default();
-    for (name, value) in members {
+    for (name, value) in properties {
         if value.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
             items.into_iter().try_for_each(|item| push(&mut form, &name, item))?;
@@ -37,8 +37,8 @@ fn push(form: &mut ZeroizingBuffer, name: &str, value: &RawValue) -> Option<()> 
     form.push(percent_encode(name));
     form.push(["="]);
     if json.starts_with('"') {
-        let text: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
-        form.push(percent_encode(&text));
+        let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
+        form.push(percent_encode(&string));
     } else {
         form.push(percent_encode(json));
     }
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_pairs_and_lists_are_several() {
+    fn properties_are_pairs_and_arrays_are_several_pairs() {
         check(
             r#"{"b": "x y&z=ä", "a": 1.5, "c": [true, "q"], "d": null, "e": {"f": "\""}}"#,
             Some("a=1.5&b=x%20y%26z%3D%C3%A4&c=true&c=q&e=%7B%22f%22%3A%20%22%5C%22%22%7D"),
@@ -64,8 +64,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_is_no_form() {
+    fn only_objects_are_forms() {
         check("[1]", None);
-        check("\"text\"", None);
+        check("\"string\"", None);
     }
 }

@@ -1,12 +1,12 @@
-//! What is wrong with a request that was not sent.
+//! The reason why a request is not sent.
 
 use std::fmt;
 
-/// Where in a request a value goes.
+/// The part of a request that a value belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestPart {
-    /// A segment of the path.
+    /// The path.
     Path,
     /// The query.
     Query,
@@ -25,12 +25,12 @@ impl fmt::Display for RequestPart {
             Self::Query => "query parameter",
             Self::Header => "header",
             Self::Cookie => "cookie",
-            Self::Body => "body field",
+            Self::Body => "body property",
         })
     }
 }
 
-/// A value that the document does not allow. The value itself is not part of it.
+/// A value that violates a documented constraint. It does not contain the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
     pub(crate) part: RequestPart,
@@ -39,14 +39,15 @@ pub struct InvalidRequest {
 }
 
 impl InvalidRequest {
-    /// Where in the request the value goes.
+    /// Returns the part of the request that the value belongs to.
     #[must_use]
     pub fn part(&self) -> RequestPart {
         self.part
     }
 
-    /// The document's name of the parameter or field; nested fields as in `owner.emails[0]`. It is empty where the whole body
-    /// is meant, or the whole URL as a place in the path.
+    /// Returns the documented name of the parameter, or the path to the property, such as `owner.emails[0]`.
+    ///
+    /// The name is empty for the body as a whole and, with [`RequestPart::Path`], for the URL as a whole.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

@@ -1,4 +1,4 @@
-//! Requests: calls that are filled with values, and the constraints that the values must satisfy.
+//! Requests: calls, their parameters and bodies, and the constraints on their values.
 
 mod call;
 mod constrained;

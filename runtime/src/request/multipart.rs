@@ -1,4 +1,4 @@
-//! Bodies of several parts: `multipart/form-data` and its relatives (RFC 7578; OpenAPI 3.0.3, section on multipart content).
+//! Multipart bodies: `multipart/form-data` and similar (RFC 7578; OpenAPI 3.0.3, section on multipart content).
 
 use std::collections::BTreeMap;
 
@@ -8,27 +8,28 @@ use zeroize::Zeroizing;
 use super::FilePart;
 use crate::secrets::ZeroizingBuffer;
 
-/// What a document says of the parts: the media type of each that it names.
+/// The documented media types of parts, by property name.
 pub(crate) type MediaTypes<'m> = &'m [(&'static str, &'static str)];
 
-/// A boundary, which no body has by accident.
+/// Returns a random boundary, which in practice no body contains.
 pub(crate) fn boundary() -> String {
     format!("part-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
 }
 
-/// A JSON object as parts: one for each member, or for each item of one that is a list. A text that is the boundary and an
-/// index stands for that file of `files`. Members without a value are left out, and objects inside are written as JSON.
+/// Encodes a JSON object as a multipart body.
 ///
-/// Nothing if it is no object.
+/// There is one part for each property, and for each item of an array. A string of the boundary and an index is the
+/// placeholder for that file of `files`. Null is left out, and objects in properties are written as JSON. Returns `None`
+/// if `json` is not an object.
 pub(crate) fn encode(
     json: &[u8],
     files: &[FilePart],
     boundary: &str,
     media_types: MediaTypes<'_>,
 ) -> Option<ZeroizingBuffer> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+    let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let mut body = ZeroizingBuffer::default();
-    for (name, value) in members {
+    for (name, value) in properties {
         let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
         let part = Part { name: &name, media_type, files, boundary };
         if value.get().starts_with('[') {
@@ -42,7 +43,7 @@ pub(crate) fn encode(
     Some(body)
 }
 
-/// A part, but for its value.
+/// A part without its content.
 struct Part<'p> {
     name: &'p str,
     media_type: Option<&'p str>,
@@ -62,8 +63,8 @@ impl Part<'_> {
             self.content(body, self.media_type.or(media_type), json.as_bytes());
             return Some(());
         }
-        let text: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
-        match text.strip_prefix(self.boundary).and_then(|index| self.files.get(index.parse::<usize>().ok()?)) {
+        let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
+        match string.strip_prefix(self.boundary).and_then(|index| self.files.get(index.parse::<usize>().ok()?)) {
             Some(file) => {
                 let name = file.file_name.as_deref().unwrap_or(self.name);
                 body.push(["; filename=\"", &quoted(name), "\""]);
@@ -71,7 +72,7 @@ impl Part<'_> {
                 let media_type = media_type.unwrap_or("application/octet-stream");
                 self.content(body, Some(media_type), file.bytes.expose_bytes());
             }
-            None => self.content(body, self.media_type, text.as_bytes()),
+            None => self.content(body, self.media_type, string.as_bytes()),
         }
         Some(())
     }
@@ -88,8 +89,7 @@ impl Part<'_> {
     }
 }
 
-/// A name as it stands between quotes: what would end it is percent-encoded, as browsers have it (HTML, section on
-/// multipart form data).
+/// Percent-encodes the characters that would end a quoted name, as browsers do (HTML, section on multipart form data).
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -99,7 +99,7 @@ mod tests {
     use super::{FilePart, encode};
 
     #[test]
-    fn members_are_parts_and_lists_are_several() {
+    fn properties_are_parts_and_arrays_are_several_parts() {
         let json = br#"{"a": "x", "b": ["B0", null, "B1"], "c": {"d": 1}, "e": true, "f": null, "g": "{}"}"#;
         let files =
             [FilePart::new("one"), FilePart::new("two").file_name("t\"\r\n.txt").media_type("text/csv\r\nx: y")];

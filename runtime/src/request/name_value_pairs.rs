@@ -1,62 +1,62 @@
-//! NameValuePairs of a query or of cookies: `name=value`, percent-encoded.
+//! The `name=value` pairs of a query or of cookies, percent-encoded.
 
 use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::percent_encode;
 
-/// NameValuePairs in the order in which their parameters were set. A parameter has none if it is absent, and can have several.
+/// Pairs in the order in which their parameters were set. A parameter can have any number of pairs.
 pub(crate) struct NameValuePairs {
     separator: &'static str,
-    /// All pairs, with the separator between.
-    text: ZeroizingBuffer,
-    /// Name of the parameter that each pair is of, which for the members of an object is not that of the pair; and where in
-    /// the text the pair starts.
+    /// All pairs, joined by the separator.
+    joined: ZeroizingBuffer,
+    /// The parameter that each pair belongs to, and the index at which the pair starts. The name of a pair can differ from
+    /// that of its parameter, as for the properties of an object.
     starts: Vec<(&'static str, usize)>,
 }
 
 impl NameValuePairs {
-    /// No pairs yet.
+    /// Creates an empty list.
     pub(crate) fn separated_by(separator: &'static str) -> Self {
-        Self { separator, text: ZeroizingBuffer::default(), starts: Vec::new() }
+        Self { separator, joined: ZeroizingBuffer::default(), starts: Vec::new() }
     }
 
-    /// Takes out the pairs that a parameter has so far.
+    /// Removes the pairs of a parameter.
     pub(crate) fn clear(&mut self, parameter: &'static str) {
         if !self.starts.iter().any(|(known, _)| *known == parameter) {
             return;
         }
         let old = std::mem::replace(self, Self::separated_by(self.separator));
-        let ends = old.starts.iter().skip(1).map(|(_, next)| next - old.separator.len()).chain([old.text.len()]);
+        let ends = old.starts.iter().skip(1).map(|(_, next)| next - old.separator.len()).chain([old.joined.len()]);
         for (&(known, start), end) in old.starts.iter().zip(ends) {
             if known != parameter {
-                self.start(known).push([&old.text.as_str()[start..end]]);
+                self.start(known).push([&old.joined.as_str()[start..end]]);
             }
         }
     }
 
-    /// Starts a pair of a parameter; the value is to be written behind it, percent-encoded.
+    /// Adds a pair to a parameter and returns the buffer, to which the caller writes the percent-encoded value.
     pub(crate) fn add(&mut self, parameter: &'static str, name: &str) -> &mut ZeroizingBuffer {
-        let text = self.start(parameter);
-        text.push(percent_encode(name));
-        text.push(["="]);
-        text
+        let joined = self.start(parameter);
+        joined.push(percent_encode(name));
+        joined.push(["="]);
+        joined
     }
 
     fn start(&mut self, parameter: &'static str) -> &mut ZeroizingBuffer {
         if !self.starts.is_empty() {
-            self.text.push([self.separator]);
+            self.joined.push([self.separator]);
         }
-        self.starts.push((parameter, self.text.len()));
-        &mut self.text
+        self.starts.push((parameter, self.joined.len()));
+        &mut self.joined
     }
 
-    /// All pairs in one.
+    /// Returns all pairs as one string.
     pub(crate) fn as_str(&self) -> &str {
-        self.text.as_str()
+        self.joined.as_str()
     }
 
-    /// All pairs in one, to be kept.
+    /// Returns all pairs as one buffer.
     pub(crate) fn into_buffer(self) -> ZeroizingBuffer {
-        self.text
+        self.joined
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use super::NameValuePairs;
 
     #[test]
-    fn a_parameter_that_is_set_again_goes_to_the_end() {
+    fn a_parameter_that_is_set_again_moves_to_the_end() {
         let mut pairs = NameValuePairs::separated_by("; ");
         for (parameter, name) in [("a", "a"), ("b", "b[x]"), ("b", "b[y]"), ("c", "c")] {
             pairs.add(parameter, name).push(["1"]);

@@ -1,38 +1,38 @@
-//! What a document says of one operation, as the generated code states it.
+//! The documented facts about an operation.
 
 use reqwest::{Method, StatusCode};
 
-/// One documented operation; the generated code holds one `static` for each.
+/// A documented operation. The generated code has one `static` for each.
 #[derive(Debug)]
 pub struct Operation {
-    /// Name of the client method.
+    /// The name of the client method.
     pub name: &'static str,
-    /// HTTP method.
+    /// The HTTP method.
     pub method: Method,
-    /// Path template with a `{name}` for each path parameter, relative to the base URL.
+    /// The path template, with `{name}` for each path parameter, relative to the base URL.
     pub path: &'static str,
-    /// Value of the `Accept` header.
+    /// The value of the `Accept` header.
     pub accept: &'static str,
-    /// Whether sending the operation twice has the effect of sending it once (RFC 9110, section 9.2.2).
+    /// True if sending a request twice has the same effect as sending it once (RFC 9110, section 9.2.2).
     pub idempotent: bool,
-    /// Statuses that count as success.
+    /// The status codes that count as success.
     pub success: &'static [StatusPattern],
 }
 
 impl Operation {
-    /// Whether the document counts `status` as success.
+    /// Returns true if `status` is a documented success.
     #[must_use]
     pub fn succeeds_with(&self, status: StatusCode) -> bool {
         self.success.iter().any(|pattern| pattern.matches(status))
     }
 }
 
-/// A key of an OpenAPI responses object.
+/// A status code or a range of them, as in the keys of an OpenAPI Responses Object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusPattern {
-    /// One status, such as `404`.
+    /// One status code, such as `404`.
     Code(u16),
-    /// All statuses with this first digit, such as `4XX`.
+    /// All status codes with this first digit, such as `4XX`.
     Range(u16),
 }
 

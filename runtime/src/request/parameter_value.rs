@@ -1,19 +1,19 @@
-//! How values of parameters become text.
+//! Values of parameters as strings.
 
 use crate::secrets::SecretString;
 
-/// How a list of values is written (`explode` of an OpenAPI parameter).
+/// The `explode` of an OpenAPI parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Explode {
-    /// Once per value: `scope=a&scope=b`.
+    /// One pair for each item of an array or property of an object: `scope=a&scope=b`.
     Yes,
-    /// All values in one, with commas between: `scope=a,b`.
+    /// One pair with the whole value: `scope=a,b`.
     No,
 }
 
-/// A value that a path, query or header parameter can have.
+/// A value of a path, query or header parameter.
 pub trait ParameterValue {
-    /// Hands the text of the value to `write`, or of each value of a list.
+    /// Calls `write` with the value as a string, or with each item of an array.
     fn each(&self, write: &mut dyn FnMut(&str));
 }
 
@@ -54,7 +54,7 @@ impl<T: ParameterValue> ParameterValue for [T] {
     }
 }
 
-/// An absent value has no text.
+/// An absent value writes nothing.
 impl<T: ParameterValue> ParameterValue for Option<T> {
     fn each(&self, write: &mut dyn FnMut(&str)) {
         if let Some(value) = self {

@@ -1,4 +1,4 @@
-//! How values are written into parameters that are more than a text or a list of texts: the styles of OpenAPI.
+//! The OpenAPI styles of parameters that are cookies, objects or values of several types.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::Explode;
 use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::percent_encode;
 
-/// How the parts of a value are laid out (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
+/// The style of a parameter (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
 ///
-/// What OpenAPI leaves open is written as most servers read it: a list inside of a deep object as `name[key][]=a`, and any
-/// other value inside of a value as JSON.
+/// OpenAPI does not define how to write nested values. They are written as most servers read them: an array in a deep
+/// object as `name[key][]=a`, and any other nested value as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` and `key,value` in a path or header.
@@ -33,10 +33,10 @@ pub enum Style {
     Json,
 }
 
-/// A pair of a query or of cookies; the value is percent-encoded, the name is not.
+/// A name and a value, of which only the value is percent-encoded.
 pub(crate) type Pair = (String, ZeroizingBuffer);
 
-/// The pairs of a value in a query or in cookies, or nothing if `json` is no JSON.
+/// Returns the pairs for a value in the query or in cookies, or `None` if `json` is not JSON.
 pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode) -> Option<Vec<Pair>> {
     let delimiter = match style {
         Style::SpaceDelimited => "%20",
@@ -47,7 +47,7 @@ pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode)
     Some(match (style, Value::read(json)?) {
         (_, Value::Null) => Vec::new(),
         (Style::Json, _) => one(name, json.get()),
-        (_, Value::Scalar(text)) => one(name, &text),
+        (_, Value::Scalar(string)) => one(name, &string),
         (Style::DeepObject, Value::Array(items)) => item_pairs(&format!("{name}[]"), &items)?,
         (Style::DeepObject, Value::Object(properties)) => {
             let inner =
@@ -65,19 +65,20 @@ pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode)
             inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
         }
         (_, Value::Object(properties)) => {
-            let mut list = ZeroizingBuffer::default();
+            let mut joined = ZeroizingBuffer::default();
             for (index, (key, value)) in without_null(properties).enumerate() {
-                list.push([if index == 0 { "" } else { delimiter }]);
-                list.push(percent_encode(&key));
-                list.push([delimiter]);
-                list.push(percent_encode(&scalar_or_json(value)?));
+                joined.push([if index == 0 { "" } else { delimiter }]);
+                joined.push(percent_encode(&key));
+                joined.push([delimiter]);
+                joined.push(percent_encode(&scalar_or_json(value)?));
             }
-            vec![(name.to_owned(), list)]
+            vec![(name.to_owned(), joined)]
         }
     })
 }
 
-/// The text of a value in a path or header, each part of it through `encode`; nothing if `json` is no JSON.
+/// Returns the string for a value in the path or in a header, or `None` if `json` is not JSON. Each scalar in it is
+/// encoded by `encode`.
 pub(crate) fn to_string(
     name: &str,
     json: &RawValue,
@@ -92,38 +93,38 @@ pub(crate) fn to_string(
         _ => ("", ","),
     };
     let value = Value::read(json)?;
-    let mut text = ZeroizingBuffer::default();
-    text.push([prefix]);
+    let mut string = ZeroizingBuffer::default();
+    string.push([prefix]);
     let is_named = style == Style::Matrix && (!exploded || matches!(value, Value::Scalar(_)));
     if is_named {
-        text.push([name, "="]);
+        string.push([name, "="]);
     }
     match value {
         Value::Null => return Some(ZeroizingBuffer::default()),
-        _ if style == Style::Json => text.extend(encode(json.get()).as_ref()),
-        Value::Scalar(value) => text.extend(encode(&value).as_ref()),
+        _ if style == Style::Json => string.extend(encode(json.get()).as_ref()),
+        Value::Scalar(value) => string.extend(encode(&value).as_ref()),
         Value::Array(items) => {
             for (index, item) in items.into_iter().enumerate() {
-                text.push([if index == 0 { "" } else { delimiter }]);
+                string.push([if index == 0 { "" } else { delimiter }]);
                 if style == Style::Matrix && exploded {
-                    text.push([name, "="]);
+                    string.push([name, "="]);
                 }
-                text.extend(encode(&scalar_or_json(item)?).as_ref());
+                string.extend(encode(&scalar_or_json(item)?).as_ref());
             }
         }
         Value::Object(properties) => {
             for (index, (key, value)) in without_null(properties).enumerate() {
-                text.push([if index == 0 { "" } else { delimiter }]);
-                text.extend(encode(&key).as_ref());
-                text.push([if exploded { "=" } else { delimiter }]);
-                text.extend(encode(&scalar_or_json(value)?).as_ref());
+                string.push([if index == 0 { "" } else { delimiter }]);
+                string.extend(encode(&key).as_ref());
+                string.push([if exploded { "=" } else { delimiter }]);
+                string.extend(encode(&scalar_or_json(value)?).as_ref());
             }
         }
     }
-    Some(text)
+    Some(string)
 }
 
-/// A value, with what is inside of it still unread.
+/// A value whose items or properties are still JSON.
 enum Value<'j> {
     Null,
     Scalar(Zeroizing<String>),
@@ -142,42 +143,42 @@ impl<'j> Value<'j> {
     }
 }
 
-/// A text as it is, and anything else as JSON.
+/// Returns a string without its quotes, and anything else as JSON.
 fn scalar_or_json(json: &RawValue) -> Option<Zeroizing<String>> {
     let json = json.get();
     Some(Zeroizing::new(if json.starts_with('"') { serde_json::from_str(json).ok()? } else { json.to_owned() }))
 }
 
-/// The properties that have a value.
+/// Returns the properties that are not null.
 fn without_null(properties: BTreeMap<String, &RawValue>) -> impl Iterator<Item = (String, &RawValue)> {
     properties.into_iter().filter(|(_, value)| value.get() != "null")
 }
 
-/// A pair for each item.
+/// Returns one pair for each item.
 fn item_pairs(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
     items.iter().map(|item| Some((name.to_owned(), encoded(&scalar_or_json(item)?)))).collect()
 }
 
 fn joined(items: &[&RawValue], delimiter: &str, encode: fn(&str) -> ZeroizingBuffer) -> Option<ZeroizingBuffer> {
-    let mut list = ZeroizingBuffer::default();
+    let mut joined = ZeroizingBuffer::default();
     for (index, item) in items.iter().enumerate() {
-        list.push([if index == 0 { "" } else { delimiter }]);
-        list.extend(encode(&scalar_or_json(item)?).as_ref());
+        joined.push([if index == 0 { "" } else { delimiter }]);
+        joined.extend(encode(&scalar_or_json(item)?).as_ref());
     }
-    Some(list)
+    Some(joined)
 }
 
-/// A text with all but unreserved characters percent-encoded.
-pub(crate) fn encoded(text: &str) -> ZeroizingBuffer {
+/// Percent-encodes a string.
+pub(crate) fn encoded(string: &str) -> ZeroizingBuffer {
     let mut encoded = ZeroizingBuffer::default();
-    encoded.push(percent_encode(text));
+    encoded.push(percent_encode(string));
     encoded
 }
 
-/// A text as it is.
-pub(crate) fn verbatim(text: &str) -> ZeroizingBuffer {
+/// Copies a string without encoding it.
+pub(crate) fn verbatim(string: &str) -> ZeroizingBuffer {
     let mut verbatim = ZeroizingBuffer::default();
-    verbatim.push([text]);
+    verbatim.push([string]);
     verbatim
 }
 
@@ -186,7 +187,7 @@ mod tests {
     use super::*;
 
     fn raw(json: &str) -> Box<RawValue> {
-        serde_json::from_str(json).expect("the test writes JSON")
+        serde_json::from_str(json).expect("it is JSON")
     }
 
     #[track_caller]
@@ -197,25 +198,25 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_text(json: &str, style: Style, explode: Explode, expected: &str) {
+    fn check_string(json: &str, style: Style, explode: Explode, expected: &str) {
         let written = to_string("c", &raw(json), style, explode, encoded).expect("it can be written");
         assert_eq!(written.as_str(), expected, "{style:?} {explode:?}");
     }
 
-    const LIST: &str = r#"["blue", "a&b", 3]"#;
+    const ARRAY: &str = r#"["blue", "a&b", 3]"#;
     const OBJECT: &str = r#"{"R": 100, "G": "x y", "B": null, "L": ["p", "q"]}"#;
 
     #[test]
-    fn pairs_are_those_of_the_table_in_openapi() {
+    fn pairs_match_the_table_in_openapi() {
         use Explode::{No, Yes};
         check_pairs("\"blue\"", Style::Form, Yes, "c=blue");
         check_pairs("null", Style::Form, Yes, "");
-        check_pairs(LIST, Style::Form, Yes, "c=blue&c=a%26b&c=3");
-        check_pairs(LIST, Style::Form, No, "c=blue,a%26b,3");
-        check_pairs(LIST, Style::SpaceDelimited, No, "c=blue%20a%26b%203");
-        check_pairs(LIST, Style::PipeDelimited, No, "c=blue%7Ca%26b%7C3");
-        check_pairs(LIST, Style::PipeDelimited, Yes, "c=blue&c=a%26b&c=3");
-        check_pairs(LIST, Style::DeepObject, Yes, "c[]=blue&c[]=a%26b&c[]=3");
+        check_pairs(ARRAY, Style::Form, Yes, "c=blue&c=a%26b&c=3");
+        check_pairs(ARRAY, Style::Form, No, "c=blue,a%26b,3");
+        check_pairs(ARRAY, Style::SpaceDelimited, No, "c=blue%20a%26b%203");
+        check_pairs(ARRAY, Style::PipeDelimited, No, "c=blue%7Ca%26b%7C3");
+        check_pairs(ARRAY, Style::PipeDelimited, Yes, "c=blue&c=a%26b&c=3");
+        check_pairs(ARRAY, Style::DeepObject, Yes, "c[]=blue&c[]=a%26b&c[]=3");
         check_pairs(OBJECT, Style::Form, Yes, "G=x%20y&L=p&L=q&R=100");
         check_pairs(OBJECT, Style::Form, No, "c=G,x%20y,L,%5B%22p%22%2C%20%22q%22%5D,R,100");
         check_pairs(OBJECT, Style::DeepObject, Yes, "c[G]=x%20y&c[L][]=p&c[L][]=q&c[R]=100");
@@ -225,24 +226,24 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_those_of_the_table_in_openapi() {
+    fn strings_match_the_table_in_openapi() {
         use Explode::{No, Yes};
         const OBJECT: &str = r#"{"R": 100, "G": "a/b"}"#;
-        check_text("\"a/b\"", Style::Simple, No, "a%2Fb");
-        check_text("\"blue\"", Style::Label, No, ".blue");
-        check_text("\"blue\"", Style::Matrix, No, ";c=blue");
-        check_text("\"blue\"", Style::Matrix, Yes, ";c=blue");
-        check_text("[1, 2]", Style::Simple, Yes, "1,2");
-        check_text("[1, 2]", Style::Label, No, ".1,2");
-        check_text("[1, 2]", Style::Label, Yes, ".1.2");
-        check_text("[1, 2]", Style::Matrix, No, ";c=1,2");
-        check_text("[1, 2]", Style::Matrix, Yes, ";c=1;c=2");
-        check_text(OBJECT, Style::Simple, No, "G,a%2Fb,R,100");
-        check_text(OBJECT, Style::Simple, Yes, "G=a%2Fb,R=100");
-        check_text(OBJECT, Style::Label, No, ".G,a%2Fb,R,100");
-        check_text(OBJECT, Style::Label, Yes, ".G=a%2Fb.R=100");
-        check_text(OBJECT, Style::Matrix, No, ";c=G,a%2Fb,R,100");
-        check_text(OBJECT, Style::Matrix, Yes, ";G=a%2Fb;R=100");
-        check_text("[1]", Style::Json, No, "%5B1%5D");
+        check_string("\"a/b\"", Style::Simple, No, "a%2Fb");
+        check_string("\"blue\"", Style::Label, No, ".blue");
+        check_string("\"blue\"", Style::Matrix, No, ";c=blue");
+        check_string("\"blue\"", Style::Matrix, Yes, ";c=blue");
+        check_string("[1, 2]", Style::Simple, Yes, "1,2");
+        check_string("[1, 2]", Style::Label, No, ".1,2");
+        check_string("[1, 2]", Style::Label, Yes, ".1.2");
+        check_string("[1, 2]", Style::Matrix, No, ";c=1,2");
+        check_string("[1, 2]", Style::Matrix, Yes, ";c=1;c=2");
+        check_string(OBJECT, Style::Simple, No, "G,a%2Fb,R,100");
+        check_string(OBJECT, Style::Simple, Yes, "G=a%2Fb,R=100");
+        check_string(OBJECT, Style::Label, No, ".G,a%2Fb,R,100");
+        check_string(OBJECT, Style::Label, Yes, ".G=a%2Fb.R=100");
+        check_string(OBJECT, Style::Matrix, No, ";c=G,a%2Fb,R,100");
+        check_string(OBJECT, Style::Matrix, Yes, ";G=a%2Fb;R=100");
+        check_string("[1]", Style::Json, No, "%5B1%5D");
     }
 }

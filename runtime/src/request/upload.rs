@@ -1,4 +1,4 @@
-//! Bodies of any kind that are sent: bytes, or a stream of them.
+//! Raw request bodies: bytes or a stream of bytes.
 
 use std::error::Error;
 use std::fmt;
@@ -15,9 +15,9 @@ use crate::secrets::RawBody;
 type BoxError = Box<dyn Error + Send + Sync>;
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
-/// What is sent as a body of any kind: bytes, or a stream that is read while it is sent.
+/// A raw request body: bytes, or a stream that is read while it is sent.
 ///
-/// A stream can be read once, so that a call with one is never tried again. `Debug` prints no byte of either.
+/// A stream can be read only once, so a call with a stream is never retried. `Debug` does not print the content.
 ///
 /// ```
 /// use oauth_token_clients_runtime::Upload;
@@ -33,7 +33,7 @@ enum Content {
 }
 
 impl Upload {
-    /// The chunks of a stream, one after the other; an error of it breaks the call off.
+    /// Creates a body from a stream of chunks. If the stream fails, so does the call.
     pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
     where
         B: Into<Bytes> + 'static,
@@ -69,14 +69,14 @@ impl fmt::Debug for Upload {
 
 /// The body of a request.
 pub(crate) enum RequestBody {
-    /// Can be sent as often as need be.
+    /// Bytes, which can be sent more than once.
     Bytes(Bytes),
-    /// Can be sent once.
+    /// A stream, which can be sent once.
     Stream(Mutex<Option<reqwest::Body>>),
 }
 
 impl RequestBody {
-    /// The body for the next try, or nothing if it was sent already.
+    /// Returns the body for the next attempt, or `None` if a stream was sent already.
     pub(crate) fn take(&self) -> Option<reqwest::Body> {
         match self {
             Self::Bytes(bytes) => Some(bytes.clone().into()),
@@ -84,13 +84,13 @@ impl RequestBody {
         }
     }
 
-    /// Whether it could be sent again.
+    /// Returns true if the body can be sent again.
     pub(crate) fn is_repeatable(&self) -> bool {
         matches!(self, Self::Bytes(_))
     }
 }
 
-/// A stream whose chunks and errors are converted.
+/// A stream that converts chunks and errors.
 struct Converted<S>(Pin<Box<S>>);
 
 impl<B: Into<Bytes>, E: Into<BoxError>, S: Stream<Item = Result<B, E>>> Stream for Converted<S> {
@@ -102,7 +102,7 @@ impl<B: Into<Bytes>, E: Into<BoxError>, S: Stream<Item = Result<B, E>>> Stream f
     }
 }
 
-/// A stream as the HTTP library takes it. It is never read from two threads at once, which the lock proves.
+/// A stream as an [`http_body::Body`]. The lock makes it `Sync`; it is never contended.
 struct Streamed(Mutex<Chunks>);
 
 impl http_body::Body for Streamed {

@@ -1,19 +1,19 @@
-//! Holds a request body against the document before it is sent.
+//! Validation of objects before they are sent.
 
 use std::collections::BTreeMap;
 
 use super::{Constrained, Constraint, FilePart, InvalidRequest, RequestPart};
 use crate::secrets::SecretString;
 
-/// A type that can be part of a request body.
+/// A value that can be validated before it is sent.
 pub trait Validate {
-    /// Reports to `validator` what breaks the document's constraints.
+    /// Reports values that violate documented constraints to `validator`.
     fn validate(&self, validator: &mut Validator) {
         let _ = validator;
     }
 }
 
-/// Collects the first broken constraint and where it is.
+/// The first violated constraint, and the path to the value that is being validated.
 #[derive(Debug)]
 pub struct Validator {
     part: RequestPart,
@@ -21,7 +21,7 @@ pub struct Validator {
     invalid: Option<InvalidRequest>,
 }
 
-/// Validates a body.
+/// Creates a validator for a body.
 impl Default for Validator {
     fn default() -> Self {
         Self::of(RequestPart::Body, "")
@@ -29,23 +29,23 @@ impl Default for Validator {
 }
 
 impl Validator {
-    /// Validates the parameter `name`, or the body, which has none.
+    /// Creates a validator for the parameter `name`, or for the body if `name` is empty.
     pub(crate) fn of(part: RequestPart, name: &str) -> Self {
         let path = Some(name.to_owned()).filter(|name| !name.is_empty());
         Self { part, path: path.into_iter().collect(), invalid: None }
     }
 
-    /// Holds the field `name` against `constraints`.
+    /// Checks the property `name` against `constraints`.
     pub fn property(&mut self, name: &str, value: &(impl Constrained + ?Sized), constraints: &[Constraint]) {
         if self.invalid.is_none()
-            && let Some(broken) = constraints.iter().find(|constraint| !value.satisfies(constraint))
+            && let Some(violated) = constraints.iter().find(|constraint| !value.satisfies(constraint))
         {
             let name = self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
-            self.invalid = Some(InvalidRequest { part: self.part, name, requirement: broken.requirement() });
+            self.invalid = Some(InvalidRequest { part: self.part, name, requirement: violated.requirement() });
         }
     }
 
-    /// Holds each item of the field `name` against `constraints`.
+    /// Checks each item of the property `name` against `constraints`.
     pub fn items<'v, T: Constrained + 'v>(
         &mut self,
         name: &str,
@@ -57,7 +57,7 @@ impl Validator {
         }
     }
 
-    /// Validates what the field `name` holds.
+    /// Validates the value of the property `name`.
     pub fn nested(&mut self, name: &str, value: &impl Validate) {
         self.path.push(name.to_owned());
         value.validate(self);
@@ -134,9 +134,9 @@ mod tests {
     }
 
     #[test]
-    fn names_the_first_broken_constraint_by_its_path() {
+    fn reports_the_path_of_the_first_invalid_value() {
         check(&["a"], None);
-        check(&[], Some("body field `owner.emails` must have at least 1 items"));
-        check(&["a", "", ""], Some("body field `owner.emails[1]` must not be empty"));
+        check(&[], Some("body property `owner.emails` must have at least 1 item"));
+        check(&["a", "", ""], Some("body property `owner.emails[1]` must not be empty"));
     }
 }

@@ -1,4 +1,4 @@
-//! Bodies that are read while they arrive.
+//! Response bodies that are read while they arrive.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,14 +11,14 @@ use futures_core::Stream;
 use http_body::Body as _;
 use tokio::time::{Sleep, sleep};
 
-/// The body of a success that is read while it arrives: a stream of chunks, in any sizes.
+/// The body of a success as a stream of chunks, to be read while it arrives.
 ///
-/// It has no bound but that every chunk must come within the timeout of one try; the timeout of the whole call ends with
-/// the head of the response. Dropping it closes the connection.
+/// The size is not limited. Each chunk must arrive within the timeout of one attempt. The timeout of the call covers only
+/// the head of the response. Dropping the stream closes the connection.
 pub struct BodyStream {
     body: reqwest::Body,
     timeout: Duration,
-    /// When the next chunk is too late.
+    /// The time at which the next chunk is too late.
     deadline: Pin<Box<Sleep>>,
 }
 
@@ -27,15 +27,15 @@ impl BodyStream {
         Self { body: response.into(), timeout, deadline: Box::pin(sleep(timeout)) }
     }
 
-    /// A body that has ended.
+    /// Creates a stream without chunks.
     pub(crate) fn empty() -> Self {
         Self { body: reqwest::Body::default(), timeout: Duration::ZERO, deadline: Box::pin(sleep(Duration::ZERO)) }
     }
 
-    /// The next chunk, or nothing behind the last one.
+    /// Returns the next chunk, or `None` at the end of the body.
     ///
     /// # Errors
-    /// [`StreamError`] when the body breaks off or does not go on.
+    /// [`StreamError`] if the connection fails or no chunk arrives in time.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, StreamError> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
@@ -55,7 +55,7 @@ impl Stream for BodyStream {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(StreamError::Transport(error.without_url())))),
                 Some(Ok(frame)) => {
-                    // Trailers are no part of the body.
+                    // Trailers are not part of the body.
                     if let Ok(data) = frame.into_data() {
                         return Poll::Ready(Some(Ok(data)));
                     }
@@ -71,23 +71,23 @@ impl fmt::Debug for BodyStream {
     }
 }
 
-/// Why a body that is read while it arrives ended too early.
+/// The reason why a body stream ended too early.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The connection failed.
     Transport(reqwest::Error),
-    /// Nothing came for this long.
+    /// No data arrived for this long.
     Timeout(Duration),
 }
 
 impl fmt::Display for StreamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Transport(_) => formatter.write_str("the connection failed while the body was received"),
+            Self::Transport(_) => formatter.write_str("the connection failed while the body was being received"),
             Self::Timeout(limit) => {
                 let seconds = limit.as_secs_f64();
-                write!(formatter, "no more of the body came for {seconds} s; `attempt_timeout` raises the limit")
+                write!(formatter, "no data arrived for {seconds} s; raise the limit with `attempt_timeout`")
             }
         }
     }

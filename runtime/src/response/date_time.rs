@@ -1,4 +1,4 @@
-//! Points in time as they came over the wire.
+//! Dates and times in responses.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rfc3339;
 
-/// A date and time, kept as the text that was received, so that an odd one fails nothing else.
+/// A date and time, kept as the string that was received, so that an invalid one does not fail the whole response.
 ///
 /// ```
 /// use oauth_token_clients_runtime::DateTime;
@@ -21,30 +21,30 @@ use super::rfc3339;
 pub struct DateTime(String);
 
 impl DateTime {
-    /// The text as it was received.
+    /// Returns the string that was received.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Reads the text as RFC 3339 asks for it.
+    /// Parses the string as an RFC 3339 date and time.
     ///
     /// # Errors
-    /// [`InvalidDateTime`] when the text is no RFC 3339 date and time, or out of range.
+    /// [`InvalidDateTime`] if the string is not an RFC 3339 date and time, or out of range.
     pub fn to_system_time(&self) -> Result<SystemTime, InvalidDateTime> {
-        rfc3339::read(&self.0).ok_or(InvalidDateTime)
+        rfc3339::parse(&self.0).ok_or(InvalidDateTime)
     }
 }
 
 impl From<&str> for DateTime {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
+    fn from(string: &str) -> Self {
+        Self(string.to_owned())
     }
 }
 
 impl From<String> for DateTime {
-    fn from(text: String) -> Self {
-        Self(text)
+    fn from(string: String) -> Self {
+        Self(string)
     }
 }
 
@@ -54,7 +54,7 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// A text that is no RFC 3339 date and time.
+/// The error for a string that is not an RFC 3339 date and time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidDateTime;
 
@@ -71,9 +71,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Result<f64, InvalidDateTime>) {
+    fn check(string: &str, expected: Result<f64, InvalidDateTime>) {
         let seconds =
-            DateTime::from(text).to_system_time().map(|time| match time.duration_since(SystemTime::UNIX_EPOCH) {
+            DateTime::from(string).to_system_time().map(|time| match time.duration_since(SystemTime::UNIX_EPOCH) {
                 Ok(after) => after.as_secs_f64(),
                 Err(before) => -before.duration().as_secs_f64(),
             });
@@ -81,14 +81,14 @@ mod tests {
     }
 
     #[test]
-    fn reads_fractions_offsets_and_times_before_the_epoch() {
+    fn parses_fractions_offsets_and_times_before_the_epoch() {
         check("1970-01-01T00:00:01.5Z", Ok(1.5));
         check("1970-01-01T02:00:00+02:00", Ok(0.0));
         check("1969-12-31T23:59:58.5Z", Ok(-1.5));
     }
 
     #[test]
-    fn refuses_other_texts() {
+    fn refuses_other_strings() {
         check("", Err(InvalidDateTime));
         check("yesterday", Err(InvalidDateTime));
         check("2022-02-30T00:00:00Z", Err(InvalidDateTime));

@@ -1,18 +1,18 @@
-//! Headers that a document promises, with the type of their values.
+//! Documented response headers.
 
 use std::marker::PhantomData;
 use std::str::FromStr;
 
 use reqwest::header::HeaderMap;
 
-/// A documented header of responses; the generated code holds one constant for each.
+/// A documented response header and the type of its value. The generated code has one constant for each.
 #[derive(Debug)]
 pub struct HeaderField<T> {
     name: &'static str,
     value: PhantomData<fn() -> T>,
 }
 
-// Derived, these two would ask the same of the values.
+// Derived implementations would require the same of `T`.
 impl<T> Clone for HeaderField<T> {
     fn clone(&self) -> Self {
         *self
@@ -22,13 +22,13 @@ impl<T> Clone for HeaderField<T> {
 impl<T> Copy for HeaderField<T> {}
 
 impl<T: FromStr> HeaderField<T> {
-    /// The header `name`, in lower case.
+    /// Creates a header field. The name must be in lower case.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, value: PhantomData }
     }
 
-    /// Name of the header.
+    /// Returns the name of the header.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
@@ -47,7 +47,7 @@ mod tests {
     use crate::secrets::SecretString;
 
     #[test]
-    fn a_secret_in_a_header_is_read_and_not_printed() {
+    fn secrets_in_headers_are_not_printed() {
         let headers = HeaderMap::from_iter([("x-token".parse().expect("a name"), "canary".parse().expect("a value"))]);
         let token: Option<SecretString> = HeaderField::new("x-token").read(&headers);
         assert_eq!(token.as_ref().map(SecretString::expose_secret), Some("canary"));

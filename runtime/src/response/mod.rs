@@ -1,4 +1,4 @@
-//! Responses: what was received, and the values that are read from it.
+//! Responses, and the values that are read from them.
 
 mod body_stream;
 mod date_time;

@@ -1,4 +1,4 @@
-//! The decoded body of a response, and the reason when it cannot be decoded.
+//! Decoded bodies, and errors in decoding them.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::secrets::RawBody;
 
 /// The body of a documented error.
 ///
-/// The status alone decides which error it is; a body that is not what the document promises is kept as it came.
+/// Only the status code decides which error it is. A body that is not as documented is kept raw.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Payload<T> {
@@ -19,7 +19,7 @@ pub enum Payload<T> {
 }
 
 impl<T> Payload<T> {
-    /// The decoded body, if it was as documented.
+    /// Returns the decoded body if it is as documented.
     pub fn decoded(&self) -> Option<&T> {
         match self {
             Self::Decoded(value) => Some(value),
@@ -28,7 +28,7 @@ impl<T> Payload<T> {
     }
 }
 
-/// Why a body could not be decoded: the place, but none of the content.
+/// The reason why a body could not be decoded. It contains the position, but nothing of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     category: Category,
@@ -41,13 +41,13 @@ impl DecodeError {
         Self { category: error.classify(), line: error.line(), column: error.column() }
     }
 
-    /// Line of the body, from 1.
+    /// Returns the line in the body, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// Column in the line, in bytes, from 1.
+    /// Returns the column in the line, in bytes, from 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
@@ -56,12 +56,12 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.category {
+        let reason = match self.category {
             Category::Eof => "the JSON ends too early",
-            Category::Data => "the JSON has another type than documented",
+            Category::Data => "the JSON does not have the documented type",
             Category::Syntax | Category::Io => "it is not JSON",
         };
-        write!(formatter, "{what} (line {}, column {})", self.line, self.column)
+        write!(formatter, "{reason} (line {}, column {})", self.line, self.column)
     }
 }
 

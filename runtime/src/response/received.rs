@@ -1,4 +1,4 @@
-//! What came back from a call.
+//! Responses as they were received.
 
 use std::fmt;
 
@@ -9,25 +9,25 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Payload};
 use crate::secrets::RawBody;
 
-/// A response as it arrived: status, headers and body.
+/// A response as it was received: status code, headers and body.
 #[derive(Clone)]
 pub struct Received {
-    /// Status of the response.
+    /// The status code.
     pub status: StatusCode,
-    /// Headers of the response.
+    /// The headers.
     pub headers: HeaderMap,
-    /// Body of the response.
+    /// The body.
     pub body: RawBody,
 }
 
-/// Headers in which servers give the id of a request, the most specific first.
+/// The headers in which servers return the ID of a request, the most specific first.
 const REQUEST_ID_HEADERS: [&str; 4] =
     ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
 
-/// Longest id of a request, in bytes.
+/// The longest request ID that is accepted, in bytes.
 const MAX_REQUEST_ID_LENGTH: usize = 128;
 
-/// Headers whose values are printed; others can hold secrets.
+/// The headers whose values are printed. All others may contain secrets.
 const PRINTED_HEADERS: [&str; 10] = [
     "content-length",
     "content-type",
@@ -42,15 +42,17 @@ const PRINTED_HEADERS: [&str; 10] = [
 ];
 
 impl Received {
-    /// The server's id of the request, to be quoted to its support; something else in its header is none.
+    /// Returns the ID that the server gave the request, to quote to the vendor's support.
+    ///
+    /// An ID that is too long or not visible ASCII is ignored.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS
             .iter()
-            .find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|text| is_printable_id(text)))
+            .find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|id| is_printable_id(id)))
     }
 
-    /// Decodes the body of an error; what does not decode is kept raw.
+    /// Decodes the body of an error. A body that cannot be decoded is kept raw.
     #[must_use]
     pub fn payload<T: DeserializeOwned>(&self) -> Payload<T> {
         self.json().map_or_else(|_| Payload::Raw(self.body.clone()), Payload::Decoded)
@@ -59,15 +61,15 @@ impl Received {
     /// Decodes the body as JSON.
     ///
     /// # Errors
-    /// [`DecodeError`] when the body is no JSON or of another type.
+    /// [`DecodeError`] if the body is not JSON or not of type `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         serde_json::from_slice(self.body.expose_bytes()).map_err(|error| DecodeError::new(&error))
     }
 }
 
-/// Whether a text can stand in a message: visible ASCII, and not more of it than ids have.
-fn is_printable_id(text: &str) -> bool {
-    (1..=MAX_REQUEST_ID_LENGTH).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+/// Returns true if an ID can be part of a message: it is visible ASCII and not too long.
+fn is_printable_id(id: &str) -> bool {
+    (1..=MAX_REQUEST_ID_LENGTH).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 impl fmt::Debug for Received {

@@ -1,63 +1,64 @@
-//! Values that a response should hold and does not.
+//! Properties of responses that callers require.
 
 use std::fmt;
 
 use crate::secrets::SecretString;
 
-/// A member of a response that a caller needs and that is not there; servers leave out what their documents promise.
+/// The error for a required property that a response does not have. Some servers omit documented properties.
 ///
 /// ```
 /// use oauth_token_clients_runtime::{MissingProperty, SecretString, required_secret};
 ///
 /// let token = SecretString::from("");
 /// let missing = required_secret(Some(&token), "Authorization", "token").unwrap_err();
-/// assert_eq!(missing.to_string(), "the response holds an empty `token` (member of `Authorization`)");
+/// assert_eq!(missing.to_string(), "property `token` of `Authorization` is empty in the response");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MissingProperty {
-    /// The type that has the member.
+    /// The Rust type that has the property.
     pub owner: &'static str,
-    /// Name of the member in JSON.
+    /// The name of the property in JSON.
     pub name: &'static str,
-    /// What was there instead of a value.
+    /// The content of the response in place of the value.
     pub found: Found,
 }
 
-/// What is there instead of a value.
+/// The content of a response in place of a required value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Found {
-    /// No such member, or null.
+    /// No such property, or null.
     Nothing,
-    /// An empty text, which no secret is.
+    /// An empty string in place of a secret.
     Empty,
 }
 
 impl fmt::Display for MissingProperty {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = match self.found {
-            Found::Nothing => "no",
-            Found::Empty => "an empty",
+            Found::Nothing => "missing from",
+            Found::Empty => "empty in",
         };
-        write!(formatter, "the response holds {found} `{}` (member of `{}`)", self.name, self.owner)
+        write!(formatter, "property `{}` of `{}` is {found} the response", self.name, self.owner)
     }
 }
 
 impl std::error::Error for MissingProperty {}
 
-/// The value of a member that is needed; the generated accessors are made of it.
+/// Returns the value of a required property. Generated accessors call this function.
 ///
 /// # Errors
-/// [`MissingProperty`] when there is none.
+/// [`MissingProperty`] if there is no value.
 pub fn required<T>(value: Option<T>, owner: &'static str, name: &'static str) -> Result<T, MissingProperty> {
     value.ok_or(MissingProperty { owner, name, found: Found::Nothing })
 }
 
-/// The same for a secret, which is no use if it is empty: some servers answer with an empty token instead of none.
+/// Returns the value of a required secret. Some servers return an empty token instead of none, so an empty secret counts as
+/// missing.
 ///
 /// # Errors
-/// [`MissingProperty`] when there is none, or an empty one.
+/// [`MissingProperty`] if there is no value, or an empty one.
 pub fn required_secret<'s>(
     value: Option<&'s SecretString>,
     owner: &'static str,
@@ -83,15 +84,15 @@ mod tests {
     }
 
     #[test]
-    fn only_a_secret_that_can_be_used_is_a_value() {
+    fn missing_and_empty_secrets_are_errors() {
         check(Some("16c7"), Ok("16c7"));
-        check(Some(""), Err("the response holds an empty `token` (member of `Authorization`)"));
-        check(None, Err("the response holds no `token` (member of `Authorization`)"));
+        check(Some(""), Err("property `token` of `Authorization` is empty in the response"));
+        check(None, Err("property `token` of `Authorization` is missing from the response"));
     }
 
     #[test]
-    fn the_error_goes_wherever_errors_go() {
-        fn goes_anywhere(_: Box<dyn std::error::Error + Send + Sync + 'static>) {}
-        goes_anywhere(required(None::<u8>, "Grant", "id").unwrap_err().into());
+    fn the_error_converts_to_a_boxed_error() {
+        fn is_boxed(_: Box<dyn std::error::Error + Send + Sync + 'static>) {}
+        is_boxed(required(None::<u8>, "Grant", "id").unwrap_err().into());
     }
 }

@@ -1,4 +1,4 @@
-//! A success with its decoded body.
+//! Successful responses.
 
 use std::ops::Deref;
 use std::str::FromStr;
@@ -9,10 +9,10 @@ use reqwest::header::HeaderMap;
 use super::{DecodeError, HeaderField, Received};
 use crate::secrets::RawBody;
 
-/// A success: the decoded value, with the status, headers and raw body that it came with.
+/// A successful response: the decoded value with the status code, the headers and the raw body.
 ///
-/// It derefs to the value, so that `response.token` works without further ado. A method of the value that has the name of
-/// one of these is reached by `(*response)`.
+/// It dereferences to the value, so `response.token` works directly. If the value has a method of the same name as one of
+/// these, call it on `(*response)`.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: T,
@@ -29,37 +29,37 @@ impl<T> Response<T> {
         &self.received
     }
 
-    /// Status of the response.
+    /// Returns the status code.
     pub fn status(&self) -> StatusCode {
         self.received.status
     }
 
-    /// Headers of the response.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.received.headers
     }
 
-    /// The value of a documented header, if it came and is of the documented type.
+    /// Returns the value of a documented header if it is present and of the documented type.
     pub fn header<V: FromStr>(&self, field: HeaderField<V>) -> Option<V> {
         field.read(&self.received.headers)
     }
 
-    /// Body of the response as it arrived.
+    /// Returns the body as it was received.
     pub fn raw_body(&self) -> &RawBody {
         &self.received.body
     }
 
-    /// The server's id of the request, to be quoted to its support.
+    /// Returns the ID that the server gave the request, to quote to the vendor's support.
     pub fn request_id(&self) -> Option<&str> {
         self.received.request_id()
     }
 
-    /// Number of tries that it took. After more than one, an earlier try may have had its effect already.
+    /// Returns the number of attempts. If it is more than one, an earlier attempt may already have taken effect.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The decoded value alone.
+    /// Returns the decoded value.
     pub fn into_inner(self) -> T {
         self.value
     }
@@ -73,11 +73,11 @@ impl<T> Deref for Response<T> {
     }
 }
 
-/// A success that can come with several statuses, which may have bodies of different types.
+/// A success with several documented status codes, whose bodies may have different types.
 pub trait ByStatus: Sized {
-    /// Selects the variant by the status and decodes its body.
+    /// Selects the variant by the status code and decodes the body.
     ///
     /// # Errors
-    /// [`DecodeError`] when the body is not what the document promises for the status.
+    /// [`DecodeError`] if the body is not as documented for the status code.
     fn by_status(received: &Received) -> Result<Self, DecodeError>;
 }

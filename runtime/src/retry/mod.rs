@@ -1,4 +1,4 @@
-//! The decision whether and when a call is sent again.
+//! Retries: whether a call is sent again, and after which wait.
 
 mod policy;
 mod retry_after;

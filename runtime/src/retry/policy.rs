@@ -1,4 +1,4 @@
-//! When a call is sent again, and how long it waits before.
+//! The retry policy.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,23 +8,24 @@ use reqwest::header::HeaderMap;
 use super::requested_wait;
 use super::retry_after::{rate_limit_reset, retry_after};
 
-/// How often a call is tried, and how long it waits between tries.
+/// The number of attempts of a call, and the waits between them.
 ///
-/// What is safe to send again is not a matter of policy: a call that is not idempotent is repeated only if it cannot have
-/// reached the server, or if the server answers 429 or 503 and says when to come back.
+/// The policy does not decide which calls are safe to send again. A call that is not idempotent is sent again only if it
+/// cannot have reached the server, or if the server answers 429 or 503 with a `Retry-After` header.
 ///
 /// # Tests with a paused clock
 ///
-/// Waits and timeouts are those of `tokio::time`, so after `tokio::time::pause` they take no real time. Dates in responses
-/// are held against the response's own `Date`, and without one against the clock of the system, which nothing pauses.
+/// Waits and timeouts use `tokio::time`, so after `tokio::time::pause` they take no real time. Dates in a response are
+/// compared with the response's own `Date`, or, if it has none, with the system clock, which cannot be paused.
 ///
-/// A paused clock jumps to the next timer whenever the runtime has nothing to do, and it has not while bytes are on their
-/// way through a socket: the try would time out. On a runtime of one thread the clock stands still while a task of
-/// `spawn_blocking` runs. So let one run from where a [`TokenSource`](crate::credentials::TokenSource) is asked for the token, which
-/// starts a try, until the test's server has sent all it will and seen the client hang up:
+/// A paused clock jumps to the next timer whenever the runtime is idle. The runtime is also idle while bytes travel
+/// through a socket, so the attempt would time out. On a single-threaded runtime the clock stands still while a
+/// `spawn_blocking` task runs. Start such a task in your [`TokenSource`](crate::credentials::TokenSource), which is asked
+/// for a token at the start of each attempt, and end it once the test's server has sent its response and seen the client
+/// close the connection:
 ///
 /// ```
-/// /// Holds the clock until the sender is dropped.
+/// /// Stops the clock until the sender is dropped.
 /// fn hold_clock() -> std::sync::mpsc::Sender<()> {
 ///     let (held, released) = std::sync::mpsc::channel();
 ///     tokio::task::spawn_blocking(move || released.recv());
@@ -42,12 +43,12 @@ use super::retry_after::{rate_limit_reset, retry_after};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// Tries in all, the first one included; 3 by default.
+    /// The maximum number of attempts, including the first; 3 by default.
     pub max_attempts: u32,
-    /// Upper bound of the first wait, doubled for each further one; 500 milliseconds by default. The wait itself is
-    /// drawn at random between zero and the bound.
+    /// The upper bound of the first wait, doubled for each further wait; 500 milliseconds by default. The wait itself is
+    /// a random time between zero and the bound.
     pub first_backoff: Duration,
-    /// Longest single wait; 30 seconds by default. A server that asks for a longer one ends the call.
+    /// The longest single wait; 30 seconds by default. If the server asks for a longer wait, the call fails.
     pub max_wait: Duration,
 }
 
@@ -58,34 +59,34 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Never sends anything twice.
+    /// Returns a policy that never sends anything twice.
     #[must_use]
     pub fn never() -> Self {
         Self { max_attempts: 1, ..Self::default() }
     }
 
-    /// With another number of tries in all, the first one included.
+    /// Sets the maximum number of attempts, including the first.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// With another upper bound of the first wait.
+    /// Sets the upper bound of the first wait.
     #[must_use]
     pub fn first_backoff(mut self, wait: Duration) -> Self {
         self.first_backoff = wait;
         self
     }
 
-    /// With another longest single wait.
+    /// Sets the longest single wait.
     #[must_use]
     pub fn max_wait(mut self, wait: Duration) -> Self {
         self.max_wait = wait;
         self
     }
 
-    /// How long to wait before the next try, or nothing if there is none; `attempt` counts from 1.
+    /// Returns the wait before the next attempt, or `None` if there is none. `attempt` counts from 1.
     pub(crate) fn wait(
         &self,
         attempt: u32,
@@ -96,23 +97,23 @@ impl RetryPolicy {
         if attempt >= self.max_attempts || !Self::is_retryable(idempotent, outcome) {
             return None;
         }
-        let asked = match outcome {
+        let requested = match outcome {
             AttemptOutcome::Response(_, headers) => requested_wait(headers, now),
             AttemptOutcome::NotSent | AttemptOutcome::Incomplete => None,
         };
-        match asked {
-            Some(asked) => Some(asked).filter(|asked| *asked <= self.max_wait),
+        match requested {
+            Some(requested) => Some(requested).filter(|wait| *wait <= self.max_wait),
             None => Some(self.backoff(attempt).mul_f64(fastrand::f64())),
         }
     }
 
-    /// Upper bound of the wait behind `attempt`.
+    /// Returns the upper bound of the wait after `attempt`.
     fn backoff(&self, attempt: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(attempt - 1);
         self.first_backoff.saturating_mul(doubled).min(self.max_wait)
     }
 
-    /// Whether a call can be sent again without harm, and with hope.
+    /// Returns true if sending a call again is safe and may help.
     pub(crate) fn is_retryable(idempotent: bool, outcome: &AttemptOutcome<'_>) -> bool {
         match outcome {
             AttemptOutcome::NotSent => true,
@@ -127,13 +128,13 @@ impl RetryPolicy {
     }
 }
 
-/// What a try came to.
+/// The outcome of one attempt.
 pub(crate) enum AttemptOutcome<'r> {
     /// The server was not reached.
     NotSent,
-    /// The connection failed after the request had been, or may have been, sent.
+    /// The request was or may have been sent, but no complete response arrived.
     Incomplete,
-    /// A response arrived.
+    /// A complete response arrived.
     Response(StatusCode, &'r HeaderMap),
 }
 
@@ -147,17 +148,17 @@ mod tests {
         pairs.collect()
     }
 
-    /// Whether a first try that ended with `status` is followed by a second one.
+    /// Checks whether a second attempt follows a first one that ended with `status`.
     #[track_caller]
-    fn check(status: u16, pairs: &[(&'static str, &'static str)], idempotent: bool, again: bool) {
+    fn check(status: u16, pairs: &[(&'static str, &'static str)], idempotent: bool, retried: bool) {
         let (status, headers) = (StatusCode::from_u16(status).expect("a status"), headers(pairs));
         let wait =
             RetryPolicy::default().wait(1, idempotent, &AttemptOutcome::Response(status, &headers), SystemTime::now());
-        assert_eq!(wait.is_some(), again, "{status} {headers:?}");
+        assert_eq!(wait.is_some(), retried, "{status} {headers:?}");
     }
 
     #[test]
-    fn only_an_invitation_repeats_what_is_not_idempotent() {
+    fn calls_that_are_not_idempotent_are_retried_only_if_the_server_asks_for_it() {
         for status in [408, 429, 500, 502, 503, 504] {
             check(status, &[], false, false);
             check(status, &[], true, true);
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_connections_repeat_what_is_idempotent_and_refused_ones_everything() {
+    fn idempotent_calls_are_retried_after_lost_connections_and_all_calls_after_refused_ones() {
         let policy = RetryPolicy::default();
         let now = SystemTime::now();
         assert!(policy.wait(1, false, &AttemptOutcome::NotSent, now).is_some());
@@ -183,14 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_is_too_long_ends_the_call() {
+    fn a_requested_wait_that_is_too_long_ends_the_call() {
         let headers = headers(&[("retry-after", "31")]);
         let outcome = AttemptOutcome::Response(StatusCode::SERVICE_UNAVAILABLE, &headers);
         assert_eq!(RetryPolicy::default().wait(1, true, &outcome, SystemTime::now()), None);
     }
 
     #[test]
-    fn backoff_doubles_up_to_its_bound_and_jitters_below_it() {
+    fn backoff_doubles_up_to_its_bound_with_full_jitter() {
         let policy = RetryPolicy::default().max_attempts(100);
         let bounds: Vec<u128> = [1, 2, 3, 50].map(|attempt| policy.backoff(attempt).as_millis()).to_vec();
         assert_eq!(bounds, [500, 1_000, 2_000, 30_000]);

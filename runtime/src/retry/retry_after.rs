@@ -4,35 +4,36 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), or the reset of an exhausted rate limit.
+/// Returns the wait that the server asks for: `Retry-After` (RFC 9110, section 10.2.3), or the time until an exhausted
+/// rate limit is reset.
 pub(crate) fn requested_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let reset = || Some(until(rate_limit_reset(headers)?, headers, now));
     retry_after(headers, now).or_else(reset)
 }
 
-/// `Retry-After`, if it can be read. A number that is out of bounds is a very long time.
+/// Reads `Retry-After`, or returns `None` if it is absent or invalid. A number that overflows is the longest wait.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
     }
-    Some(until(httpdate::parse_http_date(text).ok()?, headers, now))
+    Some(until(httpdate::parse_http_date(value).ok()?, headers, now))
 }
 
 fn until(time: SystemTime, headers: &HeaderMap, now: SystemTime) -> Duration {
     time.duration_since(server_time(headers).unwrap_or(now)).unwrap_or_default()
 }
 
-/// The server's clock, which is what its dates are to be held against.
+/// Reads the server's clock, which its other dates are relative to.
 fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }
 
-/// GitHub's headers for a rate limit with nothing left: the reset is in seconds since 1970.
+/// Reads the reset time of an exhausted rate limit from GitHub's headers, which give it in seconds since 1970.
 pub(super) fn rate_limit_reset(headers: &HeaderMap) -> Option<SystemTime> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    text("x-ratelimit-remaining").filter(|remaining| *remaining == "0")?;
-    let seconds = text("x-ratelimit-reset")?.parse().ok()?;
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    header("x-ratelimit-remaining").filter(|remaining| *remaining == "0")?;
+    let seconds = header("x-ratelimit-reset")?.parse().ok()?;
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
@@ -47,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_invitation_is_understood() {
+    fn reads_all_forms_of_requested_waits() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
         let date = ("date", "Thu, 01 Jan 1970 00:00:10 GMT");
         for (pairs, expected) in [

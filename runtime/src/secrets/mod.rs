@@ -1,4 +1,4 @@
-//! Strings and bytes that may hold a secret: they are not printed, and they are wiped when they are dropped.
+//! Strings and bytes that may contain secrets: they are never printed, and they are wiped when dropped.
 
 mod raw_body;
 mod secret_string;

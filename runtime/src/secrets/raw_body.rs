@@ -1,4 +1,4 @@
-//! What arrived in a response body, decoded where possible.
+//! The bytes of a body.
 
 use std::fmt;
 
@@ -7,79 +7,80 @@ use zeroize::Zeroizing;
 
 use super::ZeroizingBuffer;
 
-/// The bytes of a body. They may hold secrets, so `Debug` prints only how many there are, and they are wiped
-/// when the last copy is dropped.
+/// The bytes of a request or response body.
+///
+/// They may contain secrets, so `Debug` prints only their number, and they are wiped when the last copy is dropped.
 #[derive(Clone, Default)]
 pub struct RawBody(Bytes);
 
 impl RawBody {
-    /// The bytes themselves. Whoever calls this answers for where they go.
+    /// Returns the bytes. The caller is responsible for keeping them secret.
     #[must_use]
     pub fn expose_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// Number of bytes.
+    /// Returns the number of bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no bytes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// A copy that shares the bytes.
+    /// Returns a copy that shares the bytes.
     pub(crate) fn bytes(&self) -> Bytes {
         self.0.clone()
     }
 
-    /// The body as text, if it is UTF-8. Whoever calls this answers for where it goes.
+    /// Returns the body as a string if it is UTF-8. The caller is responsible for keeping it secret.
     #[must_use]
     pub fn expose_text(&self) -> Option<&str> {
         std::str::from_utf8(&self.0).ok()
     }
 
-    /// The bytes of a buffer, which are wiped with the last copy of the body.
+    /// Takes the bytes of a buffer, which are wiped with the last copy of the body.
     pub(crate) fn from_buffer(buffer: ZeroizingBuffer) -> Self {
         Self(Bytes::from_owner(buffer))
     }
 }
 
-/// A body to send.
+/// Takes the bytes, which are wiped when the last copy is dropped.
 impl From<Vec<u8>> for RawBody {
     fn from(bytes: Vec<u8>) -> Self {
         Self(Bytes::from_owner(Zeroizing::new(bytes)))
     }
 }
 
-/// A body to send: a copy that shares the bytes.
+/// Shares the bytes.
 impl From<&RawBody> for RawBody {
     fn from(body: &RawBody) -> Self {
         body.clone()
     }
 }
 
-/// A body to send, which other owners may share, so that it is not wiped.
+/// Shares bytes that may have other owners, so they are not wiped.
 impl From<Bytes> for RawBody {
     fn from(bytes: Bytes) -> Self {
         Self(bytes)
     }
 }
 
-/// A body to send.
+/// Takes the bytes of the string, which are wiped when the last copy is dropped.
 impl From<String> for RawBody {
-    fn from(text: String) -> Self {
-        Self::from(text.into_bytes())
+    fn from(string: String) -> Self {
+        Self::from(string.into_bytes())
     }
 }
 
-/// A body to send.
+/// Copies the string.
 impl From<&str> for RawBody {
-    fn from(text: &str) -> Self {
-        Self::from(text.as_bytes().to_vec())
+    fn from(string: &str) -> Self {
+        Self::from(string.as_bytes().to_vec())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Text that must not be printed: tokens, codes, passwords, client secrets.
+//! Strings that must not be printed: tokens, codes, passwords, client secrets.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -9,14 +9,14 @@ use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// What stands in for a secret wherever it would be printed or serialized.
+/// The replacement for a secret in debug output and serialized data.
 const REDACTED: &str = "[redacted]";
 
-/// A piece of sensitive text.
+/// A string that is kept secret.
 ///
 /// `Debug` prints `[redacted]`, there is no `Display`, and serialization writes `[redacted]` except within
-/// [`exposing_secrets`]. The memory is overwritten when the value is dropped. [`expose_secret`](Self::expose_secret)
-/// is the one way to read it.
+/// [`exposing_secrets`]. The memory is overwritten when the value is dropped. The only way to read the value is
+/// [`expose_secret`](Self::expose_secret).
 ///
 /// ```
 /// use oauth_token_clients_runtime::SecretString;
@@ -29,7 +29,7 @@ const REDACTED: &str = "[redacted]";
 pub struct SecretString(Zeroizing<Box<str>>);
 
 impl SecretString {
-    /// The text itself. Whoever calls this answers for where it goes.
+    /// Returns the secret. The caller is responsible for keeping it secret.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         &self.0
@@ -37,24 +37,24 @@ impl SecretString {
 }
 
 impl From<String> for SecretString {
-    fn from(text: String) -> Self {
+    fn from(secret: String) -> Self {
         // `into_boxed_str` may copy into a smaller allocation and free the larger one unwiped.
-        let text = Zeroizing::new(text);
-        Self::from(text.as_str())
+        let secret = Zeroizing::new(secret);
+        Self::from(secret.as_str())
     }
 }
 
 impl From<&str> for SecretString {
-    fn from(text: &str) -> Self {
-        Self(Zeroizing::new(Box::from(text)))
+    fn from(secret: &str) -> Self {
+        Self(Zeroizing::new(Box::from(secret)))
     }
 }
 
 impl FromStr for SecretString {
     type Err = Infallible;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self::from(text))
+    fn from_str(secret: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from(secret))
     }
 }
 
@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for SecretString {
     }
 }
 
-/// Copies the text once, from where it is read.
+/// Copies the string once, straight from the deserializer.
 struct SecretVisitor;
 
 impl Visitor<'_> for SecretVisitor {
@@ -87,23 +87,23 @@ impl Visitor<'_> for SecretVisitor {
         formatter.write_str("a string")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<SecretString, E> {
-        Ok(SecretString::from(text))
+    fn visit_str<E>(self, secret: &str) -> Result<SecretString, E> {
+        Ok(SecretString::from(secret))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<SecretString, E> {
-        Ok(SecretString::from(text))
+    fn visit_string<E>(self, secret: String) -> Result<SecretString, E> {
+        Ok(SecretString::from(secret))
     }
 }
 
 thread_local! {
-    /// How many calls of [`exposing_secrets`] are running on this thread.
+    /// The number of calls of [`exposing_secrets`] that are running on this thread.
     static EXPOSING: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Runs `serialize` with secrets written out instead of redacted, on this thread and for its duration only.
+/// Runs `serialize` with secrets written out instead of redacted, on this thread only.
 ///
-/// Request bodies are serialized this way; an application needs it only to store what it received.
+/// Request bodies are serialized this way. Applications need it only to store secrets that they received.
 pub fn exposing_secrets<R>(serialize: impl FnOnce() -> R) -> R {
     struct Leave;
     impl Drop for Leave {
@@ -123,10 +123,10 @@ mod tests {
     #[test]
     fn serializes_only_within_the_exposing_scope() {
         let secret = SecretString::from("canary");
-        let redacted = serde_json::to_string(&secret).expect("text serializes");
-        let exposed = exposing_secrets(|| serde_json::to_string(&secret)).expect("text serializes");
+        let redacted = serde_json::to_string(&secret).expect("a string serializes");
+        let exposed = exposing_secrets(|| serde_json::to_string(&secret)).expect("a string serializes");
         assert_eq!((redacted.as_str(), exposed.as_str()), ("\"[redacted]\"", "\"canary\""));
-        assert_eq!(serde_json::to_string(&secret).expect("text serializes"), "\"[redacted]\"");
+        assert_eq!(serde_json::to_string(&secret).expect("a string serializes"), "\"[redacted]\"");
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! A buffer for what may hold a secret: it is wiped when it is dropped, and whenever it grows.
+//! A buffer for data that may contain secrets.
 
 use std::io;
 
 use zeroize::Zeroize as _;
 
-/// Bytes that are written one after the other. Growing copies into a new buffer, so that the old one is wiped.
+/// A growable buffer that is wiped when it is dropped. Growing copies into a new allocation and wipes the old one.
 #[derive(Default)]
 pub(crate) struct ZeroizingBuffer(Vec<u8>);
 
-/// What is written in small pieces starts with this capacity: to wipe and to allocate anew costs more than a few bytes.
-const SMALLEST: usize = 128;
+/// The capacity of the first allocation. It saves small writes from allocating and wiping again and again.
+const MIN_CAPACITY: usize = 128;
 
 impl ZeroizingBuffer {
     pub(crate) fn len(&self) -> usize {
@@ -30,23 +30,23 @@ impl ZeroizingBuffer {
 
     #[cold]
     fn grow(&mut self, needed: usize) {
-        let mut larger = Self(Vec::with_capacity(needed.max(2 * self.0.capacity()).max(SMALLEST)));
+        let mut larger = Self(Vec::with_capacity(needed.max(2 * self.0.capacity()).max(MIN_CAPACITY)));
         larger.0.extend_from_slice(&self.0);
         *self = larger;
     }
 
-    /// Writes text piece by piece.
+    /// Appends strings.
     pub(crate) fn push<'p>(&mut self, pieces: impl IntoIterator<Item = &'p str>) {
         pieces.into_iter().for_each(|piece| self.extend(piece.as_bytes()));
     }
 
-    /// What was written, if it is text; nothing else is written into a buffer that is asked for it.
+    /// Returns the content as a string, or an empty string if it is not UTF-8. Callers only write strings to such a buffer.
     pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
-/// A slice is wiped in one go, which a vector would be byte by byte.
+/// Wipes the whole slice at once. The implementation for `Vec` wipes byte by byte.
 impl Drop for ZeroizingBuffer {
     fn drop(&mut self) {
         self.0.as_mut_slice().zeroize();
@@ -81,7 +81,7 @@ mod tests {
     use super::ZeroizingBuffer;
 
     #[test]
-    fn what_is_written_is_kept_however_it_grows() {
+    fn growing_keeps_the_content() {
         let mut buffer = ZeroizingBuffer::default();
         for _ in 0..100 {
             buffer.push(["pie", "ce"]);

@@ -1,4 +1,4 @@
-//! Parameters of every style and keys of every place, as they are sent.
+//! Tests of parameters in all styles, and of API keys.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -19,7 +19,7 @@ static GET: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Sends a call that `fill` fills; gives the request.
+/// Sends a call that `fill` fills, and returns the request.
 fn send(credential: Option<&dyn Credential>, fill: impl FnOnce(&mut Call<'_>)) -> String {
     let server = Server::start(&[Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
@@ -34,7 +34,7 @@ fn secrets() -> BTreeMap<String, SecretString> {
 }
 
 #[test]
-fn objects_stay_in_their_places_secrets_included() {
+fn objects_stay_in_their_part_of_the_request_including_secrets() {
     let request = send(None, |call| {
         call.styled(RequestPart::Path, "range", &secrets(), Style::Matrix, Explode::Yes);
         call.path("id", "7", &[]);
@@ -53,7 +53,7 @@ fn objects_stay_in_their_places_secrets_included() {
 }
 
 #[test]
-fn keys_are_sent_beside_what_the_call_has_of_its_own() {
+fn api_keys_are_added_to_the_parameters_of_a_call() {
     let keys =
         (ApiKey::in_query("key", SecretString::from("k&y")), ApiKey::in_cookie("sid", SecretString::from("s;d")));
     let request = send(Some(&keys), |call| {
@@ -67,7 +67,7 @@ fn keys_are_sent_beside_what_the_call_has_of_its_own() {
 }
 
 #[test]
-fn values_that_would_name_another_resource_or_break_a_constraint_are_not_sent() {
+fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
     let connection = Connection::new("http://127.0.0.1:9").expect("the connection is built");
     let refused = |fill: fn(&mut Call<'_>)| {
         let mut call = Call::new(&connection, None, &GET);
@@ -78,13 +78,12 @@ fn values_that_would_name_another_resource_or_break_a_constraint_are_not_sent() 
     };
     let message = refused(|call| call.styled(RequestPart::Path, "range", "..", Style::Simple, Explode::No));
     assert!(message.contains("path parameter `range` must not be"), "{message}");
-    let message =
-        refused(|call| call.styled(RequestPart::Path, "range", &secrets_without_any(), Style::Simple, Explode::No));
+    let message = refused(|call| call.styled(RequestPart::Path, "range", &no_secrets(), Style::Simple, Explode::No));
     assert!(message.contains("path parameter `range` must not be"), "{message}");
     let message = refused(|call| call.check(RequestPart::Cookie, "ids", &vec![1_i64], &[Constraint::MinItems(2)]));
     assert!(message.contains("cookie `ids` must have at least 2 items"), "{message}");
 }
 
-fn secrets_without_any() -> BTreeMap<String, SecretString> {
+fn no_secrets() -> BTreeMap<String, SecretString> {
     BTreeMap::new()
 }

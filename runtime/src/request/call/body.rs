@@ -1,4 +1,4 @@
-//! The body of a request in the making.
+//! The body of a call.
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
@@ -17,16 +17,18 @@ impl Call<'_> {
         }
     }
 
-    /// Sets the body to `value` as a form: a pair for each member.
+    /// Sets the body to `value` as a form: one pair for each property.
     pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
         let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
         match form::encode(json.as_ref()) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
-            None => self.refuse(RequestPart::Body, "", "cannot be written as a form: it has no members"),
+            None => self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object"),
         }
     }
 
-    /// Sets the body to the members of `value` as parts, `media_types` being those that the document names for some of them.
+    /// Sets the body to `value` as multipart: one part for each property.
+    ///
+    /// `media_types` are pairs of a property name and its documented media type.
     pub fn multipart(
         &mut self,
         media_type: &'static str,
@@ -43,11 +45,11 @@ impl Call<'_> {
                     self.headers.set(CONTENT_TYPE, value);
                 }
             }
-            None => self.refuse(RequestPart::Body, "", "cannot be written as parts: it has no members"),
+            None => self.refuse(RequestPart::Body, "", "cannot be sent as multipart: it is not an object"),
         }
     }
 
-    /// Sets the body to bytes of any kind, or to a stream of them.
+    /// Sets the body to bytes or a stream of bytes.
     pub fn raw(&mut self, media_type: &'static str, value: impl Into<Upload>) {
         self.sent_body(media_type, value.into().into_body());
     }
@@ -61,7 +63,7 @@ impl Call<'_> {
         self.headers.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
-    /// Writes a value, secrets included, and remembers what is wrong with it.
+    /// Serializes a value, including its secrets. If the value is invalid, the call becomes invalid.
     pub(super) fn as_json(
         &mut self,
         part: RequestPart,

@@ -1,4 +1,4 @@
-//! One request in the making: every value is checked before anything is sent.
+//! Calls: requests that are filled with checked values and then sent.
 
 mod body;
 mod parameters;
@@ -17,17 +17,18 @@ use crate::request::upload::RequestBody;
 use crate::request::{Constrained, Constraint, InvalidRequest, Operation, RequestPart};
 use crate::secrets::ZeroizingBuffer;
 
-/// A request that is being put together for one operation.
+/// A request for one operation, to be filled with values and sent.
 ///
-/// The first value that is not allowed is remembered, and sending reports it instead of sending anything.
+/// The first value that violates a constraint makes the call invalid. Sending an invalid call returns an error and sends
+/// nothing.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c> {
     connection: &'c Connection,
     credential: Option<&'c dyn Credential>,
     operation: &'static Operation,
-    /// Path as far as the template has been filled in.
+    /// The path, as far as the template is filled.
     path: ZeroizingBuffer,
-    /// Part of the path template that has not been written yet.
+    /// The rest of the path template.
     template: &'static str,
     query: NameValuePairs,
     cookies: NameValuePairs,
@@ -38,7 +39,7 @@ pub struct Call<'c> {
     invalid: Option<InvalidRequest>,
 }
 
-/// A request whose values are all allowed; it can be sent as often as need be.
+/// A request whose values are all valid. It can be sent more than once, unless its body is a stream.
 pub(crate) struct PreparedCall<'c> {
     pub(crate) connection: &'c Connection,
     pub(crate) credential: Option<&'c dyn Credential>,
@@ -47,12 +48,12 @@ pub(crate) struct PreparedCall<'c> {
     pub(crate) headers: HeaderList,
     pub(crate) body: Option<RequestBody>,
     pub(crate) options: CallOptions,
-    /// Whether the caller reads the body of a success.
+    /// True if the caller reads the body of a success.
     pub(crate) streams_success: bool,
 }
 
 impl<'c> Call<'c> {
-    /// Starts a request for `operation`.
+    /// Creates a request for `operation`.
     pub fn new(
         connection: &'c Connection,
         credential: Option<&'c dyn Credential>,
@@ -76,7 +77,7 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// Holds each item of a list against `constraints`.
+    /// Checks each item of an array against `constraints`.
     pub fn check_items<T: Constrained>(
         &mut self,
         part: RequestPart,
@@ -89,17 +90,17 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// Lets this call differ from the settings of its connection.
+    /// Sets options that override the settings of the connection.
     pub fn options(&mut self, options: CallOptions) {
         self.options = options;
     }
 
-    /// Leaves the body of a success to the caller.
+    /// Lets the caller read the body of a success.
     pub(crate) fn stream_success(&mut self) {
         self.streams_success = true;
     }
 
-    /// What is to be sent, or the first value that is not allowed.
+    /// Returns the request to send, or the first value that violates a constraint.
     pub(crate) fn prepare(mut self) -> Result<PreparedCall<'c>, InvalidRequest> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
@@ -108,7 +109,7 @@ impl<'c> Call<'c> {
         let url = self.connection.base_url().join(self.path.as_str(), self.query.as_str());
         self.write_cookies();
         self.headers.set(ACCEPT, HeaderValue::from_static(self.operation.accept));
-        // RFC 9110, section 8.6: a method that anticipates content says so when there is none.
+        // RFC 9110, section 8.6: a request without content states its length if the method anticipates content.
         if self.body.is_none() && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH) {
             self.headers.set(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -134,12 +135,12 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// The operation that is called.
+    /// Returns the operation that is called.
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// Holds a value against `constraints`, which is how a body is checked that is no object.
+    /// Checks a value against `constraints`. Bodies that are objects are checked by [`Validate`](crate::request::Validate).
     pub fn check<T: Constrained + ?Sized>(
         &mut self,
         part: RequestPart,
@@ -147,8 +148,8 @@ impl<'c> Call<'c> {
         value: &T,
         constraints: &[Constraint],
     ) {
-        if let Some(broken) = constraints.iter().find(|constraint| !value.satisfies(constraint)) {
-            self.refuse(part, name, &broken.requirement());
+        if let Some(violated) = constraints.iter().find(|constraint| !value.satisfies(constraint)) {
+            self.refuse(part, name, &violated.requirement());
         }
     }
 
@@ -161,7 +162,7 @@ impl<'c> Call<'c> {
     }
 }
 
-/// Prints neither URL, headers nor body, since each of them can hold a secret.
+/// Leaves out URL, headers and body, since each may contain a secret.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Call").field("operation", &self.operation.name).finish_non_exhaustive()
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_would_name_another_resource_are_refused() {
+    fn path_values_that_would_change_the_resource_are_refused() {
         for value in ["", ".", ".."] {
             assert!(prepared(value, "t", "", "").is_err(), "{value:?}");
             assert!(prepared("c", value, "", "").is_err(), "{value:?}");
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_and_cookies_are_not_printed_by_the_http_library() {
+    fn headers_and_cookies_are_marked_as_sensitive() {
         let connection = Connection::new("https://example.com").expect("the connection is built");
         let mut call = Call::new(&connection, None, &OPERATION);
         call.path("client_id", "c", &[]);
@@ -219,19 +220,19 @@ mod tests {
         call.header("x-otp", "canary", &[]);
         call.styled(RequestPart::Header, "x-range", "canary", Style::Simple, Explode::No);
         call.styled(RequestPart::Cookie, "sid", "canary", Style::Form, Explode::Yes);
-        let headers = written(&call.prepare().expect("all values are allowed").headers);
+        let headers = written(&call.prepare().expect("all values are valid").headers);
         assert!(["x-otp", "x-range", "cookie"].iter().all(|name| headers[*name].is_sensitive()));
         assert!(!format!("{headers:?}").contains("canary"), "{headers:?}");
     }
 
-    /// Texts that are likely to break out of where they belong, and any others.
-    fn text() -> impl Strategy<Value = String> {
+    /// Strings that are likely to break out of their part of the request, and any others.
+    fn string() -> impl Strategy<Value = String> {
         prop_oneof![any::<String>(), "[./\\\\?#%2eEfF5cC;:@&=+ \r\n\t\u{0}a]{0,8}"]
     }
 
     proptest! {
         #[test]
-        fn no_value_leaves_its_place(client_id in text(), token in text(), note in text(), otp in text()) {
+        fn no_value_leaves_its_part_of_the_request(client_id in string(), token in string(), note in string(), otp in string()) {
             let Ok((url, headers)) = prepared(&client_id, &token, &note, &otp) else { return Ok(()) };
             let segments: Vec<&str> = url.path().split('/').collect();
             prop_assert_eq!(segments.len(), 7, "{}", url);

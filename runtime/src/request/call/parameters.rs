@@ -1,4 +1,4 @@
-//! The parameters of a request in the making.
+//! The parameters of a call.
 
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
@@ -12,23 +12,23 @@ use crate::url_encoding::percent_encode;
 impl Call<'_> {
     /// Fills the next `{name}` of the path template.
     ///
-    /// The value arrives as one segment, or part of one: it is percent-encoded, and refused where that is not enough.
+    /// The value stays within its path segment: it is percent-encoded, and a segment such as `..` is refused.
     pub fn path<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint])
     where
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(RequestPart::Path, name, value, constraints);
-        self.segment(name, |path| write_list(path, value, "%2C"));
+        self.fill_path(name, |path| write_items(path, value, "%2C"));
     }
 
-    /// Writes the next part of the path, which is percent-encoded.
-    fn segment(&mut self, name: &str, write: impl FnOnce(&mut ZeroizingBuffer)) {
+    /// Fills the next `{name}` of the path template with the percent-encoded value that `write` writes.
+    fn fill_path(&mut self, name: &str, write: impl FnOnce(&mut ZeroizingBuffer)) {
         let (before, after) = split_template(self.template);
         self.path.push([before]);
         let start = self.path.len();
         write(&mut self.path);
         self.template = after;
-        // Dots are never percent-encoded.
+        // Percent-encoding leaves dots alone.
         if matches!(&self.path.as_ref()[start..], b"" | b"." | b"..") {
             self.refuse(RequestPart::Path, name, "must not be empty, `.` or `..`: it would name another resource");
         }
@@ -42,14 +42,14 @@ impl Call<'_> {
         self.check(RequestPart::Query, name, value, constraints);
         self.query.clear(name);
         match explode {
-            Explode::Yes => value.each(&mut |value| self.query.add(name, name).push(percent_encode(value))),
-            Explode::No => write_list(self.query.add(name, name), value, ","),
+            Explode::Yes => value.each(&mut |item| self.query.add(name, name).push(percent_encode(item))),
+            Explode::No => write_items(self.query.add(name, name), value, ","),
         }
     }
 
-    /// Writes the parameter `name` in a style of its own: an object, a value of several types, or a cookie.
+    /// Sets the parameter `name` in the given style, for cookies, objects and values of several types.
     ///
-    /// A path parameter fills the next `{name}` of the template. A header's name is in lower case.
+    /// A path parameter fills the next `{name}` of the template. The name of a header must be in lower case.
     pub fn styled(
         &mut self,
         part: RequestPart,
@@ -61,7 +61,7 @@ impl Call<'_> {
         let Some(json) = self.as_json(part, name, value) else { return };
         let written = serde_json::from_slice::<&RawValue>(json.as_ref());
         if !written.is_ok_and(|json| self.write_styled(part, name, json, style, explode).is_some()) {
-            self.refuse(part, name, "cannot be written in the style that the document asks for");
+            self.refuse(part, name, "cannot be written in the documented style");
         }
     }
 
@@ -75,18 +75,18 @@ impl Call<'_> {
     ) -> Option<()> {
         match part {
             RequestPart::Path => {
-                let text = style::to_string(name, json, style, explode, encoded)?;
-                self.segment(name, |path| path.push([text.as_str()]));
+                let string = style::to_string(name, json, style, explode, encoded)?;
+                self.fill_path(name, |path| path.push([string.as_str()]));
             }
             RequestPart::Header => {
-                let text = style::to_string(name, json, style, explode, style::verbatim)?;
-                self.insert_header(name, text.as_str());
+                let string = style::to_string(name, json, style, explode, style::verbatim)?;
+                self.insert_header(name, string.as_str());
             }
             RequestPart::Query | RequestPart::Cookie => {
-                let all = if part == RequestPart::Cookie { &mut self.cookies } else { &mut self.query };
-                all.clear(name);
+                let pairs = if part == RequestPart::Cookie { &mut self.cookies } else { &mut self.query };
+                pairs.clear(name);
                 for (pair, value) in style::pairs(name, json, style, explode)? {
-                    all.add(name, &pair).push([value.as_str()]);
+                    pairs.add(name, &pair).push([value.as_str()]);
                 }
             }
             RequestPart::Body => return None,
@@ -94,7 +94,7 @@ impl Call<'_> {
         Some(())
     }
 
-    /// Sets the header `name`, which is in lower case.
+    /// Sets the header `name`, which must be in lower case.
     pub fn header<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint])
     where
         T: ParameterValue + Constrained + ?Sized,
@@ -103,8 +103,8 @@ impl Call<'_> {
         self.insert_header(name, joined(value).as_str());
     }
 
-    fn insert_header(&mut self, name: &'static str, text: &str) {
-        match HeaderValue::from_str(text) {
+    fn insert_header(&mut self, name: &'static str, value: &str) {
+        match HeaderValue::from_str(value) {
             Ok(mut value) => {
                 value.set_sensitive(true);
                 self.headers.set(HeaderName::from_static(name), value);
@@ -114,24 +114,24 @@ impl Call<'_> {
     }
 }
 
-/// Values of a list are written with commas between (`style: simple`).
+/// Joins the items of an array with commas (`style: simple`).
 fn joined(value: &(impl ParameterValue + ?Sized)) -> ZeroizingBuffer {
     let mut joined = ZeroizingBuffer::default();
     let mut separator = "";
-    value.each(&mut |text| joined.push([std::mem::replace(&mut separator, ","), text]));
+    value.each(&mut |item| joined.push([std::mem::replace(&mut separator, ","), item]));
     joined
 }
 
-/// Writes the values of a list, percent-encoded, with `separator` between.
-fn write_list(text: &mut ZeroizingBuffer, values: &(impl ParameterValue + ?Sized), separator: &'static str) {
+/// Writes the items of an array, percent-encoded, with `separator` between them.
+fn write_items(target: &mut ZeroizingBuffer, items: &(impl ParameterValue + ?Sized), separator: &'static str) {
     let mut next = "";
-    values.each(&mut |value| {
-        text.push([std::mem::replace(&mut next, separator)]);
-        text.push(percent_encode(value));
+    items.each(&mut |item| {
+        target.push([std::mem::replace(&mut next, separator)]);
+        target.push(percent_encode(item));
     });
 }
 
-/// What stands before and after the first `{…}`.
+/// Splits a path template into the parts before and after its first `{…}`.
 fn split_template(template: &'static str) -> (&'static str, &'static str) {
     let start = template.find('{').unwrap_or(template.len());
     let end = template[start..].find('}').map_or(template.len(), |length| start + length + 1);
