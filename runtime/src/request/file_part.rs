@@ -58,7 +58,7 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// Writes a placeholder within [`collect_files`], and the number of bytes elsewhere.
+/// Writes a placeholder while files are collected for a request body, and the number of bytes elsewhere.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let placeholder = COLLECTED.with_borrow_mut(|collected| {
