@@ -2,12 +2,15 @@
 
 mod body;
 mod parameters;
+mod prepared;
+
+pub(crate) use prepared::PreparedCall;
 
 use std::fmt;
 
 use bytes::Bytes;
+use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
-use reqwest::{Method, Url};
 
 use crate::connection::{CallOptions, Connection};
 use crate::credentials::Credential;
@@ -37,19 +40,6 @@ pub struct Call<'c> {
     options: CallOptions,
     streams_success: bool,
     invalid: Option<InvalidRequest>,
-}
-
-/// A request whose values are all valid. It can be sent more than once, unless its body is a stream.
-pub(crate) struct PreparedCall<'c> {
-    pub(crate) connection: &'c Connection,
-    pub(crate) credential: Option<&'c dyn Credential>,
-    pub(crate) operation: &'static Operation,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderList,
-    pub(crate) body: Option<RequestBody>,
-    pub(crate) options: CallOptions,
-    /// True if the caller reads the body of a success.
-    pub(crate) streams_success: bool,
 }
 
 impl<'c> Call<'c> {
@@ -176,6 +166,7 @@ mod tests {
 
     use super::*;
     use crate::request::{Explode, Style};
+    use reqwest::Url;
     use reqwest::header::HeaderMap;
 
     static OPERATION: Operation = Operation {
