@@ -1,13 +1,13 @@
 //! What a caller is told of a response that lacks what the caller needs.
 
-use oauth_token_clients::runtime::{MissingValue, SecretString};
+use oauth_token_clients::runtime::{MissingProperty, SecretString};
 use oauth_token_clients::{azure_container_apps, azure_data_factory, ghes_oauth_authorizations};
 
 /// Reads a token out of a response; gives the token, or what the caller is told.
 #[track_caller]
 fn check<T: serde::de::DeserializeOwned>(
     body: &str,
-    token: fn(&T) -> Result<&SecretString, MissingValue>,
+    token: fn(&T) -> Result<&SecretString, MissingProperty>,
     expected: Result<&str, &str>,
 ) {
     let response: T = serde_json::from_str(body).expect("whatever is received decodes");
@@ -19,26 +19,26 @@ fn check<T: serde::de::DeserializeOwned>(
 fn an_empty_token_is_none() {
     let token = ghes_oauth_authorizations::types::Authorization::token;
     check(r#"{"token": "abcdefgh12345678"}"#, token, Ok("abcdefgh12345678"));
-    check(r#"{"token": ""}"#, token, Err("the response holds an empty `token` (member of `Authorization`)"));
+    check(r#"{"token": ""}"#, token, Err("property `token` of `Authorization` is empty in the response"));
     for body in ["{}", r#"{"token": null}"#] {
-        check(body, token, Err("the response holds no `token` (member of `Authorization`)"));
+        check(body, token, Err("property `token` of `Authorization` is missing from the response"));
     }
 }
 
 #[test]
 fn a_member_is_named_as_it_is_in_json() {
     let token = azure_data_factory::types::GitHubAccessTokenResponse::github_access_token;
-    check("{}", token, Err("the response holds no `gitHubAccessToken` (member of `GitHubAccessTokenResponse`)"));
+    check("{}", token, Err("property `gitHubAccessToken` of `GitHubAccessTokenResponse` is missing from the response"));
 }
 
 #[test]
 fn the_way_to_a_token_can_be_missing() {
     type Answer = azure_container_apps::types::ContainerAppAuthToken;
-    fn token(answer: &Answer) -> Result<&SecretString, MissingValue> {
+    fn token(answer: &Answer) -> Result<&SecretString, MissingProperty> {
         answer.properties()?.token()
     }
     check(r#"{"properties": {"token": "testToken"}}"#, token, Ok("testToken"));
-    check("{}", token, Err("the response holds no `properties` (member of `ContainerAppAuthToken`)"));
-    let properties = Err("the response holds no `token` (member of `ContainerAppAuthTokenProperties`)");
+    check("{}", token, Err("property `properties` of `ContainerAppAuthToken` is missing from the response"));
+    let properties = Err("property `token` of `ContainerAppAuthTokenProperties` is missing from the response");
     check(r#"{"properties": {}}"#, token, properties);
 }

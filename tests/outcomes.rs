@@ -24,6 +24,6 @@ fn check(status: u16, body: &str, created: bool, token: Result<&str, &str>) {
 
 #[test]
 fn an_existing_authorization_is_told_from_a_new_one() {
-    check(200, EXISTING, false, Err("the response holds an empty `token` (member of `Authorization`)"));
+    check(200, EXISTING, false, Err("property `token` of `Authorization` is empty in the response"));
     check(201, CREATED, true, Ok("abcdefgh12345678"));
 }

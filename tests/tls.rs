@@ -1,4 +1,4 @@
-//! What a caller is told of a server that TLS cannot be set up with.
+//! Tests of the message for a server with which the TLS handshake fails.
 
 use contract_tests::server::{Server, block_on};
 use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
@@ -12,8 +12,8 @@ fn a_server_without_tls_is_told_from_one_that_is_not_there() {
     let request = types::CheckTokenRequest::new("token");
     let error = block_on(client.check_token("client_id", &request).send()).expect_err("nobody speaks TLS");
     let expected = format!(
-        "check_token: TLS with {origin} failed: its certificate is not trusted, or it is no TLS server; \
-         a `reqwest::ClientBuilder` with a CA of your own goes to `ConnectionBuilder::http`"
+        "check_token: the TLS handshake with {origin} failed: its certificate is not trusted, or it does not speak TLS; \
+         to trust another CA, pass a `reqwest::ClientBuilder` with it to `ConnectionBuilder::http`"
     );
     assert_eq!((error.kind(), error.to_string()), (ErrorKind::Connect, expected));
 }

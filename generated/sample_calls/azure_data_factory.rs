@@ -23,21 +23,21 @@ pub const ALL: &[SampleCall] = &[
 }"#,
         optional: r#"{}"#,
         violations: &[
-            ("Uuid", "/subscription_id", "\"no-uuid\""),
-            ("Count(\"MinLength\", 1)", "/resource_group_name", "\"\""),
+            ("A UUID.", "/subscription_id", "\"no-uuid\""),
+            ("Not empty.", "/resource_group_name", "\"\""),
             (
-                "Count(\"MaxLength\", 90)",
+                "At most 90 characters.",
                 "/resource_group_name",
                 "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
             ),
-            ("Count(\"MinLength\", 3)", "/factory_name", "\"xx\""),
+            ("At least 3 characters.", "/factory_name", "\"xx\""),
             (
-                "Count(\"MaxLength\", 63)",
+                "At most 63 characters.",
                 "/factory_name",
                 "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
             ),
             (
-                "Pattern(\"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$\")",
+                "Matches `^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$`.",
                 "/factory_name",
                 "\"\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\\u0000\\n\"",
             ),

@@ -17,7 +17,7 @@ pub const ALL: &[SampleCall] = &[
   "per_page": 100,
   "x_github_otp": "x_github_otp"
 }"#,
-        violations: &[("Bound(\"Maximum\", 100.0)", "/per_page", "101")],
+        violations: &[("At most 100.", "/per_page", "101")],
         responses: &[
             (
                 200,
@@ -312,7 +312,7 @@ pub const ALL: &[SampleCall] = &[
   "per_page": 100,
   "x_github_otp": "x_github_otp"
 }"#,
-        violations: &[("Bound(\"Maximum\", 100.0)", "/per_page", "101")],
+        violations: &[("At most 100.", "/per_page", "101")],
         responses: &[
             (
                 200,

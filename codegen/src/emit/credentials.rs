@@ -59,7 +59,7 @@ fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
     quote! {
         #docs
         pub fn new(#user_id: impl Into<String>, #password: impl Into<runtime::SecretString>) -> Self {
-            Self(runtime::Basic::new(#user_id, #password).called(#words))
+            Self(runtime::Basic::new(#user_id, #password).described_as(#words))
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
             None => checks(&place, name, &value, &parameter.schema, &parameter.rust_type),
         };
         let sent = if parameter.place == Place::Header { name.to_ascii_lowercase() } else { name.clone() };
-        return quote!(call.styled(runtime::Place::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
+        return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
     }
     let constraints = match parameter.constant {
         Some(_) => quote!(&[]),
@@ -55,7 +55,7 @@ fn style(parameter: &Parameter) -> Option<Ident> {
     parameter.style.name().map(ident)
 }
 
-/// The variant of the runtime's `Place`.
+/// The variant of the runtime's `RequestPart`.
 fn place(parameter: &Parameter) -> Ident {
     ident(match parameter.place {
         Place::Path => "Path",
@@ -69,7 +69,7 @@ fn place(parameter: &Parameter) -> Ident {
 fn checks(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
     let own = (!constraints(schema).is_empty()).then(|| {
         let constraints = constraint_tokens(schema);
-        quote!(call.constrain(runtime::Place::#place, #name, #value, #constraints);)
+        quote!(call.check(runtime::RequestPart::#place, #name, #value, #constraints);)
     });
     let of_items = item_constraints(place, name, value, schema, rust_type);
     quote!(#own #of_items)
@@ -85,7 +85,7 @@ fn item_constraints(
     match (rust_type, schema.get("items")) {
         (RustType::List(_), Some(items)) if !constraints(items).is_empty() => {
             let constraints = constraint_tokens(items);
-            quote!(call.constrain_items(runtime::Place::#place, #name, #value, #constraints);)
+            quote!(call.check_items(runtime::RequestPart::#place, #name, #value, #constraints);)
         }
         _ => TokenStream::new(),
     }
@@ -95,7 +95,7 @@ fn item_constraints(
 pub fn constraint_tokens(schema: &Value) -> TokenStream {
     let constraints = constraints(schema).into_iter().map(|constraint| {
         let constraint = variant(constraint);
-        quote!(runtime::Rule::#constraint)
+        quote!(runtime::Constraint::#constraint)
     });
     quote!(&[#(#constraints),*])
 }
@@ -125,7 +125,7 @@ fn variant(constraint: Constraint) -> TokenStream {
         Constraint::Pattern(pattern) => quote!(Pattern(#pattern)),
         Constraint::Enum(values) => {
             let values = values.into_iter().map(number);
-            quote!(Among(&[#(#values),*]))
+            quote!(Enum(&[#(#values),*]))
         }
     }
 }

@@ -192,5 +192,5 @@ fn numbered_pages(parameter: &Parameter) -> TokenStream {
     let first = parameter.schema.get("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));
     let constraints = constraint_tokens(&parameter.schema);
-    quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, rules: #constraints }))
+    quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, constraints: #constraints }))
 }

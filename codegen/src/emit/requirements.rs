@@ -121,8 +121,8 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
                 self.0.refused();
             }
 
-            fn in_words(&self) -> std::borrow::Cow<'static, str> {
-                self.0.in_words()
+            fn description(&self) -> std::borrow::Cow<'static, str> {
+                self.0.description()
             }
         }
     }

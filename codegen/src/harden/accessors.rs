@@ -81,13 +81,13 @@ fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -
         RustType::Secret => (quote!(required_secret), "none, or an empty one"),
         _ => (quote!(required), "none"),
     };
-    let error = format!(" [`runtime::MissingValue`] when the response holds {error}.");
+    let error = format!(" [`runtime::MissingProperty`] when the response holds {error}.");
     Some(quote! {
         #(#docs)*
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = #error]
-        pub fn #name(&self) -> Result<#returned, runtime::MissingValue> {
+        pub fn #name(&self) -> Result<#returned, runtime::MissingProperty> {
             runtime::#check(self.#name #given, #owner, #member)
         }
     })

@@ -86,8 +86,8 @@ fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
             }
 
             impl runtime::Constrained for #name {
-                fn keeps(&self, rule: &runtime::Rule) -> bool {
-                    self.as_str().keeps(rule)
+                fn satisfies(&self, constraint: &runtime::Constraint) -> bool {
+                    self.as_str().satisfies(constraint)
                 }
             }
         }

@@ -85,7 +85,7 @@ fn struct_checks(api: &Api, item: &ItemStruct) -> TokenStream {
 fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> TokenStream {
     let own = (!constraints(property).is_empty()).then(|| {
         let constraints = constraint_tokens(property);
-        quote!(validator.field(#json_name, &self.#name, #constraints);)
+        quote!(validator.property(#json_name, &self.#name, #constraints);)
     });
     let flatten = inside(&field.ty, "Option").is_some().then(|| quote!(.flatten()));
     let each = quote!(self.#name.iter() #flatten);
@@ -112,7 +112,7 @@ fn is_deep(schema: &Value) -> bool {
 fn value_checks(value: &TokenStream, name: &TokenStream, schema: &Value) -> TokenStream {
     let own = (!constraints(schema).is_empty()).then(|| {
         let constraints = constraint_tokens(schema);
-        quote!(validator.field(#name, #value, #constraints);)
+        quote!(validator.property(#name, #value, #constraints);)
     });
     let flatten = (schema.get("nullable") == Some(&Value::Bool(true))).then(|| quote!(.flatten()));
     let each = quote!(#value.iter() #flatten);

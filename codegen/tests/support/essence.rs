@@ -65,7 +65,7 @@ fn strip(item: &mut Item) {
 fn is_accessor(item: &ImplItem) -> bool {
     let ImplItem::Fn(function) = item else { return false };
     let returned = function.sig.output.to_token_stream().to_string();
-    returned.contains("MissingValue") || function.sig.ident.to_string().ends_with("any_status")
+    returned.contains("MissingProperty") || function.sig.ident.to_string().ends_with("any_status")
 }
 
 fn is_telling(attribute: &Attribute) -> bool {

@@ -98,23 +98,24 @@ impl OAuthConnectRequest {
 impl runtime::Validate for OAuthConnectRequest {
     fn validate(&self, validator: &mut runtime::Validator) {
         validator
-            .field(
+            .property(
                 "oAuthProviderId",
                 &self.oauth_provider_id,
-                &[runtime::Rule::MinLength(1)],
+                &[runtime::Constraint::MinLength(1)],
             );
-        validator.field("partyId", &self.party_id, &[runtime::Rule::MinLength(1)]);
         validator
-            .field(
+            .property("partyId", &self.party_id, &[runtime::Constraint::MinLength(1)]);
+        validator
+            .property(
                 "userRedirectLink",
                 &self.user_redirect_link,
-                &[runtime::Rule::MaxLength(1000)],
+                &[runtime::Constraint::MaxLength(1000)],
             );
         validator
-            .field(
+            .property(
                 "userRedirectState",
                 &self.user_redirect_state,
-                &[runtime::Rule::MaxLength(200)],
+                &[runtime::Constraint::MaxLength(200)],
             );
     }
 }

@@ -37,10 +37,10 @@ impl ContainerAppAuthToken {
     /// The token itself.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none.
+    /// [`runtime::MissingProperty`] when the response holds none.
     pub fn properties(
         &self,
-    ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingValue> {
+    ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingProperty> {
         runtime::required(
             self.properties.as_ref(),
             "ContainerAppAuthToken",
@@ -65,8 +65,8 @@ impl ContainerAppAuthTokenProperties {
     /// Value of the token.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+    /// [`runtime::MissingProperty`] when the response holds none, or an empty one.
+    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::required_secret(
             self.token.as_ref(),
             "ContainerAppAuthTokenProperties",

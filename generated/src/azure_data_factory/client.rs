@@ -93,19 +93,19 @@ impl<C> Client<C> {
             ),
             &operations::GET_GITHUB_ACCESS_TOKEN,
         );
-        call.path("subscriptionId", subscription_id, &[runtime::Rule::Uuid]);
+        call.path("subscriptionId", subscription_id, &[runtime::Constraint::Uuid]);
         call.path(
             "resourceGroupName",
             resource_group_name,
-            &[runtime::Rule::MinLength(1), runtime::Rule::MaxLength(90)],
+            &[runtime::Constraint::MinLength(1), runtime::Constraint::MaxLength(90)],
         );
         call.path(
             "factoryName",
             factory_name,
             &[
-                runtime::Rule::MinLength(3),
-                runtime::Rule::MaxLength(63),
-                runtime::Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
+                runtime::Constraint::MinLength(3),
+                runtime::Constraint::MaxLength(63),
+                runtime::Constraint::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
             ],
         );
         call.query("api-version", "2018-06-01", &[], runtime::Explode::Yes);

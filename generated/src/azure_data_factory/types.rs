@@ -95,10 +95,10 @@ impl GitHubAccessTokenResponse {
     /// Access token for GitHub.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
+    /// [`runtime::MissingProperty`] when the response holds none, or an empty one.
     pub fn github_access_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingValue> {
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::required_secret(
             self.github_access_token.as_ref(),
             "GitHubAccessTokenResponse",

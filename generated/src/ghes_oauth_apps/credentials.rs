@@ -18,7 +18,7 @@ impl App {
     ) -> Self {
         Self(
             runtime::Basic::new(client_id, client_secret)
-                .called("the client ID or the client secret"),
+                .described_as("the client ID or the client secret"),
         )
     }
 }

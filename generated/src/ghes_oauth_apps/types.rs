@@ -58,8 +58,10 @@ impl Authorization {
     /// Hash of the token, which identifies it.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
-    pub fn hashed_token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+    /// [`runtime::MissingProperty`] when the response holds none, or an empty one.
+    pub fn hashed_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::required_secret(
             self.hashed_token.as_ref(),
             "Authorization",
@@ -69,8 +71,8 @@ impl Authorization {
     /// The token itself; after a reset, the new one.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+    /// [`runtime::MissingProperty`] when the response holds none, or an empty one.
+    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::required_secret(self.token.as_ref(), "Authorization", "token")
     }
 }

@@ -18,7 +18,7 @@ impl App {
     ) -> Self {
         Self(
             runtime::Basic::new(client_id, client_secret)
-                .called("the client ID or the client secret"),
+                .described_as("the client ID or the client secret"),
         )
     }
 }
@@ -41,7 +41,7 @@ impl User {
     ) -> Self {
         Self(
             runtime::Basic::new(username, password)
-                .called("the username or the password"),
+                .described_as("the username or the password"),
         )
     }
 }

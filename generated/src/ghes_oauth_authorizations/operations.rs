@@ -33,7 +33,7 @@ impl<'c> ListGrants<'c> {
         call.query(
             "per_page",
             &per_page,
-            &[runtime::Rule::Maximum(100.0)],
+            &[runtime::Constraint::Maximum(100.0)],
             runtime::Explode::Yes,
         );
         self
@@ -345,7 +345,7 @@ impl<'c> ListAuthorizations<'c> {
         call.query(
             "per_page",
             &per_page,
-            &[runtime::Rule::Maximum(100.0)],
+            &[runtime::Constraint::Maximum(100.0)],
             runtime::Explode::Yes,
         );
         self

@@ -55,8 +55,10 @@ impl Authorization {
     /// Hash of the token, which identifies it.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
-    pub fn hashed_token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+    /// [`runtime::MissingProperty`] when the response holds none, or an empty one.
+    pub fn hashed_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::required_secret(
             self.hashed_token.as_ref(),
             "Authorization",
@@ -66,8 +68,8 @@ impl Authorization {
     /// The token itself where it was just created, reset or checked; elsewhere this member is deprecated and an empty string.
     ///
     /// # Errors
-    /// [`runtime::MissingValue`] when the response holds none, or an empty one.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingValue> {
+    /// [`runtime::MissingProperty`] when the response holds none, or an empty one.
+    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::required_secret(self.token.as_ref(), "Authorization", "token")
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens from a credential of the Azure SDK.
+//! Tests of tokens from Azure SDK credentials.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -21,24 +21,24 @@ static READ: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Gives these tokens, then fails; keeps the scopes that it was asked for.
+/// A credential that returns these tokens, then fails. It records the requested scopes.
 #[derive(Debug)]
-struct Fake {
+struct FakeCredential {
     tokens: Mutex<Vec<&'static str>>,
-    asked: Mutex<Vec<String>>,
+    requested: Mutex<Vec<String>>,
 }
 
-impl Fake {
-    fn giving(tokens: &[&'static str]) -> Arc<Self> {
+impl FakeCredential {
+    fn returning(tokens: &[&'static str]) -> Arc<Self> {
         let tokens = tokens.iter().rev().copied().collect();
-        Arc::new(Self { tokens: Mutex::new(tokens), asked: Mutex::default() })
+        Arc::new(Self { tokens: Mutex::new(tokens), requested: Mutex::default() })
     }
 }
 
 #[async_trait::async_trait]
-impl TokenCredential for Fake {
+impl TokenCredential for FakeCredential {
     async fn get_token(&self, scopes: &[&str], _: Option<TokenRequestOptions<'_>>) -> azure_core::Result<AccessToken> {
-        self.asked.lock().expect("no thread panicked").push(scopes.join(" "));
+        self.requested.lock().expect("no thread panicked").push(scopes.join(" "));
         let token = self.tokens.lock().expect("no thread panicked").pop();
         let token = token.ok_or_else(|| azure_core::Error::with_message(AzureErrorKind::Credential, "canary"))?;
         Ok(AccessToken::new(token, OffsetDateTime::UNIX_EPOCH))
@@ -47,8 +47,8 @@ impl TokenCredential for Fake {
 
 type Outcome = Result<Response<()>, Error<Infallible>>;
 
-/// Calls the server with a token of the credential.
-fn call(server: &Server, credential: Arc<Fake>) -> Outcome {
+/// Calls the server with a token from the credential.
+fn call(server: &Server, credential: Arc<FakeCredential>) -> Outcome {
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let bearer = Bearer::new(AzureTokenSource::new(credential, ["https://management.azure.com/.default", "extra"]));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
@@ -56,24 +56,24 @@ fn call(server: &Server, credential: Arc<Fake>) -> Outcome {
 }
 
 #[test]
-fn every_try_sends_a_token_that_the_credential_gives_for_the_scopes() {
+fn each_attempt_sends_a_new_token_for_the_scopes() {
     let server = Server::start(&[Act::answer(429, &[("retry-after", "0")], ""), Act::answer(200, &[], "")]);
-    let credential = Fake::giving(&["first", "second"]);
-    call(&server, Arc::clone(&credential)).expect("the second try succeeds");
+    let credential = FakeCredential::returning(&["first", "second"]);
+    call(&server, Arc::clone(&credential)).expect("the second attempt succeeds");
     let sent: Vec<bool> = [(0, "first"), (1, "second")]
         .map(|(index, token)| server.requests()[index].contains(&format!("\r\nauthorization: Bearer {token}\r\n")))
         .to_vec();
     assert_eq!(sent, [true, true], "{:?}", server.requests());
     assert_eq!(
-        *credential.asked.lock().expect("no thread panicked"),
+        *credential.requested.lock().expect("no thread panicked"),
         ["https://management.azure.com/.default extra"; 2]
     );
 }
 
 #[test]
-fn a_credential_that_fails_is_an_error_that_sends_and_prints_nothing() {
+fn a_failing_credential_sends_and_prints_nothing() {
     let server = Server::start(&[Act::answer(200, &[], "")]);
-    let error = call(&server, Fake::giving(&[])).expect_err("there is no token");
+    let error = call(&server, FakeCredential::returning(&[])).expect_err("there is no token");
     assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Credential, 0));
     let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
     let mut source = std::error::Error::source(&error);
@@ -85,8 +85,8 @@ fn a_credential_that_fails_is_an_error_that_sends_and_prints_nothing() {
 }
 
 #[test]
-fn a_source_prints_its_scopes_and_not_its_credential() {
-    let source = AzureTokenSource::new(Fake::giving(&["canary"]), ["shown"]);
+fn a_source_prints_its_scopes_but_not_its_credential() {
+    let source = AzureTokenSource::new(FakeCredential::returning(&["canary"]), ["shown"]);
     let printed = format!("{source:?}");
     assert!(printed.contains("shown") && !printed.contains("canary"), "{printed}");
 }

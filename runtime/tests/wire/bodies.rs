@@ -1,4 +1,4 @@
-//! Bodies that are not JSON, as they are sent and as they come.
+//! Tests of bodies that are not JSON.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -18,7 +18,7 @@ static POST: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Sends a call that `fill` fills to a server that answers with `answer`; gives the request and the body of the answer.
+/// Sends a call that `fill` fills, and returns the request and the body of the response. The server responds with `answer`.
 fn send(answer: &str, fill: impl FnOnce(&mut Call<'_>)) -> (String, RawBody) {
     let server = Server::start(&[Act::answer(200, &[("content-type", "text/plain")], answer)]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
@@ -29,17 +29,17 @@ fn send(answer: &str, fill: impl FnOnce(&mut Call<'_>)) -> (String, RawBody) {
 }
 
 #[test]
-fn a_form_has_a_pair_for_each_member_secrets_included() {
-    let members = [("grant_type", "device code"), ("client_secret", "s&e=c%ret")];
+fn a_form_has_a_pair_for_each_property_including_secrets() {
+    let properties = [("grant_type", "device code"), ("client_secret", "s&e=c%ret")];
     let form: BTreeMap<String, SecretString> =
-        members.map(|(name, value)| (name.to_owned(), SecretString::from(value))).into();
+        properties.map(|(name, value)| (name.to_owned(), SecretString::from(value))).into();
     let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form));
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
     assert!(request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device%20code"), "{request}");
 }
 
 #[test]
-fn bytes_are_sent_and_given_as_they_are() {
+fn raw_bodies_are_sent_and_received_unchanged() {
     let body = RawBody::from("a,b\r\n1,2\r\n");
     let (request, answer) = send("plain \u{e4}", |call| call.raw("text/csv", &body));
     assert!(request.contains("content-type: text/csv\r\n") && request.ends_with("\r\n\r\na,b\r\n1,2\r\n"), "{request}");
@@ -48,7 +48,7 @@ fn bytes_are_sent_and_given_as_they_are() {
 }
 
 #[test]
-fn parts_are_sent_with_their_files_secrets_included_and_anew_with_every_call() {
+fn multipart_bodies_include_files_and_secrets_and_have_a_new_boundary_each_time() {
     #[derive(serde::Serialize)]
     struct Upload {
         logo: FilePart,

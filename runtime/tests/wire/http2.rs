@@ -1,4 +1,4 @@
-//! As much of HTTP/2 (RFC 9113) as it takes to know what a client has read: it answers a ping once it has.
+//! The part of HTTP/2 (RFC 9113) that tells what a client has read: a client answers a ping only after that.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,10 +11,10 @@ const PING: u8 = 6;
 const ACK: u8 = 1;
 const END_HEADERS: u8 = 4;
 
-/// `:status: 200` by its place in HPACK's static table.
+/// `:status: 200` by its index in HPACK's static table.
 const STATUS_200: u8 = 0x88;
 
-/// Answers the first request with a head and the start of a body; returns when the client has read them.
+/// Answers the first request with a head and the start of a body, and returns once the client has read them.
 pub fn start_answer(stream: &mut TcpStream) -> String {
     let mut preface = [0; 24];
     stream.read_exact(&mut preface).expect("a client starts with the preface");
@@ -35,7 +35,7 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     [&[0, 0, length, kind, flags, 0, 0, 0, stream], payload].concat()
 }
 
-/// Kind and flags of the next frame.
+/// Reads the next frame, and returns its type and flags.
 fn read_frame(stream: &mut TcpStream) -> (u8, u8) {
     let mut head = [0; 9];
     stream.read_exact(&mut head).expect("the client sends frames");

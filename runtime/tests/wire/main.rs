@@ -1,4 +1,4 @@
-//! The runtime over real sockets on loopback.
+//! Tests of the runtime with real sockets on loopback.
 
 #[cfg(feature = "azure_core")]
 mod azure;

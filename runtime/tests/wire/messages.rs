@@ -1,4 +1,4 @@
-//! What a failed call says to whoever has to do something about it.
+//! Tests of error messages.
 
 use std::time::Duration;
 
@@ -19,12 +19,12 @@ static CHECK: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Documented errors, one of which holds what the server says.
+/// Documented errors, one of which contains the body.
 #[derive(Debug)]
 enum Documented {
     Unauthorized,
     Forbidden,
-    #[expect(dead_code, reason = "it is there to be printed, and must not be")]
+    #[expect(dead_code, reason = "its content must not be printed")]
     NotFound(String),
 }
 
@@ -48,12 +48,12 @@ impl DocumentedError for Documented {
 }
 
 /// No documented errors.
-type Nothing = std::convert::Infallible;
+type NoDocumentedErrors = std::convert::Infallible;
 
-/// An error can go to another thread, and into `Box<dyn Error + Send + Sync>`.
+/// Compiles only if an error can be sent to another thread and converted to `Box<dyn Error + Send + Sync>`.
 fn is_shareable<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
 
-/// Calls the operation once; gives the message.
+/// Calls the operation once and returns the message.
 fn message<E: DocumentedError + Send + Sync + 'static>(
     connection: ConnectionBuilder,
     credential: Option<&dyn Credential>,
@@ -73,14 +73,14 @@ fn message<E: DocumentedError + Send + Sync + 'static>(
     message
 }
 
-/// The message of a call that is answered so.
+/// Returns the message of a call with this response.
 fn answered<E: DocumentedError + Send + Sync + 'static>(act: Act, credential: Option<&dyn Credential>) -> String {
     let server = Server::start(&[act]);
     message::<E>(Connection::builder(&server.base_url).body_limit(1_000), credential)
 }
 
 fn basic() -> Basic {
-    Basic::new("canary", "canary").called("the client ID or the client secret")
+    Basic::new("canary", "canary").described_as("the client ID or the client secret")
 }
 
 fn key() -> Bearer {
@@ -96,13 +96,13 @@ fn a_401_names_the_credential_that_was_refused() {
     #[track_caller]
     fn check(credential: Option<&dyn Credential>, expected: &str) {
         let start = "check_token: 401 Unauthorized from POST /applications/{client_id}/token: ";
-        let undocumented = answered::<Nothing>(Act::answer(401, &[], ""), credential);
+        let undocumented = answered::<NoDocumentedErrors>(Act::answer(401, &[], ""), credential);
         assert_eq!(undocumented, format!("{start}{expected}"));
         let documented = answered::<Documented>(Act::answer(401, &[], "{}"), credential);
         assert_eq!(documented, format!("{start}{expected}: A one-time password may be missing"));
     }
     check(Some(&basic()), "the client ID or the client secret was refused");
-    check(Some(&Basic::new("canary", "canary")), "the user id or the password was refused");
+    check(Some(&Basic::new("canary", "canary")), "the user ID or the password was refused");
     check(Some(&bearer()), "the bearer token was refused");
     check(Some(&key()), "the token in header `x-key` was refused");
     check(Some(&(key(), bearer())), "the token in header `x-key` or the bearer token was refused");
@@ -111,21 +111,21 @@ fn a_401_names_the_credential_that_was_refused() {
     check(None, "no credential was sent");
 }
 
-/// Holds what stands behind the place of the failure against what is expected.
+/// Checks the part of the message after method and path.
 #[track_caller]
 fn check_answered(act: Act, expected: &str) {
     let message = answered::<Documented>(act, Some(&bearer()));
-    let (_, behind_place) = message.split_once("/token: ").expect("a response has a place");
-    assert_eq!(behind_place, expected);
+    let (_, rest) = message.split_once("/token: ").expect("a response has method and path");
+    assert_eq!(rest, expected);
 }
 
 #[test]
-fn what_a_server_repeats_of_the_request_is_not_printed() {
+fn response_bodies_are_not_printed() {
     check_answered(Act::answer(404, &[], "no such token: canary"), "There is no such token");
 }
 
 #[test]
-fn an_empty_token_is_a_missing_one() {
+fn an_empty_token_counts_as_missing() {
     let empty = || SecretString::from("");
     let credentials: [&dyn Credential; 4] = [
         &Bearer::new(empty()),
@@ -134,7 +134,7 @@ fn an_empty_token_is_a_missing_one() {
         &ApiKey::in_cookie("key", empty()),
     ];
     for credential in credentials {
-        let message = message::<Nothing>(Connection::builder("http://127.0.0.1:9"), Some(credential));
+        let message = message::<NoDocumentedErrors>(Connection::builder("http://127.0.0.1:9"), Some(credential));
         assert_eq!(message, "check_token: the token is empty; nothing was sent");
     }
 }
@@ -146,7 +146,8 @@ fn a_url_that_is_too_long_is_not_sent() {
     let mut call = Call::new(&connection, None, &CHECK);
     call.path("client_id", &"x".repeat(100_000), &[]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let error: Error<Nothing> = runtime.block_on(call.send_json::<serde_json::Value, _>()).expect_err("it is refused");
+    let error: Error<NoDocumentedErrors> =
+        runtime.block_on(call.send_json::<serde_json::Value, _>()).expect_err("it is refused");
     assert_eq!(error.to_string(), "check_token: the URL is too long to be sent; nothing was sent");
     assert_eq!((error.was_sent(), error.is_retryable(), error.attempts()), (false, false, 1));
 }
@@ -154,91 +155,94 @@ fn a_url_that_is_too_long_is_not_sent() {
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 #[test]
 fn a_build_without_tls_says_so() {
-    let message = message::<Nothing>(Connection::builder("https://localhost:9"), None);
+    let message = message::<NoDocumentedErrors>(Connection::builder("https://localhost:9"), None);
     let expected = "check_token: https://localhost:9 needs TLS, which is not built in: enable the feature `rustls` or \
                     `native-tls`";
     assert_eq!(message, expected);
 }
 
 #[test]
-fn other_statuses_say_what_the_document_says_and_what_to_do() {
+fn messages_contain_the_documented_description_and_advice() {
     check_answered(Act::answer(403, &[], ""), "The caller may not do this");
-    check_answered(Act::answer(418, &[], ""), "the document does not list this status");
+    check_answered(Act::answer(418, &[], ""), "the document does not list this status code");
     for status in [301, 302, 303, 307, 308] {
         let location = [("location", "https://elsewhere.example/?code=canary")];
         check_answered(
             Act::answer(status, &location, ""),
-            "the document does not list this status; redirects are not followed, since one would carry the credential \
-             elsewhere: check the base URL",
+            "the document does not list this status code; redirects are not followed, so that the credential is \
+             not sent elsewhere; check the base URL",
         );
     }
-    check_answered(Act::answer(304, &[], ""), "the document does not list this status");
+    check_answered(Act::answer(304, &[], ""), "the document does not list this status code");
     for status in [429, 503] {
-        let waits = "the document does not list this status; the server asks to wait 30 s";
+        let waits = "the document does not list this status code; the server asks to wait 30 s";
         check_answered(Act::answer(status, &[("retry-after", "30")], ""), waits);
-        check_answered(Act::answer(status, &[("retry-after", "canary")], ""), "the document does not list this status");
-        check_answered(Act::answer(status, &[("retry-after", "0")], ""), "the document does not list this status");
+        check_answered(
+            Act::answer(status, &[("retry-after", "canary")], ""),
+            "the document does not list this status code",
+        );
+        check_answered(Act::answer(status, &[("retry-after", "0")], ""), "the document does not list this status code");
     }
     let limited = [("retry-after", "7")];
     check_answered(Act::answer(403, &limited, ""), "The caller may not do this; the server asks to wait 7 s");
 }
 
 #[test]
-fn bodies_that_cannot_be_used_say_where_they_are_or_what_raises_the_limit() {
-    let limit = "the body is larger than 1000 bytes; `ConnectionBuilder::body_limit` raises the limit";
+fn body_errors_name_the_position_or_the_limit() {
+    let limit = "the body is larger than 1000 bytes; raise the limit with `ConnectionBuilder::body_limit`";
     check_answered(Act::answer(200, &[], &"canary".repeat(200)), limit);
     check_answered(
         Act::answer(200, &[], "<canary>"),
-        "the body is not as documented: it is not JSON (line 1, column 1); `raw_body` has it as it came",
+        "the body is not as documented: it is not JSON (line 1, column 1); `raw_body` returns it as received",
     );
     let cut_off = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"canary\"".to_vec();
-    check_answered(Act::Send(cut_off), "the connection broke before the whole response was there");
+    check_answered(Act::Send(cut_off), "the connection failed before the whole response had arrived");
 }
 
 #[test]
-fn a_request_id_is_told_if_it_is_one() {
+fn only_valid_request_ids_are_part_of_the_message() {
     let id = "0HMVFE0A2A1QJ:00000002";
     check_answered(
         Act::answer(418, &[("x-request-id", id)], ""),
-        "the document does not list this status (request id 0HMVFE0A2A1QJ:00000002)",
+        "the document does not list this status code (request ID 0HMVFE0A2A1QJ:00000002)",
     );
     let long = "x".repeat(129);
     for not_an_id in ["two canaries", "", "größe", &long] {
         let act = Act::answer(418, &[("x-request-id", not_an_id)], "");
-        check_answered(act, "the document does not list this status");
+        check_answered(act, "the document does not list this status code");
     }
 }
 
 #[test]
-fn a_limit_that_ran_out_is_named_with_what_raises_it() {
+fn timeouts_name_the_limit_and_how_to_raise_it() {
     #[track_caller]
     fn check(set: fn(ConnectionBuilder, Duration) -> ConnectionBuilder, expected: &str) {
         let server = Server::start(&[Act::Hang]);
         let connection = set(Connection::builder(&server.base_url), Duration::from_millis(50));
-        assert_eq!(message::<Nothing>(connection, None), format!("check_token: {expected}"));
+        assert_eq!(message::<NoDocumentedErrors>(connection, None), format!("check_token: {expected}"));
     }
-    let attempt = "the try took longer than 0.05 s; `attempt_timeout` raises the limit";
+    let attempt = "the attempt took longer than 0.05 s; raise the limit with `attempt_timeout`";
     check(ConnectionBuilder::attempt_timeout, attempt);
     check(|builder, limit| builder.attempt_timeout(limit).total_timeout(Duration::MAX), attempt);
-    check(ConnectionBuilder::total_timeout, "the call took longer than 0.05 s; `total_timeout` raises the limit");
+    check(ConnectionBuilder::total_timeout, "the call took longer than 0.05 s; raise the limit with `total_timeout`");
     check(
         |builder, limit| builder.http(reqwest::Client::builder().timeout(limit)),
-        "a timeout of the HTTP client ran out; its `reqwest::ClientBuilder` raises it",
+        "the HTTP client timed out; raise the limit in its `reqwest::ClientBuilder`",
     );
 }
 
 #[test]
-fn a_server_that_is_not_there_is_named_by_its_origin() {
+fn an_unreachable_server_is_named_by_its_origin() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let origin = format!("http://{}", free.local_addr().expect("the listener is bound"));
     drop(free);
-    let message = message::<Nothing>(Connection::builder(&format!("{origin}/canary")), Some(&bearer()));
-    let expected = "could not be reached; check its name, the network and the proxy";
+    let message = message::<NoDocumentedErrors>(Connection::builder(&format!("{origin}/canary")), Some(&bearer()));
+    let expected = "could not be reached; check the host name, the network and the proxy";
     assert_eq!(message, format!("check_token: {origin} {expected}"));
 }
 
 #[test]
-fn tries_and_request_id_stand_together_at_the_end() {
+fn attempts_and_request_id_are_at_the_end() {
     let gone = Act::answer(404, &[("x-request-id", "abc")], "");
     let server = Server::start(&[Act::answer(503, &[], ""), gone]);
     let policy = RetryPolicy::default().first_backoff(Duration::from_millis(1));
@@ -247,8 +251,7 @@ fn tries_and_request_id_stand_together_at_the_end() {
     call.path("client_id", "canary", &[]);
     call.options(CallOptions::new().retry(policy));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let error = runtime.block_on(call.send_json::<serde_json::Value, Nothing>()).expect_err("it is gone");
-    let end =
-        "the document does not list this status (after 2 tries; an earlier one may have succeeded; request id abc)";
+    let error = runtime.block_on(call.send_json::<serde_json::Value, NoDocumentedErrors>()).expect_err("it is gone");
+    let end = "the document does not list this status code (after 2 attempts; an earlier one may have succeeded; request ID abc)";
     assert!(error.to_string().ends_with(end), "{error}");
 }

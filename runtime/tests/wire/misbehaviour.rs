@@ -1,4 +1,4 @@
-//! What becomes of a call when the server misbehaves, and how often the server is asked.
+//! Tests of servers that misbehave: the error of a call, and the number of requests.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ impl DocumentedError for NotFound {
 
 type Outcome = Result<Response<serde_json::Value>, Error<NotFound>>;
 
-/// Calls the operation with hardly any wait between tries.
+/// Calls the operation with hardly any wait between attempts.
 async fn call(server: &Server, operation: &'static Operation) -> Outcome {
     let connection = Connection::builder(&server.base_url)
         .retry(RetryPolicy::default().first_backoff(Duration::from_millis(1)).max_wait(Duration::from_secs(2)))
@@ -56,7 +56,7 @@ pub fn ok() -> Act {
     Act::answer(200, &[], "{}")
 }
 
-/// Runs the call against the script; holds the kind of failure and the number of requests against what is expected.
+/// Runs the call against the script, and checks the kind of the error and the number of requests.
 #[track_caller]
 fn check(script: &[Act], operation: &'static Operation, kind: Option<ErrorKind>, requests: usize) -> Outcome {
     let server = Server::start(script);
@@ -68,31 +68,32 @@ fn check(script: &[Act], operation: &'static Operation, kind: Option<ErrorKind>,
 }
 
 #[test]
-fn broken_connections_repeat_only_what_is_idempotent() {
-    for broken in [
+fn only_idempotent_calls_are_retried_after_lost_connections() {
+    for act in [
         Act::Reset,
         Act::Close,
         Act::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"token\": ".to_vec()),
         Act::Send(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"tok".to_vec()),
         Act::Send(b"nonsense\r\n\r\n".to_vec()),
     ] {
-        let outcome = check(&[broken.clone(), ok()], &READ, None, 2).expect("the second try succeeds");
+        let outcome = check(&[act.clone(), ok()], &READ, None, 2).expect("the second attempt succeeds");
         assert_eq!(outcome.attempts(), 2);
-        let error = check(&[broken.clone(), ok()], &MINT, Some(ErrorKind::Transport), 1).expect_err("no second try");
+        let error =
+            check(&[act.clone(), ok()], &MINT, Some(ErrorKind::Transport), 1).expect_err("there is no second attempt");
         assert!(error.was_sent() && !error.is_retryable());
-        check(&[broken], &READ, Some(ErrorKind::Transport), 3).expect_err("all tries fail");
+        check(&[act], &READ, Some(ErrorKind::Transport), 3).expect_err("all attempts fail");
     }
 }
 
 #[test]
-fn a_response_that_breaks_off_keeps_its_status_and_headers() {
+fn an_incomplete_response_keeps_its_status_and_headers() {
     let broken = b"HTTP/1.1 200 OK\r\nx-request-id: abc\r\ncontent-length: 50\r\n\r\n{".to_vec();
     let error = check(&[Act::Send(broken)], &MINT, Some(ErrorKind::Transport), 1).expect_err("the body is cut off");
     assert_eq!((error.status().map(|status| status.as_u16()), error.request_id()), (Some(200), Some("abc")));
 }
 
 #[test]
-fn an_error_whose_body_breaks_off_is_still_that_error() {
+fn an_error_with_an_incomplete_body_is_still_that_error() {
     let broken = b"HTTP/1.1 404 Not Found\r\ncontent-length: 50\r\n\r\n{\"message\"".to_vec();
     let large = Act::answer(404, &[], &"x".repeat(2_000));
     for act in [Act::Send(broken), large] {
@@ -102,17 +103,17 @@ fn an_error_whose_body_breaks_off_is_still_that_error() {
 }
 
 #[test]
-fn a_server_that_is_too_slow_is_a_timeout() {
+fn slow_servers_cause_timeouts() {
     let error = check(&[Act::Hang], &MINT, Some(ErrorKind::Timeout), 1).expect_err("nothing comes");
     assert!(error.was_sent() && error.status().is_none());
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n".to_vec();
     let error = check(&[Act::Drip(head, Duration::from_millis(50))], &MINT, Some(ErrorKind::Timeout), 1);
     assert_eq!(error.expect_err("too little comes").status().map(|status| status.as_u16()), Some(200));
-    check(&[Act::Hang, ok()], &READ, None, 2).expect("the second try succeeds");
+    check(&[Act::Hang, ok()], &READ, None, 2).expect("the second attempt succeeds");
 }
 
 #[test]
-fn a_refused_connection_repeats_everything_and_sends_nothing() {
+fn all_calls_are_retried_after_refused_connections() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let base_url = format!("http://{}", free.local_addr().expect("the listener is bound"));
     drop(free);
@@ -128,14 +129,16 @@ fn a_refused_connection_repeats_everything_and_sends_nothing() {
 }
 
 #[test]
-fn only_an_invitation_repeats_what_is_not_idempotent() {
+fn calls_that_are_not_idempotent_are_retried_only_if_the_server_asks_for_it() {
     for status in [429, 503] {
-        check(&[Act::answer(status, &[("retry-after", "0")], ""), ok()], &MINT, None, 2).expect("invited");
-        check(&[Act::answer(status, &[], ""), ok()], &MINT, Some(ErrorKind::Undocumented), 1).expect_err("not invited");
+        check(&[Act::answer(status, &[("retry-after", "0")], ""), ok()], &MINT, None, 2)
+            .expect("the server asks for it");
+        check(&[Act::answer(status, &[], ""), ok()], &MINT, Some(ErrorKind::Undocumented), 1)
+            .expect_err("the server does not ask for it");
         check(&[Act::answer(status, &[], ""), ok()], &READ, None, 2).expect("idempotent");
     }
     check(&[Act::answer(500, &[("retry-after", "0")], ""), ok()], &MINT, Some(ErrorKind::Undocumented), 1)
-        .expect_err("a failure that may have had its effect");
+        .expect_err("the first attempt may have taken effect");
     let later = Act::answer(429, &[("retry-after", "7")], "");
     let error = check(&[later, ok()], &READ, Some(ErrorKind::Undocumented), 1).expect_err("the wait is too long");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
@@ -143,7 +146,7 @@ fn only_an_invitation_repeats_what_is_not_idempotent() {
 }
 
 #[test]
-fn a_repeated_delete_that_finds_nothing_says_so() {
+fn a_retried_delete_that_finds_nothing_says_so() {
     let script = [Act::Close, Act::answer(404, &[], "{}")];
     let error = check(&script, &REVOKE, Some(ErrorKind::Documented), 2).expect_err("it is gone");
     assert_eq!(error.attempts(), 2);
@@ -151,7 +154,7 @@ fn a_repeated_delete_that_finds_nothing_says_so() {
 }
 
 #[test]
-fn bodies_that_are_not_as_documented_keep_everything() {
+fn undecodable_responses_keep_status_headers_and_body() {
     let gzip = Act::answer(200, &[("content-encoding", "gzip")], "\u{1f}\u{8b}");
     let utf8 = Act::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n\"\xff\"".to_vec());
     for act in [Act::answer(200, &[], "<html>"), Act::answer(200, &[], ""), gzip, utf8] {
@@ -176,7 +179,7 @@ fn redirects_are_not_followed() {
 }
 
 #[test]
-fn a_documented_error_can_be_taken_out_and_any_other_is_given_back() {
+fn into_documented_returns_any_other_error_unchanged() {
     let error = check(&[Act::answer(404, &[], "{}")], &READ, Some(ErrorKind::Documented), 1);
     assert!(error.expect_err("it is not there").into_documented().is_ok());
     let error = check(&[Act::answer(418, &[], "")], &READ, Some(ErrorKind::Undocumented), 1).expect_err("a teapot");
@@ -185,7 +188,7 @@ fn a_documented_error_can_be_taken_out_and_any_other_is_given_back() {
 }
 
 #[test]
-fn plain_http_beyond_loopback_has_to_be_allowed() {
+fn plain_http_to_other_hosts_must_be_allowed() {
     let connection = || Connection::builder("http://example.com");
     assert!(connection().build().is_err());
     assert!(connection().allow_plain_http().build().is_ok());
@@ -201,7 +204,7 @@ fn documented_headers_have_types() {
 }
 
 #[test]
-fn what_the_server_says_is_printed_by_allow_list() {
+fn only_allowed_response_headers_are_printed() {
     let headers = [("x-request-id", "shown"), ("set-cookie", "canary"), ("location", "https://x/?code=canary")];
     let error = check(&[Act::answer(404, &headers, "canary")], &READ, Some(ErrorKind::Documented), 1);
     let printed = format!("{:?} {0}", error.expect_err("it is not there"));

@@ -1,4 +1,4 @@
-//! Where requests go, and what is printed of where they come from.
+//! Tests of the proxy and of the debug output of credentials and connections.
 
 use std::convert::Infallible;
 
@@ -16,7 +16,7 @@ static GET: Operation = Operation {
 };
 
 #[test]
-fn plain_http_to_loopback_goes_past_every_proxy() {
+fn plain_http_to_loopback_bypasses_proxies() {
     let (server, proxy) = (Server::start(&[Act::answer(200, &[], "")]), Server::start(&[Act::answer(200, &[], "")]));
     let http = reqwest::Client::builder().proxy(reqwest::Proxy::all(&proxy.base_url).expect("the address is a URL"));
     let connection = Connection::builder(&server.base_url).http(http).build().expect("the connection is built");
@@ -26,7 +26,7 @@ fn plain_http_to_loopback_goes_past_every_proxy() {
 }
 
 #[test]
-fn neither_user_ids_nor_unchecked_addresses_are_printed() {
+fn user_ids_and_unchecked_base_urls_are_not_printed() {
     let basic = format!("{:?}", Basic::new("canary", "canary"));
     let builder = format!("{:?}", Connection::builder("https://user:canary@host.example"));
     assert!(!basic.contains("canary") && !builder.contains("canary"), "{basic} {builder}");

@@ -1,4 +1,4 @@
-//! Lists in pages: which requests are made, and where they end.
+//! Tests of paging: the requests that are sent, and the end of a list.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, Connection, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy, Rule, StatusPattern,
+    Call, Connection, Constraint, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy, StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -20,7 +20,7 @@ static LIST: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// The next item of a stream.
+/// Returns the next item of a stream.
 async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
     std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
 }
@@ -29,16 +29,16 @@ fn page(body: &str, link: &str) -> Act {
     if link.is_empty() { Act::answer(200, &[], body) } else { Act::answer(200, &[("link", link)], body) }
 }
 
-/// Reads all items, past errors; holds items and kinds of errors in order, and the requests, against what is expected.
+/// Reads all items, past errors. Checks the items and error kinds in order, and the requests.
 #[track_caller]
 fn check(script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
     check_pages(None, &[], script, expected, request_lines);
 }
 
-/// The same for a list whose pages are counted; `numbers` are those that the caller sets.
+/// Does the same for a list with page numbers; the caller sets `numbers`.
 #[track_caller]
 fn check_numbered(numbers: &[i64], script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
-    let number = PageNumber { name: "page", first: 1, rules: &[Rule::Maximum(9.0)] };
+    let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum(9.0)] };
     check_pages(Some(number), numbers, script, expected, request_lines);
 }
 
@@ -65,7 +65,7 @@ fn check_pages(
     let mut items = pages.items();
     let mut found = Vec::new();
     runtime.block_on(async {
-        // One more than expected, so that a list without end fails instead of hanging.
+        // Reads one item more than expected, so that an endless list fails instead of hanging.
         while let Some(item) = next(&mut items).await
             && found.len() <= expected.len()
         {
@@ -92,20 +92,20 @@ fn stops_at_loops() {
 }
 
 #[test]
-fn never_goes_to_another_origin() {
+fn never_follows_a_link_to_another_origin() {
     let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
-    check(&script, &[Ok(1), Err(ErrorKind::ForeignLink)], &["/tokens?per_page=2"]);
+    check(&script, &[Ok(1), Err(ErrorKind::CrossOriginLink)], &["/tokens?per_page=2"]);
 }
 
 #[test]
-fn an_error_keeps_the_position() {
+fn a_retryable_error_keeps_the_position() {
     let script = [page("[1]", "</tokens?page=2>; rel=next"), Act::answer(500, &[], ""), page("[2]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=2"];
     check(&script, &[Ok(1), Err(ErrorKind::Undocumented), Ok(2)], &requests);
 }
 
 #[test]
-fn an_error_that_stays_is_the_last_item() {
+fn any_other_error_is_the_last_item() {
     for (answer, kind) in
         [(Act::answer(404, &[], ""), ErrorKind::Undocumented), (Act::answer(200, &[], "{}"), ErrorKind::Undecodable)]
     {
@@ -115,7 +115,7 @@ fn an_error_that_stays_is_the_last_item() {
 }
 
 #[test]
-fn counts_pages_up_to_an_empty_one_where_there_are_no_links() {
+fn counts_pages_until_an_empty_one_if_there_are_no_links() {
     let script = [page("[1,2]", ""), page("[3]", ""), page("[]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=3"];
     check_numbered(&[], &script, &[Ok(1), Ok(2), Ok(3)], &requests);
@@ -129,17 +129,17 @@ fn counts_from_the_number_that_the_caller_sets() {
 }
 
 #[test]
-fn links_win_over_numbers() {
+fn links_take_precedence_over_numbers() {
     let script = [page("[1]", "</tokens?page=5>; rel=next"), page("[2]", "</tokens?page=1>; rel=first")];
     check_numbered(&[], &script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=5"]);
     let script = [page("[]", "</tokens?page=5>; rel=next"), page("[2]", ""), page("[]", "")];
     check_numbered(&[], &script, &[Ok(2)], &["/tokens?per_page=2", "/tokens?page=5", "/tokens?page=6"]);
     let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
-    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::ForeignLink)], &["/tokens?per_page=2"]);
+    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::CrossOriginLink)], &["/tokens?per_page=2"]);
 }
 
 #[test]
-fn an_error_keeps_the_number() {
+fn a_retryable_error_keeps_the_number() {
     let script = [page("[1]", ""), Act::answer(500, &[], ""), page("[2]", ""), page("[]", "")];
     let requests = [1, 2, 2, 3].map(|number| format!("/tokens?per_page=2&page={number}"));
     let requests: Vec<&str> = requests.iter().map(String::as_str).collect();
@@ -147,7 +147,7 @@ fn an_error_keeps_the_number() {
 }
 
 #[test]
-fn a_server_that_does_not_count_is_asked_twice_and_read_once() {
+fn a_server_that_ignores_the_number_is_asked_twice_and_read_once() {
     let error = Act::answer(500, &[], "");
     let script = [page("[1]", ""), error, page("[1]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=2"];
@@ -167,13 +167,13 @@ fn stops_at_loops_of_links_and_numbers() {
 }
 
 #[test]
-fn a_number_that_is_not_allowed_is_one_error_and_the_end() {
+fn an_invalid_number_is_the_last_item() {
     let expected = [Ok(1), Err(ErrorKind::InvalidRequest)];
     check_numbered(&[9], &[page("[1]", "")], &expected, &["/tokens?per_page=2&page=9"]);
 }
 
 #[test]
-fn a_value_that_is_not_allowed_is_one_error_and_the_end() {
+fn an_invalid_value_is_the_only_item() {
     let connection = Connection::new("http://127.0.0.1:9").expect("it is built");
     let mut call = Call::new(&connection, None, &LIST);
     call.header("x-name", "two\nlines", &[]);

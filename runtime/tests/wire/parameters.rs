@@ -1,10 +1,10 @@
-//! Parameters of every style and keys of every place, as they are sent.
+//! Tests of parameters in all styles, and of API keys.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    ApiKey, Call, Connection, Credential, ErrorKind, Explode, Method, Operation, Place, Rule, SecretString,
+    ApiKey, Call, Connection, Constraint, Credential, ErrorKind, Explode, Method, Operation, RequestPart, SecretString,
     StatusPattern, Style,
 };
 
@@ -19,7 +19,7 @@ static GET: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Sends a call that `fill` fills; gives the request.
+/// Sends a call that `fill` fills, and returns the request.
 fn send(credential: Option<&dyn Credential>, fill: impl FnOnce(&mut Call<'_>)) -> String {
     let server = Server::start(&[Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
@@ -34,16 +34,16 @@ fn secrets() -> BTreeMap<String, SecretString> {
 }
 
 #[test]
-fn objects_stay_in_their_places_secrets_included() {
+fn objects_stay_in_their_part_of_the_request_including_secrets() {
     let request = send(None, |call| {
-        call.styled(Place::Path, "range", &secrets(), Style::Matrix, Explode::Yes);
+        call.styled(RequestPart::Path, "range", &secrets(), Style::Matrix, Explode::Yes);
         call.path("id", "7", &[]);
-        call.styled(Place::Query, "deep", &secrets(), Style::DeepObject, Explode::Yes);
-        call.styled(Place::Query, "deep", &secrets(), Style::DeepObject, Explode::Yes);
-        call.styled(Place::Query, "json", &secrets(), Style::Json, Explode::No);
-        call.styled(Place::Header, "x-range", &secrets(), Style::Simple, Explode::No);
-        call.styled(Place::Cookie, "ids", &[1_i64, 2][..], Style::Form, Explode::No);
-        call.styled(Place::Cookie, "theme", "dark; x", Style::Form, Explode::Yes);
+        call.styled(RequestPart::Query, "deep", &secrets(), Style::DeepObject, Explode::Yes);
+        call.styled(RequestPart::Query, "deep", &secrets(), Style::DeepObject, Explode::Yes);
+        call.styled(RequestPart::Query, "json", &secrets(), Style::Json, Explode::No);
+        call.styled(RequestPart::Header, "x-range", &secrets(), Style::Simple, Explode::No);
+        call.styled(RequestPart::Cookie, "ids", &[1_i64, 2][..], Style::Form, Explode::No);
+        call.styled(RequestPart::Cookie, "theme", "dark; x", Style::Form, Explode::Yes);
     });
     let line = "GET /things;from=a%2Fb;to=../7?deep%5Bfrom%5D=a%2Fb&deep%5Bto%5D=..\
                 &json=%7B%22from%22%3A%22a%2Fb%22%2C%22to%22%3A%22..%22%7D HTTP/1.1\r\n";
@@ -53,21 +53,21 @@ fn objects_stay_in_their_places_secrets_included() {
 }
 
 #[test]
-fn keys_are_sent_beside_what_the_call_has_of_its_own() {
+fn api_keys_are_added_to_the_parameters_of_a_call() {
     let keys =
         (ApiKey::in_query("key", SecretString::from("k&y")), ApiKey::in_cookie("sid", SecretString::from("s;d")));
     let request = send(Some(&keys), |call| {
-        call.styled(Place::Path, "range", "r", Style::Label, Explode::No);
+        call.styled(RequestPart::Path, "range", "r", Style::Label, Explode::No);
         call.path("id", "7", &[]);
         call.query("q", "x", &[], Explode::Yes);
-        call.styled(Place::Cookie, "theme", "dark", Style::Form, Explode::Yes);
+        call.styled(RequestPart::Cookie, "theme", "dark", Style::Form, Explode::Yes);
     });
     assert!(request.starts_with("GET /things.r/7?q=x&key=k%26y HTTP/1.1\r\n"), "{request}");
     assert!(request.contains("cookie: theme=dark; sid=s%3Bd\r\n"), "{request}");
 }
 
 #[test]
-fn values_that_would_name_another_resource_or_break_a_constraint_are_not_sent() {
+fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
     let connection = Connection::new("http://127.0.0.1:9").expect("the connection is built");
     let refused = |fill: fn(&mut Call<'_>)| {
         let mut call = Call::new(&connection, None, &GET);
@@ -76,14 +76,14 @@ fn values_that_would_name_another_resource_or_break_a_constraint_are_not_sent() 
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         error.to_string()
     };
-    let message = refused(|call| call.styled(Place::Path, "range", "..", Style::Simple, Explode::No));
+    let message = refused(|call| call.styled(RequestPart::Path, "range", "..", Style::Simple, Explode::No));
     assert!(message.contains("path parameter `range` must not be"), "{message}");
-    let message = refused(|call| call.styled(Place::Path, "range", &secrets_without_any(), Style::Simple, Explode::No));
+    let message = refused(|call| call.styled(RequestPart::Path, "range", &no_secrets(), Style::Simple, Explode::No));
     assert!(message.contains("path parameter `range` must not be"), "{message}");
-    let message = refused(|call| call.constrain(Place::Cookie, "ids", &vec![1_i64], &[Rule::MinItems(2)]));
+    let message = refused(|call| call.check(RequestPart::Cookie, "ids", &vec![1_i64], &[Constraint::MinItems(2)]));
     assert!(message.contains("cookie `ids` must have at least 2 items"), "{message}");
 }
 
-fn secrets_without_any() -> BTreeMap<String, SecretString> {
+fn no_secrets() -> BTreeMap<String, SecretString> {
     BTreeMap::new()
 }

@@ -1,8 +1,8 @@
-//! Waits and timeouts to the second, on a clock that is paused.
+//! Tests of waits and timeouts to the second, on a paused clock.
 //!
-//! A paused clock jumps to the next timer whenever the runtime has nothing to do, which it has not either while bytes are
-//! on their way. tokio keeps it where it is while a blocking task runs, so one runs from the start of each try until the
-//! server knows that the client has read what there is.
+//! A paused clock jumps to the next timer whenever the runtime is idle, even while bytes are on their way. tokio stops the
+//! clock while a blocking task runs, so one runs from the start of each attempt until the server knows that the client has
+//! read everything.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -17,14 +17,14 @@ use tokio::time::Instant;
 use crate::misbehaviour::{MINT, NotFound, READ, ok};
 use crate::server::{Act, Server};
 
-/// Holds the clock during tries, and knows when they started. It stands in for a credential, which every try asks for.
+/// A credential that stops the clock during attempts and records their starts. Each attempt asks the credential.
 #[derive(Clone, Debug, Default)]
-struct Clock(Arc<Mutex<Tries>>);
+struct Clock(Arc<Mutex<Attempts>>);
 
 #[derive(Debug, Default)]
-struct Tries {
+struct Attempts {
     starts: Vec<Instant>,
-    /// The clock is held until this is dropped.
+    /// The clock stands still until this is dropped.
     held: Option<Sender<()>>,
 }
 
@@ -32,9 +32,9 @@ impl Clock {
     fn hold(&self) {
         let (held, released): (_, Receiver<()>) = channel();
         tokio::task::spawn_blocking(move || released.recv());
-        let mut tries = self.0.lock().expect("no thread panicked");
-        tries.starts.push(Instant::now());
-        tries.held = Some(held);
+        let mut attempts = self.0.lock().expect("no thread panicked");
+        attempts.starts.push(Instant::now());
+        attempts.held = Some(held);
     }
 
     fn release(&self) {
@@ -51,14 +51,14 @@ impl Credential for Clock {
 
 type Outcome = Result<Response<serde_json::Value>, Error<NotFound>>;
 
-/// What a call came to, and when its tries started and the call ended.
+/// The outcome of a call, the starts of its attempts and its end.
 struct Timed {
     outcome: Outcome,
     starts: Vec<Duration>,
     end: Duration,
 }
 
-/// Calls the operation of a server that follows the script; fails when that takes long on the clock of the system.
+/// Calls the operation of a server that follows the script. Fails if that takes long on the system clock.
 #[track_caller]
 fn timed(script: &[Act], operation: &'static Operation, settings: fn(ConnectionBuilder) -> ConnectionBuilder) -> Timed {
     let clock = Clock::default();
@@ -77,13 +77,13 @@ fn timed(script: &[Act], operation: &'static Operation, settings: fn(ConnectionB
             let starts = std::mem::take(&mut clock.0.lock().expect("no thread panicked").starts);
             Timed { outcome, starts: starts.iter().map(|at| *at - start).collect(), end: start.elapsed() }
         });
-        // Nobody listens any more if the test has failed already.
+        // Nobody receives this if the test has already failed.
         let _ = done.send(timed);
     });
     result.recv_timeout(Duration::from_secs(20)).expect("the call ends, since no wait takes real time")
 }
 
-/// Holds the kind of failure, and the seconds at which tries started and the call ended, against what is expected.
+/// Checks the kind of the error, and the seconds at which the attempts started and the call ended.
 #[track_caller]
 fn check(
     script: &[Act],
@@ -99,66 +99,68 @@ fn check(
     timed.outcome
 }
 
-/// What the waits without an invitation are drawn with.
+/// The seed of the random waits.
 const SEED: u64 = 7;
 
 fn defaults(builder: ConnectionBuilder) -> ConnectionBuilder {
     builder
 }
 
-fn invitation(status: u16, headers: &[(&str, &str)]) -> Act {
+fn retry_later(status: u16, headers: &[(&str, &str)]) -> Act {
     Act::answer(status, &[headers, &[("date", "Thu, 01 Jan 1970 00:16:40 GMT")]].concat(), "")
 }
 
 #[test]
-fn a_wait_that_the_server_asks_for_is_kept_to_the_second() {
+fn requested_waits_are_exact_to_the_second() {
     for (status, headers) in [
         (503, &[("retry-after", "30")][..]),
         (429, &[("retry-after", "Thu, 01 Jan 1970 00:17:10 GMT")]),
         (403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1030")]),
     ] {
-        let script = [invitation(status, headers), invitation(status, headers), ok()];
-        check(&script, &READ, defaults, None, (&[0, 30, 60], 60)).expect("the third try succeeds");
+        let script = [retry_later(status, headers), retry_later(status, headers), ok()];
+        check(&script, &READ, defaults, None, (&[0, 30, 60], 60)).expect("the third attempt succeeds");
     }
-    let script = [invitation(429, &[("retry-after", "30")]), ok()];
-    check(&script, &MINT, defaults, None, (&[0, 30], 30)).expect("the server asks for the second try");
+    let script = [retry_later(429, &[("retry-after", "30")]), ok()];
+    check(&script, &MINT, defaults, None, (&[0, 30], 30)).expect("the server asks for the second attempt");
 }
 
 #[test]
-fn tries_are_bounded_in_number() {
-    let script = [invitation(503, &[("retry-after", "10")])];
+fn attempts_are_limited_in_number() {
+    let script = [retry_later(503, &[("retry-after", "10")])];
     let times: (&[u64], u64) = (&[0, 10, 20], 20);
-    check(&script, &READ, defaults, Some(ErrorKind::Undocumented), times).expect_err("all tries fail");
+    check(&script, &READ, defaults, Some(ErrorKind::Undocumented), times).expect_err("all attempts fail");
 }
 
 #[test]
-fn a_wait_that_is_too_long_is_not_begun() {
-    let script = [invitation(503, &[("retry-after", "31")]), ok()];
-    check(&script, &READ, defaults, Some(ErrorKind::Undocumented), (&[0], 0)).expect_err("half a minute is the most");
+fn a_wait_that_is_too_long_is_not_started() {
+    let script = [retry_later(503, &[("retry-after", "31")]), ok()];
+    check(&script, &READ, defaults, Some(ErrorKind::Undocumented), (&[0], 0))
+        .expect_err("30 seconds is the longest wait");
 }
 
 #[test]
-fn the_total_time_bounds_waits() {
+fn the_total_timeout_limits_waits() {
     let many = |builder: ConnectionBuilder| builder.retry(RetryPolicy::default().max_attempts(100));
-    let script = [invitation(503, &[("retry-after", "30")])];
+    let script = [retry_later(503, &[("retry-after", "30")])];
     let times: (&[u64], u64) = (&[0, 30, 60, 90], 90);
-    check(&script, &READ, many, Some(ErrorKind::Undocumented), times).expect_err("a fifth try would come too late");
+    check(&script, &READ, many, Some(ErrorKind::Undocumented), times).expect_err("a fifth attempt would be too late");
 }
 
 #[test]
-fn the_total_time_bounds_the_last_try() {
+fn the_total_timeout_limits_the_last_attempt() {
     let short = |builder: ConnectionBuilder| builder.total_timeout(Duration::from_secs(40));
     check(&[Act::Hang], &READ, short, Some(ErrorKind::Timeout), (&[0, 30], 40)).expect_err("nothing comes");
 }
 
 #[test]
-fn a_try_that_gets_no_answer_ends_and_is_repeated_if_it_can_be() {
-    check(&[Act::Hang, ok()], &READ, defaults, None, (&[0, 30], 30)).expect("the second try succeeds");
-    check(&[Act::Hang, ok()], &MINT, defaults, Some(ErrorKind::Timeout), (&[0], 30)).expect_err("no second try");
+fn an_attempt_without_a_response_times_out_and_is_retried_if_idempotent() {
+    check(&[Act::Hang, ok()], &READ, defaults, None, (&[0, 30], 30)).expect("the second attempt succeeds");
+    check(&[Act::Hang, ok()], &MINT, defaults, Some(ErrorKind::Timeout), (&[0], 30))
+        .expect_err("there is no second attempt");
 }
 
 #[test]
-fn a_body_that_does_not_end_ends_the_try() {
+fn a_body_that_does_not_end_times_out() {
     let http2 = |builder: ConnectionBuilder| builder.http(reqwest::Client::builder().http2_prior_knowledge());
     let error = check(&[Act::Stall], &MINT, http2, Some(ErrorKind::Timeout), (&[0], 30)).expect_err("too little comes");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
@@ -166,7 +168,7 @@ fn a_body_that_does_not_end_ends_the_try() {
 }
 
 #[test]
-fn waits_without_an_invitation_are_drawn_below_bounds_that_double_up_to_the_longest() {
+fn other_waits_are_random_below_bounds_that_double_up_to_the_longest() {
     let many = |builder: ConnectionBuilder| {
         builder.retry(RetryPolicy::default().max_attempts(9)).total_timeout(Duration::from_secs(1_000))
     };
@@ -179,7 +181,7 @@ fn waits_without_an_invitation_are_drawn_below_bounds_that_double_up_to_the_long
     assert!(waits.iter().zip(&drawn).all(is_rounded), "{waits:?} is not {drawn:?}");
 }
 
-/// A credential that never comes.
+/// A credential that never resolves.
 #[derive(Debug)]
 struct Never;
 
@@ -190,7 +192,7 @@ impl Credential for Never {
 }
 
 #[test]
-fn a_credential_that_does_not_come_ends_the_try_and_sends_nothing() {
+fn a_credential_that_hangs_times_out_and_sends_nothing() {
     let server = Server::start(&[ok()]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();

@@ -1,4 +1,4 @@
-//! What a call has of its own: headers, limits, a credential that hears of its refusal, and that it can be dropped.
+//! Tests of a single call: its headers and limits, its refused token, and dropping it.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ static READ: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Gives a new token whenever the one before was refused.
+/// A token source that returns a new token after the previous one was refused.
 #[derive(Clone, Default)]
 struct Counting(Arc<AtomicU32>);
 
@@ -38,7 +38,7 @@ impl TokenSource for Counting {
 }
 
 #[test]
-fn a_token_source_hears_that_its_token_was_refused() {
+fn a_token_source_is_told_that_its_token_was_refused() {
     let server = Server::start(&[Act::answer(401, &[], ""), Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let bearer = Bearer::new(Counting::default());
@@ -51,7 +51,7 @@ fn a_token_source_hears_that_its_token_was_refused() {
 }
 
 #[test]
-fn headers_of_a_call_are_sent_but_not_in_place_of_the_credential() {
+fn call_headers_do_not_replace_the_credential() {
     let server = Server::start(&[Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let bearer = Bearer::new(Counting::default());
@@ -66,7 +66,7 @@ fn headers_of_a_call_are_sent_but_not_in_place_of_the_credential() {
 }
 
 #[test]
-fn a_call_has_limits_of_its_own_and_can_be_dropped() {
+fn a_call_can_have_its_own_limits_and_be_dropped() {
     let server = Server::start(&[Act::Hang]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let mut call = Call::new(&connection, None, &READ);

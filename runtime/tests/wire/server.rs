@@ -1,4 +1,4 @@
-//! A server on loopback that follows a script and counts what it was asked.
+//! A scripted server on loopback that records its requests.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -7,25 +7,25 @@ use std::time::Duration;
 
 use crate::http2;
 
-/// What the server does with one request.
+/// The behaviour of the server for one request.
 #[derive(Clone)]
 pub enum Act {
-    /// Closes the connection without reading, so that the client sees a reset.
+    /// Closes the connection without reading, so the client sees a reset.
     Reset,
     /// Reads the request and closes the connection.
     Close,
-    /// Reads the request and never answers.
+    /// Reads the request and never responds.
     Hang,
     /// Sends these bytes and closes the connection.
     Send(Vec<u8>),
-    /// Answers over HTTP/2 with a head and the start of a body, and sends no more.
+    /// Sends a head and the start of a body over HTTP/2, and then nothing.
     Stall,
-    /// Sends these bytes, then spaces without end, with a pause before each.
+    /// Sends these bytes, then endless spaces with a pause before each.
     Drip(Vec<u8>, Duration),
 }
 
 impl Act {
-    /// Answers with a status, headers and a body.
+    /// Responds with a status code, headers and a body.
     pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
         let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = body.len();
@@ -35,19 +35,19 @@ impl Act {
     }
 }
 
-/// A server that is running.
+/// A running server.
 pub struct Server {
     pub base_url: String,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// Does one act of the script for each connection, the last one again and again.
+    /// Performs one act of the script for each connection, and repeats the last one.
     pub fn start(script: &[Act]) -> Self {
         Self::reporting(script, || {})
     }
 
-    /// The same, and calls `settled` whenever the client has all that it will get for a request.
+    /// Does the same, and calls `settled` when the client has read everything that it gets for a request.
     pub fn reporting(script: &[Act], settled: impl Fn() + Clone + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("the listener is bound"));
@@ -63,18 +63,18 @@ impl Server {
         Self { base_url, requests }
     }
 
-    /// The requests that came, whole.
+    /// Returns all requests.
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().expect("no thread panicked").clone()
     }
 
-    /// The first lines of the requests that came.
+    /// Returns the first lines of all requests.
     pub fn request_lines(&self) -> Vec<String> {
         self.requests().iter().filter_map(|request| request.lines().next().map(str::to_owned)).collect()
     }
 }
 
-/// Runs a call to its end.
+/// Runs a call to completion.
 pub fn block_on<T>(call: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     runtime.block_on(call)
@@ -87,7 +87,7 @@ fn perform(stream: &mut TcpStream, act: &Act, requests: &Mutex<Vec<String>>, set
         Act::Stall => keep(http2::start_answer(stream)),
         _ => keep(read_request(stream)),
     }
-    // The client may be gone before all is sent; that is its right.
+    // The client may close the connection before everything is sent.
     match act {
         Act::Reset | Act::Close => {}
         Act::Hang | Act::Stall => {
@@ -96,7 +96,7 @@ fn perform(stream: &mut TcpStream, act: &Act, requests: &Mutex<Vec<String>>, set
         }
         Act::Send(bytes) => {
             let _ = stream.write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write));
-            // A client hangs up when it has read the last byte.
+            // The client closes the connection once it has read the last byte.
             let _ = stream.read_to_end(&mut Vec::new());
             settled();
         }

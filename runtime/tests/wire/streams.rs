@@ -1,4 +1,4 @@
-//! Bodies that are sent and received as streams.
+//! Tests of bodies that are sent and received as streams.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -21,7 +21,7 @@ static PUT: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Gives its chunks, each at once.
+/// A stream that returns its chunks without waiting.
 struct Chunks(Vec<Result<&'static str, &'static str>>);
 
 impl Stream for Chunks {
@@ -29,7 +29,7 @@ impl Stream for Chunks {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = (!self.0.is_empty()).then(|| self.0.remove(0));
-        Poll::Ready(next.map(|chunk| chunk.map(|text| text.as_bytes().to_vec())))
+        Poll::Ready(next.map(|chunk| chunk.map(|chunk| chunk.as_bytes().to_vec())))
     }
 }
 
@@ -50,7 +50,7 @@ fn a_stream_is_sent_chunk_by_chunk() {
 }
 
 #[test]
-fn a_stream_is_not_sent_twice_though_its_operation_could_be() {
+fn a_stream_is_not_sent_twice_even_if_the_operation_is_idempotent() {
     let server = Server::start(&[Act::answer(503, &[], ""), Act::answer(200, &[], "")]);
     let connection = connection(&server);
     let mut call = Call::new(&connection, None, &PUT);
@@ -63,18 +63,18 @@ fn a_stream_is_not_sent_twice_though_its_operation_could_be() {
 }
 
 #[test]
-fn a_stream_that_fails_breaks_the_call_off() {
+fn a_failing_stream_fails_the_call() {
     let server = Server::start(&[Act::answer(200, &[], "")]);
     let connection = connection(&server);
     let mut call = Call::new(&connection, None, &PUT);
     call.raw("text/csv", Upload::stream(Chunks(vec![Ok("a"), Err("canary")])));
-    let error = block_on(call.send_empty::<Infallible>()).expect_err("the body breaks off");
+    let error = block_on(call.send_empty::<Infallible>()).expect_err("the body is incomplete");
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(!error.to_string().contains("canary"), "{error}");
 }
 
 #[test]
-fn a_success_is_read_while_it_arrives_and_an_error_is_decoded() {
+fn a_success_is_streamed_and_an_error_is_decoded() {
     let large = "x".repeat(3 << 20);
     let server = Server::start(&[Act::answer(200, &[("x-request-id", "r1")], &large), Act::answer(404, &[], "gone")]);
     let connection = Connection::builder(&server.base_url).body_limit(1000).build().expect("the connection is built");
@@ -95,13 +95,13 @@ fn a_success_is_read_while_it_arrives_and_an_error_is_decoded() {
 }
 
 #[test]
-fn a_body_that_breaks_off_or_stands_still_is_an_error() {
+fn a_body_stream_that_fails_or_stalls_is_an_error() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nsome".to_vec();
     let pause = Duration::from_secs(60);
     let server = Server::start(&[Act::Send(head.clone()), Act::Drip(head, pause)]);
     let connection = connection(&server);
     block_on(async {
-        for expected in ["the connection failed while the body was received", "no more of the body came for 0.2 s"] {
+        for expected in ["the connection failed while the body was being received", "no data arrived for 0.2 s"] {
             let mut call = Call::new(&connection, None, &PUT);
             call.options(CallOptions::new().attempt_timeout(Duration::from_millis(200)));
             let mut body = call.send_streaming::<Infallible>().await.expect("the head arrives").into_inner();

@@ -1,0 +1,127 @@
+//! The builder of a connection.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::base_url::PlainHttp;
+use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings};
+use crate::retry::RetryPolicy;
+
+/// A builder for a [`Connection`].
+#[must_use = "a builder does nothing until it is built"]
+pub struct ConnectionBuilder {
+    pub(super) base_url: String,
+    pub(super) path: &'static str,
+    pub(super) plain_http: PlainHttp,
+    pub(super) http: reqwest::ClientBuilder,
+    pub(super) connect_timeout: Duration,
+    pub(super) settings: Settings,
+}
+
+/// Leaves out the base URL, which may contain a password until it is checked.
+impl fmt::Debug for ConnectionBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ConnectionBuilder").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl ConnectionBuilder {
+    /// Appends `path` to the base URL unless the URL already ends with it.
+    pub fn path(mut self, path: &'static str) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Sets the time limit for connecting, including TLS; 10 seconds by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets the time limit for one attempt, from connecting to the end of the body; 30 seconds by default.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets the time limit for a call, including all attempts and the waits between them; 100 seconds by default.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.total_timeout = timeout;
+        self
+    }
+
+    /// Sets the retry policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sets the size limit of response bodies, in bytes; 10 MiB by default.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.settings.body_limit = bytes;
+        self
+    }
+
+    /// Allows `http` to hosts other than loopback. Credentials and tokens then cross the network unencrypted.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = PlainHttp::Everywhere;
+        self
+    }
+
+    /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
+    ///
+    /// [`build`](Self::build) overrides its settings for redirects, referers and the connect timeout.
+    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.http = http;
+        self
+    }
+
+    /// Creates the connection. It connects when the first call is sent.
+    ///
+    /// The HTTP client follows no redirects and sends no referer, since a redirect could carry secrets to another host. A
+    /// redirect is returned like any other response.
+    ///
+    /// # Errors
+    /// [`BuildError`] if the base URL is not valid (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    pub fn build(self) -> Result<Connection, BuildError> {
+        let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
+        // Through a proxy, a request to this machine would cross the network unencrypted.
+        let http = if base_url.is_plain_loopback() { self.http.no_proxy() } else { self.http };
+        let http = http
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .build()
+            .map_err(BuildError::Http)?;
+        Ok(Connection(Arc::new(Inner { http, base_url, settings: self.settings })))
+    }
+}
+
+/// The reason why a connection could not be created.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL is not valid.
+    BaseUrl(InvalidBaseUrl),
+    /// The HTTP client could not be set up.
+    Http(reqwest::Error),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(error) => error.fmt(formatter),
+            Self::Http(_) => formatter.write_str("the HTTP client could not be set up"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::BaseUrl(_) => None,
+            Self::Http(error) => Some(error),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Connections: the HTTP client, the base URL and the settings that calls share.
+
+mod base_url;
+mod builder;
+mod call_options;
+
+pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use builder::{BuildError, ConnectionBuilder};
+pub use call_options::CallOptions;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::retry::RetryPolicy;
+use base_url::PlainHttp;
+
+/// The `User-Agent`, which some servers require.
+const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION"));
+
+/// An HTTP connection pool with the base URL of an API and the settings of calls. Clones share the pool.
+#[derive(Clone)]
+pub struct Connection(Arc<Inner>);
+
+struct Inner {
+    http: reqwest::Client,
+    base_url: BaseUrl,
+    settings: Settings,
+}
+
+/// The settings of all calls on a connection, some of which [`CallOptions`] override.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) total_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) body_limit: usize,
+}
+
+impl Connection {
+    /// Creates a connection with default settings. It connects when the first call is sent.
+    ///
+    /// # Errors
+    /// [`BuildError`] if `base_url` is not valid (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    pub fn new(base_url: &str) -> Result<Self, BuildError> {
+        Self::builder(base_url).build()
+    }
+
+    /// Returns a builder for a connection with other settings.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use oauth_token_clients_runtime::{Connection, RetryPolicy};
+    ///
+    /// let connection = Connection::builder("https://github.example.com/api/v3")
+    ///     .total_timeout(Duration::from_secs(20))
+    ///     .retry(RetryPolicy::never())
+    ///     .build()?;
+    /// # Ok::<(), oauth_token_clients_runtime::BuildError>(())
+    /// ```
+    pub fn builder(base_url: &str) -> ConnectionBuilder {
+        ConnectionBuilder {
+            base_url: base_url.to_owned(),
+            path: "",
+            plain_http: PlainHttp::LoopbackOnly,
+            http: reqwest::Client::builder().user_agent(USER_AGENT),
+            connect_timeout: Duration::from_secs(10),
+            settings: Settings {
+                attempt_timeout: Duration::from_secs(30),
+                total_timeout: Duration::from_secs(100),
+                retry: RetryPolicy::default(),
+                body_limit: 10 * 1024 * 1024,
+            },
+        }
+    }
+
+    /// Returns the base URL, to which the paths of operations are appended.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.0.base_url
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        &self.0.http
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Connection").field("base_url", &self.0.base_url.as_str()).finish_non_exhaustive()
+    }
+}

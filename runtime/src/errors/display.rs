@@ -1,0 +1,147 @@
+//! The messages of errors: one line that says what went wrong and what to do about it, without values.
+
+use std::error::Error as _;
+use std::fmt;
+use std::io;
+use std::time::{Duration, SystemTime};
+
+use super::{Cause, DocumentedError, Failure, TimeLimit};
+use crate::response::Received;
+use crate::retry::requested_wait;
+
+/// Writes the message of a failure.
+pub(crate) fn write<E: DocumentedError>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Failure { operation, cause, received, refused_credential, .. } = failure;
+    write!(formatter, "{}: ", operation.name)?;
+    if let Some(received) = received {
+        write!(formatter, "{} from {} {}: ", received.status, operation.method, operation.path)?;
+    }
+    match (refused_credential, cause) {
+        (Some(credential), Cause::Undocumented) => refusal(credential, formatter),
+        (Some(credential), cause) => {
+            refusal(credential, formatter)?;
+            formatter.write_str(": ")?;
+            reason(cause, formatter)
+        }
+        (None, cause) => reason(cause, formatter),
+    }?;
+    if let Some(received) = received {
+        advice(received, formatter)?;
+    }
+    details(failure, formatter)
+}
+
+/// Names the credential that was refused with a 401.
+fn refusal(credential: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match credential {
+        "" => formatter.write_str("no credential was sent"),
+        credential => write!(formatter, "{credential} was refused"),
+    }
+}
+
+fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match cause {
+        Cause::InvalidRequest(invalid) => write!(formatter, "{invalid}; nothing was sent"),
+        Cause::Credential(error) => write!(formatter, "{error}; nothing was sent"),
+        Cause::Connect { error, origin } => unreachable_server(error, origin, formatter),
+        Cause::Transport(error) if error.is_timeout() => {
+            formatter.write_str("the HTTP client timed out; raise the limit in its `reqwest::ClientBuilder`")
+        }
+        Cause::Transport(_) => formatter.write_str("the connection failed before the whole response had arrived"),
+        Cause::Timeout(TimeLimit::Attempt(limit)) => {
+            write!(
+                formatter,
+                "the attempt took longer than {}; raise the limit with `attempt_timeout`",
+                Seconds(*limit)
+            )
+        }
+        Cause::Timeout(TimeLimit::Total(limit)) => {
+            write!(formatter, "the call took longer than {}; raise the limit with `total_timeout`", Seconds(*limit))
+        }
+        Cause::BodyTooLarge { limit } => {
+            write!(
+                formatter,
+                "the body is larger than {limit} bytes; raise the limit with `ConnectionBuilder::body_limit`"
+            )
+        }
+        Cause::Undecodable(error) => {
+            write!(formatter, "the body is not as documented: {error}; `raw_body` returns it as received")
+        }
+        Cause::Undocumented => formatter.write_str("the document does not list this status code"),
+        Cause::CrossOriginLink => formatter
+            .write_str("the next page is on another origin, to which the credential is not sent; check the base URL"),
+        Cause::Documented(error) => formatter.write_str(error.description()),
+    }
+}
+
+/// Returns true if the origin cannot be reached because this crate was built without TLS.
+pub(crate) fn lacks_tls(origin: &str) -> bool {
+    cfg!(not(any(feature = "rustls", feature = "native-tls"))) && origin.starts_with("https:")
+}
+
+fn unreachable_server(error: &reqwest::Error, origin: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if lacks_tls(origin) {
+        return write!(
+            formatter,
+            "{origin} needs TLS, which is not built in: enable the feature `rustls` or `native-tls`"
+        );
+    }
+    if is_tls_failure(error) {
+        return write!(
+            formatter,
+            "the TLS handshake with {origin} failed: its certificate is not trusted, or it does not speak TLS; \
+             to trust another CA, pass a `reqwest::ClientBuilder` with it to `ConnectionBuilder::http`"
+        );
+    }
+    let limit = if error.is_timeout() { " within `connect_timeout`" } else { "" };
+    write!(formatter, "{origin} could not be reached{limit}; check the host name, the network and the proxy")
+}
+
+/// Returns true if the TLS handshake failed. Only rustls is recognized, which reports invalid data; the errors of other
+/// libraries look like network errors.
+fn is_tls_failure(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        cause = match error.downcast_ref::<io::Error>() {
+            Some(error) if error.kind() == io::ErrorKind::InvalidData => return true,
+            // Its `source` is that of the inner error, so following it would skip the inner error.
+            Some(error) => error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static)),
+            None => error.source(),
+        };
+    }
+    false
+}
+
+/// Says what to do about a status code, documented or not.
+fn advice(received: &Received, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match received.status.as_u16() {
+        301..=303 | 307 | 308 => formatter.write_str(
+            "; redirects are not followed, so that the credential is not sent elsewhere; check the base URL",
+        ),
+        403 | 429 | 503 => match requested_wait(&received.headers, SystemTime::now()) {
+            Some(wait) if !wait.is_zero() => write!(formatter, "; the server asks to wait {}", Seconds(wait)),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// Writes further details in parentheses.
+fn details<E>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let received = failure.received.as_ref();
+    let gone = received.is_some_and(|received| matches!(received.status.as_u16(), 404 | 410));
+    let attempts = (failure.attempts > 1).then(|| format!("after {} attempts", failure.attempts));
+    let earlier = (failure.attempts > 1 && gone).then(|| "an earlier one may have succeeded".to_owned());
+    let request_id = received.and_then(Received::request_id).map(|id| format!("request ID {id}"));
+    let details: Vec<String> = [attempts, earlier, request_id].into_iter().flatten().collect();
+    if details.is_empty() { Ok(()) } else { write!(formatter, " ({})", details.join("; ")) }
+}
+
+/// A duration in seconds.
+struct Seconds(Duration);
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} s", self.0.as_secs_f64())
+    }
+}

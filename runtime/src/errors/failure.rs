@@ -1,0 +1,62 @@
+//! The facts of a failed call.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use crate::credentials::CredentialError;
+use crate::request::{InvalidRequest, Operation};
+use crate::response::{DecodeError, Received};
+
+/// The content of an [`Error`](super::Error).
+pub(crate) struct Failure<E> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) cause: Cause<E>,
+    pub(crate) received: Option<Received>,
+    /// The description of the credential that the server refused with a 401; empty if none was sent.
+    pub(crate) refused_credential: Option<Cow<'static, str>>,
+    pub(crate) attempts: u32,
+    /// True if the request reached or may have reached the server.
+    pub(crate) sent: bool,
+}
+
+/// The cause of a failure.
+pub(crate) enum Cause<E> {
+    InvalidRequest(InvalidRequest),
+    Credential(CredentialError),
+    Connect { error: reqwest::Error, origin: String },
+    Transport(reqwest::Error),
+    Timeout(TimeLimit),
+    BodyTooLarge { limit: usize },
+    Undecodable(DecodeError),
+    Undocumented,
+    CrossOriginLink,
+    Documented(E),
+}
+
+/// A time limit.
+#[derive(Clone, Copy)]
+pub(crate) enum TimeLimit {
+    /// The limit of one attempt.
+    Attempt(Duration),
+    /// The limit of the call.
+    Total(Duration),
+}
+
+impl Cause<Infallible> {
+    /// Converts to the cause of an operation with documented errors.
+    pub(crate) fn widen<E>(self) -> Cause<E> {
+        match self {
+            Self::InvalidRequest(invalid) => Cause::InvalidRequest(invalid),
+            Self::Credential(error) => Cause::Credential(error),
+            Self::Connect { error, origin } => Cause::Connect { error, origin },
+            Self::Transport(error) => Cause::Transport(error),
+            Self::Timeout(limit) => Cause::Timeout(limit),
+            Self::BodyTooLarge { limit } => Cause::BodyTooLarge { limit },
+            Self::Undecodable(error) => Cause::Undecodable(error),
+            Self::Undocumented => Cause::Undocumented,
+            Self::CrossOriginLink => Cause::CrossOriginLink,
+            Self::Documented(never) => match never {},
+        }
+    }
+}

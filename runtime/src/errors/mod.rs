@@ -1,0 +1,12 @@
+//! Errors of calls.
+
+mod display;
+mod documented;
+mod error;
+mod failure;
+mod kind;
+
+pub use documented::DocumentedError;
+pub use error::Error;
+pub(crate) use failure::{Cause, Failure, TimeLimit};
+pub use kind::ErrorKind;

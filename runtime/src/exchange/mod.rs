@@ -1,0 +1,9 @@
+//! The exchange of a request for a response: attempts, waits between them, and deadlines.
+
+mod attempt;
+mod attempts;
+mod deadline;
+mod send;
+mod span;
+
+pub(crate) use send::send_prepared;

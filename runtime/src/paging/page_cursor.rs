@@ -1,0 +1,108 @@
+//! The position in a paged list.
+
+use std::collections::BTreeSet;
+
+use reqwest::Url;
+use reqwest::header::LINK;
+use serde::de::DeserializeOwned;
+
+use super::{PageNumber, link_header};
+use crate::errors::{Cause, DocumentedError, Error, Failure};
+use crate::exchange::send_prepared;
+use crate::request::{InvalidRequest, PreparedCall};
+use crate::response::{Received, Response};
+use crate::secrets::RawBody;
+
+/// A page, an error in its place, or `None` after the last page.
+pub(crate) type Page<T, E> = Option<Result<Response<Vec<T>>, Error<E>>>;
+
+/// The position of the next page of a list.
+pub(crate) struct PageCursor<'c> {
+    prepared: PreparedCall<'c>,
+    number: Option<PageNumber>,
+    position: Position,
+    visited: BTreeSet<String>,
+}
+
+enum Position {
+    At(Url, UrlSource),
+    /// This response links to a page of another origin.
+    CrossOrigin(Box<Received>),
+    /// The number of the next page violates a constraint.
+    Invalid(InvalidRequest),
+    End,
+}
+
+/// The source of the URL of a page.
+enum UrlSource {
+    /// The caller or a link.
+    Given,
+    /// The page number after that of the page with this body.
+    Counted(RawBody),
+}
+
+impl<'c> PageCursor<'c> {
+    pub(crate) fn new(prepared: PreparedCall<'c>, number: Option<PageNumber>) -> Self {
+        let position = Position::At(prepared.url.clone(), UrlSource::Given);
+        Self { prepared, number, position, visited: BTreeSet::new() }
+    }
+
+    /// Requests the next page. Returns `None` after the last page.
+    pub(crate) async fn next_page<T: DeserializeOwned, E: DocumentedError>(&mut self) -> Page<T, E> {
+        let (url, source) = match std::mem::replace(&mut self.position, Position::End) {
+            Position::End => return None,
+            Position::CrossOrigin(received) => return Some(Err(self.error(Cause::CrossOriginLink, Some(*received)))),
+            Position::Invalid(invalid) => return Some(Err(self.error(Cause::InvalidRequest(invalid), None))),
+            Position::At(url, source) => (url, source),
+        };
+        self.prepared.url = url.clone();
+        let page = match send_prepared(&self.prepared, |received, _| received.json::<Vec<T>>()).await {
+            Ok(page) => page,
+            Err(error) => {
+                if error.is_retryable() {
+                    self.position = Position::At(url, source);
+                }
+                return Some(Err(error));
+            }
+        };
+        // A server that ignores the number returns the same page each time.
+        if matches!(source, UrlSource::Counted(before) if before.expose_bytes() == page.raw_body().expose_bytes()) {
+            return None;
+        }
+        self.visited.insert(url.to_string());
+        self.position = self.next_position(&url, &page);
+        Some(Ok(page))
+    }
+
+    fn error<E>(&self, cause: Cause<E>, received: Option<Received>) -> Error<E> {
+        let sent = received.is_some();
+        let (operation, attempts) = (self.prepared.operation, u32::from(sent));
+        Error::new(Failure { operation, cause, received, refused_credential: None, attempts, sent })
+    }
+
+    fn next_position<T>(&self, url: &Url, page: &Response<Vec<T>>) -> Position {
+        let received = page.received();
+        let target = link_header::next_link(&received.headers);
+        let linked = target.and_then(|target| url.join(target).ok());
+        if target.is_some() && linked.is_none() {
+            // A link that is not a URL is not the end of the list.
+            return Position::CrossOrigin(Box::new(received.clone()));
+        }
+        let next = match (linked, self.number) {
+            (Some(next), _) if next.origin() != url.origin() => Position::CrossOrigin(Box::new(received.clone())),
+            (Some(next), _) => Position::At(next, UrlSource::Given),
+            (None, Some(number)) if !received.headers.contains_key(LINK) && !page.is_empty() => {
+                match number.next_url(url) {
+                    Ok(Some(next)) => Position::At(next, UrlSource::Counted(received.body.clone())),
+                    Ok(None) => Position::End,
+                    Err(invalid) => Position::Invalid(invalid),
+                }
+            }
+            (None, _) => Position::End,
+        };
+        match next {
+            Position::At(next, _) if self.visited.contains(next.as_str()) => Position::End,
+            next => next,
+        }
+    }
+}

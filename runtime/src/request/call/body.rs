@@ -1,0 +1,83 @@
+//! The body of a call.
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+
+use crate::request::file_part::collect_files;
+use crate::request::upload::RequestBody;
+use crate::request::{Call, RequestPart, Upload, Validate, Validator, form, multipart};
+use crate::secrets::{ZeroizingBuffer, exposing_secrets};
+
+impl Call<'_> {
+    /// Sets the body to `value` as JSON.
+    pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+        if let Some(bytes) = self.as_json(RequestPart::Body, "", value) {
+            self.body(media_type, Bytes::from_owner(bytes));
+        }
+    }
+
+    /// Sets the body to `value` as a form: one pair for each property.
+    pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+        let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
+        match form::encode(json.as_ref()) {
+            Some(form) => self.body(media_type, Bytes::from_owner(form)),
+            None => self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object"),
+        }
+    }
+
+    /// Sets the body to `value` as multipart: one part for each property.
+    ///
+    /// `media_types` are pairs of a property name and its documented media type.
+    pub fn multipart(
+        &mut self,
+        media_type: &'static str,
+        value: &(impl Serialize + Validate + ?Sized),
+        media_types: &[(&'static str, &'static str)],
+    ) {
+        let boundary = multipart::boundary();
+        let (json, files) = collect_files(&boundary, || self.as_json(RequestPart::Body, "", value));
+        let Some(json) = json else { return };
+        match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
+            Some(parts) => {
+                self.body(media_type, Bytes::from_owner(parts));
+                if let Ok(value) = HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")) {
+                    self.headers.set(CONTENT_TYPE, value);
+                }
+            }
+            None => self.refuse(RequestPart::Body, "", "cannot be sent as multipart: it is not an object"),
+        }
+    }
+
+    /// Sets the body to bytes or a stream of bytes.
+    pub fn raw(&mut self, media_type: &'static str, value: impl Into<Upload>) {
+        self.sent_body(media_type, value.into().into_body());
+    }
+
+    fn body(&mut self, media_type: &'static str, bytes: Bytes) {
+        self.sent_body(media_type, RequestBody::Bytes(bytes));
+    }
+
+    fn sent_body(&mut self, media_type: &'static str, body: RequestBody) {
+        self.body = Some(body);
+        self.headers.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+
+    /// Serializes a value, including its secrets. If the value is invalid, the call becomes invalid.
+    pub(super) fn as_json(
+        &mut self,
+        part: RequestPart,
+        name: &str,
+        value: &(impl Serialize + Validate + ?Sized),
+    ) -> Option<ZeroizingBuffer> {
+        let mut validator = Validator::of(part, name);
+        value.validate(&mut validator);
+        self.invalid = self.invalid.take().or_else(|| validator.into_invalid());
+        let mut json = ZeroizingBuffer::default();
+        if exposing_secrets(|| serde_json::to_writer(&mut json, value)).is_err() {
+            self.refuse(part, name, "cannot be written as JSON");
+            return None;
+        }
+        Some(json)
+    }
+}

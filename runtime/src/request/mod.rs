@@ -1,0 +1,29 @@
+//! Requests: calls, their parameters and bodies, and the constraints on their values.
+
+mod call;
+mod constrained;
+mod constraint;
+mod file_part;
+mod form;
+mod header_list;
+mod invalid_request;
+mod multipart;
+mod name_value_pairs;
+mod operation;
+mod parameter_value;
+mod style;
+mod upload;
+mod validate;
+
+pub use call::Call;
+pub(crate) use call::PreparedCall;
+pub use constrained::Constrained;
+pub use constraint::Constraint;
+pub use file_part::FilePart;
+pub use invalid_request::{InvalidRequest, RequestPart};
+pub use operation::{Operation, StatusPattern};
+pub use parameter_value::{Explode, ParameterValue};
+pub use style::Style;
+pub(crate) use upload::RequestBody;
+pub use upload::Upload;
+pub use validate::{Validate, Validator};

@@ -1,0 +1,116 @@
+//! Multipart bodies: `multipart/form-data` and similar (RFC 7578; OpenAPI 3.0.3, section on multipart content).
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use super::FilePart;
+use crate::secrets::ZeroizingBuffer;
+
+/// The documented media types of parts, by property name.
+pub(crate) type MediaTypes<'m> = &'m [(&'static str, &'static str)];
+
+/// Returns a random boundary, which in practice no body contains.
+pub(crate) fn boundary() -> String {
+    format!("part-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
+}
+
+/// Encodes a JSON object as a multipart body.
+///
+/// There is one part for each property, and for each item of an array. A string of the boundary and an index is the
+/// placeholder for that file of `files`. Null is left out, and objects in properties are written as JSON. Returns `None`
+/// if `json` is not an object.
+pub(crate) fn encode(
+    json: &[u8],
+    files: &[FilePart],
+    boundary: &str,
+    media_types: MediaTypes<'_>,
+) -> Option<ZeroizingBuffer> {
+    let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+    let mut body = ZeroizingBuffer::default();
+    for (name, value) in properties {
+        let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
+        let part = Part { name: &name, media_type, files, boundary };
+        if value.get().starts_with('[') {
+            let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+            items.into_iter().try_for_each(|item| part.write(&mut body, item))?;
+        } else {
+            part.write(&mut body, value)?;
+        }
+    }
+    body.push(["--", boundary, "--\r\n"]);
+    Some(body)
+}
+
+/// A part without its content.
+struct Part<'p> {
+    name: &'p str,
+    media_type: Option<&'p str>,
+    files: &'p [FilePart],
+    boundary: &'p str,
+}
+
+impl Part<'_> {
+    fn write(&self, body: &mut ZeroizingBuffer, value: &RawValue) -> Option<()> {
+        let json = value.get();
+        if json == "null" {
+            return Some(());
+        }
+        body.push(["--", self.boundary, "\r\ncontent-disposition: form-data; name=\"", &quoted(self.name), "\""]);
+        if !json.starts_with('"') {
+            let media_type = json.starts_with(['{', '[']).then_some("application/json");
+            self.content(body, self.media_type.or(media_type), json.as_bytes());
+            return Some(());
+        }
+        let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
+        match string.strip_prefix(self.boundary).and_then(|index| self.files.get(index.parse::<usize>().ok()?)) {
+            Some(file) => {
+                let name = file.file_name.as_deref().unwrap_or(self.name);
+                body.push(["; filename=\"", &quoted(name), "\""]);
+                let media_type = file.media_type.as_deref().or(self.media_type);
+                let media_type = media_type.unwrap_or("application/octet-stream");
+                self.content(body, Some(media_type), file.bytes.expose_bytes());
+            }
+            None => self.content(body, self.media_type, string.as_bytes()),
+        }
+        Some(())
+    }
+
+    fn content(&self, body: &mut ZeroizingBuffer, media_type: Option<&str>, content: &[u8]) {
+        if let Some(media_type) = media_type {
+            // A line break would end the header.
+            body.push(["\r\ncontent-type: "]);
+            body.push(media_type.split(['\r', '\n']));
+        }
+        body.push(["\r\n\r\n"]);
+        body.extend(content);
+        body.push(["\r\n"]);
+    }
+}
+
+/// Percent-encodes the characters that would end a quoted name, as browsers do (HTML, section on multipart form data).
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FilePart, encode};
+
+    #[test]
+    fn properties_are_parts_and_arrays_are_several_parts() {
+        let json = br#"{"a": "x", "b": ["B0", null, "B1"], "c": {"d": 1}, "e": true, "f": null, "g": "{}"}"#;
+        let files =
+            [FilePart::new("one"), FilePart::new("two").file_name("t\"\r\n.txt").media_type("text/csv\r\nx: y")];
+        let body = encode(json, &files, "B", &[("b", "image/png"), ("g", "application/json")]).expect("an object");
+        let expected = "--B\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nx\r\n\
+            --B\r\ncontent-disposition: form-data; name=\"b\"; filename=\"b\"\r\ncontent-type: image/png\r\n\r\none\r\n\
+            --B\r\ncontent-disposition: form-data; name=\"b\"; filename=\"t%22%0D%0A.txt\"\r\ncontent-type: text/csvx: y\r\n\r\ntwo\r\n\
+            --B\r\ncontent-disposition: form-data; name=\"c\"\r\ncontent-type: application/json\r\n\r\n{\"d\": 1}\r\n\
+            --B\r\ncontent-disposition: form-data; name=\"e\"\r\n\r\ntrue\r\n\
+            --B\r\ncontent-disposition: form-data; name=\"g\"\r\ncontent-type: application/json\r\n\r\n{}\r\n--B--\r\n";
+        assert_eq!(body.as_str(), expected);
+        assert!(encode(b"[1]", &[], "B", &[]).is_none());
+    }
+}

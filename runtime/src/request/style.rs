@@ -1,0 +1,249 @@
+//! The OpenAPI styles of parameters that are cookies, objects or values of several types.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use super::Explode;
+use crate::secrets::ZeroizingBuffer;
+use crate::url_encoding::percent_encode;
+
+/// The style of a parameter (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
+///
+/// OpenAPI does not define how to write nested values. They are written as most servers read them: an array in a deep
+/// object as `name[key][]=a`, and any other nested value as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` and `key,value` in a path or header.
+    Simple,
+    /// `.a,b` and `.key,value` in a path.
+    Label,
+    /// `;name=a,b` and `;name=key,value` in a path.
+    Matrix,
+    /// `name=a,b` and `name=key,value` in a query or cookie.
+    Form,
+    /// `name=a%20b` in a query.
+    SpaceDelimited,
+    /// `name=a%7Cb` in a query.
+    PipeDelimited,
+    /// `name[key]=value` in a query.
+    DeepObject,
+    /// The whole value as JSON (`content` of a Parameter Object).
+    Json,
+}
+
+/// A name and a value, of which only the value is percent-encoded.
+pub(crate) type Pair = (String, ZeroizingBuffer);
+
+/// Returns the pairs for a value in the query or in cookies, or `None` if `json` is not JSON.
+pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode) -> Option<Vec<Pair>> {
+    let delimiter = match style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        _ => ",",
+    };
+    let one = |name: &str, value: &str| vec![(name.to_owned(), encoded(value))];
+    Some(match (style, Value::read(json)?) {
+        (_, Value::Null) => Vec::new(),
+        (Style::Json, _) => one(name, json.get()),
+        (_, Value::Scalar(string)) => one(name, &string),
+        (Style::DeepObject, Value::Array(items)) => item_pairs(&format!("{name}[]"), &items)?,
+        (Style::DeepObject, Value::Object(properties)) => {
+            let inner =
+                properties.into_iter().map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
+            inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        (_, Value::Array(items)) if explode == Explode::Yes => item_pairs(name, &items)?,
+        (_, Value::Array(items)) => vec![(name.to_owned(), joined(&items, delimiter, encoded)?)],
+        (_, Value::Object(properties)) if explode == Explode::Yes => {
+            let inner = properties.into_iter().map(|(key, value)| match Value::read(value)? {
+                Value::Array(items) => item_pairs(&key, &items),
+                Value::Null => Some(Vec::new()),
+                _ => Some(one(&key, &scalar_or_json(value)?)),
+            });
+            inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        (_, Value::Object(properties)) => {
+            let mut joined = ZeroizingBuffer::default();
+            for (index, (key, value)) in without_null(properties).enumerate() {
+                joined.push([if index == 0 { "" } else { delimiter }]);
+                joined.push(percent_encode(&key));
+                joined.push([delimiter]);
+                joined.push(percent_encode(&scalar_or_json(value)?));
+            }
+            vec![(name.to_owned(), joined)]
+        }
+    })
+}
+
+/// Returns the string for a value in the path or in a header, or `None` if `json` is not JSON. Each scalar in it is
+/// encoded by `encode`.
+pub(crate) fn to_string(
+    name: &str,
+    json: &RawValue,
+    style: Style,
+    explode: Explode,
+    encode: fn(&str) -> ZeroizingBuffer,
+) -> Option<ZeroizingBuffer> {
+    let exploded = explode == Explode::Yes;
+    let (prefix, delimiter) = match style {
+        Style::Label => (".", if exploded { "." } else { "," }),
+        Style::Matrix => (";", if exploded { ";" } else { "," }),
+        _ => ("", ","),
+    };
+    let value = Value::read(json)?;
+    let mut string = ZeroizingBuffer::default();
+    string.push([prefix]);
+    let is_named = style == Style::Matrix && (!exploded || matches!(value, Value::Scalar(_)));
+    if is_named {
+        string.push([name, "="]);
+    }
+    match value {
+        Value::Null => return Some(ZeroizingBuffer::default()),
+        _ if style == Style::Json => string.extend(encode(json.get()).as_ref()),
+        Value::Scalar(value) => string.extend(encode(&value).as_ref()),
+        Value::Array(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                string.push([if index == 0 { "" } else { delimiter }]);
+                if style == Style::Matrix && exploded {
+                    string.push([name, "="]);
+                }
+                string.extend(encode(&scalar_or_json(item)?).as_ref());
+            }
+        }
+        Value::Object(properties) => {
+            for (index, (key, value)) in without_null(properties).enumerate() {
+                string.push([if index == 0 { "" } else { delimiter }]);
+                string.extend(encode(&key).as_ref());
+                string.push([if exploded { "=" } else { delimiter }]);
+                string.extend(encode(&scalar_or_json(value)?).as_ref());
+            }
+        }
+    }
+    Some(string)
+}
+
+/// A value whose items or properties are still JSON.
+enum Value<'j> {
+    Null,
+    Scalar(Zeroizing<String>),
+    Array(Vec<&'j RawValue>),
+    Object(BTreeMap<String, &'j RawValue>),
+}
+
+impl<'j> Value<'j> {
+    fn read(json: &'j RawValue) -> Option<Self> {
+        Some(match json.get().as_bytes().first()? {
+            b'n' => Self::Null,
+            b'[' => Self::Array(serde_json::from_str(json.get()).ok()?),
+            b'{' => Self::Object(serde_json::from_str(json.get()).ok()?),
+            _ => Self::Scalar(scalar_or_json(json)?),
+        })
+    }
+}
+
+/// Returns a string without its quotes, and anything else as JSON.
+fn scalar_or_json(json: &RawValue) -> Option<Zeroizing<String>> {
+    let json = json.get();
+    Some(Zeroizing::new(if json.starts_with('"') { serde_json::from_str(json).ok()? } else { json.to_owned() }))
+}
+
+/// Returns the properties that are not null.
+fn without_null(properties: BTreeMap<String, &RawValue>) -> impl Iterator<Item = (String, &RawValue)> {
+    properties.into_iter().filter(|(_, value)| value.get() != "null")
+}
+
+/// Returns one pair for each item.
+fn item_pairs(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
+    items.iter().map(|item| Some((name.to_owned(), encoded(&scalar_or_json(item)?)))).collect()
+}
+
+fn joined(items: &[&RawValue], delimiter: &str, encode: fn(&str) -> ZeroizingBuffer) -> Option<ZeroizingBuffer> {
+    let mut joined = ZeroizingBuffer::default();
+    for (index, item) in items.iter().enumerate() {
+        joined.push([if index == 0 { "" } else { delimiter }]);
+        joined.extend(encode(&scalar_or_json(item)?).as_ref());
+    }
+    Some(joined)
+}
+
+/// Percent-encodes a string.
+pub(crate) fn encoded(string: &str) -> ZeroizingBuffer {
+    let mut encoded = ZeroizingBuffer::default();
+    encoded.push(percent_encode(string));
+    encoded
+}
+
+/// Copies a string without encoding it.
+pub(crate) fn verbatim(string: &str) -> ZeroizingBuffer {
+    let mut verbatim = ZeroizingBuffer::default();
+    verbatim.push([string]);
+    verbatim
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(json: &str) -> Box<RawValue> {
+        serde_json::from_str(json).expect("it is JSON")
+    }
+
+    #[track_caller]
+    fn check_pairs(json: &str, style: Style, explode: Explode, expected: &str) {
+        let pairs = pairs("c", &raw(json), style, explode).expect("it can be written");
+        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect();
+        assert_eq!(pairs.join("&"), expected, "{style:?} {explode:?}");
+    }
+
+    #[track_caller]
+    fn check_string(json: &str, style: Style, explode: Explode, expected: &str) {
+        let written = to_string("c", &raw(json), style, explode, encoded).expect("it can be written");
+        assert_eq!(written.as_str(), expected, "{style:?} {explode:?}");
+    }
+
+    const ARRAY: &str = r#"["blue", "a&b", 3]"#;
+    const OBJECT: &str = r#"{"R": 100, "G": "x y", "B": null, "L": ["p", "q"]}"#;
+
+    #[test]
+    fn pairs_match_the_table_in_openapi() {
+        use Explode::{No, Yes};
+        check_pairs("\"blue\"", Style::Form, Yes, "c=blue");
+        check_pairs("null", Style::Form, Yes, "");
+        check_pairs(ARRAY, Style::Form, Yes, "c=blue&c=a%26b&c=3");
+        check_pairs(ARRAY, Style::Form, No, "c=blue,a%26b,3");
+        check_pairs(ARRAY, Style::SpaceDelimited, No, "c=blue%20a%26b%203");
+        check_pairs(ARRAY, Style::PipeDelimited, No, "c=blue%7Ca%26b%7C3");
+        check_pairs(ARRAY, Style::PipeDelimited, Yes, "c=blue&c=a%26b&c=3");
+        check_pairs(ARRAY, Style::DeepObject, Yes, "c[]=blue&c[]=a%26b&c[]=3");
+        check_pairs(OBJECT, Style::Form, Yes, "G=x%20y&L=p&L=q&R=100");
+        check_pairs(OBJECT, Style::Form, No, "c=G,x%20y,L,%5B%22p%22%2C%20%22q%22%5D,R,100");
+        check_pairs(OBJECT, Style::DeepObject, Yes, "c[G]=x%20y&c[L][]=p&c[L][]=q&c[R]=100");
+        check_pairs(r#"{"a": {"gte": 1}}"#, Style::DeepObject, Yes, "c[a][gte]=1");
+        check_pairs(r#"{"a": {"b": 1}}"#, Style::Form, Yes, "a=%7B%22b%22%3A%201%7D");
+        check_pairs("[1]", Style::Json, Yes, "c=%5B1%5D");
+    }
+
+    #[test]
+    fn strings_match_the_table_in_openapi() {
+        use Explode::{No, Yes};
+        const OBJECT: &str = r#"{"R": 100, "G": "a/b"}"#;
+        check_string("\"a/b\"", Style::Simple, No, "a%2Fb");
+        check_string("\"blue\"", Style::Label, No, ".blue");
+        check_string("\"blue\"", Style::Matrix, No, ";c=blue");
+        check_string("\"blue\"", Style::Matrix, Yes, ";c=blue");
+        check_string("[1, 2]", Style::Simple, Yes, "1,2");
+        check_string("[1, 2]", Style::Label, No, ".1,2");
+        check_string("[1, 2]", Style::Label, Yes, ".1.2");
+        check_string("[1, 2]", Style::Matrix, No, ";c=1,2");
+        check_string("[1, 2]", Style::Matrix, Yes, ";c=1;c=2");
+        check_string(OBJECT, Style::Simple, No, "G,a%2Fb,R,100");
+        check_string(OBJECT, Style::Simple, Yes, "G=a%2Fb,R=100");
+        check_string(OBJECT, Style::Label, No, ".G,a%2Fb,R,100");
+        check_string(OBJECT, Style::Label, Yes, ".G=a%2Fb.R=100");
+        check_string(OBJECT, Style::Matrix, No, ";c=G,a%2Fb,R,100");
+        check_string(OBJECT, Style::Matrix, Yes, ";G=a%2Fb;R=100");
+        check_string("[1]", Style::Json, No, "%5B1%5D");
+    }
+}

@@ -1,0 +1,18 @@
+//! Responses, and the values that are read from them.
+
+mod body_stream;
+mod date_time;
+mod header_field;
+mod payload;
+mod received;
+mod required_property;
+mod rfc3339;
+mod success;
+
+pub use body_stream::{BodyStream, StreamError};
+pub use date_time::{DateTime, InvalidDateTime};
+pub use header_field::HeaderField;
+pub use payload::{DecodeError, Payload};
+pub use received::Received;
+pub use required_property::{Found, MissingProperty, required, required_secret};
+pub use success::{ByStatus, Response};

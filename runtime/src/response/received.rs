@@ -1,0 +1,94 @@
+//! Responses as they were received.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::{DecodeError, Payload};
+use crate::secrets::RawBody;
+
+/// A response as it was received: status code, headers and body.
+#[derive(Clone)]
+pub struct Received {
+    /// The status code.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: RawBody,
+}
+
+/// The headers in which servers return the ID of a request, the most specific first.
+const REQUEST_ID_HEADERS: [&str; 4] =
+    ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
+
+/// The longest request ID that is accepted, in bytes.
+const MAX_REQUEST_ID_LENGTH: usize = 128;
+
+/// The headers whose values are printed. All others may contain secrets.
+const PRINTED_HEADERS: [&str; 10] = [
+    "content-length",
+    "content-type",
+    "date",
+    "retry-after",
+    "x-github-request-id",
+    "x-ms-correlation-request-id",
+    "x-ms-request-id",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    "x-request-id",
+];
+
+impl Received {
+    /// Returns the ID that the server gave the request, to quote to the vendor's support.
+    ///
+    /// An ID that is too long or not visible ASCII is ignored.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_ID_HEADERS
+            .iter()
+            .find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|id| is_printable_id(id)))
+    }
+
+    /// Decodes the body of an error. A body that cannot be decoded is kept raw.
+    #[must_use]
+    pub fn payload<T: DeserializeOwned>(&self) -> Payload<T> {
+        self.json().map_or_else(|_| Payload::Raw(self.body.clone()), Payload::Decoded)
+    }
+
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    /// [`DecodeError`] if the body is not JSON or not of type `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        serde_json::from_slice(self.body.expose_bytes()).map_err(|error| DecodeError::new(&error))
+    }
+}
+
+/// Returns true if an ID can be part of a message: it is visible ASCII and not too long.
+fn is_printable_id(id: &str) -> bool {
+    (1..=MAX_REQUEST_ID_LENGTH).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = fmt::from_fn(|formatter| {
+            let mut map = formatter.debug_map();
+            for (name, value) in &self.headers {
+                match PRINTED_HEADERS.contains(&name.as_str()) {
+                    true => map.entry(name, value),
+                    false => map.entry(name, &format_args!("[redacted]")),
+                };
+            }
+            map.finish()
+        });
+        formatter
+            .debug_struct("Received")
+            .field("status", &self.status)
+            .field("headers", &headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}
