@@ -69,6 +69,22 @@ const CODEGEN: Layers = Layers {
     ],
 };
 
+const RUNTIME: Layers = Layers {
+    folder: "runtime/src",
+    rooms: &[
+        "secrets",
+        "url_encoding",
+        "credentials",
+        "retry",
+        "connection",
+        "request",
+        "response",
+        "errors",
+        "exchange",
+        "paging",
+    ],
+};
+
 /// Uses of a room from another one.
 #[derive(Default)]
 struct Uses {
@@ -208,6 +224,11 @@ fn rooms_of_openapi_use_those_below_them() {
 #[test]
 fn rooms_of_codegen_use_those_below_them() {
     check(&CODEGEN);
+}
+
+#[test]
+fn rooms_of_the_runtime_use_those_below_them() {
+    check(&RUNTIME);
 }
 
 /// Every way to name a room is seen.
