@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
 /// Formats `file` and puts the header in front that says where it comes from.
@@ -19,6 +19,7 @@ pub fn rust_file(origin: &str, file: syn::File) -> String {
 pub fn parsed(code: TokenStream) -> Result<syn::File, Diagnostic> {
     syn::parse2(code).map_err(|error| Diagnostic {
         rule: Rule::EmittedNoRust,
+        subject: Subject::Node,
         location: Location::Pointer(String::new()),
         what: format!("The generator emitted code that is no Rust: {error}."),
         why: "Something in this spec has a name or a shape that the generator does not expect.".to_owned(),

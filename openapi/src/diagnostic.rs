@@ -11,6 +11,8 @@ use crate::rule::{Rule, Severity};
 pub struct Diagnostic {
     /// The rule that it breaks.
     pub rule: Rule,
+    /// What it is about, for programs: no message is read by one.
+    pub subject: Subject,
     /// Where in the spec.
     pub location: Location,
     /// What is wrong, in one line.
@@ -27,6 +29,7 @@ impl Diagnostic {
     pub fn stopped(how: &str) -> Self {
         Self {
             rule: Rule::GeneratorStopped,
+            subject: Subject::Node,
             location: Location::Pointer(String::new()),
             what: format!("The generator stopped at this document: {how}."),
             why: "No document should stop it, so this is a mistake of the generator, whatever the document says."
@@ -47,6 +50,33 @@ impl Diagnostic {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.rule.severity()
+    }
+}
+
+/// What a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Subject {
+    /// The node at its location.
+    Node,
+    /// A keyword of that node, which may be missing.
+    Keyword(String),
+    /// A name that the document gives, or that its client has.
+    Name(String),
+    /// Several such names, sorted.
+    Names(Vec<String>),
+    /// A version of OpenAPI.
+    Version(String),
+}
+
+impl Subject {
+    /// Returns the keyword, names or version.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        match self {
+            Self::Node => &[],
+            Self::Keyword(word) | Self::Name(word) | Self::Version(word) => std::slice::from_ref(word),
+            Self::Names(names) => names,
+        }
     }
 }
 

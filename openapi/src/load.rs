@@ -101,7 +101,8 @@ fn none(found: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::load;
+    use super::load;
+    use crate::marks::{FILE, HOLDS_SECRET, UNSENDABLE};
     use crate::policy::Policy;
     use crate::source::SpecSource;
 

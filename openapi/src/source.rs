@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::policy::Policy;
 use crate::rule::Rule;
 use crate::{doc_text, naming};
@@ -83,6 +83,7 @@ impl SpecSource {
     fn bad_encoding(&self) -> Option<Diagnostic> {
         self.not_utf8.map(|offset| Diagnostic {
             rule: Rule::NotUtf8,
+            subject: Subject::Node,
             location: Location::Offset(offset),
             what: format!("The file is not UTF-8 from byte {offset} on."),
             why: "Nobody could tell which characters are meant.".to_owned(),
@@ -118,7 +119,14 @@ impl SpecSource {
 
     fn about_name(&self, what: String, help: String) -> Diagnostic {
         let why = "It names the module and the Cargo feature of the client.".to_owned();
-        Diagnostic { rule: Rule::FileName, location: Location::Pointer(String::new()), what, why, help }
+        Diagnostic {
+            rule: Rule::FileName,
+            subject: Subject::Node,
+            location: Location::Pointer(String::new()),
+            what,
+            why,
+            help,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::read::Reader;
 use super::{Operation, Place, RustType};
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 use openapi::words::{describe, nearest, one_of, quote};
 
@@ -16,6 +16,7 @@ pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Op
         Some((what, help)) => {
             reader.diagnostics.push(Diagnostic {
                 rule: Rule::BadPaging,
+                subject: Subject::Node,
                 location: Location::Pointer(format!("{}/x-paging", operation.pointer)),
                 what,
                 why: "The generated client could not ask for any page behind the first.".to_owned(),

@@ -9,7 +9,7 @@ use super::paths;
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
 use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source, Status};
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
 use openapi::objects::METHODS;
@@ -72,6 +72,7 @@ impl<'d> Reader<'d> {
     pub fn unsupported(&mut self, pointer: &str, what: &str, help: &str) {
         let diagnostic = Diagnostic {
             rule: Rule::UnsupportedShape,
+            subject: Subject::Node,
             location: Location::Pointer(pointer.to_owned()),
             what: format!("This is not supported yet: {what}."),
             why: "The generator has no way yet to make a correct client of it.".to_owned(),

@@ -3,7 +3,7 @@
 use crate::file_tree::FileTree;
 use crate::lower::Lowered;
 use crate::surface;
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::naming;
 use openapi::rule::Rule;
 use openapi::words::quote;
@@ -20,6 +20,7 @@ pub(crate) fn check(lowered: &Lowered, before: &FileTree, after: &FileTree) -> V
 fn diagnostic(lowered: &Lowered, name: &str, inside: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ChangedName,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Pointer(place(lowered, inside)),
         what: format!("The public name {} goes away.", quote(name)),
         why: "Consumers that use it no longer compile.".into(),

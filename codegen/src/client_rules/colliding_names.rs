@@ -1,6 +1,6 @@
 //! Types that get their names from where they stand in the document, where one of them would get a number.
 
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::notes::{NewName, Note};
 use openapi::pointer;
 use openapi::rule::Rule;
@@ -14,6 +14,7 @@ pub(super) fn check(notes: &[Note], found: &mut Vec<Diagnostic>) {
         let other = notes.iter().find(has_it).map_or_else(component, |other| other.pointer.clone());
         found.push(Diagnostic {
             rule: Rule::CollidingNames,
+            subject: Subject::Name(name.wanted.clone()),
             location: Location::Pointer(note.pointer.clone()),
             what: format!(
                 "The schema here would be named {} in Rust, as is the one at {}.",

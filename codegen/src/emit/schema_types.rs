@@ -10,7 +10,7 @@ use syn::Item;
 use super::refused_schema;
 use crate::lower::Lowered;
 use crate::package::RUNTIME_PACKAGE;
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
 /// The Rust types of the lowered schemas, as progenitor emits them.
@@ -49,6 +49,7 @@ const SCHEMAS: &str = "/components/schemas";
 fn refusal(pointer: &str, schemas: &str, reason: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ProgenitorRefused,
+        subject: Subject::Node,
         location: Location::Pointer(pointer.to_owned()),
         what: format!("progenitor cannot type {schemas}: {reason}."),
         why: "Lowering should have left nothing that it refuses, so this is a mistake of the generator.".to_owned(),

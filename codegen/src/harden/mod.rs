@@ -19,7 +19,7 @@ use syn::Item;
 
 use crate::api::{Api, Direction, Schema};
 use crate::schema::needs_name;
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
 /// Hardens `items`, the types of `api`.
@@ -69,6 +69,7 @@ fn expect(pass: &str, expected: usize, treated: usize) -> Result<(), Diagnostic>
     }
     Err(Diagnostic {
         rule: Rule::ProgenitorChanged,
+        subject: Subject::Node,
         location: Location::Pointer("/components/schemas".to_owned()),
         what: format!("The pass `{pass}` treated {treated} types; it should have been {expected}."),
         why: "progenitor emits these schemas in a way that the generator does not know.".to_owned(),

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::{Direction, Schema};
 use crate::schema::{holds_secret, needs_name};
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::marks::HOLDS_SECRET;
 use openapi::notes::Notes;
 use openapi::reference::schema_name;
@@ -155,6 +155,7 @@ pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
     };
     let diagnostics = schemas.iter().filter(is_marked).map(|schema| Diagnostic {
         rule: Rule::UnsupportedShape,
+        subject: Subject::Node,
         location: Location::Pointer(format!("/components/schemas/{}", schema.name)),
         what: "This is not supported yet: alternatives of different kinds, one of which holds a secret.".to_owned(),
         why: "They could only be received as any JSON, which is printed with the secret in it.".to_owned(),

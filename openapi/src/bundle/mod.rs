@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::naming::UniqueNames;
 use crate::notes::Notes;
 use crate::objects::Kind;
@@ -170,6 +170,7 @@ impl Bundle<'_> {
         let inside = if file == self.place { String::new() } else { format!(" in {}", quote(file)) };
         self.missing.push(Diagnostic {
             rule: Rule::MissingFile,
+            subject: Subject::Name(reference.to_owned()),
             location: Location::Pointer(pointer::child(at, "$ref")),
             what: format!("The reference {}{inside} leads to nothing that is read.", quote(reference)),
             why: "The client takes a schema that is missing as any JSON, and lacks what needs other missing parts."

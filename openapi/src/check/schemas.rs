@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::secrets::is_almost_password;
 use crate::walk::{self, Site};
@@ -28,6 +28,7 @@ fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     if let Err(error) = regress::Regex::new(pattern) {
         found.push(Diagnostic {
             rule: Rule::BadPattern,
+            subject: Subject::Node,
             location: Location::Pointer(format!("{}/pattern", site.pointer())),
             what: format!("This pattern is no regular expression of ECMA 262: {error}."),
             why: "The generated client could not hold a value to it.".to_owned(),
@@ -43,6 +44,7 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
         if schema.get(keyword).is_some() && stated != owner {
             found.push(Diagnostic {
                 rule: Rule::Contradiction,
+                subject: Subject::Keyword(keyword.to_owned()),
                 location: Location::Key(format!("{}/{keyword}", site.pointer())),
                 what: format!("`{keyword}` stands in a schema whose `type` is `{stated}`."),
                 why: "No value can have both, so that no type can be made for it.".to_owned(),
@@ -59,6 +61,7 @@ fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     if untyped && !is_part && schema.get("items").is_some() {
         found.push(Diagnostic {
             rule: Rule::MissingKeyword,
+            subject: Subject::Keyword("type".to_owned()),
             location: Location::Key(format!("{}/items", site.pointer())),
             what: "A schema with `items` needs `type`.".to_owned(),
             why: "Without it any JSON could stand for the list, so that no type can be made for it.".to_owned(),
@@ -75,6 +78,7 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
         {
             found.push(Diagnostic {
                 rule: Rule::Contradiction,
+                subject: Subject::Names(vec![lower.to_owned(), upper.to_owned()]),
                 location: Location::Pointer(format!("{}/{lower}", site.pointer())),
                 what: format!("`{lower}` is greater than `{upper}`."),
                 why: "No value can keep both, so that nothing could be sent.".to_owned(),
@@ -90,6 +94,7 @@ fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>)
     if is_almost_password(format) {
         found.push(Diagnostic {
             rule: Rule::MisspeltFormat,
+            subject: Subject::Node,
             location: Location::Pointer(format!("{}/format", site.pointer())),
             what: format!("There is no format `{}`.", crate::doc_text::code(format)),
             why: "The value would not be treated as a secret, and could be printed.".to_owned(),

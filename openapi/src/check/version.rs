@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::describe;
 
@@ -34,6 +34,7 @@ const WHY: &str = "The meaning of keywords depends on the version, and the gener
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
         rule: Rule::NotAMapping,
+        subject: Subject::Node,
         location: Location::Pointer(String::new()),
         what: format!("A spec must be a mapping, but this is {}.", describe(root)),
         why: "There is nothing to generate a client from.".into(),
@@ -44,6 +45,7 @@ fn not_a_mapping(root: &Value) -> Diagnostic {
 fn missing() -> Diagnostic {
     Diagnostic {
         rule: Rule::OpenApiVersion,
+        subject: Subject::Node,
         location: Location::Pointer(String::new()),
         what: "The spec does not say which version of OpenAPI it is written in.".into(),
         why: WHY.into(),
@@ -54,6 +56,7 @@ fn missing() -> Diagnostic {
 fn swagger() -> Diagnostic {
     Diagnostic {
         rule: Rule::Swagger2,
+        subject: Subject::Node,
         location: Location::Key("/swagger".into()),
         what: "This is Swagger 2.0, the format before OpenAPI 3.".into(),
         why: "It has other keywords for servers, bodies and schemas, which would be missing from the client.".into(),
@@ -64,6 +67,7 @@ fn swagger() -> Diagnostic {
 fn newer(version: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::OpenApiTooNew,
+        subject: Subject::Version(version.to_owned()),
         location: Location::Pointer("/openapi".into()),
         what: format!("This is OpenAPI {version}; the generator reads 3.0."),
         why: "Since 3.1 schemas mean something else: `type` may be a list, and `nullable` is gone.".into(),
@@ -75,6 +79,7 @@ fn newer(version: &str) -> Diagnostic {
 fn other(version: &Value) -> Diagnostic {
     Diagnostic {
         rule: Rule::OpenApiVersion,
+        subject: Subject::Node,
         location: Location::Pointer("/openapi".into()),
         what: format!("`openapi` must be a version of OpenAPI 3.0, but this is {}.", describe(version)),
         why: WHY.into(),

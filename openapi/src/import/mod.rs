@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::{SOURCE, SOURCE_PROPERTIES};
 use crate::findings::Findings;
 use crate::load::load;
@@ -88,8 +88,8 @@ fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
 /// those of specs.
 fn too_new(mut found: Findings) -> Refused {
     for one in found.diagnostics.iter_mut().filter(|one| one.rule == Rule::OpenApiTooNew) {
-        let version = one.what.split(';').next().unwrap_or_default();
-        one.what = format!("{version}; the import reads 3.0 and 3.1.");
+        let Subject::Version(version) = &one.subject else { continue };
+        one.what = format!("This is OpenAPI {version}; the import reads 3.0 and 3.1.");
         one.why = "Later versions have keywords that it does not know, which would be lost without a word.".to_owned();
         one.help = "Import the document as its vendor publishes it for 3.1 or 3.0, or convert a copy.".to_owned();
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
 use crate::objects;
 use crate::objects::{Kind, Shape};
@@ -78,6 +78,7 @@ impl Acceptance {
         let member = pointer::child(&self.object, ACCEPTANCES);
         Diagnostic {
             rule: Rule::UnusedAcceptance,
+            subject: Subject::Name(self.rule.to_string()),
             location: Location::Key(pointer::child(&member, self.rule.id())),
             what: format!("There is nothing to accept: `{}` finds nothing here.", self.rule),
             why: "It would hide a finding that nobody has looked at, should there be one later.".into(),
@@ -89,6 +90,7 @@ impl Acceptance {
 fn malformed(pointer: String, what: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::BadAcceptance,
+        subject: Subject::Node,
         location: Location::Key(pointer),
         what: what.into(),
         why: "Whoever reads the spec later must know why the finding is all right.".into(),
@@ -102,6 +104,7 @@ fn unknown(pointer: String, id: &str) -> Diagnostic {
     let list = || "`cargo xtask explain` lists the rules.".to_owned();
     Diagnostic {
         rule: Rule::BadAcceptance,
+        subject: Subject::Name(id.to_owned()),
         location: Location::Key(pointer),
         what: format!("There is no rule {}.", quote(id)),
         why: "It accepts nothing.".into(),
@@ -112,6 +115,7 @@ fn unknown(pointer: String, id: &str) -> Diagnostic {
 fn refused(pointer: String, rule: Rule) -> Diagnostic {
     Diagnostic {
         rule: Rule::BadAcceptance,
+        subject: Subject::Name(rule.to_string()),
         location: Location::Key(pointer),
         what: format!("`{rule}` cannot be accepted."),
         why: "No correct client can be generated while it finds something.".into(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::rust_names::{asked_name, is_method, parameters};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::naming;
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -79,6 +79,7 @@ impl Collisions<'_> {
 fn collision(named: &Named, other: &Named, help: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::CollidingNames,
+        subject: Subject::Names(vec![named.name.clone(), other.name.clone()]),
         location: Location::Pointer(named.pointer.clone()),
         what: format!(
             "{} has the name {} in Rust, as has {} at {}.",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::{self, Node};
 use crate::pointer;
@@ -115,6 +115,7 @@ fn is_allowed(name: &str) -> bool {
 fn unused(pointer: &str, name: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::UnusedComponent,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Key(pointer.to_owned()),
         what: format!("Nothing uses {}.", quote(name)),
         why: "It is not part of the client, so that somebody may have forgotten to refer to it.".into(),
@@ -125,6 +126,7 @@ fn unused(pointer: &str, name: &str) -> Diagnostic {
 fn bad_name(pointer: String, name: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::BadComponentName,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Key(pointer),
         what: format!("{} is no name that OpenAPI allows for a component.", quote(name)),
         why: "Other programs refuse the document or cannot follow references to it.".into(),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -56,6 +56,7 @@ fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
 fn without_effect(node: &Node<'_>, keyword: &str, what: &str, help: String) -> Diagnostic {
     Diagnostic {
         rule: Rule::IdleConstraint,
+        subject: Subject::Keyword(keyword.to_owned()),
         location: Location::Key(node.member(keyword)),
         what: what.to_owned(),
         why: "It has no effect, so that the client does not check what somebody meant to be checked.".into(),
@@ -66,6 +67,7 @@ fn without_effect(node: &Node<'_>, keyword: &str, what: &str, help: String) -> D
 fn without_items(node: &Node<'_>) -> Diagnostic {
     Diagnostic {
         rule: Rule::ArrayWithoutItems,
+        subject: Subject::Node,
         location: Location::Pointer(node.member("type")),
         what: "This array does not say what its items are.".into(),
         why: "OpenAPI 3.0 asks for it; in the client they can be any JSON.".into(),
@@ -81,6 +83,7 @@ fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
     let Some(stranger) = values.and_then(|values| values.iter().find(is_stranger)) else { return };
     found.push(Diagnostic {
         rule: Rule::EnumBreaksType,
+        subject: Subject::Node,
         location: Location::Pointer(node.member("enum")),
         what: format!("One of these values is {}, but the `type` is {}.", describe_kind(stranger), quote(ty)),
         why: "It can never be sent nor received, unless the `type` is wrong.".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -87,6 +87,7 @@ fn is_needed(holder: &Node<'_>, inside: &Node<'_>) -> bool {
 fn endless(schema: &Node<'_>, by_way_of: &Node<'_>) -> Diagnostic {
     Diagnostic {
         rule: Rule::EndlessSchema,
+        subject: Subject::Node,
         location: Location::Pointer(schema.pointer.clone()),
         what: format!(
             "A value of this schema never ends, since it needs another one at {}.",

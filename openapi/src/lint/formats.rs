@@ -1,6 +1,6 @@
 //! Formats that nobody knows: most often one that is misspelt.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::policy::Policy;
@@ -76,6 +76,7 @@ pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnost
         }
         found.push(Diagnostic {
             rule: Rule::UnknownFormat,
+            subject: Subject::Name(format.to_owned()),
             location: Location::Pointer(node.member("format")),
             what: format!("The format {} is not a known one.", quote(format)),
             why: "The client would take the value for one without a format.".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Node;
 use crate::objects::{Kind, is_extension};
 use crate::pointer;
@@ -34,6 +34,7 @@ fn siblings(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         let is_schema = node.kind == Kind::Schema;
         found.push(Diagnostic {
             rule: Rule::SiblingOfReference,
+            subject: Subject::Node,
             location: Location::Key(node.member(name)),
             what: format!("{} stands beside a `$ref`, where OpenAPI 3.0 ignores it.", quote(name)),
             why: "What it says is lost on programs that follow the standard.".into(),
@@ -58,6 +59,7 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
         let meant = nearest(name, schemas.into_iter().flat_map(Map::keys).map(String::as_str));
         found.push(Diagnostic {
             rule: Rule::DanglingMapping,
+            subject: Subject::Node,
             location: Location::Pointer(pointer::child(&node.member("mapping"), value)),
             what: format!("There is no schema {}.", quote(target)),
             why: "A message with this value could be read as nothing.".into(),
@@ -71,6 +73,7 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
     if !has_property(root, holder.members, name, &mut BTreeSet::new()) {
         found.push(Diagnostic {
             rule: Rule::DiscriminatorWithoutProperty,
+            subject: Subject::Node,
             location: Location::Pointer(node.member("propertyName")),
             what: format!("Not every alternative has the property {}.", quote(name)),
             why: "Where it is missing, nothing tells which of the alternatives a message is.".into(),
@@ -107,6 +110,7 @@ fn link(root: &Value, node: &Node<'_>, operations: &BTreeSet<&str>, found: &mut 
     for (member, target) in id.into_iter().chain(reference) {
         found.push(Diagnostic {
             rule: Rule::DanglingLink,
+            subject: Subject::Node,
             location: Location::Pointer(node.member(member)),
             what: format!("There is no operation {}.", quote(target)),
             why: "Whoever follows the link finds nothing.".into(),

@@ -1,6 +1,6 @@
 //! Media types that are none, or that are almost a well-known one.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -88,6 +88,7 @@ fn check_one(text: &str, location: Location, found: &mut Vec<Diagnostic>) {
     };
     found.push(Diagnostic {
         rule: Rule::BadMediaType,
+        subject: Subject::Node,
         location,
         what,
         why: "The service would be sent, or asked for, a body that it does not know.".into(),

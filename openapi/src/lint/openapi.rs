@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -20,6 +20,7 @@ fn path_clashes(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
             let Some(other) = first.insert(without_names(path), path) else { continue };
             found.push(Diagnostic {
                 rule: Rule::PathClash,
+                subject: Subject::Names(vec![path.clone(), other.to_owned()]),
                 location: Location::Key(node.member(path)),
                 what: format!("{} and {} are the same path.", quote(path), quote(other)),
                 why: "They differ only by the names of parameters, so no server could tell their requests apart."

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::split_words;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::naming;
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -50,6 +50,7 @@ fn check_name(
     if is_keyword && asked.is_none() {
         found.push(Diagnostic {
             rule: Rule::KeywordName,
+            subject: Subject::Name(name.to_owned()),
             location: location.clone(),
             what: format!("{} is a keyword of Rust, so that the name becomes {}.", quote(name), quote(&rust_name)),
             why: "Callers have to learn where the underscore is, and a better word is often at hand.".into(),
@@ -59,6 +60,7 @@ fn check_name(
     if let Some(joined) = split_words::joined(asked.unwrap_or(name), &rust_name) {
         found.push(Diagnostic {
             rule: Rule::SplitAcronym,
+            subject: Subject::Name(name.to_owned()),
             location,
             what: format!("The Rust name {} splits a word.", quote(&rust_name)),
             why: "Callers look for the word as it is written everywhere else.".into(),

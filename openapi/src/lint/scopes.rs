@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::view::View;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -64,6 +64,7 @@ fn undefined(
 fn finding(location: Location, what: String, help: String) -> Diagnostic {
     Diagnostic {
         rule: Rule::BadScope,
+        subject: Subject::Node,
         location,
         what,
         why: "A caller reads which scopes the token needs, and could ask for none of this name.".into(),

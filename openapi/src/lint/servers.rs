@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -20,6 +20,7 @@ fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     for name in names(node.text("url").unwrap_or_default()).filter(|name| !is_defined(name)) {
         found.push(Diagnostic {
             rule: Rule::BadServerVariable,
+            subject: Subject::Node,
             location: Location::Pointer(node.member("url")),
             what: format!("The variable {} is not defined.", quote(&format!("{{{name}}}"))),
             why: "A caller who takes the address from here would send the braces as they are.".into(),
@@ -33,6 +34,7 @@ fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             let pointer = pointer::child(&node.member("variables"), name);
             found.push(Diagnostic {
                 rule: Rule::BadServerVariable,
+                subject: Subject::Node,
                 location: Location::Pointer(pointer::child(&pointer, "default")),
                 what: format!("The default of {} is not among the values under `enum`.", quote(name)),
                 why: "A caller who does not choose would get an address that the service does not have.".into(),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::check::HTTP_SCHEMES;
+use crate::diagnostic::Subject;
 use crate::marks::UNSENDABLE;
 use crate::pointer::{parent, unescape};
 use crate::secrets::is_secret_name;
@@ -98,8 +99,8 @@ pub fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Adds what OpenAPI wants to be there, where nothing depends on what it says.
-pub fn add_missing(root: &mut Value, pointer: &str, what: &str) -> Option<&'static str> {
-    let keyword = what.rsplit('`').nth(1)?.to_owned();
+pub fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
+    let Subject::Keyword(keyword) = subject else { return None };
     let members = root.pointer_mut(pointer)?.as_object_mut()?;
     let value = match keyword.as_str() {
         "description" | "title" | "version" | "url" | "name" => json!(""),
@@ -108,7 +109,7 @@ pub fn add_missing(root: &mut Value, pointer: &str, what: &str) -> Option<&'stat
         "content" | "scopes" | "paths" => json!({}),
         _ => return None,
     };
-    members.insert(keyword, value);
+    members.insert(keyword.clone(), value);
     Some("It is taken as empty.")
 }
 
@@ -172,8 +173,8 @@ pub fn add_slash(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Declares the parameter of a path as any text.
-pub fn declare(root: &mut Value, pointer: &str, what: &str) -> Option<&'static str> {
-    let name = what.split(['{', '}']).nth(1)?.to_owned();
+pub fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
+    let Subject::Name(name) = subject else { return None };
     let holder: &mut Map<String, Value> = root.pointer_mut(pointer)?.as_object_mut()?;
     let parameters = holder.entry("parameters").or_insert_with(|| json!([])).as_array_mut()?;
     parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));

@@ -39,7 +39,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
         }
         // What contradicts two things is found twice, and taken out once.
         let mut known = BTreeSet::new();
-        found.retain(|one| known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.what.clone())));
+        found.retain(|one| known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.subject.clone())));
         let mut left = Vec::new();
         // Backwards, so that an entry that goes from a list does not move those still to come.
         for diagnostic in found.into_iter().rev() {
@@ -86,7 +86,7 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
         Rule::BadPattern | Rule::Contradiction => edits::remove(root, pointer, "It is ignored."),
         Rule::WrongType | Rule::BadValue => edits::remove_optional(root, pointer),
         Rule::BadStatus => edits::correct_status(root, pointer),
-        Rule::MissingKeyword => edits::add_missing(root, pointer, &diagnostic.what),
+        Rule::MissingKeyword => edits::add_missing(root, pointer, &diagnostic.subject),
         Rule::MissingOperationId => names::make_up_operation_id(root, pointer),
         Rule::DuplicateOperationId => names::make_operation_id_unique(root, pointer),
         Rule::RequiredWithoutProperty => edits::add_property(root, pointer),
@@ -94,7 +94,7 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
             edits::cut_reference(root, pointer)
         }
         Rule::PathWithoutSlash => edits::add_slash(root, pointer),
-        Rule::UndeclaredPathParameter => edits::declare(root, pointer, &diagnostic.what),
+        Rule::UndeclaredPathParameter => edits::declare(root, pointer, &diagnostic.subject),
         Rule::PathParameterWithoutTemplate | Rule::DuplicateParameter => edits::remove(root, pointer, "It is ignored."),
         Rule::OptionalPathParameter => edits::require(root, pointer),
         Rule::UndefinedSecurityScheme => security::define_scheme(root, pointer),

@@ -22,6 +22,7 @@ pub fn render(source: &SpecSource, diagnostics: &[Diagnostic]) -> Vec<Value> {
             "column": column,
             "end_line": end_line,
             "end_column": end_column,
+            "subject": diagnostic.subject.words(),
             "pointer": diagnostic.location.pointer(),
             "what": diagnostic.what,
             "why": diagnostic.why,

@@ -7,7 +7,7 @@ mod positions;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
 pub(crate) use positions::{is_ambiguous, resolve};
@@ -62,6 +62,7 @@ fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
     let offset = error.location().map_or(0, |place| offset(text, place.line(), place.column()));
     Diagnostic {
         rule: Rule::Syntax,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what: format!("This cannot be read: {error}."),
         why: "The rest of the spec cannot be read, so no client can be generated.".into(),
@@ -81,6 +82,7 @@ fn check_characters(text: &str) -> Vec<Diagnostic> {
     if text.starts_with('\u{feff}') {
         found.push(Diagnostic {
             rule: Rule::ByteOrderMark,
+            subject: Subject::Node,
             location: Location::Offset(0),
             what: "The file starts with a byte order mark.".into(),
             why: "It is invisible, and some tools take it for part of the first key.".into(),
@@ -90,6 +92,7 @@ fn check_characters(text: &str) -> Vec<Diagnostic> {
     let unprintable = text.char_indices().find(|(_, character)| !is_printable(*character));
     found.extend(unprintable.map(|(offset, character)| Diagnostic {
         rule: Rule::ControlCharacter,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what: format!("The character U+{:04X} may not stand in YAML.", u32::from(character)),
         why: "It is invisible here and would end up in the generated code.".into(),

@@ -1,7 +1,7 @@
 //! Checks the extensions that the generator understands: spelling, place and value.
 
 use super::types;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
 use crate::objects::Node;
 use crate::objects::{Kind, Shape, is_extension};
@@ -114,6 +114,7 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         };
         found.push(Diagnostic {
             rule: Rule::MisspeltExtension,
+            subject: Subject::Keyword(name.clone()),
             location: Location::Key(node.member(name)),
             what: format!("There is no extension {}.", quote(name)),
             why: "What it says would be missing from the generated client.".into(),
@@ -125,6 +126,7 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
 fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
     Diagnostic {
         rule: Rule::MisplacedExtension,
+        subject: Subject::Keyword(ours.name.to_owned()),
         location: Location::Key(node.member(ours.name)),
         what: format!("`{}` has no effect here; it is for {}.", ours.name, ours.place.describe()),
         why: "What it says would be missing from the generated client.".into(),
@@ -144,6 +146,7 @@ fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
         let meant = nearest(member, ours.members.iter().copied());
         found.push(Diagnostic {
             rule: Rule::UnknownKeyword,
+            subject: Subject::Keyword(member.clone()),
             location: Location::Key(pointer::child(&pointer, member)),
             what: format!("{} is not a member of `{}`.", quote(member), ours.name),
             why: "What it says would be missing from the generated client.".into(),

@@ -1,7 +1,7 @@
 //! Checks the members of an object against the table: their names, and what is missing.
 
 use super::{types, unknown};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Node;
 use crate::objects::table::{self, Need};
 use crate::objects::{Shape, is_extension};
@@ -44,6 +44,7 @@ fn check_required(node: &Node<'_>, meant: &[&str], found: &mut Vec<Diagnostic>) 
 pub(super) fn missing(node: &Node<'_>, keyword: &str, shape: Shape) -> Diagnostic {
     Diagnostic {
         rule: Rule::MissingKeyword,
+        subject: Subject::Keyword(keyword.to_owned()),
         location: Location::Pointer(node.pointer.clone()),
         what: format!("{} needs `{keyword}`.", capitalized(&node.kind.with_article())),
         why: "OpenAPI requires it, and the generator would have to make it up.".into(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -23,6 +23,7 @@ pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>, found: &mut Vec<Diag
         let line = line.map_or_else(String::new, |line| format!(" on line {line}"));
         found.extend(placed.map(|(operation, _)| Diagnostic {
             rule: Rule::DuplicateOperationId,
+            subject: Subject::Node,
             location: Location::Pointer(operation.member("operationId")),
             what: format!("The operationId {} is taken by {}{line}.", quote(id), quote(&first.pointer)),
             why: "It becomes the name of the method, so one of the two would be lost.".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -51,6 +51,7 @@ fn stranger(name: &str, properties: &Map<String, Value>, place: String) -> Optio
     }
     Some(Diagnostic {
         rule: Rule::RequiredWithoutProperty,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Pointer(place),
         what: format!("{} is required but is not among the properties.", quote(name)),
         why: "The generated client could neither set nor read it.".into(),

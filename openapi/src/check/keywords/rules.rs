@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::members::missing;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Node;
 use crate::objects::{Kind, Shape};
 use crate::rule::Rule;
@@ -49,6 +49,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if place == Some("path") && node.members.get("required") != Some(&Value::Bool(true)) {
         found.push(Diagnostic {
             rule: Rule::OptionalPathParameter,
+            subject: Subject::Node,
             location: Location::Pointer(node.pointer.clone()),
             what: "A parameter in the path must be required.".into(),
             why: "Without it the generated client could not build the address.".into(),
@@ -70,6 +71,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     {
         found.push(Diagnostic {
             rule: Rule::BadValue,
+            subject: Subject::Node,
             location: Location::Pointer(node.member("style")),
             what: format!("A parameter in `{place}` cannot have the style {}.", quote(style)),
             why: "The generator does not know how to send such a value.".into(),
@@ -100,6 +102,7 @@ fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
     let meant = nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
     Some(Diagnostic {
         rule: Rule::BadValue,
+        subject: Subject::Node,
         location: Location::Pointer(node.member("scheme")),
         what: format!("There is no HTTP authentication scheme {}.", quote(scheme)),
         why: "The generator does not know how to send such a credential.".into(),
@@ -113,6 +116,7 @@ fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if !there || empty {
         found.push(Diagnostic {
             rule: Rule::MissingOperationId,
+            subject: Subject::Node,
             location: Location::Pointer(node.pointer.clone()),
             what: "This operation has no `operationId`.".into(),
             why: "It becomes the name of the method in the generated client.".into(),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Shape;
 use crate::pointer;
 use crate::rule::Rule;
@@ -57,6 +57,7 @@ fn check_one(
     if !shape.admits(value) {
         found.push(Diagnostic {
             rule: Rule::WrongType,
+            subject: Subject::Node,
             location: Location::Pointer(pointer()),
             what: format!("{} must be {}, but this is {}.", subject(), shape.describe(), describe(value)),
             why: "The generated client would be built as if this were not here.".into(),
@@ -93,6 +94,7 @@ fn bad_choice(name: &str, word: &str, words: &[&str], pointer: String) -> Diagno
     };
     Diagnostic {
         rule: Rule::BadValue,
+        subject: Subject::Keyword(name.to_owned()),
         location: Location::Pointer(pointer),
         what: format!("{} cannot be {}; it is {}.", quote(name), quote(word), one_of(words)),
         why: "The generator does not know how to send or read such a value.".into(),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::extensions;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Node;
 use crate::objects::table;
 use crate::objects::{Kind, Rest};
@@ -37,6 +37,7 @@ fn keyword(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static st
     };
     Diagnostic {
         rule: Rule::UnknownKeyword,
+        subject: Subject::Keyword(name.to_owned()),
         location: Location::Key(node.member(name)),
         what: format!("{} is not a keyword of {}.", quote(name), node.kind.with_article()),
         why: "What it says would be missing from the generated client.".into(),
@@ -73,6 +74,7 @@ fn instead(kind: Kind, name: &str, value: &Value) -> Option<&'static str> {
 fn path(node: &Node<'_>, name: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::PathWithoutSlash,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Key(node.member(name)),
         what: format!("The path {} does not start with `/`.", quote(name)),
         why: "It is appended to the server's address as it is, so requests would go elsewhere.".into(),
@@ -84,6 +86,7 @@ fn status(node: &Node<'_>, name: &str) -> Diagnostic {
     let upper = name.to_uppercase();
     Diagnostic {
         rule: Rule::BadStatus,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Key(node.member(name)),
         what: format!("{} is not a status that a response can have.", quote(name)),
         why: "The generated client could not tell when this response applies.".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::{METHODS, Node};
 use crate::pointer;
@@ -120,6 +120,7 @@ fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &m
         let names: Vec<&str> = names.iter().copied().collect();
         found.push(Diagnostic {
             rule: Rule::PathParameterWithoutTemplate,
+            subject: Subject::Name(parameter.name.to_owned()),
             location: Location::Pointer(parameter.pointer.clone()),
             what: format!("The path has no {} for this parameter.", quote(&format!("{{{}}}", parameter.name))),
             why: "The generated client would ask for a value and never send it.".into(),
@@ -135,6 +136,7 @@ fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &m
 fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
     Diagnostic {
         rule: Rule::UndeclaredPathParameter,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Key(pointer.to_owned()),
         what: format!("The {} of the path is not declared as a parameter.", quote(&format!("{{{name}}}"))),
         why: "The generated client would send the braces as they are.".into(),
@@ -148,6 +150,7 @@ fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
 fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::DuplicateParameter,
+        subject: Subject::Name(name.to_owned()),
         location: Location::Pointer(pointer.to_owned()),
         what: format!("The parameter {} in `{place}` is declared twice.", quote(name)),
         why: "The generated method would have two arguments of the same name.".into(),
@@ -158,6 +161,7 @@ fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
 fn malformed(node: &Node<'_>) -> Diagnostic {
     Diagnostic {
         rule: Rule::MalformedPath,
+        subject: Subject::Node,
         location: Location::Key(node.pointer.clone()),
         what: "The braces in this path do not match.".into(),
         why: "The generated client would send the braces as they are.".into(),

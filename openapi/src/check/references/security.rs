@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -17,6 +17,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
         for name in node.members.keys().filter(|name| !defined.contains(&name.as_str())) {
             found.push(Diagnostic {
                 rule: Rule::UndefinedSecurityScheme,
+                subject: Subject::Name(name.clone()),
                 location: Location::Key(node.member(name)),
                 what: format!("The security scheme {} is not defined.", quote(name)),
                 why: "The generated client would not know which credentials to send.".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::{Node, section};
 use crate::pointer;
@@ -85,6 +85,7 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
     };
     Diagnostic {
         rule: Rule::ReferenceNotLocal,
+        subject: Subject::Name(target.to_owned()),
         location: Location::Pointer(node.member("$ref")),
         what: format!("The reference {} does not lead to a place in this spec.", quote(target)),
         why: "The client is generated from this file alone, so that it cannot change with another.".into(),
@@ -95,6 +96,7 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
 fn wrong_kind(node: &Node<'_>, target: &str, actual: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ReferenceToWrongKind,
+        subject: Subject::Name(target.to_owned()),
         location: Location::Pointer(node.member("$ref")),
         what: format!(
             "{} is expected here, but {} is {actual}.",
@@ -119,6 +121,7 @@ fn dangling(node: &Node<'_>, target: &str, guess: Option<String>) -> Diagnostic 
     };
     Diagnostic {
         rule: Rule::DanglingReference,
+        subject: Subject::Name(target.to_owned()),
         location: Location::Pointer(node.member("$ref")),
         what: format!("There is nothing at {}.", quote(target)),
         why: "The generated client would lack what this stands for.".into(),
@@ -166,6 +169,7 @@ fn circle(member: &str, edges: &BTreeMap<&str, Edge<'_>>) -> Option<Diagnostic> 
     }
     Some(Diagnostic {
         rule: Rule::CircularReference,
+        subject: Subject::Node,
         location: Location::Pointer(first.from.member("$ref")),
         what: format!("This reference leads back to itself by way of {}.", quote(&first.to.pointer)),
         why: "There is no object at the end of it, so there is nothing to generate.".into(),

@@ -9,7 +9,7 @@ pub(super) use unmarked_secret::list as unmarked_secrets;
 
 use super::texts::texts;
 use super::view::View;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::rule::Rule;
 use crate::words::quote;
@@ -44,6 +44,7 @@ fn credentials_in_urls(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 fn credential_in_url(pointer: String, what: String) -> Diagnostic {
     Diagnostic {
         rule: Rule::CredentialInUrl,
+        subject: Subject::Node,
         location: Location::Pointer(pointer),
         what,
         why: "Proxies and servers log the URLs of requests, and the secret with them.".into(),
@@ -64,6 +65,7 @@ fn operations_without_security(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let own = operation.members.contains_key("security").then(|| operation.member("security"));
         found.push(Diagnostic {
             rule: Rule::OperationWithoutSecurity,
+            subject: Subject::Node,
             location: Location::Key(own.unwrap_or_else(|| operation.pointer.clone())),
             what: "This operation can be called without a credential.".into(),
             why: "If the page asks for one, the service refuses every call, since the client sends none.".into(),

@@ -2,7 +2,7 @@
 //!
 //! Only a text becomes the runtime's `SecretString`: not a number, a collection, an enum or a mixture.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::{has_values, is_marked, parts};
 use crate::lint::view::View;
 use crate::objects::Kind;
@@ -15,6 +15,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         if let Some((reason, help)) = defeat(view, node) {
             found.push(Diagnostic {
                 rule: Rule::RedactionDefeated,
+                subject: Subject::Node,
                 location: Location::Pointer(node.member("format")),
                 what: format!("`format: password` has no effect here: {reason}."),
                 why: "The client would print and log the value.".into(),

@@ -1,6 +1,6 @@
 //! Whether the spec states what may be sent twice.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
 use crate::rule::Rule;
 
@@ -14,6 +14,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         }
         found.push(Diagnostic {
             rule: Rule::NoRetryStatement,
+            subject: Subject::Node,
             location: Location::Key(operation.pointer.clone()),
             what: "Nothing says whether this operation can safely be sent twice.".into(),
             why: format!(

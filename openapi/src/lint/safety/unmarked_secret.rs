@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
 use crate::lint::texts::texts;
 use crate::lint::view::View;
@@ -110,6 +110,7 @@ fn finding(named: &Named<'_>) -> Diagnostic {
     };
     Diagnostic {
         rule: Rule::UnmarkedSecret,
+        subject: Subject::Name(named.name.clone()),
         location: match named.node.kind {
             Kind::Parameter => Location::Pointer(named.node.member("name")),
             _ => Location::Key(named.node.pointer.clone()),

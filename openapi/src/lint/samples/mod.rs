@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::media_type::is_json;
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -87,6 +87,7 @@ fn diagnostic(sample: &Sample<'_>, failure: &Failure, is_secret: bool) -> Diagno
     };
     Diagnostic {
         rule: sample.rule,
+        subject: Subject::Node,
         location: if is_secret { Location::Hidden(at) } else { Location::Pointer(at) },
         what: format!("This {name} is no value of its schema: {subject} {}.", failure.what),
         why: why.into(),
@@ -97,6 +98,7 @@ fn diagnostic(sample: &Sample<'_>, failure: &Failure, is_secret: bool) -> Diagno
 fn unchecked(problem: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ExampleBreaksSchema,
+        subject: Subject::Node,
         location: Location::Pointer(String::new()),
         what: format!("The examples could not be held against their schemas: {problem}."),
         why: "The generator wrote the schemas in a way that the validator does not take, which is its own mistake."

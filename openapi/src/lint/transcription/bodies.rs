@@ -1,6 +1,6 @@
 //! Request bodies of which it is not said whether they can be left out.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
 use crate::objects::Kind;
 use crate::rule::Rule;
@@ -9,6 +9,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for body in view.all(Kind::RequestBody).filter(|body| !body.members.contains_key("required")) {
         found.push(Diagnostic {
             rule: Rule::NoRequiredStatement,
+            subject: Subject::Node,
             location: Location::Key(body.pointer.clone()),
             what: "Nothing says whether this request body can be left out.".into(),
             why: "By OpenAPI it can then, which is rarely what a page means: a call without it would compile.".into(),

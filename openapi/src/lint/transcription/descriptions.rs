@@ -1,6 +1,6 @@
 //! What has no words of its own.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -53,6 +53,7 @@ fn finding(node: &Node<'_>, what: String) -> Diagnostic {
     };
     Diagnostic {
         rule: Rule::NoDescription,
+        subject: Subject::Node,
         location,
         what,
         why: "Whoever uses the client would have to guess what it is from its name.".into(),

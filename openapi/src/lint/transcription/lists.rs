@@ -1,7 +1,7 @@
 //! Lists that nothing is known of beyond what the first response holds.
 
 use super::responses::has_header;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::parts;
 use crate::lint::view::View;
 use crate::objects::Node;
@@ -15,6 +15,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         if lists.any(|list| !has_header(view, list, "link")) {
             found.push(Diagnostic {
                 rule: Rule::ListWithoutPaging,
+                subject: Subject::Node,
                 location: Location::Key(operation.pointer.clone()),
                 what: "This list documents no paging.".into(),
                 why: "If the service sends it in pages, a caller would take the first page for the whole list.".into(),

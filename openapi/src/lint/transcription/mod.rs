@@ -9,7 +9,7 @@ mod samples;
 mod types;
 
 use super::view::View;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::SOURCE_PROPERTIES;
 use crate::objects::Kind;
 use crate::rule::Rule;
@@ -43,6 +43,7 @@ fn source(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         };
         found.push(Diagnostic {
             rule: Rule::NoSource,
+            subject: Subject::Node,
             location: Location::Key(pointer),
             what,
             why: "Nobody could hold the spec against the page, or see that the page has changed.".into(),

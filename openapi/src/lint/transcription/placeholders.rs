@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
 use crate::objects::Node;
 use crate::objects::{Kind, Shape};
@@ -52,6 +52,7 @@ fn is_placeholder(text: &str) -> bool {
 fn finding(location: Location, name: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ToBeFilledIn,
+        subject: Subject::Node,
         location,
         what: format!("{} is still to be filled in.", quote(name)),
         why: "The client would repeat the placeholder where its documentation or a value should be.".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use http::StatusCode;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
 use crate::objects::Node;
 use crate::pointer;
@@ -33,6 +33,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 fn no_error(operation: &Node<'_>) -> Diagnostic {
     Diagnostic {
         rule: Rule::NoErrorResponse,
+        subject: Subject::Node,
         location: Location::Key(operation.pointer.clone()),
         what: "This operation documents no error.".into(),
         why: "Every error would be one that nothing is known of, so that a caller cannot tell an invalid token apart."
@@ -51,6 +52,7 @@ fn has_success(responses: &[(&str, &Node<'_>)]) -> bool {
 fn no_success(operation: &Node<'_>) -> Diagnostic {
     Diagnostic {
         rule: Rule::NoSuccessResponse,
+        subject: Subject::Node,
         location: Location::Key(operation.pointer.clone()),
         what: "This operation documents no success.".into(),
         why: "A call that went well would be an error to the client, which knows of no such status.".into(),
@@ -67,6 +69,7 @@ fn empty_description(status: &str, response: &Node<'_>) -> Option<Diagnostic> {
     let is_empty = said.is_empty() || said == phrase || said == format!("{phrase}response");
     is_empty.then(|| Diagnostic {
         rule: Rule::EmptyStatusDescription,
+        subject: Subject::Node,
         location: Location::Pointer(response.member("description")),
         what: match said.as_str() {
             "" => format!("The description of the status {status} says nothing."),
@@ -87,6 +90,7 @@ fn no_location(view: &View<'_>, status: &str, response: &Node<'_>) -> Option<Dia
     let has_location = has_header(view, response, "location");
     (status == "201" && !has_location).then(|| Diagnostic {
         rule: Rule::CreationWithoutLocation,
+        subject: Subject::Node,
         location: Location::Key(response.pointer.clone()),
         what: "The status 201 documents no header `Location`.".into(),
         why: "By RFC 9110, section 15.3.2, it says where the new resource is; without it a caller cannot find it."

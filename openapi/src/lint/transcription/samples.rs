@@ -1,6 +1,6 @@
 //! Operations that nothing shows a value of.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -9,6 +9,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for operation in view.operations().filter(|operation| !has_sample(view, operation)) {
         found.push(Diagnostic {
             rule: Rule::NoSample,
+            subject: Subject::Node,
             location: Location::Key(operation.pointer.clone()),
             what: "This operation has no sample of what is sent or received.".into(),
             why: "Nothing shows that the schemas fit what the service really takes and sends.".into(),

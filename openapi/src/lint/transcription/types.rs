@@ -1,6 +1,6 @@
 //! Schemas that do not say what type their values are of.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::parts;
 use crate::lint::view::View;
 use crate::objects::Kind;
@@ -31,6 +31,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let ty = OF_A_TYPE.iter().find(|(_, keywords)| has(schema, keywords)).map(|(ty, _)| *ty);
         found.push(Diagnostic {
             rule: Rule::MissingType,
+            subject: Subject::Node,
             location: Location::Key(schema.pointer.clone()),
             what: "This schema does not say what type its values are of.".into(),
             why: "The client would send and give any JSON in its place.".into(),

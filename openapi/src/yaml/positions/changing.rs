@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regress::Regex;
 
 use super::{Found, Step};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
 
@@ -72,6 +72,7 @@ pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
     let (what, help) = words(text, meaning);
     Some(Diagnostic {
         rule: Rule::ChangingValue,
+        subject: Subject::Node,
         location: location(step.pointer.to_owned()),
         what,
         why: "What the spec says here depends on the program that reads it.".into(),

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, walk};
 use super::{changing, cut, spaces, syntax};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
 
@@ -57,6 +57,7 @@ fn duplicate_key(text: &str, pointer: &str, key: &str, earlier: Earlier) -> Diag
     let line = text[..earlier.first].matches('\n').count() + 1;
     Diagnostic {
         rule: Rule::DuplicateKey,
+        subject: Subject::Node,
         location: Location::RepeatedKey(pointer.to_owned(), earlier.times),
         what: format!("The key {} stands here again; the first one is on line {line}.", quote(key)),
         why: "Only one of the two would reach the generated client, and the other would be lost without a word.".into(),
@@ -67,6 +68,7 @@ fn duplicate_key(text: &str, pointer: &str, key: &str, earlier: Earlier) -> Diag
 fn merge_key(step: &Step<'_>) -> Diagnostic {
     Diagnostic {
         rule: Rule::MergeKey,
+        subject: Subject::Node,
         location: Location::Key(step.pointer.to_owned()),
         what: "The merge key `<<` is not part of OpenAPI.".into(),
         why: "What it copies would be missing from the generated client.".into(),
@@ -96,12 +98,20 @@ pub(super) fn beyond(offset: usize, feature: Feature) -> Diagnostic {
             "Remove the tag. If it is text that starts with `!`, put it in quotes.",
         ),
     };
-    Diagnostic { rule, location: Location::Offset(offset), what: what.into(), why: why.into(), help: help.into() }
+    Diagnostic {
+        rule,
+        subject: Subject::Node,
+        location: Location::Offset(offset),
+        what: what.into(),
+        why: why.into(),
+        help: help.into(),
+    }
 }
 
 fn key_that_is_no_text(offset: usize) -> Diagnostic {
     Diagnostic {
         rule: Rule::KeyNotText,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what: "This key is a mapping or a list.".into(),
         why: "Keys become names in the generated client, so they must be text.".into(),
@@ -112,6 +122,7 @@ fn key_that_is_no_text(offset: usize) -> Diagnostic {
 pub(super) fn too_deep(offset: usize) -> Diagnostic {
     Diagnostic {
         rule: Rule::TooDeep,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what: format!("Mappings and lists nest more than {DEPTH_LIMIT} levels deep here."),
         why: "The generator reads with a limit, so that no input can exhaust its stack.".into(),
@@ -122,6 +133,7 @@ pub(super) fn too_deep(offset: usize) -> Diagnostic {
 fn second_document(offset: usize) -> Diagnostic {
     Diagnostic {
         rule: Rule::SeveralDocuments,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what: "A second YAML document starts here.".into(),
         why: "Only the first one would become part of the generated client.".into(),
@@ -132,6 +144,7 @@ fn second_document(offset: usize) -> Diagnostic {
 fn empty() -> Diagnostic {
     Diagnostic {
         rule: Rule::Empty,
+        subject: Subject::Node,
         location: Location::Offset(0),
         what: "The spec is empty.".into(),
         why: "There is nothing to generate a client from.".into(),
@@ -143,6 +156,7 @@ fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
     let name = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
     matches!(name.as_str(), ".inf" | ".nan").then(|| Diagnostic {
         rule: Rule::NumberNotFinite,
+        subject: Subject::Node,
         location: Location::Pointer(step.pointer.to_owned()),
         what: format!("{} is not a number that JSON has.", quote(text)),
         why: "The service cannot have meant it, and the generated client could not send it.".into(),
@@ -153,6 +167,7 @@ fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
 pub(super) fn tab(offset: usize) -> Diagnostic {
     Diagnostic {
         rule: Rule::TabIndentation,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what: "This line is indented with a tab.".into(),
         why: "YAML does not say how wide a tab is, so it is unclear what the line belongs to.".into(),

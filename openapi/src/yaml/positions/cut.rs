@@ -1,7 +1,7 @@
 //! Finds texts that end at a ` #`, where a comment starts in YAML.
 
 use super::{Found, Step};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
 
@@ -17,6 +17,7 @@ pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let comment = text.get(step.range.end..)?.lines().next()?.trim();
     comment.starts_with('#').then(|| Diagnostic {
         rule: Rule::CutText,
+        subject: Subject::Node,
         location: Location::Pointer(step.pointer.to_owned()),
         what: format!("This text ends before {}.", quote(comment)),
         why: "Without quotes a ` #` starts a comment, so that the rest would be missing from the client.".into(),

@@ -2,7 +2,7 @@
 
 use super::check::line_start;
 use super::{Found, Step};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
 /// Characters that look like a space, or like nothing, and their names in Unicode.
@@ -32,6 +32,7 @@ pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let (what, help) = words(sign)?;
     Some(Diagnostic {
         rule: Rule::NoBreakSpace,
+        subject: Subject::Node,
         location: Location::Offset(step.range.start + place),
         what,
         why: "YAML takes it for a letter, so that a name or a value is not what it looks like.".into(),

@@ -3,7 +3,7 @@
 use super::check::{beyond, line_start, tab, too_deep};
 use super::messages::{self, KEY_WITHOUT_COLON};
 use super::{Feature, SyntaxError, spaces};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
 /// What is said of a line that belongs to the value above it by its indentation.
@@ -44,6 +44,7 @@ pub(super) fn finding(text: &str, error: &SyntaxError) -> Diagnostic {
 fn syntax(offset: usize, what: String, help: String) -> Diagnostic {
     Diagnostic {
         rule: Rule::Syntax,
+        subject: Subject::Node,
         location: Location::Offset(offset),
         what,
         why: "The rest of the spec cannot be read, so no client can be generated.".into(),
