@@ -79,7 +79,7 @@ mod tests {
         let mut cache = Cache::default();
         assert!(cache.generate(source()).is_ok());
         let remembered = cache.0.get_mut("specs/widgets.yaml").expect("the spec is remembered");
-        remembered.output.as_mut().expect("the spec is good").files.insert("mark".to_owned(), String::new());
+        remembered.output.as_mut().expect("the spec is good").module.files.insert("mark".to_owned(), String::new());
         let again = cache.generate(source()).unwrap_or_else(|found| panic!("{found:?}"));
         assert!(again.files.contains_key("mark"));
     }

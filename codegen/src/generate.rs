@@ -10,10 +10,12 @@ use openapi::rule::Rule;
 use openapi::source::SpecSource;
 use openapi::{Document, Findings, load};
 
+use crate::emit::{ExampleTest, Module};
 use crate::file_tree::FileTree;
 use crate::inventory::Inventory;
 use crate::lower::{Lowered, lower};
 use crate::parallel::{self, Job};
+use crate::surface::Surface;
 use crate::{client_rules, emit, harden};
 
 /// Generates the client crate for `sources`, whose order makes no difference.
@@ -55,12 +57,12 @@ fn client_of(document: Document) -> Client {
     let inventory = Inventory::of(&document.root, &diagnostics);
     let findings = Findings { source: document.source, diagnostics };
     let generated = generated.ok().filter(|_| !findings.have_errors());
-    let output = generated.map(|(lowered, files)| Output { lowered, files, inventory });
+    let output = generated.map(|(lowered, module)| Output { lowered, module, inventory });
     Client { output, findings }
 }
 
 /// Lowers a document and emits, hardens and formats its files. There are none of a document with errors.
-fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
+fn generate_files(document: &Document) -> Result<(Lowered, Module), Vec<Diagnostic>> {
     if document.has_errors() {
         return Err(Vec::new());
     }
@@ -70,11 +72,11 @@ fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagno
 /// Emits, hardens and formats the files of a lowered document.
 ///
 /// A schema that progenitor refuses becomes any JSON where the policy allows it, and the files are emitted again.
-fn emit_files(mut lowered: Lowered) -> Result<(Lowered, FileTree), Diagnostic> {
+fn emit_files(mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
     loop {
         let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
         let refusal = match emit::module(&lowered.api, types) {
-            Ok(files) => return Ok((lowered, files)),
+            Ok(module) => return Ok((lowered, module)),
             Err(refusal) => refusal,
         };
         let pointer = refusal.location.pointer().filter(|_| refusal.rule == Rule::ProgenitorRefused);
@@ -99,7 +101,9 @@ pub(crate) fn assemble(
         if let Some(output) = client.output {
             generated.apis.push(output.lowered);
             generated.inventories.push(output.inventory);
-            generated.files.extend(output.files);
+            generated.surfaces.push(output.module.surface);
+            generated.examples.extend(output.module.examples);
+            generated.files.extend(output.module.files);
         }
         findings.extend(Some(client.findings).filter(|found| !found.diagnostics.is_empty()));
     }
@@ -160,6 +164,10 @@ pub struct Generated {
     pub apis: Vec<Lowered>,
     /// What each of the documents holds, in the same order.
     pub inventories: Vec<Inventory>,
+    /// The public surface of each API, in the same order.
+    pub surfaces: Vec<Surface>,
+    /// The tests of all examples.
+    pub examples: Vec<ExampleTest>,
     /// One for each document with warnings, sorted by name.
     pub warnings: Vec<Findings>,
 }
@@ -176,7 +184,7 @@ pub(crate) struct Client {
 #[derive(Clone)]
 pub(crate) struct Output {
     pub(crate) lowered: Lowered,
-    pub(crate) files: FileTree,
+    pub(crate) module: Module,
     pub(crate) inventory: Inventory,
 }
 
@@ -191,9 +199,9 @@ mod tests {
 
     #[test]
     fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
-        let (lowered, files) = emit_files(refused("", Policy::Repair)).expect("the other schemas are typed");
+        let (lowered, module) = emit_files(refused("", Policy::Repair)).expect("the other schemas are typed");
         assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
-        let types = &files["src/widgets/types.rs"];
+        let types = &module.files["src/widgets/types.rs"];
         assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
         assert!(types.contains("pub part: Option<Part>"), "{types}");
     }

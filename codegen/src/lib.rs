@@ -22,4 +22,4 @@ pub mod surface;
 
 pub use generate::{Generated, generate, lint, lint_against};
 pub use inventory::Inventory;
-pub use surface::changed_names;
+pub use surface::{GoneName, changed_names};

@@ -1,68 +1,132 @@
-//! The public surface of generated code: an item per line for review, and the names that consumers use.
+//! The public surface of a client: its items for review, and the names that consumers use with what each comes from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::{ImplItem, Item, Signature, Visibility};
 
 use crate::file_tree::FileTree;
+use crate::format::header;
 
-/// Something public.
-struct Public {
-    /// Its path from the crate on; an implementation of a trait has none.
+/// The folder of the lists of names, below `generated/`.
+const FOLDER: &str = "names/";
+
+/// A public item of an emitted file.
+#[derive(Clone, Debug)]
+pub struct PublicItem {
+    /// Its path in the module of its API; an implementation of a trait has none.
     name: Option<String>,
-    /// How it is declared.
+    /// Its declaration, for review.
     line: String,
 }
 
-/// Everything public in the module `api`, in the order of the files. A file that is no Rust has nothing.
+/// The public surface of one API.
+#[derive(Clone, Debug, Default)]
+pub struct Surface {
+    items: Vec<PublicItem>,
+    /// JSON pointers of what names come from; a name that is not there comes from what the item around it comes from.
+    origins: BTreeMap<String, String>,
+}
+
+impl Surface {
+    /// Collects the items of all files, and the pointers of what their names come from.
+    pub(crate) fn new(items: Vec<PublicItem>, origins: BTreeMap<String, String>) -> Self {
+        Self { items, origins }
+    }
+
+    /// Returns everything public, an item per line.
+    #[must_use]
+    pub fn lines(&self) -> String {
+        let lines: Vec<&str> = self.items.iter().map(|item| item.line.as_str()).collect();
+        lines.join("\n")
+    }
+
+    /// Returns the file that lists the names, each with the pointer of what it comes from.
+    pub(crate) fn names_file(&self, api: &str, origin: &str) -> (String, String) {
+        let names: BTreeSet<&String> = self.items.iter().filter_map(|item| item.name.as_ref()).collect();
+        let lines = names.into_iter().map(|name| format!("{name} {}\n", self.origin(name)));
+        (format!("{FOLDER}{api}.txt"), header("#", origin) + &lines.collect::<String>())
+    }
+
+    /// The pointer of what a name comes from.
+    fn origin(&self, name: &str) -> &str {
+        let ends = name.rmatch_indices([':', '.']).map(|(end, _)| end);
+        let around = std::iter::once(name.len()).chain(ends).map(|end| &name[..end]);
+        around.filter_map(|name| self.origins.get(name)).map(String::as_str).next().unwrap_or_default()
+    }
+}
+
+/// A public name that is no longer there, so that what uses it no longer compiles.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GoneName {
+    /// The module of the API, such as `widgets`.
+    pub api: String,
+    /// The path in that module: of a type such as `types::Widget`, of what is in a type such as `Client::get_widget`, or of a
+    /// field such as `types::Widget.name`. The module itself has an empty one.
+    pub name: String,
+    /// JSON pointer to what it came from, in the document as it was then.
+    pub pointer: String,
+}
+
+impl GoneName {
+    /// Returns the path from the crate on.
+    #[must_use]
+    pub fn path(&self) -> String {
+        if self.name.is_empty() { self.api.clone() } else { format!("{}::{}", self.api, self.name) }
+    }
+}
+
+/// Returns the public names that `before` lists and `after` does not. What goes with the item around it is left out.
 #[must_use]
-pub fn surface(files: &FileTree, api: &str) -> String {
-    let folder = format!("src/{api}/");
-    let files = files.iter().filter(|(path, _)| path.starts_with(&folder));
-    let lines = files.flat_map(|(path, text)| publics(path, text)).map(|public| public.line);
-    lines.collect::<Vec<_>>().join("\n")
+pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<GoneName> {
+    let mut found = Vec::new();
+    for (path, text) in before {
+        let Some(api) = path.strip_prefix(FOLDER).and_then(|file| file.strip_suffix(".txt")) else { continue };
+        let gone = |(name, pointer): (&str, &str)| GoneName {
+            api: api.to_owned(),
+            name: name.to_owned(),
+            pointer: pointer.to_owned(),
+        };
+        match after.get(path) {
+            Some(now) if now == text => {}
+            Some(now) => found.extend(missing(&names(text), &names(now)).map(gone)),
+            None => found.push(gone(("", ""))),
+        }
+    }
+    found
 }
 
-/// The paths of public items in `before` that are not in `after`, so that what uses them no longer compiles: those of modules
-/// and types, such as `widgets::types::Widget`, of what is in a type, such as `widgets::Client::get_widget`, and of fields,
-/// such as `widgets::types::Widget.name`. What goes with the item around it is left out.
-#[must_use]
-pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<String> {
-    let (before, after) = (names(before, after), names(after, before));
-    let gone: BTreeSet<&str> = before.difference(&after).map(String::as_str).collect();
-    let is_gone_with = |name: &str| name.match_indices([':', '.']).any(|(end, _)| gone.contains(&name[..end]));
-    gone.iter().filter(|name| !is_gone_with(name)).map(|name| (*name).to_owned()).collect()
+/// The names of a list with their pointers.
+fn names(text: &str) -> BTreeMap<&str, &str> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).collect()
 }
 
-/// The names in those files that are not the same in `others`: the rest is the same on both sides, and most of what there is.
-fn names(files: &FileTree, others: &FileTree) -> BTreeSet<String> {
-    let differs = |path: &String, text: &String| path.starts_with("src/") && others.get(path) != Some(text);
-    let files = files.iter().filter(|(path, text)| differs(path, text));
-    files.flat_map(|(path, text)| publics(path, text)).filter_map(|public| public.name).collect()
-}
-
-/// What a file of the crate makes public. Clients are named in the module around their file.
-fn publics(path: &str, text: &str) -> Vec<Public> {
-    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
-    let modules: Vec<&str> = path.split('/').collect();
-    let (outer, prefix) = match modules.as_slice() {
-        ["lib"] => (String::new(), String::new()),
-        [api, "mod" | "client"] => (format!("{api}::"), String::new()),
-        [api, module] => (format!("{api}::"), format!("{module}::")),
-        _ => return Vec::new(),
+fn missing<'b>(
+    before: &BTreeMap<&'b str, &'b str>,
+    after: &BTreeMap<&str, &str>,
+) -> impl Iterator<Item = (&'b str, &'b str)> {
+    let gone: BTreeMap<&str, &str> =
+        before.iter().filter(|(name, _)| !after.contains_key(*name)).map(|(name, pointer)| (*name, *pointer)).collect();
+    let around = |name: &str, gone: &BTreeMap<&str, &str>| {
+        name.match_indices([':', '.']).any(|(end, _)| gone.contains_key(&name[..end]))
     };
-    let items = syn::parse_file(text).map_or_else(|_| Vec::new(), |file| file.items);
-    let mut publics: Vec<Public> = items.iter().flat_map(|item| of_item(&prefix, item)).collect();
-    publics.iter_mut().filter_map(|public| public.name.as_mut()).for_each(|name| name.insert_str(0, &outer));
-    publics
+    let alone: Vec<_> =
+        gone.iter().filter(|(name, _)| !around(name, &gone)).map(|(name, pointer)| (*name, *pointer)).collect();
+    alone.into_iter()
 }
 
-fn named(name: String, line: String) -> Public {
-    Public { name: Some(name), line }
+/// Returns the public items among `items`, which stand in the module `module` of an API, or in that of the API itself.
+pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
+    let prefix = if module.is_empty() { String::new() } else { format!("{module}::") };
+    items.iter().flat_map(|item| of_item(&prefix, item)).collect()
 }
 
-fn of_item(prefix: &str, item: &Item) -> Vec<Public> {
+fn named(name: String, line: String) -> PublicItem {
+    PublicItem { name: Some(name), line }
+}
+
+fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
     match item {
         Item::Struct(item) if is_public(&item.vis) => {
             let name = format!("{prefix}{}", item.ident);
@@ -96,10 +160,10 @@ fn of_item(prefix: &str, item: &Item) -> Vec<Public> {
     }
 }
 
-fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<Public> {
+fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
     let ty = text(&block.self_ty);
     if let Some((_, path, _)) = &block.trait_ {
-        return vec![Public { name: None, line: format!("impl {} for {prefix}{ty}", text(path)) }];
+        return vec![PublicItem { name: None, line: format!("impl {} for {prefix}{ty}", text(path)) }];
     }
     let bare = ty.split('<').next().unwrap_or_default();
     let publics = block.items.iter().filter_map(|item| match item {
@@ -172,49 +236,54 @@ fn text(tokens: &impl ToTokens) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::changed_names;
+    use super::{PublicItem, Surface, changed_names, public_items};
     use crate::file_tree::FileTree;
 
-    const LIB: &str = "pub mod widgets; pub mod gadgets; mod hidden;";
     const CLIENT: &str = "pub struct Client<C>(C); impl<C> Client<C> { pub fn get(&self) {} fn own(&self) {} }";
     const TYPES: &str = "pub struct Widget { pub name: String, own: u8 } pub enum Color { Red, Blue }
         impl Clone for Widget { fn clone(&self) -> Self { loop {} } } pub const MOST: u8 = 1;";
 
-    fn tree(files: [(&str, &str); 3]) -> FileTree {
-        files.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
+    fn items(module: &str, code: &str) -> Vec<PublicItem> {
+        public_items(module, &syn::parse_file(code).expect("the code is Rust").items)
+    }
+
+    fn tree(client: &str, types: &str) -> FileTree {
+        let items = items("", client).into_iter().chain(items("types", types)).collect();
+        let origins = [("types::Widget", "/w"), ("types::Widget.name", "/w/name"), ("types::Color", "/c")];
+        let origins = origins.map(|(name, pointer)| (name.to_owned(), pointer.to_owned())).into();
+        FileTree::from([Surface::new(items, origins).names_file("widgets", "specs/widgets.yaml")])
     }
 
     #[track_caller]
-    fn check(lib: &str, client: &str, types: &str, gone: &[&str]) {
-        let paths = ["src/lib.rs", "src/widgets/client.rs", "src/widgets/types.rs"];
-        let before = tree([(paths[0], LIB), (paths[1], CLIENT), (paths[2], TYPES)]);
-        let after = tree([(paths[0], lib), (paths[1], client), (paths[2], types)]);
-        assert_eq!(changed_names(&before, &after), gone);
-        assert_eq!(changed_names(&before, &before), [""; 0]);
+    fn check(client: &str, types: &str, expected: &[(&str, &str)]) {
+        let gone = changed_names(&tree(CLIENT, TYPES), &tree(client, types));
+        let gone: Vec<(String, &str)> = gone.iter().map(|gone| (gone.path(), gone.pointer.as_str())).collect();
+        let expected: Vec<(String, &str)> =
+            expected.iter().map(|(name, pointer)| (format!("widgets::{name}"), *pointer)).collect();
+        assert_eq!(gone, expected);
     }
 
     #[test]
-    fn what_consumers_can_name_is_missed_once() {
+    fn names_that_consumers_use_are_missed_once_and_with_their_origin() {
         let renamed = TYPES.replace("name", "title").replace("Blue", "Green").replace("MOST", "LEAST");
-        let types = ["widgets::types::Color::Blue", "widgets::types::MOST", "widgets::types::Widget.name"];
-        check(LIB, CLIENT, &renamed, &types);
-        check(LIB, &CLIENT.replace("get", "fetch"), TYPES, &["widgets::Client::get"]);
-        check(LIB, CLIENT, &TYPES.replace("Widget", "Part"), &["widgets::types::Widget"]);
-        check(&LIB.replace("gadgets", "gears"), CLIENT, TYPES, &["gadgets"]);
+        let gone = [("types::Color::Blue", "/c"), ("types::MOST", ""), ("types::Widget.name", "/w/name")];
+        check(CLIENT, &renamed, &gone);
+        check(&CLIENT.replace("get", "fetch"), TYPES, &[("Client::get", "")]);
+        check(CLIENT, &TYPES.replace("Widget", "Part"), &[("types::Widget", "/w")]);
     }
 
     #[test]
-    fn what_comes_and_what_consumers_cannot_name_is_not_missed() {
+    fn new_and_private_names_are_not_missed() {
         let private =
             TYPES.replace("own", "other").replace("impl Clone for Widget { fn clone(&self) -> Self { loop {} } }", "");
-        check(&LIB.replace("hidden", "secret"), &CLIENT.replace("own", "other"), &private, &[]);
-        let more = format!("{TYPES} pub struct More;");
-        check(LIB, &CLIENT.replace("&self", "&self, limit: u8"), &more, &[]);
+        check(&CLIENT.replace("own", "other"), &private, &[]);
+        check(&CLIENT.replace("&self", "&self, limit: u8"), &format!("{TYPES} pub struct More;"), &[]);
     }
 
     #[test]
-    fn a_file_that_is_no_rust_has_no_names() {
-        let broken = tree([("src/lib.rs", LIB), ("src/widgets/client.rs", "<<<<<<<"), ("README.md", "pub mod a;")]);
-        assert_eq!(changed_names(&broken, &FileTree::new()), ["gadgets", "widgets"]);
+    fn an_api_that_is_gone_is_one_name() {
+        let gone = changed_names(&tree(CLIENT, TYPES), &FileTree::new());
+        assert_eq!(gone.iter().map(super::GoneName::path).collect::<Vec<_>>(), ["widgets"]);
+        assert_eq!(changed_names(&FileTree::new(), &tree(CLIENT, TYPES)), []);
     }
 }

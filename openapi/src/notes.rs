@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::naming::UniqueNames;
+use crate::pointer;
 
 /// One change that lowering made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,13 +15,15 @@ pub struct Note {
     pub pointer: String,
     /// What was done.
     pub text: String,
-    /// The name that the node got, if it had none.
+    /// The name that the node got.
     pub new_name: Option<NewName>,
 }
 
-/// A name for what had none.
+/// A new name for a schema.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NewName {
+    /// The name that it had, if it had one.
+    pub before: Option<String>,
     /// The name that it was to get.
     pub wanted: String,
     /// The name that it got, which has a number if the wanted one was taken.
@@ -60,9 +63,16 @@ impl Notes {
         text: impl FnOnce(&str) -> String,
     ) -> String {
         let name = names.take(wanted);
-        let new_name = Some(NewName { wanted: wanted.to_owned(), given: name.clone() });
+        let new_name = Some(NewName { before: None, wanted: wanted.to_owned(), given: name.clone() });
         self.0.push(Note { pass, pointer: pointer.to_owned(), text: text(&name), new_name });
         name
+    }
+
+    /// Adds a note about a schema that was renamed, at its new name.
+    pub fn add_renamed(&mut self, pass: &'static str, (before, after): (&str, &str), text: String) {
+        let new_name = NewName { before: Some(before.to_owned()), wanted: after.to_owned(), given: after.to_owned() };
+        let pointer = pointer::child("/components/schemas", after);
+        self.0.push(Note { pass, pointer, text, new_name: Some(new_name) });
     }
 
     /// Takes over the notes of `more`.
@@ -74,6 +84,11 @@ impl Notes {
     pub fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
         let is_about = |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
         self.0.extend(more.0.into_iter().filter(is_about));
+    }
+
+    /// Returns the notes in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Note> {
+        self.0.iter()
     }
 
     /// Returns the notes in order, each one once.

@@ -84,6 +84,8 @@ pub struct ServerVariable {
 pub struct Scheme {
     /// Key in the document.
     pub name: String,
+    /// JSON pointer to the scheme.
+    pub pointer: String,
     /// Name of the credential's type.
     pub rust_name: String,
     /// What the document says of it.
@@ -170,6 +172,8 @@ pub enum Place {
 pub struct Parameter {
     /// Name on the wire.
     pub name: String,
+    /// JSON pointer to the parameter, or to the reference to it.
+    pub pointer: String,
     /// Name of the argument or setter.
     pub rust_name: String,
     /// Where it goes.
@@ -231,6 +235,8 @@ pub enum Status {
 pub struct Response {
     /// When it comes.
     pub status: Status,
+    /// JSON pointer to the response, or to the reference to it.
+    pub pointer: String,
     /// What the document says of it.
     pub description: String,
     /// Headers that come with it.
@@ -283,6 +289,8 @@ pub struct Sample {
 pub struct Schema {
     /// Key in the lowered document, and name of the Rust type.
     pub name: String,
+    /// JSON pointer to the schema in the document as it was read.
+    pub pointer: String,
     /// Which way its values go.
     pub direction: Direction,
     /// As the document states it, references renamed.

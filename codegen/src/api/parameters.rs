@@ -73,6 +73,7 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
     let required = flag(node, "required");
     Some(Parameter {
         rust_name: names.take(&wanted),
+        pointer: pointer.to_owned(),
         place,
         required,
         deprecated: flag(node, "deprecated"),

@@ -24,7 +24,7 @@ pub fn split(key: &str) -> Template<'_> {
 impl Template<'_> {
     /// Puts the pairs of the query among the parameters: one that holds a parameter is that parameter, any other one is
     /// always sent as it is. Nothing if a pair is neither.
-    pub fn add_query(&self, parameters: &mut Vec<Parameter>) -> Option<()> {
+    pub fn add_query(&self, parameters: &mut Vec<Parameter>, pointer: &str) -> Option<()> {
         for (key, value) in &self.query {
             let inside = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
             if let Some(name) = inside {
@@ -35,7 +35,7 @@ impl Template<'_> {
             } else if value.contains(['{', '}']) || key.contains(['{', '}']) {
                 return None;
             } else if !parameters.iter().any(|known| known.place == Place::Query && known.name == *key) {
-                parameters.push(constant(key, value));
+                parameters.push(constant(key, value, pointer));
             }
         }
         parameters.sort_by_key(|parameter| parameter.place);
@@ -43,10 +43,11 @@ impl Template<'_> {
     }
 }
 
-fn constant(key: &str, value: &str) -> Parameter {
+fn constant(key: &str, value: &str, pointer: &str) -> Parameter {
     Parameter {
         name: key.to_owned(),
         rust_name: naming::snake(key),
+        pointer: pointer.to_owned(),
         place: Place::Query,
         required: true,
         deprecated: false,

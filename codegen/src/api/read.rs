@@ -171,7 +171,7 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
                 let pointer = format!("{item_pointer}/{method}");
                 let refusals = reader.refusals;
                 let mut operation = read_operation(reader, template.path, method, item, node, pointer);
-                if template.add_query(&mut operation.parameters).is_none() {
+                if template.add_query(&mut operation.parameters, &item_pointer).is_none() {
                     let help = "Write the query as parameters";
                     reader.unsupported(&item_pointer, "a query in a path that is neither fixed nor a parameter", help);
                 }

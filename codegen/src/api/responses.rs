@@ -19,6 +19,7 @@ pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str)
             description: text(response, "description"),
             headers: read_headers(reader, response),
             body: read_response_body(reader, response, &pointer),
+            pointer,
         });
     }
     responses.sort_by_key(|response| response.status);

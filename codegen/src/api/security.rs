@@ -6,7 +6,7 @@ use super::parameters::is_header_name;
 use super::read::{Reader, items, members, text};
 use super::{Scheme, SchemeKind};
 use openapi::naming::{self, UniqueNames};
-use openapi::pointer::escape;
+use openapi::pointer;
 
 /// How many schemes one alternative can combine; the runtime has tuples up to this length.
 const MOST_COMBINED: usize = 3;
@@ -24,6 +24,7 @@ pub fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
         let Some(kind) = read_kind(node) else { continue };
         schemes.push(Scheme {
             name: name.clone(),
+            pointer: pointer::child("/components/securitySchemes", name),
             rust_name: names.take(&naming::pascal(name)),
             description: text(node, "description"),
             kind,
@@ -95,7 +96,7 @@ pub fn read_security(
     for (name, _) in alternatives.iter().flatten() {
         if !schemes.iter().any(|scheme| scheme.name == *name) {
             reader.unsupported(
-                &format!("/components/securitySchemes/{}", escape(name)),
+                &pointer::child("/components/securitySchemes", name),
                 "a security scheme that answers a challenge of the server, or that nothing is known of",
                 "Describe how else a caller can authenticate",
             );

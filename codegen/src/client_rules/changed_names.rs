@@ -1,94 +1,84 @@
 //! Public names that generated code on disk has, and that a regeneration would take away.
 
-use crate::file_tree::FileTree;
-use crate::lower::Lowered;
-use crate::surface;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
-use openapi::naming;
 use openapi::rule::Rule;
 use openapi::words::quote;
 
-/// The names of one API that `before` has and `after` has not, each at the operation or schema that it belongs to, or else at
-/// the top of the spec.
+use crate::file_tree::FileTree;
+use crate::lower::Lowered;
+use crate::surface::{self, GoneName};
+
+/// Returns the names of one API that `before` has and `after` has not, each at what it came from, or else at the nearest
+/// node around that.
 pub(crate) fn check(lowered: &Lowered, before: &FileTree, after: &FileTree) -> Vec<Diagnostic> {
-    let module = format!("{}::", lowered.api.name);
-    let names = surface::changed_names(before, after);
-    let names = names.iter().filter_map(|name| Some((name, name.strip_prefix(&module)?)));
-    names.map(|(name, inside)| diagnostic(lowered, name, inside)).collect()
+    let mut names = surface::changed_names(before, after);
+    names.retain(|name| name.api == lowered.api.name);
+    names.iter().map(|name| diagnostic(name, &names)).collect()
 }
 
-fn diagnostic(lowered: &Lowered, name: &str, inside: &str) -> Diagnostic {
+fn diagnostic(gone: &GoneName, all: &[GoneName]) -> Diagnostic {
+    let path = gone.path();
     Diagnostic {
         rule: Rule::ChangedName,
-        subject: Subject::Name(name.to_owned()),
-        location: Location::Pointer(place(lowered, inside)),
-        what: format!("The public name {} goes away.", quote(name)),
+        subject: Subject::Name(path.clone()),
+        location: Location::Pointer(gone.pointer.clone()),
+        what: format!("The public name {} goes away.", quote(&path)),
         why: "Consumers that use it no longer compile.".into(),
-        help: format!(
-            "{}, or state the change in the changelog and run `cargo xtask regen`.",
-            way_back(inside, has_operation(lowered, inside))
-        ),
+        help: format!("{}, or state the change in the changelog and run `cargo xtask regen`.", way_back(gone, all)),
     }
 }
 
-/// What gives a name back: one that follows from a status, a value or a schema is not asked for by `x-rust-name`.
-fn way_back(name: &str, has_operation: bool) -> &'static str {
-    let steps: Vec<&str> = name.split("::").collect();
+/// What gives a name back: one that comes from a status code, a value or a schema is not asked for by `x-rust-name`.
+fn way_back(gone: &GoneName, all: &[GoneName]) -> &'static str {
+    let steps: Vec<&str> = gone.pointer.split('/').skip(1).collect();
     match steps.as_slice() {
-        ["outcomes", _, _] => "Document the status again that it stands for",
-        ["outcomes"] => "Document the statuses again that its types stand for",
-        ["outcomes", _] if has_operation => "Document the statuses again that it stands for",
-        ["headers", ..] => "Document the header again that it stands for",
-        ["credentials", ..] => "Give the security scheme its old name back",
-        ["types", _, variant] if variant.starts_with(char::is_uppercase) => "Add the value again that it stands for",
-        ["types", schema] if !schema.contains('.') => "Give the schema its old name back",
+        [.., "headers", _] => "Document the header again that it stands for",
+        ["components", "securitySchemes", _] => "Give the security scheme its old name back",
+        [.., "enum", _] => "Add the value again that it stands for",
+        ["components", "schemas", _] => "Give the schema its old name back",
+        ["paths", .., "responses"] if !has_lost_method(gone, all) => {
+            "Document the status codes again that it stands for"
+        }
+        ["paths", .., "responses", _] => "Document the status code again that it stands for",
+        [] if gone.name == "outcomes" => "Document the status codes again that its types stand for",
         _ => "Give the old name back with `x-rust-name`",
     }
 }
 
-/// Whether the operation that outcomes are named after is still there.
-fn has_operation(lowered: &Lowered, outcomes: &str) -> bool {
-    let last = outcomes.rsplit("::").next().unwrap_or_default();
-    let operation = last.strip_suffix("Error").or_else(|| last.strip_suffix("Success"));
-    lowered.api.operations.iter().any(|one| Some(naming::pascal(&one.rust_name).as_str()) == operation)
-}
-
-/// Pointer of what a name stands for: `types::Widget.name` for a schema, `operations::GetWidget::limit` for an operation.
-fn place(lowered: &Lowered, name: &str) -> String {
-    let steps: Vec<&str> = name.split([':', '.']).collect();
-    let operation = lowered.api.operations.iter().find(|operation| {
-        let (method, old_method) = (operation.rust_name.as_str(), naming::method(&operation.id));
-        let names = [method, &old_method].map(naming::pascal);
-        let is_type = |step: &str| names.iter().any(|name| step == name || step.strip_suffix("Error") == Some(name));
-        steps.iter().any(|step| *step == old_method || is_type(step))
-    });
-    if let Some(operation) = operation {
-        return operation.pointer.clone();
-    }
-    let schema = lowered.api.schemas.iter().find(|schema| steps.contains(&schema.name.as_str()));
-    schema.map_or_else(String::new, |schema| format!("/components/schemas/{}", schema.name))
+/// Returns true if the operation around what a name came from has lost the name of its method, too.
+fn has_lost_method(gone: &GoneName, all: &[GoneName]) -> bool {
+    let operation = gone.pointer.strip_suffix("/responses");
+    all.iter().any(|other| Some(other.pointer.as_str()) == operation)
 }
 
 #[cfg(test)]
 mod tests {
     use super::way_back;
+    use crate::surface::GoneName;
+
+    fn gone(name: &str, pointer: &str) -> GoneName {
+        GoneName { api: "widgets".to_owned(), name: name.to_owned(), pointer: pointer.to_owned() }
+    }
 
     #[test]
     fn only_names_that_can_be_asked_for_are_given_back_by_name() {
-        for name in ["Client::get_widget", "operations::GetWidget", "types::Widget.name", "types::Widget::token"] {
-            assert!(way_back(name, true).contains("x-rust-name"), "{name}");
-        }
-        assert!(way_back("outcomes::GetWidgetError", false).contains("x-rust-name"), "the operation has another name");
-        for (name, thing) in [
-            ("outcomes", "statuses"),
-            ("outcomes::GetWidgetError", "statuses"),
-            ("outcomes::GetWidgetError::NotFound", "the status "),
-            ("types::Color::Blue", "value"),
-            ("types::Widget", "schema"),
-            ("headers::LINK", "header"),
-            ("credentials::App", "scheme"),
+        let operation = "/paths/~1w/get";
+        let method = gone("Client::get_widget", operation);
+        for (name, pointer, expected) in [
+            ("Client::get_widget", operation, "x-rust-name"),
+            ("operations::GetWidget::limit", "/paths/~1w/get/parameters/0", "x-rust-name"),
+            ("types::Widget.name", "/components/schemas/Widget/properties/name", "x-rust-name"),
+            ("outcomes", "", "status codes"),
+            ("outcomes::GetWidgetError", "/paths/~1w/get/responses", "status codes"),
+            ("outcomes::GetWidgetError::NotFound", "/paths/~1w/get/responses/404", "the status code "),
+            ("types::Color::Blue", "/components/schemas/Color/enum/1", "value"),
+            ("types::Widget", "/components/schemas/Widget", "schema"),
+            ("headers::LINK", "/paths/~1w/get/responses/200/headers/Link", "header"),
+            ("credentials::App", "/components/securitySchemes/App", "scheme"),
         ] {
-            assert!(way_back(name, true).contains(thing), "{name}");
+            assert!(way_back(&gone(name, pointer), &[]).contains(expected), "{name}");
         }
+        let error = gone("outcomes::GetWidgetError", "/paths/~1w/get/responses");
+        assert!(way_back(&error, &[method]).contains("x-rust-name"), "the operation has another name");
     }
 }

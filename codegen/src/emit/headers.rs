@@ -11,11 +11,13 @@ use crate::api::{Api, Header, Response, RustType, type_of};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::{code, sanitize};
 use openapi::naming::{self, UniqueNames};
+use openapi::pointer;
 
 /// A header, the name of its constant, and the responses that it is documented for.
 struct Documented<'a> {
     header: &'a Header,
     constant: String,
+    pointer: String,
     responses: Vec<String>,
 }
 
@@ -24,6 +26,12 @@ pub const PURPOSE: &str = "The headers that the document promises, to be read by
 /// The code of `headers.rs`, if the document promises any header.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     documented(api).iter().try_for_each(|(name, documented)| items.add(constant(name, documented)))
+}
+
+/// The constants, each with the pointer of the header in the first response that has it.
+pub fn origins(api: &Api) -> Vec<(String, String)> {
+    let documented = documented(api).into_values();
+    documented.map(|documented| (documented.constant, documented.pointer)).collect()
 }
 
 /// What the documentation of a response says of its headers, a paragraph for each.
@@ -49,8 +57,12 @@ fn documented(api: &Api) -> BTreeMap<String, Documented<'_>> {
         for response in &operation.responses {
             for header in response.headers.iter().filter(|header| is_header_name(&header.name)) {
                 let entry = found.entry(header.name.to_ascii_lowercase());
-                let entry =
-                    entry.or_insert_with(|| Documented { header, constant: String::new(), responses: Vec::new() });
+                let entry = entry.or_insert_with(|| Documented {
+                    header,
+                    constant: String::new(),
+                    pointer: pointer::child(&pointer::child(&response.pointer, "headers"), &header.name),
+                    responses: Vec::new(),
+                });
                 entry.responses.push(format!("{} of `{}`", status_text(response.status), operation.rust_name));
             }
         }

@@ -8,6 +8,7 @@ mod headers;
 mod made_up;
 mod module;
 mod operations;
+mod origins;
 mod outcomes;
 mod package;
 mod readme_example;
@@ -21,7 +22,8 @@ mod source_file;
 mod tokens;
 
 pub use fill::constraint_tokens;
-pub use module::module;
+pub use module::{Module, module};
 pub use package::package;
+pub use samples::ExampleTest;
 pub use schema_types::types;
 pub use tokens::{rust_type, status_text};

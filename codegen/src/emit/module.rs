@@ -1,7 +1,11 @@
 //! Emits the module of one API, and the tests that its samples make.
 
+use std::collections::BTreeMap;
+
 use syn::{File, Item, parse_quote};
 
+use super::origins::origins;
+use super::samples::ExampleTest;
 use super::source_file::{Items, head};
 use super::tokens::source_sentence;
 use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
@@ -9,11 +13,37 @@ use crate::api::Api;
 use crate::file_tree::FileTree;
 use crate::format::rust_file;
 use crate::parallel::{self, Job};
+use crate::surface::{PublicItem, Surface, public_items};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 
-/// A path, and the file there if there is anything to put into it.
-type Emitted = Result<Option<(String, String)>, Diagnostic>;
+/// The module of one API.
+#[derive(Clone)]
+pub struct Module {
+    /// Its files, tests and sample calls.
+    pub files: FileTree,
+    /// What consumers see of it.
+    pub surface: Surface,
+    /// The tests of its examples.
+    pub examples: Vec<ExampleTest>,
+}
+
+/// A file with what is known of it.
+struct Emitted {
+    path: String,
+    text: String,
+    public: Vec<PublicItem>,
+    examples: Vec<ExampleTest>,
+}
+
+impl Emitted {
+    fn new(path: String, text: String) -> Self {
+        Self { path, text, public: Vec::new(), examples: Vec::new() }
+    }
+}
+
+/// A file, if there is anything to put into it.
+type Outcome = Result<Option<Emitted>, Diagnostic>;
 
 /// A file of the module: its name, what it is for, and what emits it.
 type Part = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
@@ -30,35 +60,49 @@ const PARTS: [Part; 5] = [
 ///
 /// # Errors
 /// Those of `types`, and when something that was emitted is no Rust.
-pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send) -> Result<FileTree, Diagnostic> {
+pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send) -> Result<Module, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
     let path = |name: &str| format!("src/{}/{name}.rs", api.name);
-    let source = |name: &str, purpose: &str, items: Items| {
+    let source = |name: &str, purpose: &str, mut items: Items| {
         let head = head(api, purpose, &items);
-        (!items.is_empty()).then(|| (path(name), items.below(&origin, head)))
+        let public = items.take_public();
+        (!items.is_empty()).then(|| Emitted { public, ..Emitted::new(path(name), items.below(&origin, head)) })
     };
     let (source, origin) = (&source, &origin);
-    let mut jobs: Vec<Job<'_, Emitted>> = vec![Box::new(move || {
-        let mut items = Items::default();
+    let mut jobs: Vec<Job<'_, Outcome>> = vec![Box::new(move || {
+        let mut items = Items::of_module("types");
         items.add_items(types()?);
         Ok(source("types", "The types of what is sent and received.", items))
     })];
     for (name, purpose, emit) in PARTS {
         jobs.push(Box::new(move || {
-            let mut items = Items::default();
+            let mut items = Items::of_module(if name == "client" { "" } else { name });
             emit(api, &mut items)?;
             Ok(source(name, purpose, items))
         }));
     }
-    jobs.push(Box::new(move || Ok(samples::emit(api, origin)?.map(|text| (format!("tests/{}.rs", api.name), text)))));
-    jobs.push(Box::new(move || Ok(Some((format!("sample_calls/{}.rs", api.name), sample_calls::emit(api, origin)?)))));
-    let mut files = FileTree::new();
-    for emitted in parallel::run(jobs) {
-        files.extend(emitted?);
+    jobs.push(Box::new(move || {
+        let (text, examples) = samples::emit(api, origin)?;
+        let path = format!("tests/{}.rs", api.name);
+        Ok(text.map(|text| Emitted { examples, ..Emitted::new(path, text) }))
+    }));
+    jobs.push(Box::new(move || {
+        let text = sample_calls::emit(api, origin)?;
+        Ok(Some(Emitted::new(format!("sample_calls/{}.rs", api.name), text)))
+    }));
+    let (mut files, mut public, mut examples) = (FileTree::new(), BTreeMap::new(), Vec::new());
+    for outcome in parallel::run(jobs) {
+        let Some(emitted) = outcome? else { continue };
+        public.insert(emitted.path.clone(), emitted.public);
+        examples.extend(emitted.examples);
+        files.insert(emitted.path, emitted.text);
     }
     let root = root(api, &files);
+    public.insert(path("mod"), public_items("", &root.items));
     files.insert(path("mod"), rust_file(origin, root));
-    Ok(files)
+    let surface = Surface::new(public.into_values().flatten().collect(), origins(api));
+    files.extend([surface.names_file(&api.name, origin)]);
+    Ok(Module { files, surface, examples })
 }
 
 /// What the module consists of, as far as there is a file for it.

@@ -50,13 +50,14 @@ pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream
         Success::Raw => quote!(runtime::RawBody),
         Success::Empty => quote!(()),
         Success::ByStatus(_) => {
-            let name = success_enum(operation);
+            let name = success_type_name(operation);
             quote!(outcomes::#name)
         }
     }
 }
 
-fn success_enum(operation: &Operation) -> Ident {
+/// Name of an operation's enum of successes, where it has one.
+pub fn success_type_name(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
@@ -139,7 +140,7 @@ fn payload(response: &Response) -> Option<TokenStream> {
 
 fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Success::ByStatus(successes) = success(operation) else { return None };
-    let name = success_enum(operation);
+    let name = success_type_name(operation);
     let variants = successes.iter().map(|response| {
         let (variant, docs) = (status_variant(response.status), response_docs(api, response));
         let body = response.body.as_ref().map(|body| {

@@ -12,16 +12,27 @@ use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::is_invisible;
 use openapi::naming::{self, UniqueNames};
 
-/// The file `tests/{api}.rs`, if there is anything to test.
+/// A test that decodes an example.
+#[derive(Clone, Debug)]
+pub struct ExampleTest {
+    /// Name of the test.
+    pub name: String,
+    /// The example.
+    pub value: Value,
+}
+
+/// The file `tests/{api}.rs`, if there is anything to test, and its tests of examples.
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn emit(api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
+pub fn emit(api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
     let mut helpers = TokenStream::new();
-    for test in api.operations.iter().flat_map(|operation| round_trips(operation, &mut names)) {
-        items.add(test)?;
+    let mut examples = Vec::new();
+    for (code, test) in api.operations.iter().flat_map(|operation| round_trips(operation, &mut names)) {
+        items.add(code)?;
+        examples.push(test);
     }
     if !items.is_empty() {
         helpers.extend(round_trip_helper());
@@ -33,7 +44,7 @@ pub fn emit(api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
     leniency.into_iter().try_for_each(|test| items.add(test))?;
     items.add(helpers)?;
     if items.is_empty() {
-        return Ok(None);
+        return Ok((None, examples));
     }
     let api = ident(&api.name);
     let types = items.names("types").then(|| quote!(use oauth_token_clients::#api::types;));
@@ -48,10 +59,10 @@ pub fn emit(api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
         #types
         #runtime
     };
-    Ok(Some(items.below(origin, head)))
+    Ok((Some(items.below(origin, head)), examples))
 }
 
-fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<TokenStream> {
+fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStream, ExampleTest)> {
     // What a file holds is written into multipart bodies alone.
     let body = operation
         .body
@@ -66,7 +77,7 @@ fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<TokenStrea
     for (what, rust_type, samples) in body.chain(responses).filter(|(_, rust_type, _)| **rust_type != RustType::Raw) {
         for sample in samples {
             let name = names.take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
-            tests.push(round_trip(&name, rust_type, sample));
+            tests.push((round_trip(&name, rust_type, sample), ExampleTest { name, value: sample.value.clone() }));
         }
     }
     tests

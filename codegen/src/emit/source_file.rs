@@ -11,6 +11,7 @@ use syn::{Attribute, File, Item, Path, parse_quote};
 use super::tokens::{ident, source_sentence};
 use crate::api::Api;
 use crate::format::{append, parsed, rust_file};
+use crate::surface::{PublicItem, public_items};
 use openapi::diagnostic::Diagnostic;
 
 /// Modules of an API that its files import from each other.
@@ -19,11 +20,19 @@ const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];
 /// The items of a file, which are formatted piece by piece: never is a whole file a syntax tree.
 #[derive(Default)]
 pub struct Items {
+    /// The module of the API that they stand in; none is that of the API itself.
+    module: &'static str,
     text: String,
     named: Named,
+    public: Vec<PublicItem>,
 }
 
 impl Items {
+    /// The items of a module, none yet.
+    pub fn of_module(module: &'static str) -> Self {
+        Self { module, ..Self::default() }
+    }
+
     /// Adds the items that `code` consists of.
     ///
     /// # Errors
@@ -35,11 +44,17 @@ impl Items {
 
     pub fn add_items(&mut self, items: Vec<Item>) {
         items.iter().for_each(|item| self.named.visit_item(item));
+        self.public.extend(public_items(self.module, &items));
         append(&mut self.text, items);
     }
 
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// The public ones among them.
+    pub fn take_public(&mut self) -> Vec<PublicItem> {
+        std::mem::take(&mut self.public)
     }
 
     /// Whether some path starts with `name`.

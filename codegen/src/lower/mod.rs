@@ -13,6 +13,7 @@ mod nullable_references;
 mod one_direction_members;
 mod open_texts;
 mod optional_collections;
+mod origins;
 mod relax_responses;
 mod safe_variants;
 mod split_directions;

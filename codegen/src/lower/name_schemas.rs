@@ -21,8 +21,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     for (name, schema) in std::mem::take(schemas) {
         let rust_name = names.take(&naming::schema_type(&name));
         if rust_name != name {
-            let pointer = format!("/components/schemas/{}", openapi::pointer::escape(&rust_name));
-            notes.add("name_schemas", &pointer, format!("was named `{name}`"));
+            notes.add_renamed("name_schemas", (&name, &rust_name), format!("was named `{name}`"));
         }
         named.insert(rust_name.clone(), schema);
         renamed.insert(name, rust_name);

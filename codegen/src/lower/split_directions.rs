@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::origins::Origins;
 use super::{alternatives, one_direction_members};
 use crate::api::{Api, Coding, Direction, Schema, type_of, type_of_not_null};
 use openapi::diagnostic::Diagnostic;
@@ -35,14 +36,17 @@ pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Dia
             body.rust_type = type_of(&body.schema);
         }
     }
+    let origins = Origins::of(notes);
     let requests = sent.iter().filter_map(|name| {
         let documented = as_sent(sent_schemas.get(name)?);
+        let pointer = origins.pointer(name);
         let name = renamed.get(name).unwrap_or(name).clone();
-        Some(Schema { name, direction: Direction::Request, documented })
+        Some(Schema { name, pointer, direction: Direction::Request, documented })
     });
     let responses = received.iter().filter_map(|name| {
         Some(Schema {
             name: name.clone(),
+            pointer: origins.pointer(name),
             direction: Direction::Response,
             documented: received_schemas.get(name)?.clone(),
         })
