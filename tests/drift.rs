@@ -3,7 +3,7 @@
 use codegen::lint::Scope;
 use codegen::source::SpecSource;
 use codegen::surface::surface;
-use contract_tests::specs::sources;
+use contract_tests::specs::{PACKAGE, sources};
 use serde_json::{Value, json};
 
 /// What a reviewer sees of a spec.
@@ -37,7 +37,7 @@ fn plan(stem: &str, spec: &Value) -> Option<String> {
 
 /// The surface, or nothing if there is any finding.
 fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
-    let generated = codegen::generate(vec![source(stem, spec)], Scope::Spec).ok()?;
+    let generated = codegen::generate(&PACKAGE, vec![source(stem, spec)], Scope::Spec).ok()?;
     if !generated.warnings.is_empty() {
         return None;
     }

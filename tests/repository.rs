@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::lint::Scope;
 use codegen::report::{Style, render};
-use contract_tests::specs::{root, sources};
+use contract_tests::specs::{PACKAGE, root, sources};
 
 /// Rust files below a folder, with their text.
 fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
@@ -41,6 +41,7 @@ fn each_engine_has_one_door() {
     check_one_door("serde_yaml::", "parse/yaml.rs");
     check_one_door("annotate_snippets::", "report/human.rs");
     check_one_door("jsonschema::", "lint/samples/validate.rs");
+    check_one_door("toml::", "package.rs");
 }
 
 #[test]
@@ -69,15 +70,31 @@ fn hand_written_files_say_what_they_are_for() {
 }
 
 #[test]
-fn codegen_knows_no_api() {
-    let stems = fs::read_dir(root().join("specs")).expect("specs/ can be read");
-    let stems: Vec<String> = stems
-        .map(|entry| entry.expect("specs/ can be read").path())
-        .map(|path| Path::file_stem(&path).expect("a spec has a name").to_string_lossy().into_owned())
-        .collect();
+fn codegen_knows_no_api_and_no_product() {
+    let specs = fs::read_dir(root().join("specs")).expect("specs/ can be read");
+    let specs = specs.map(|entry| entry.expect("specs/ can be read").path());
+    let stems = specs.map(|path| Path::file_stem(&path).expect("a spec has a name").to_string_lossy().into_owned());
+    let names = [&PACKAGE.name, &PACKAGE.runtime.name].map(|name| [name.as_str().to_owned(), name.in_rust()]);
+    let features = PACKAGE.features.iter().map(|feature| format!("\"{}\"", feature.name.as_str()));
+    let texts = [PACKAGE.description.clone(), PACKAGE.introduction.clone().unwrap_or_default()];
+    // The first words of a text, as they would stand in one that was shortened.
+    let texts = texts.map(|text| text.split_inclusive(' ').take(6).collect::<String>());
+    let known: Vec<String> = stems.chain(names.into_iter().flatten()).chain(texts).collect();
+    let features: Vec<String> = features.collect();
     for (path, text) in rust_files("codegen/src") {
-        let known = stems.iter().find(|stem| text.contains(stem.as_str()));
-        assert_eq!(known, None, "{} names an API", path.display());
+        let named = known.iter().find(|known| text.contains(known.as_str()));
+        assert_eq!(named, None, "{} names an API or the product", path.display());
+        // A test may call a feature by any name.
+        let (code, _) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
+        let named = features.iter().find(|feature| code.contains(feature.as_str()));
+        assert_eq!(named, None, "{} names a feature of the product", path.display());
+    }
+}
+
+#[test]
+fn the_runtime_is_packaged_with_the_licenses() {
+    for (name, text) in &PACKAGE.licenses {
+        assert!(read(&format!("runtime/{name}")) == *text, "runtime/{name} is not {name}");
     }
 }
 

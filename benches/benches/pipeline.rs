@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use benches::documents::made_up;
 use codegen::lint::Scope;
+use codegen::package::Package;
 use codegen::source::SpecSource;
 use codegen::{emit, lower, parse};
 use divan::Bencher;
@@ -66,14 +67,16 @@ fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
 fn generate(bencher: Bencher<'_, '_>, spec: &Spec) {
     bencher
         .with_inputs(|| vec![spec.0.clone()])
-        .bench_values(|sources| codegen::generate(sources, Scope::Spec).is_ok());
+        .bench_values(|sources| codegen::generate(&Package::default(), sources, Scope::Spec).is_ok());
 }
 
 /// All specs at once, as `cargo xtask regen` has them.
 #[divan::bench]
 fn generate_all(bencher: Bencher<'_, '_>) {
     let sources = || SPECS.iter().map(|spec| spec.0.clone()).collect::<Vec<_>>();
-    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Scope::Spec).is_ok());
+    bencher
+        .with_inputs(sources)
+        .bench_values(|sources| codegen::generate(&Package::default(), sources, Scope::Spec).is_ok());
 }
 
 /// A document of as many operations, each with types of its own.
@@ -81,5 +84,7 @@ fn generate_all(bencher: Bencher<'_, '_>) {
 fn operations(bencher: Bencher<'_, '_>, operations: usize) {
     let document = made_up(operations).to_string();
     let sources = || vec![SpecSource::new("made-up.json", document.as_str())];
-    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Scope::Document).is_ok());
+    bencher
+        .with_inputs(sources)
+        .bench_values(|sources| codegen::generate(&Package::default(), sources, Scope::Document).is_ok());
 }

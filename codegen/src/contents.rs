@@ -38,6 +38,7 @@ fn examples_around<'r>(root: &'r Value, pointer: &str) -> impl Iterator<Item = &
 mod tests {
     use crate::generate;
     use crate::lint::Scope;
+    use crate::package::Package;
     use crate::source::SpecSource;
 
     #[test]
@@ -57,7 +58,8 @@ paths:
     get: {responses: {'204': {description: None}}}
 "#;
         let source = SpecSource::new("widgets.yaml", document);
-        let generated = generate(vec![source], Scope::Document).unwrap_or_else(|found| panic!("{found:?}"));
+        let generated =
+            generate(&Package::default(), vec![source], Scope::Document).unwrap_or_else(|found| panic!("{found:?}"));
         assert_eq!(generated.apis[0].api.operations.len(), 2);
         assert_eq!(generated.contents[0].operations, 3);
         assert_eq!(generated.contents[0].wrong_examples, [serde_json::json!([1, {"a": 2}])]);

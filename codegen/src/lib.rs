@@ -16,6 +16,7 @@ pub mod lint;
 pub mod lower;
 pub mod memory;
 mod naming;
+pub mod package;
 pub mod parse;
 pub mod plan;
 mod repair;
@@ -33,6 +34,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use diagnostic::Diagnostic;
 use lint::Scope;
 use lower::Lowered;
+use package::Package;
 use parse::Document;
 use rule::{Rule, Severity};
 use side_by_side::Job;
@@ -42,12 +44,8 @@ use tree::FileTree;
 pub use contents::Contents;
 pub use surface::changed_names;
 
-/// Package that consumers depend on.
-pub const PACKAGE: &str = "oauth-token-clients";
-/// Package that the generated code stands on.
-pub const RUNTIME_PACKAGE: &str = "oauth-token-clients-runtime";
-/// The same as a Rust path.
-pub const RUNTIME_CRATE: &str = "oauth_token_clients_runtime";
+/// The name by which generated code knows the runtime, whatever its package is called.
+const RUNTIME: &str = "runtime";
 
 /// What the pipeline makes of all specs.
 pub struct Generated {
@@ -86,19 +84,20 @@ struct Client {
     findings: Findings,
 }
 
-/// Generates the client crate for `sources`, whose order makes no difference.
+/// Generates `package`, the client crate for `sources`, whose order makes no difference.
 ///
 /// # Errors
 /// Everything found in any of the specs, if there is one that no client can be made of.
-pub fn generate(sources: Vec<SpecSource>, scope: Scope) -> Result<Generated, Vec<Findings>> {
-    assemble(sources, |sources| {
-        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(source, scope)) };
+pub fn generate(package: &Package, sources: Vec<SpecSource>, scope: Scope) -> Result<Generated, Vec<Findings>> {
+    assemble(package, sources, |sources| {
+        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(package, source, scope)) };
         side_by_side::run(sources.into_iter().map(job).collect())
     })
 }
 
 /// Makes one crate of the clients of all specs, which `clients_of` generates.
 fn assemble(
+    package: &Package,
     mut sources: Vec<SpecSource>,
     clients_of: impl FnOnce(Vec<SpecSource>) -> Vec<Client>,
 ) -> Result<Generated, Vec<Findings>> {
@@ -125,8 +124,8 @@ fn assemble(
     if findings.iter().any(Findings::have_errors) {
         return Err(findings);
     }
-    match emit::package(apis.iter().map(|lowered| &lowered.api), &files) {
-        Ok(package) => files.extend(package),
+    match emit::package(package, apis.iter().map(|lowered| &lowered.api), &files) {
+        Ok(shared) => files.extend(shared),
         Err(diagnostic) => {
             let source = SpecSource::new("specs", "");
             findings.push(Findings { source, diagnostics: vec![diagnostic] });
@@ -136,18 +135,19 @@ fn assemble(
     Ok(Generated { files, apis, contents, warnings: findings })
 }
 
-/// Everything that is found in `sources`, whose order makes no difference.
+/// Everything that is found in `sources`, whose order makes no difference, whatever package they are for.
 #[must_use]
 pub fn lint(sources: Vec<SpecSource>, scope: Scope) -> Vec<Findings> {
-    generate(sources, scope).map_or_else(|findings| findings, |generated| generated.warnings)
+    generate(&Package::default(), sources, scope).map_or_else(|findings| findings, |generated| generated.warnings)
 }
 
-/// The same, and the public names of `before`, the files on disk, that a consumer would miss in what `sources` give.
+/// The same for a package, and the public names of `before`, its files on disk, that a consumer would miss in what
+/// `sources` give.
 #[must_use]
-pub fn lint_against(sources: Vec<SpecSource>, scope: Scope, before: &FileTree) -> Vec<Findings> {
+pub fn lint_against(package: &Package, sources: Vec<SpecSource>, scope: Scope, before: &FileTree) -> Vec<Findings> {
     let by_stem: BTreeMap<String, SpecSource> =
         sources.iter().map(|source| (source.stem().to_owned(), source.clone())).collect();
-    let generated = match generate(sources, scope) {
+    let generated = match generate(package, sources, scope) {
         Ok(generated) => generated,
         Err(findings) => return findings,
     };
@@ -165,8 +165,8 @@ pub fn lint_against(sources: Vec<SpecSource>, scope: Scope, before: &FileTree) -
 }
 
 /// Generates the client of one spec. Without errors there is one. A panic on the way is a finding, too.
-fn generate_client(source: SpecSource, scope: Scope) -> Client {
-    let outcome = catch_unwind(AssertUnwindSafe(|| stages(source.clone(), scope)));
+fn generate_client(package: &Package, source: SpecSource, scope: Scope) -> Client {
+    let outcome = catch_unwind(AssertUnwindSafe(|| stages(package, source.clone(), scope)));
     outcome.unwrap_or_else(|panic| {
         let diagnostics = vec![panicked(panic.as_ref())];
         Client { api: None, findings: Findings { source, diagnostics } }
@@ -180,8 +180,9 @@ fn panicked(panic: &(dyn Any + Send)) -> Diagnostic {
 }
 
 /// The stages that one spec goes through.
-fn stages(source: SpecSource, scope: Scope) -> Client {
-    if let Some(diagnostic) = source.bad_file(scope) {
+fn stages(package: &Package, source: SpecSource, scope: Scope) -> Client {
+    let taken = package.feature(source.stem()).map(|feature| source.taken_name(feature.name.as_str()));
+    if let Some(diagnostic) = source.bad_file(scope).or(taken) {
         return Client { api: None, findings: Findings { source, diagnostics: vec![diagnostic] } };
     }
     let document = match parse::parse(source, scope) {
@@ -189,7 +190,7 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
         Err(findings) => return Client { api: None, findings },
     };
     let mut diagnostics = document.warnings.clone();
-    let (found, api) = side_by_side::both(|| lint::document(&document, scope), || generate_files(&document));
+    let (found, api) = side_by_side::both(|| lint::document(&document, scope), || generate_files(package, &document));
     diagnostics.extend(found);
     match &api {
         Ok((lowered, _)) => {
@@ -207,16 +208,16 @@ fn stages(source: SpecSource, scope: Scope) -> Client {
     Client { api: api.map(|(lowered, files)| (lowered, files, contents)), findings }
 }
 
-fn generate_files(document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
+fn generate_files(package: &Package, document: &Document) -> Result<(Lowered, FileTree), Vec<Diagnostic>> {
     let lowered = lower::lower(document)?;
-    emit_files(lowered, document.scope).map_err(|diagnostic| vec![diagnostic])
+    emit_files(package, lowered, document.scope).map_err(|diagnostic| vec![diagnostic])
 }
 
 /// Emits all files. In a document from elsewhere a schema that progenitor refuses is taken as any JSON.
-fn emit_files(mut lowered: Lowered, scope: Scope) -> Result<(Lowered, FileTree), Diagnostic> {
+fn emit_files(package: &Package, mut lowered: Lowered, scope: Scope) -> Result<(Lowered, FileTree), Diagnostic> {
     loop {
         let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
-        let refusal = match emit::module(&lowered.api, types) {
+        let refusal = match emit::module(package, &lowered.api, types) {
             Ok(files) => return Ok((lowered, files)),
             Err(refusal) => refusal,
         };

@@ -4,26 +4,34 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use crate::lint::Scope;
+use crate::package::Package;
 use crate::source::SpecSource;
 use crate::{Client, Findings, Generated, assemble, generate_client};
 
-/// What was made of each spec the last time, by path.
+/// What was made of each spec the last time, by path, and for which package.
 #[derive(Default)]
-pub struct Memory(BTreeMap<String, Client>);
+pub struct Memory {
+    package: Package,
+    clients: BTreeMap<String, Client>,
+}
 
 impl Memory {
     /// The same as [`generate`](crate::generate) for specs of ours, but only those that have changed since the last time go
-    /// through the stages. Specs that are no longer there are forgotten.
+    /// through the stages. Specs that are no longer there are forgotten, and all of them if the package is another one.
     ///
     /// # Errors
     /// Everything found in any of the specs, if there is one that no client can be made of.
-    pub fn generate(&mut self, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
-        let mut before = mem::take(&mut self.0);
-        assemble(sources, |sources| {
+    pub fn generate(&mut self, package: &Package, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
+        let mut before = mem::take(&mut self.clients);
+        if self.package != *package {
+            before.clear();
+            self.package = package.clone();
+        }
+        assemble(package, sources, |sources| {
             let client_of = |source: SpecSource| {
                 let known = before.remove(&source.path).filter(|client| client.findings.source == source);
-                let client = known.unwrap_or_else(|| generate_client(source, Scope::Spec));
-                self.0.insert(client.findings.source.path.clone(), client.clone());
+                let client = known.unwrap_or_else(|| generate_client(package, source, Scope::Spec));
+                self.clients.insert(client.findings.source.path.clone(), client.clone());
                 client
             };
             sources.into_iter().map(client_of).collect()
@@ -36,6 +44,7 @@ mod tests {
     use super::Memory;
     use crate::generate;
     use crate::lint::Scope;
+    use crate::package::Package;
     use crate::source::SpecSource;
 
     const SPEC: &str = r#"{"openapi": "3.0.3", "info": {"title": "Widgets", "version": "1"}, "paths": {"/widgets": {"get":
@@ -45,7 +54,8 @@ mod tests {
     fn check(memory: &mut Memory, specs: &[(&str, &str)]) -> usize {
         let sources =
             || specs.iter().map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text)).collect();
-        match (memory.generate(sources()), generate(sources(), Scope::Spec)) {
+        let package = Package::default();
+        match (memory.generate(&package, sources()), generate(&package, sources(), Scope::Spec)) {
             (Ok(one), Ok(other)) => {
                 assert!(one.files == other.files);
                 let names = |apis: &[crate::Lowered]| apis.iter().map(|one| one.api.title.clone()).collect::<Vec<_>>();
@@ -55,7 +65,7 @@ mod tests {
             (Err(one), Err(other)) => assert_eq!(format!("{one:?}"), format!("{other:?}")),
             (one, other) => panic!("with memory {}, without {}", one.is_ok(), other.is_ok()),
         }
-        memory.0.len()
+        memory.clients.len()
     }
 
     #[test]
@@ -75,10 +85,14 @@ mod tests {
     fn a_spec_that_is_the_same_is_not_gone_through_again() {
         let source = || vec![SpecSource::new("specs/widgets.yaml", SPEC)];
         let mut memory = Memory::default();
-        assert!(memory.generate(source()).is_ok());
-        let remembered = memory.0.get_mut("specs/widgets.yaml").expect("the spec is remembered");
+        let mut package = Package::default();
+        assert!(memory.generate(&package, source()).is_ok());
+        let remembered = memory.clients.get_mut("specs/widgets.yaml").expect("the spec is remembered");
         remembered.api.as_mut().expect("the spec is good").1.insert("mark".to_owned(), String::new());
-        let again = memory.generate(source()).unwrap_or_else(|found| panic!("{found:?}"));
+        let again = memory.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
         assert!(again.files.contains_key("mark"));
+        package.description.push_str(" And more.");
+        let other = memory.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(!other.files.contains_key("mark"), "the files of a client depend on the package");
     }
 }

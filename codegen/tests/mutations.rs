@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use codegen::import::{Import, Refused, import};
 use codegen::lint::Scope;
+use codegen::package::Package;
 use codegen::rule::Rule;
 use codegen::source::SpecSource;
 use codegen::{Findings, generate};
@@ -126,7 +127,7 @@ fn specs() -> Vec<(String, String)> {
 fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
     for scope in [Scope::Spec, Scope::Document] {
         let started = Instant::now();
-        let generated = generate(vec![SpecSource::new(format!("specs/{name}.yaml"), text)], scope);
+        let generated = generate(&Package::default(), vec![SpecSource::new(format!("specs/{name}.yaml"), text)], scope);
         prop_assert!(started.elapsed() < TIME, "it took {:?}", started.elapsed());
         match generated {
             Ok(generated) => {

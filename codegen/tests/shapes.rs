@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use codegen::Findings;
 use codegen::diagnostic::Diagnostic;
 use codegen::lint::Scope;
+use codegen::package::Package;
 use codegen::report::{Style, render};
 use codegen::rule::Severity;
 use codegen::source::SpecSource;
@@ -21,7 +22,7 @@ use essence::essence;
 
 /// Snapshots what `fixtures/shapes/<name>.yaml` becomes.
 fn check(name: &str) {
-    let generated = match codegen::generate(vec![fixture("shapes", name)], Scope::Document) {
+    let generated = match codegen::generate(&Package::default(), vec![fixture("shapes", name)], Scope::Document) {
         Ok(generated) => generated,
         Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Style::Plain)),
     };

@@ -65,9 +65,11 @@ pub fn check(workspace: &Workspace) -> u8 {
 
 fn compare(workspace: &Workspace) -> Result<Compared, u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
+    let package = workspace.package().map_err(|problem| failed(&problem))?;
     workspace.report_strays();
-    let generated =
-        messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Scope::Spec));
+    let generated = messages::progress("Generating", &count(sources.len(), "spec"), || {
+        package.and_then(|package| codegen::generate(&package, sources, Scope::Spec))
+    });
     let generated = generated.map_err(|found| report_refused(&found))?;
     report_findings(&generated.warnings);
     let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;

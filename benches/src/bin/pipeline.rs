@@ -9,6 +9,7 @@ use benches::documents::{beginning, for_progenitor, operations};
 use benches::ways::Error;
 use codegen::Generated;
 use codegen::lint::Scope;
+use codegen::package::Package;
 use codegen::source::SpecSource;
 use cpu_time::ProcessTime;
 use mimalloc::MiMalloc;
@@ -51,7 +52,8 @@ fn run(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
 
 fn generate(text: &str) -> Result<Generated, Error> {
     let source = SpecSource::new("measured.json", text);
-    codegen::generate(vec![source], Scope::Document).map_err(|_| "there is no client of this document".into())
+    codegen::generate(&Package::default(), vec![source], Scope::Document)
+        .map_err(|_| "there is no client of this document".into())
 }
 
 /// What something took.

@@ -3,6 +3,7 @@
 #![no_main]
 
 use codegen::lint::Scope;
+use codegen::package::Package;
 use codegen::rule::Rule;
 use codegen::source::SpecSource;
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +14,7 @@ const FAULTS: [Rule; 4] =
 
 fuzz_target!(|bytes: &[u8]| {
     let source = SpecSource::from_bytes("specs/fuzzed.yaml", bytes.to_vec());
-    match codegen::generate(vec![source], Scope::Document) {
+    match codegen::generate(&Package::default(), vec![source], Scope::Document) {
         Ok(generated) => {
             for (path, text) in generated.files.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 assert!(syn::parse_file(text).is_ok(), "{path} is no Rust");

@@ -12,10 +12,11 @@ use super::tokens::{
 };
 use crate::api::{Api, Operation, Place};
 use crate::doc_text::{code, sanitize};
+use crate::package::Package;
 
 /// The code of `client.rs`.
-pub fn emit(api: &Api) -> TokenStream {
-    let methods = api.operations.iter().map(|operation| method(api, operation));
+pub fn emit(package: &Package, api: &Api) -> TokenStream {
+    let methods = api.operations.iter().map(|operation| method(package, api, operation));
     let new = constructors(api);
     let connection = connection(api);
     let struct_docs = docs(&[
@@ -47,12 +48,12 @@ pub fn emit(api: &Api) -> TokenStream {
     code
 }
 
-fn method(api: &Api, operation: &Operation) -> TokenStream {
+fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let name = ident(&operation.rust_name);
     let returned = operation_type(operation);
     let description = static_name(operation);
     let deprecation = deprecation(operation.deprecated);
-    let docs = method_docs(api, operation);
+    let docs = method_docs(package, api, operation);
     let arguments = operation.arguments().map(|parameter| {
         let (name, rust_type) = (ident(&parameter.rust_name), argument_type(&parameter.rust_type));
         quote!(#name: #rust_type)
@@ -91,7 +92,7 @@ fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     }
 }
 
-fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
+fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let mut lines = Vec::new();
     for text in [&operation.summary, &operation.description] {
         if !text.is_empty() {

@@ -9,6 +9,7 @@ use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::sanitize;
 use crate::format::rust_file;
+use crate::package::Package;
 use crate::side_by_side::{self, Job};
 use crate::tree::FileTree;
 
@@ -18,8 +19,9 @@ type Emitted = Result<Option<(String, String)>, Diagnostic>;
 /// A file of the module: its name, what it is for, and what emits it.
 type Part = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
 
-const PARTS: [Part; 5] = [
-    ("client", "The client.", |api, items| items.add(client::emit(api))),
+const CLIENT: &str = "The client.";
+
+const PARTS: [Part; 4] = [
     ("operations", operations::PURPOSE, operations::emit),
     ("credentials", credentials::PURPOSE, credentials::emit),
     ("headers", headers::PURPOSE, headers::emit),
@@ -30,7 +32,11 @@ const PARTS: [Part; 5] = [
 ///
 /// # Errors
 /// Those of `types`, and when something that was emitted is no Rust.
-pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send) -> Result<FileTree, Diagnostic> {
+pub fn module(
+    package: &Package,
+    api: &Api,
+    types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send,
+) -> Result<FileTree, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
     let path = |name: &str| format!("src/{}/{name}.rs", api.name);
     let source = |name: &str, purpose: &str, items: Items| {
@@ -43,6 +49,11 @@ pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> +
         items.add_items(types()?);
         Ok(source("types", "The types of what is sent and received.", items))
     })];
+    jobs.push(Box::new(move || {
+        let mut items = Items::default();
+        items.add(client::emit(package, api))?;
+        Ok(source("client", CLIENT, items))
+    }));
     for (name, purpose, emit) in PARTS {
         jobs.push(Box::new(move || {
             let mut items = Items::default();
@@ -50,8 +61,12 @@ pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> +
             Ok(source(name, purpose, items))
         }));
     }
-    jobs.push(Box::new(move || Ok(samples::emit(api, origin)?.map(|text| (format!("tests/{}.rs", api.name), text)))));
-    jobs.push(Box::new(move || Ok(Some((format!("sample_calls/{}.rs", api.name), sample_calls::emit(api, origin)?)))));
+    jobs.push(Box::new(move || {
+        Ok(samples::emit(package, api, origin)?.map(|text| (format!("tests/{}.rs", api.name), text)))
+    }));
+    jobs.push(Box::new(move || {
+        Ok(Some((format!("sample_calls/{}.rs", api.name), sample_calls::emit(package, api, origin)?)))
+    }));
     let mut files = FileTree::new();
     for emitted in side_by_side::run(jobs) {
         files.extend(emitted?);
@@ -64,7 +79,7 @@ pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> +
 /// What the module consists of, as far as there is a file for it.
 fn root(api: &Api, files: &FileTree) -> File {
     let mut names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).chain(["types"]).collect();
-    names.retain(|name| *name != "client" && files.contains_key(&format!("src/{}/{name}.rs", api.name)));
+    names.retain(|name| files.contains_key(&format!("src/{}/{name}.rs", api.name)));
     let public: Vec<_> = names.into_iter().map(super::tokens::ident).collect();
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));
     let description = format!(" {}", sanitize(&api.description));

@@ -11,12 +11,13 @@ use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
 use crate::diagnostic::Diagnostic;
 use crate::doc_text::is_invisible;
 use crate::naming::{self, UniqueNames};
+use crate::package::Package;
 
 /// The file `tests/{api}.rs`, if there is anything to test.
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn emit(api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
+pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
     let mut helpers = TokenStream::new();
@@ -35,11 +36,11 @@ pub fn emit(api: &Api, origin: &str) -> Result<Option<String>, Diagnostic> {
     if items.is_empty() {
         return Ok(None);
     }
-    let api = ident(&api.name);
-    let types = items.names("types").then(|| quote!(use oauth_token_clients::#api::types;));
+    let (library, api) = (ident(&package.name.in_rust()), ident(&api.name));
+    let types = items.names("types").then(|| quote!(use ::#library::#api::types;));
     let runtime = items.names("runtime").then(|| {
         quote!(
-            use oauth_token_clients::runtime;
+            use ::#library::runtime;
         )
     });
     let head: File = parse_quote! {

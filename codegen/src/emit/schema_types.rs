@@ -8,7 +8,7 @@ use progenitor::{CrateVers, GenerationSettings, Generator};
 use syn::Item;
 
 use super::refused_schema;
-use crate::RUNTIME_PACKAGE;
+use crate::RUNTIME;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lower::Lowered;
 use crate::rule::Rule;
@@ -29,7 +29,7 @@ pub fn types(lowered: &Lowered) -> Result<Vec<Item>, Diagnostic> {
 /// What progenitor emits, or why it refuses.
 fn emit(openapi: &OpenAPI) -> Result<TokenStream, String> {
     let mut settings = GenerationSettings::default();
-    settings.with_map_type("::std::collections::BTreeMap").with_crate(RUNTIME_PACKAGE, CrateVers::Any, None);
+    settings.with_map_type("::std::collections::BTreeMap").with_crate(RUNTIME, CrateVers::Any, None);
     let mut generator = Generator::new(&settings);
     catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(openapi)))
         .map_err(|_| "it panicked".to_owned())?
@@ -61,6 +61,7 @@ mod tests {
     use super::types;
     use crate::lint::Scope;
     use crate::lower::Lowered;
+    use crate::package::Package;
     use crate::rule::Rule;
     use crate::source::SpecSource;
     use crate::{emit_files, lower, parse};
@@ -94,7 +95,8 @@ mod tests {
 
     #[test]
     fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
-        let (lowered, files) = emit_files(refused(""), Scope::Document).expect("the other schemas are typed");
+        let (lowered, files) =
+            emit_files(&Package::default(), refused(""), Scope::Document).expect("the other schemas are typed");
         assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
         let types = &files["src/widgets/types.rs"];
         assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
@@ -104,7 +106,7 @@ mod tests {
     #[test]
     fn specs_and_secrets_stay_refused() {
         for (format, scope) in [("", Scope::Spec), (r#", "format": "password""#, Scope::Document)] {
-            let refusal = emit_files(refused(format), scope).err().map(|refusal| refusal.rule);
+            let refusal = emit_files(&Package::default(), refused(format), scope).err().map(|refusal| refusal.rule);
             assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
         }
     }

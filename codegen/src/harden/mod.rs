@@ -17,6 +17,9 @@ mod validation;
 
 use syn::Item;
 
+pub use field_names::is_setter_name;
+pub use string_enums::variants;
+
 use crate::api::{Api, Direction, Schema};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lower::needs_name;

@@ -27,8 +27,8 @@ pub fn run(schema: &Schema, lowered: &mut Value) {
 
 fn rust_type(name: &str) -> Value {
     json!({
-        "crate": crate::RUNTIME_PACKAGE,
+        "crate": crate::RUNTIME,
         "version": "*",
-        "path": format!("{}::{name}", crate::RUNTIME_CRATE),
+        "path": format!("{}::{name}", crate::RUNTIME),
     })
 }
