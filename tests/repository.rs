@@ -116,6 +116,15 @@ fn readme_shows_the_example_that_is_compiled() {
     assert_eq!(example("README.md"), example("generated/README.md"));
 }
 
+/// They are compiled as doctests.
+#[test]
+fn every_method_shows_an_example() {
+    for lowered in &contract_tests::specs::GENERATED.apis {
+        let client = read(&format!("generated/src/{}/client.rs", lowered.api.name));
+        assert_eq!(client.matches("```no_run").count(), lowered.api.operations.len(), "{}", lowered.api.name);
+    }
+}
+
 #[test]
 fn readme_names_the_commands_that_ci_runs() {
     let ci = read("xtask/src/ci/mod.rs");

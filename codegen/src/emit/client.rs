@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::constructors::{connection, constructors};
 use super::fill::{fill_body, fill_parameter, path_parameters};
+use super::first_call::method_example;
 use super::operations::static_name;
 use super::requirements::{Need, need};
 use super::tokens::{
@@ -123,5 +124,10 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
             .map(|response| format!("- {}: {}", status_title(response.status), sanitize(&response.description))),
     );
     lines.extend([String::new(), source_sentence(api)]);
+    if let Some(example) = method_example(package, api, operation) {
+        lines.extend(["", "# Example", "", "```no_run"].map(str::to_owned));
+        lines.extend(example);
+        lines.push("```".to_owned());
+    }
     docs(&lines)
 }

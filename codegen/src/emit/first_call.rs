@@ -4,12 +4,20 @@
 use proc_macro2::Literal;
 
 use super::constructors::is_fixed;
-use super::sample_calls::{body_value, credential_parts, credential_schemes, parameter_value};
+use super::made_up::{body_value, parameter_value};
+use super::outcomes::{self, Success};
+use super::sample_calls::{credential_parts, credential_schemes};
 use super::tokens::{error_type, status_variant};
 use super::values::{MOST_SHOWN, Optional, Strings, Values, Written};
 use crate::api::{Api, Body, Operation, Place, RustType, Server};
 use crate::doc_text::sanitize;
 use crate::package::Package;
+
+/// How long a string of an example may be; in place of a longer one stands its name.
+const LONGEST_STRING: usize = 60;
+
+/// How long a statement may be that stays on its line.
+const WIDTH: usize = 100;
 
 /// A call of an operation.
 struct FirstCall {
@@ -21,6 +29,33 @@ struct FirstCall {
     body: Option<Written>,
     /// The method, and the setters behind it.
     call: Vec<String>,
+}
+
+/// The lines of an example of a method, as Rust that compiles. Nothing if the call takes more than a consumer's first one
+/// should.
+pub fn method_example(package: &Package, api: &Api, operation: &Operation) -> Option<Vec<String>> {
+    let mut strings = |name: &str, sample: &str| {
+        let text = if sample.chars().count() > LONGEST_STRING { name } else { sample };
+        Literal::string(text).to_string()
+    };
+    let first = first_call(package, api, operation, Optional::Shown, &mut strings)?;
+    let mut lines = vec![first.imports, String::new()];
+    // What only makes a function of the example is not shown.
+    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.push(format!("let client = {}?;", first.client));
+    if let Some(Written { value, setters }) = &first.body {
+        lines.extend(statement(&format!("let body = {value}"), setters));
+    }
+    let chain: Vec<String> = first.call.into_iter().chain([".send()", ".await?"].map(str::to_owned)).collect();
+    lines.extend(statement("let response = client", &chain));
+    lines.push(match outcomes::success(operation) {
+        Success::Empty => "println!(\"{}\", response.status());".to_owned(),
+        _ => "println!(\"{}: {:?}\", response.status(), *response);".to_owned(),
+    });
+    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
+    // It could end the block that it stands in.
+    let is_safe = !lines.iter().any(|line| line.contains("```"));
+    is_safe.then_some(lines)
 }
 
 /// The first call of a consumer, for the readme; it compiles as a doctest.
@@ -149,6 +184,20 @@ fn imports(package: &Package, api: &Api, modules: &[(&str, bool)]) -> String {
         [] => format!("use {path}::Client;"),
         used => format!("use {path}::{{Client, {}}};", used.join(", ")),
     }
+}
+
+/// A statement on a line of its own, or its chain of calls on several.
+fn statement(start: &str, chain: &[String]) -> Vec<String> {
+    let line = format!("{start}{};", chain.concat());
+    if line.len() <= WIDTH || chain.is_empty() {
+        return vec![line];
+    }
+    let mut lines = vec![start.to_owned()];
+    lines.extend(chain.iter().map(|call| format!("    {call}")));
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
+    lines
 }
 
 fn capitalized(text: &str) -> String {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::made_up::{DEEPEST, made_up};
+use super::made_up::{DEEPEST, body_value, made_up, parameter_value, raw_text};
 use super::samples::pretty;
 use super::source_file::Items;
 use super::tokens::{ident, rust_type};
@@ -77,19 +77,6 @@ fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
     (required.into(), optional.into())
 }
 
-/// A value of a parameter: the document's first, or one that is made up.
-pub fn parameter_value(api: &Api, parameter: &Parameter) -> Value {
-    let sample = parameter.samples.first().map(|sample| sample.value.clone());
-    sample.unwrap_or_else(|| made_up(api, &parameter.rust_name, &parameter.schema, DEEPEST))
-}
-
-/// A value of a body: the document's first, or one that is made up.
-pub fn body_value(api: &Api, body: &Body) -> Value {
-    let sample = body.samples.first().map(|sample| sample.value.clone());
-    let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
-    if body.rust_type == RustType::Raw { Value::String(raw_text(&sample)) } else { sample }
-}
-
 /// Status, media type and body of a response, with a made-up body where the document has no sample.
 fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let status = match response.status {
@@ -160,11 +147,6 @@ fn input(name: &str, value_type: &RustType) -> TokenStream {
     }
     let value = rust_type(value_type);
     quote!(super::input::<#value>(&inputs, #name))
-}
-
-/// A sample as the text of a body that is not JSON.
-fn raw_text(sample: &Value) -> String {
-    sample.as_str().map_or_else(|| sample.to_string(), str::to_owned)
 }
 
 /// `&` for the types that are passed by reference.

@@ -22,7 +22,9 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
     }
     write(&package.join("tests/sample_calls_compile.rs"), SAMPLE_CALLS_TEST);
     write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
-    for arguments in [&["check", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--all-targets"]] {
+    for arguments in
+        [&["check", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--all-targets"], &["test", "--doc"]]
+    {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .args(["--offline", "--quiet", "--no-default-features", "--features"])
