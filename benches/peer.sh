@@ -9,7 +9,7 @@ set -euo pipefail
 documents=$(realpath "$1")
 peer=${2:-openapi-to-rust}
 cd "$(dirname "$0")/.."
-root=$PWD work=$PWD/target/peer
+work=$PWD/target/peer
 cargo build --quiet --release --package xtask
 rm -rf "$work"/ours-* "$work"/peer-*
 mkdir -p "$work"
@@ -31,7 +31,6 @@ for index in "${!names[@]}"; do
     ours=$work/ours-$index theirs=$work/peer-$index
     measure "$ours" target/release/xtask child --time-limit 300 "$document" "$ours"
     if [[ -e $ours/Cargo.toml ]]; then
-        sed --in-place "0,/^name = .*/s//name = \"ours-$index\"/; s|\"../runtime\"|\"$root/runtime\"|" "$ours/Cargo.toml"
         members+=("\"ours-$index\"")
     fi
     measure "$theirs" "$peer" generate "$document" --output-dir "$theirs/src/api" --json

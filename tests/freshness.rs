@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use contract_tests::specs::{GENERATED, root, sources};
+use contract_tests::specs::{GENERATED, PACKAGE, root, sources};
 
 #[test]
 fn generated_folder_equals_what_the_specs_give() {
@@ -36,6 +36,6 @@ fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
 fn every_run_and_every_order_of_specs_gives_the_same_bytes() {
     let mut reversed = sources();
     reversed.reverse();
-    let Ok(again) = codegen::generate(reversed, Policy::Refuse) else { panic!("the specs are accepted") };
+    let Ok(again) = codegen::generate(&PACKAGE, reversed, Policy::Refuse) else { panic!("the specs are accepted") };
     assert!(again.files == GENERATED.files);
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use contract_tests::specs::{root, sources};
+use contract_tests::specs::{PACKAGE, root, sources};
 use openapi::policy::Policy;
 use openapi::report::{Style, render};
 
@@ -31,6 +31,7 @@ fn each_engine_has_one_door() {
     check_one_door("serde_yaml::", "openapi/src/yaml/mod.rs");
     check_one_door("annotate_snippets::", "openapi/src/report/human.rs");
     check_one_door("jsonschema::", "openapi/src/lint/samples/validate.rs");
+    check_one_door("toml::", "codegen/src/package.rs");
 }
 
 #[test]
@@ -64,15 +65,31 @@ fn hand_written_files_say_what_they_are_for() {
 }
 
 #[test]
-fn the_generator_knows_no_api() {
-    let stems = fs::read_dir(root().join("specs")).expect("specs/ can be read");
-    let stems: Vec<String> = stems
-        .map(|entry| entry.expect("specs/ can be read").path())
-        .map(|path| Path::file_stem(&path).expect("a spec has a name").to_string_lossy().into_owned())
-        .collect();
+fn the_generator_knows_no_api_and_no_product() {
+    let specs = fs::read_dir(root().join("specs")).expect("specs/ can be read");
+    let specs = specs.map(|entry| entry.expect("specs/ can be read").path());
+    let stems = specs.map(|path| Path::file_stem(&path).expect("a spec has a name").to_string_lossy().into_owned());
+    let names = [&PACKAGE.name, &PACKAGE.runtime.name].map(|name| [name.as_str().to_owned(), name.in_rust()]);
+    let features = PACKAGE.features.iter().map(|feature| format!("\"{}\"", feature.name.as_str()));
+    let texts = [PACKAGE.description.clone(), PACKAGE.introduction.clone().unwrap_or_default()];
+    // The first words of a text, as they would stand in one that was shortened.
+    let texts = texts.map(|text| text.split_inclusive(' ').take(6).collect::<String>());
+    let known: Vec<String> = stems.chain(names.into_iter().flatten()).chain(texts).collect();
+    let features: Vec<String> = features.collect();
     for (path, text) in ["openapi/src", "codegen/src"].into_iter().flat_map(rust_files) {
-        let known = stems.iter().find(|stem| text.contains(stem.as_str()));
-        assert_eq!(known, None, "{} names an API", path.display());
+        let named = known.iter().find(|known| text.contains(known.as_str()));
+        assert_eq!(named, None, "{} names an API or the product", path.display());
+        // A test may call a feature by any name.
+        let (code, _) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
+        let named = features.iter().find(|feature| code.contains(feature.as_str()));
+        assert_eq!(named, None, "{} names a feature of the product", path.display());
+    }
+}
+
+#[test]
+fn the_runtime_is_packaged_with_the_licenses() {
+    for (name, text) in &PACKAGE.licenses {
+        assert!(read(&format!("runtime/{name}")) == *text, "runtime/{name} is not {name}");
     }
 }
 
@@ -92,6 +109,15 @@ fn example(path: &str) -> String {
 #[test]
 fn readme_shows_the_example_that_is_compiled() {
     assert_eq!(example("README.md"), example("generated/README.md"));
+}
+
+/// They are compiled as doctests.
+#[test]
+fn every_method_shows_an_example() {
+    for lowered in &contract_tests::specs::GENERATED.apis {
+        let client = read(&format!("generated/src/{}/client.rs", lowered.api.name));
+        assert_eq!(client.matches("```no_run").count(), lowered.api.operations.len(), "{}", lowered.api.name);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use benches::documents::made_up;
+use codegen::package::Package;
 use codegen::{emit, lower};
 use divan::Bencher;
 use mimalloc::MiMalloc;
@@ -66,14 +67,16 @@ fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
 fn generate(bencher: Bencher<'_, '_>, spec: &Spec) {
     bencher
         .with_inputs(|| vec![spec.0.clone()])
-        .bench_values(|sources| codegen::generate(sources, Policy::Refuse).is_ok());
+        .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok());
 }
 
 /// All specs at once, as `cargo xtask regen` has them.
 #[divan::bench]
 fn generate_all(bencher: Bencher<'_, '_>) {
     let sources = || SPECS.iter().map(|spec| spec.0.clone()).collect::<Vec<_>>();
-    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Policy::Refuse).is_ok());
+    bencher
+        .with_inputs(sources)
+        .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok());
 }
 
 /// A document of as many operations, each with types of its own.
@@ -81,5 +84,7 @@ fn generate_all(bencher: Bencher<'_, '_>) {
 fn operations(bencher: Bencher<'_, '_>, operations: usize) {
     let document = made_up(operations).to_string();
     let sources = || vec![SpecSource::new("made-up.json", document.as_str())];
-    bencher.with_inputs(sources).bench_values(|sources| codegen::generate(sources, Policy::Repair).is_ok());
+    bencher
+        .with_inputs(sources)
+        .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Repair).is_ok());
 }

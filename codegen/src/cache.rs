@@ -4,27 +4,35 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use crate::generate::{Client, Generated, assemble, generate_client};
+use crate::package::Package;
 use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
-/// What was made of each spec the last time, by path.
+/// What was made of each spec the last time, by path, and for which package.
 #[derive(Default)]
-pub struct Cache(BTreeMap<String, Client>);
+pub struct Cache {
+    package: Package,
+    clients: BTreeMap<String, Client>,
+}
 
 impl Cache {
     /// The same as [`generate`](crate::generate) for specs of ours, but only those that have changed since the last time go
-    /// through the stages. Specs that are no longer there are forgotten.
+    /// through the stages. Specs that are no longer there are forgotten, and all of them if the package is another one.
     ///
     /// # Errors
     /// Everything found in any of the specs, if there is one that no client can be made of.
-    pub fn generate(&mut self, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
-        let mut before = mem::take(&mut self.0);
-        assemble(sources, |sources| {
+    pub fn generate(&mut self, package: &Package, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
+        let mut before = mem::take(&mut self.clients);
+        if self.package != *package {
+            before.clear();
+            self.package = package.clone();
+        }
+        assemble(package, sources, |sources| {
             let client_of = |source: SpecSource| {
                 let known = before.remove(&source.path).filter(|client| client.findings.source == source);
-                let client = known.unwrap_or_else(|| generate_client(source, Policy::Refuse));
-                self.0.insert(client.findings.source.path.clone(), client.clone());
+                let client = known.unwrap_or_else(|| generate_client(package, source, Policy::Refuse));
+                self.clients.insert(client.findings.source.path.clone(), client.clone());
                 client
             };
             sources.into_iter().map(client_of).collect()
@@ -36,6 +44,7 @@ impl Cache {
 mod tests {
     use super::Cache;
     use crate::generate;
+    use crate::package::Package;
     use openapi::policy::Policy;
     use openapi::source::SpecSource;
 
@@ -46,7 +55,8 @@ mod tests {
     fn check(cache: &mut Cache, specs: &[(&str, &str)]) -> usize {
         let sources =
             || specs.iter().map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text)).collect();
-        match (cache.generate(sources()), generate(sources(), Policy::Refuse)) {
+        let package = Package::default();
+        match (cache.generate(&package, sources()), generate(&package, sources(), Policy::Refuse)) {
             (Ok(one), Ok(other)) => {
                 assert!(one.files == other.files);
                 let names =
@@ -57,7 +67,7 @@ mod tests {
             (Err(one), Err(other)) => assert_eq!(format!("{one:?}"), format!("{other:?}")),
             (one, other) => panic!("with cache {}, without {}", one.is_ok(), other.is_ok()),
         }
-        cache.0.len()
+        cache.clients.len()
     }
 
     #[test]
@@ -77,10 +87,14 @@ mod tests {
     fn a_spec_that_is_the_same_is_not_gone_through_again() {
         let source = || vec![SpecSource::new("specs/widgets.yaml", SPEC)];
         let mut cache = Cache::default();
-        assert!(cache.generate(source()).is_ok());
-        let remembered = cache.0.get_mut("specs/widgets.yaml").expect("the spec is remembered");
-        remembered.output.as_mut().expect("the spec is good").module.files.insert("mark".to_owned(), String::new());
-        let again = cache.generate(source()).unwrap_or_else(|found| panic!("{found:?}"));
+        let mut package = Package::default();
+        assert!(cache.generate(&package, source()).is_ok());
+        let remembered = cache.clients.get_mut("specs/widgets.yaml").expect("the spec is remembered");
+        remembered.api.as_mut().expect("the spec is good").1.insert("mark".to_owned(), String::new());
+        let again = cache.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
         assert!(again.files.contains_key("mark"));
+        package.description.push_str(" And more.");
+        let other = memory.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(!other.files.contains_key("mark"), "the files of a client depend on the package");
     }
 }

@@ -14,25 +14,30 @@ use crate::emit::{ExampleTest, Module};
 use crate::file_tree::FileTree;
 use crate::inventory::Inventory;
 use crate::lower::{Lowered, lower};
+use crate::package::Package;
 use crate::parallel::{self, Job};
 use crate::surface::Surface;
 use crate::{client_rules, emit, harden};
 
-/// Generates the client crate for `sources`, whose order makes no difference.
+/// Generates `package`, the client crate for `sources`, whose order makes no difference.
 ///
 /// # Errors
 /// Everything found in any of the documents, if there is one that no client can be made of.
-pub fn generate(sources: Vec<SpecSource>, policy: Policy) -> Result<Generated, Vec<Findings>> {
-    assemble(sources, |sources| {
-        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(source, policy)) };
+pub fn generate(package: &Package, sources: Vec<SpecSource>, policy: Policy) -> Result<Generated, Vec<Findings>> {
+    assemble(package, sources, |sources| {
+        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(package, source, policy)) };
         parallel::run(sources.into_iter().map(job).collect())
     })
 }
 
 /// Generates the client of one document. A panic on the way is a finding, too.
-pub(crate) fn generate_client(source: SpecSource, policy: Policy) -> Client {
+pub(crate) fn generate_client(package: &Package, source: SpecSource, policy: Policy) -> Client {
+    if let Some(feature) = package.feature(source.stem()) {
+        let diagnostics = vec![source.taken_name(feature.name.as_str())];
+        return Client { output: None, findings: Findings { source, diagnostics } };
+    }
     let outcome = catch_unwind(AssertUnwindSafe(|| match load(source.clone(), policy) {
-        Ok(document) => client_of(document),
+        Ok(document) => client_of(package, document),
         Err(findings) => Client { output: None, findings },
     }));
     outcome.unwrap_or_else(|panic| {
@@ -42,8 +47,8 @@ pub(crate) fn generate_client(source: SpecSource, policy: Policy) -> Client {
 }
 
 /// Holds a document against the rules, and makes a client of it beside that.
-fn client_of(document: Document) -> Client {
-    let (found, generated) = parallel::both(|| lint_document(&document), || generate_files(&document));
+fn client_of(package: &Package, document: Document) -> Client {
+    let (found, generated) = parallel::both(|| lint_document(&document), || generate_files(package, &document));
     let mut diagnostics = document.diagnostics.clone();
     diagnostics.extend(found);
     match &generated {
@@ -62,20 +67,20 @@ fn client_of(document: Document) -> Client {
 }
 
 /// Lowers a document and emits, hardens and formats its files. There are none of a document with errors.
-fn generate_files(document: &Document) -> Result<(Lowered, Module), Vec<Diagnostic>> {
+fn generate_files(package: &Package, document: &Document) -> Result<(Lowered, Module), Vec<Diagnostic>> {
     if document.has_errors() {
         return Err(Vec::new());
     }
-    emit_files(lower(document)?).map_err(|refusal| vec![refusal])
+    emit_files(package, lower(document)?).map_err(|refusal| vec![refusal])
 }
 
 /// Emits, hardens and formats the files of a lowered document.
 ///
 /// A schema that progenitor refuses becomes any JSON where the policy allows it, and the files are emitted again.
-fn emit_files(mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
+fn emit_files(package: &Package, mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
     loop {
         let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
-        let refusal = match emit::module(&lowered.api, types) {
+        let refusal = match emit::module(package, &lowered.api, types) {
             Ok(module) => return Ok((lowered, module)),
             Err(refusal) => refusal,
         };
@@ -88,6 +93,7 @@ fn emit_files(mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
 
 /// Makes one crate of the clients of all documents, which `clients_of` generates.
 pub(crate) fn assemble(
+    package: &Package,
     mut sources: Vec<SpecSource>,
     clients_of: impl FnOnce(Vec<SpecSource>) -> Vec<Client>,
 ) -> Result<Generated, Vec<Findings>> {
@@ -111,8 +117,8 @@ pub(crate) fn assemble(
     if findings.iter().any(Findings::have_errors) {
         return Err(findings);
     }
-    match emit::package(generated.apis.iter().map(|lowered| &lowered.api), &generated.files) {
-        Ok(package) => generated.files.extend(package),
+    match emit::package(package, generated.apis.iter().map(|lowered| &lowered.api), &generated.files) {
+        Ok(shared) => generated.files.extend(shared),
         Err(diagnostic) => {
             let source = SpecSource::new("specs", "");
             findings.push(Findings { source, diagnostics: vec![diagnostic] });
@@ -127,18 +133,18 @@ fn repeated_name(source: SpecSource) -> Findings {
     Findings { source, diagnostics }
 }
 
-/// Returns everything that is found in `sources`, whose order makes no difference.
+/// Returns everything that is found in `sources`, whose order makes no difference, whatever package they are for.
 #[must_use]
 pub fn lint(sources: Vec<SpecSource>, policy: Policy) -> Vec<Findings> {
-    generate(sources, policy).map_or_else(|findings| findings, |generated| generated.warnings)
+    generate(&Package::default(), sources, policy).map_or_else(|findings| findings, |generated| generated.warnings)
 }
 
-/// Returns the same, and the public names of `before`, the files on disk, that a consumer would miss in what `sources` give.
+/// Returns the same for a package, and the public names of `before`, its files on disk, that a consumer would miss in what `sources` give.
 #[must_use]
-pub fn lint_against(sources: Vec<SpecSource>, policy: Policy, before: &FileTree) -> Vec<Findings> {
+pub fn lint_against(package: &Package, sources: Vec<SpecSource>, policy: Policy, before: &FileTree) -> Vec<Findings> {
     let by_stem: BTreeMap<String, SpecSource> =
         sources.iter().map(|source| (source.stem().to_owned(), source.clone())).collect();
-    let generated = match generate(sources, policy) {
+    let generated = match generate(package, sources, policy) {
         Ok(generated) => generated,
         Err(findings) => return findings,
     };
@@ -196,10 +202,12 @@ mod tests {
 
     use super::{emit_files, generate};
     use crate::emit::schema_types::tests::refused;
+    use crate::package::Package;
 
     #[test]
     fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
-        let (lowered, module) = emit_files(refused("", Policy::Repair)).expect("the other schemas are typed");
+        let (lowered, module) =
+            emit_files(&Package::default(), refused("", Policy::Repair)).expect("the other schemas are typed");
         assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
         let types = &module.files["src/widgets/types.rs"];
         assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
@@ -209,7 +217,7 @@ mod tests {
     #[test]
     fn specs_and_secrets_stay_refused() {
         for (format, policy) in [("", Policy::Refuse), (r#", "format": "password""#, Policy::Repair)] {
-            let refusal = emit_files(refused(format, policy)).err().map(|refusal| refusal.rule);
+            let refusal = emit_files(&Package::default(), refused(format, policy)).err().map(|refusal| refusal.rule);
             assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
         }
     }
@@ -231,7 +239,8 @@ paths:
     get: {responses: {'204': {description: None}}}
 "#;
         let source = SpecSource::new("widgets.yaml", document);
-        let generated = generate(vec![source], Policy::Repair).unwrap_or_else(|found| panic!("{found:?}"));
+        let generated =
+            generate(&Package::default(), vec![source], Policy::Repair).unwrap_or_else(|found| panic!("{found:?}"));
         assert_eq!(generated.apis[0].api.operations.len(), 2);
         assert_eq!(generated.inventories[0].operations, 3);
         assert_eq!(generated.inventories[0].wrong_examples, [serde_json::json!([1, {"a": 2}])]);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::lint;
+use codegen::package::Package;
 use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::report::{Style, render};
@@ -84,7 +85,7 @@ fn documents_from_elsewhere_are_not_held_to_them() {
 /// What the rule lets pass is typed as a secret: nothing of these types could be printed.
 #[test]
 fn what_is_not_defeated_becomes_a_secret_type() {
-    let generated = codegen::generate(vec![fixture("redaction_that_works")], Policy::Repair).ok();
+    let generated = codegen::generate(&Package::default(), vec![fixture("redaction_that_works")], Policy::Repair).ok();
     let files = generated.expect("the fixture is one that a client can be made of").files;
     let types = files.get("src/redaction_that_works/types.rs").expect("there are types");
     let (_, token) = types.split_once("pub struct Token {").expect("there is a type for the response");

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use codegen::generate;
+use codegen::package::Package;
+use codegen::{Findings, generate};
 use openapi::Findings;
 use openapi::import::{Import, Refused, import};
 use openapi::policy::Policy;
@@ -127,7 +129,7 @@ fn specs() -> Vec<(String, String)> {
 fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
     for scope in [Policy::Refuse, Policy::Repair] {
         let started = Instant::now();
-        let generated = generate(vec![SpecSource::new(format!("specs/{name}.yaml"), text)], scope);
+        let generated = generate(&Package::default(), vec![SpecSource::new(format!("specs/{name}.yaml"), text)], scope);
         prop_assert!(started.elapsed() < TIME, "it took {:?}", started.elapsed());
         match generated {
             Ok(generated) => {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::package::Package;
 use openapi::load;
 use openapi::policy::Policy;
 use openapi::report::{Style, render};
@@ -232,15 +233,16 @@ fn survive(text: &str) {
 fn documents_from_elsewhere_are_repaired_where_there_is_one_sensible_way() {
     let mut outcomes = String::new();
     for name in names("bad") {
-        let lines: Vec<String> = match codegen::generate(vec![fixture("bad", &name)], Policy::Repair) {
-            Ok(generated) => {
-                generated.apis[0].notes.iter().map(|note| format!("{}: {}", note.pass, note.text)).collect()
-            }
-            Err(found) => {
-                let rules = found.iter().flat_map(|found| &found.diagnostics).map(|one| one.rule);
-                rules.collect::<BTreeSet<_>>().iter().map(|rule| format!("refused: {rule}")).collect()
-            }
-        };
+        let lines: Vec<String> =
+            match codegen::generate(&Package::default(), vec![fixture("bad", &name)], Policy::Repair) {
+                Ok(generated) => {
+                    generated.apis[0].notes.iter().map(|note| format!("{}: {}", note.pass, note.text)).collect()
+                }
+                Err(found) => {
+                    let rules = found.iter().flat_map(|found| &found.diagnostics).map(|one| one.rule);
+                    rules.collect::<BTreeSet<_>>().iter().map(|rule| format!("refused: {rule}")).collect()
+                }
+            };
         outcomes.push_str(&format!("{name}\n  {}\n", lines.join("\n  ")));
     }
     insta::assert_snapshot!(outcomes);

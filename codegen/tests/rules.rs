@@ -17,13 +17,14 @@ struct Example {
     text: String,
 }
 
-/// Rules that no text can break by itself: they are about bytes, the generator itself, or what was generated before.
+/// Rules that no text can break by itself: they are about bytes, the generator itself, its
+/// other input, or what was generated before.
 fn has_examples(rule: Rule) -> bool {
     let is_internal = matches!(
         rule,
         Rule::ProgenitorRefused | Rule::ProgenitorChanged | Rule::EmittedNoRust | Rule::GeneratorStopped
     );
-    !is_internal && !matches!(rule, Rule::NotUtf8 | Rule::ChangedName)
+    !is_internal && !matches!(rule, Rule::BadPackage | Rule::NotUtf8 | Rule::ChangedName)
 }
 
 /// The example below a heading. `<U+FEFF>` stands for a character that would not be seen.

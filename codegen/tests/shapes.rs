@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::package::Package;
 use openapi::Findings;
 use openapi::diagnostic::Diagnostic;
 use openapi::policy::Policy;
@@ -21,7 +22,7 @@ use essence::essence;
 
 /// Snapshots what `fixtures/shapes/<name>.yaml` becomes.
 fn check(name: &str) {
-    let generated = match codegen::generate(vec![fixture("shapes", name)], Policy::Repair) {
+    let generated = match codegen::generate(&Package::default(), vec![fixture("shapes", name)], Policy::Repair) {
         Ok(generated) => generated,
         Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Style::Plain)),
     };

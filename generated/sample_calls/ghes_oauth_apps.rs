@@ -2,9 +2,9 @@
 
 //! A call of every operation, made of the samples in its document.
 
-use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+use ::oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 
-use oauth_token_clients::runtime;
+use ::oauth_token_clients::runtime;
 use super::SampleCall;
 
 /// The calls of this API.

@@ -4,7 +4,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use oauth_token_clients::runtime;
+use ::oauth_token_clients::runtime;
 pub mod azure_agriculture;
 pub mod azure_container_apps;
 pub mod azure_data_factory;

@@ -3,8 +3,9 @@
 #![cfg_attr(feature = "ghes_oauth_apps", doc = include_str!("../README.md"))]
 #![cfg_attr(
     not(feature = "ghes_oauth_apps"),
-    doc = " Clients of APIs that mint, check, reset and revoke OAuth tokens."
+    doc = " Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from their documentation."
 )]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "azure_agriculture")]
 pub mod azure_agriculture;
@@ -17,4 +18,4 @@ pub mod ghes_oauth_apps;
 #[cfg(feature = "ghes_oauth_authorizations")]
 pub mod ghes_oauth_authorizations;
 /// What all clients share: calls, credentials, secrets, responses and errors.
-pub use oauth_token_clients_runtime as runtime;
+pub use ::oauth_token_clients_runtime as runtime;

@@ -2,8 +2,8 @@
 
 //! The samples of the document against the types, and the types against what servers leave out.
 
-use oauth_token_clients::azure_agriculture::types;
-use oauth_token_clients::runtime;
+use ::oauth_token_clients::azure_agriculture::types;
+use ::oauth_token_clients::runtime;
 
 #[test]
 fn get_oauth_connection_link_request_sample() {

@@ -2,8 +2,8 @@
 
 //! The samples of the document against the types, and the types against what servers leave out.
 
-use oauth_token_clients::azure_container_apps::types;
-use oauth_token_clients::runtime;
+use ::oauth_token_clients::azure_container_apps::types;
+use ::oauth_token_clients::runtime;
 
 #[test]
 fn get_auth_token_response_200_get_container_app_auth_token() {

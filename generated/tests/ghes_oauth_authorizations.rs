@@ -2,8 +2,8 @@
 
 //! The samples of the document against the types, and the types against what servers leave out.
 
-use oauth_token_clients::ghes_oauth_authorizations::types;
-use oauth_token_clients::runtime;
+use ::oauth_token_clients::ghes_oauth_authorizations::types;
+use ::oauth_token_clients::runtime;
 
 #[test]
 fn list_grants_response_200_sample() {

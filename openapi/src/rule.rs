@@ -213,6 +213,7 @@ rules! {
     Tool {
         BadAcceptance Error "bad-acceptance",
         UnusedAcceptance Error "unused-acceptance",
+        BadPackage Error "bad-package",
         ProgenitorRefused Error "progenitor-refused",
         ProgenitorChanged Error "progenitor-changed",
         GeneratorStopped Error "generator-stopped",

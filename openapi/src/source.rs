@@ -8,24 +8,7 @@ use crate::rule::Rule;
 use crate::{doc_text, naming};
 
 /// Modules, crates and features that there are already.
-const TAKEN: [&str; 16] = [
-    "alloc",
-    "azure_core",
-    "core",
-    "default",
-    "lib",
-    "main",
-    "mod",
-    "native_tls",
-    "oauth_token_clients",
-    "oauth_token_clients_runtime",
-    "runtime",
-    "rustls",
-    "serde",
-    "serde_json",
-    "std",
-    "tracing",
-];
+const TAKEN: [&str; 10] = ["alloc", "core", "default", "lib", "main", "mod", "runtime", "serde", "serde_json", "std"];
 
 /// The files that a document from elsewhere may refer to, all by their paths below one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,6 +98,12 @@ impl SpecSource {
     pub fn repeated_name(&self) -> Diagnostic {
         let what = format!("Another file is named `{}`, too.", doc_text::code(self.stem()));
         self.about_name(what, "Rename one of the two files.".to_owned())
+    }
+
+    /// That the package has a feature of the same name, which is no API.
+    pub fn taken_name(&self, feature: &str) -> Diagnostic {
+        let what = format!("The package has a feature `{feature}`, which is no API.");
+        self.about_name(what, "Give the file another name, or the feature.".to_owned())
     }
 
     fn about_name(&self, what: String, help: String) -> Diagnostic {

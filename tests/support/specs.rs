@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use codegen::Generated;
+use codegen::file_tree::FileTree;
+use codegen::package::Package;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
@@ -30,8 +32,17 @@ pub fn sources() -> Vec<SpecSource> {
     sources
 }
 
-/// What all specs give.
-pub static GENERATED: LazyLock<Generated> = LazyLock::new(|| match codegen::generate(sources(), Policy::Refuse) {
-    Ok(generated) => generated,
-    Err(rejected) => panic!("the specs are rejected: {rejected:?}"),
+/// The package that the workspace generates.
+pub static PACKAGE: LazyLock<Package> = LazyLock::new(|| {
+    let read = |name: &str| fs::read_to_string(root().join(name)).expect("a file of the workspace can be read");
+    let licenses = ["LICENSE-APACHE", "LICENSE-MIT"].map(|name| (name.to_owned(), read(name)));
+    let manifest = SpecSource::new("Cargo.toml", read("Cargo.toml"));
+    Package::read(Some(manifest), FileTree::from(licenses)).expect("the manifest states a package")
 });
+
+/// What all specs give.
+pub static GENERATED: LazyLock<Generated> =
+    LazyLock::new(|| match codegen::generate(&PACKAGE, sources(), Policy::Refuse) {
+        Ok(generated) => generated,
+        Err(rejected) => panic!("the specs are rejected: {rejected:?}"),
+    });

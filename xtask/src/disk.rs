@@ -41,15 +41,15 @@ pub fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change
     Ok(changes)
 }
 
-/// The Rust files below `folder`, none if there is no such folder. What is no text is left out.
+/// The lists of public names below `folder`, none if there is no such folder. What is no text is left out.
 ///
 /// # Errors
 /// What cannot be read, in a sentence that names the path.
-pub fn rust_files(folder: &Path) -> Result<FileTree, String> {
+pub fn name_lists(folder: &Path) -> Result<FileTree, String> {
     let problem = |path: &Path, error: io::Error| format!("cannot read {}: {error}", path.display());
     let paths = files_below(folder).map_err(|error| problem(folder, error))?;
     let mut tree = FileTree::new();
-    for path in paths.into_iter().filter(|path| path.ends_with(".rs")) {
+    for path in paths.into_iter().filter(|path| path.starts_with("names/")) {
         let bytes = fs::read(folder.join(&path)).map_err(|error| problem(&folder.join(&path), error))?;
         tree.extend(String::from_utf8(bytes).ok().map(|text| (path, text)));
     }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use codegen::Generated;
+use codegen::package::{Name, Package, Runtime};
 use openapi::diagnostic::Diagnostic;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 use crate::corpus::samples;
 use crate::findings::count;
+use crate::workspace::Workspace;
 use crate::{FAILURE, SUCCESS, beside, disk};
 
 /// What a child may use for one document.
@@ -78,8 +80,17 @@ pub struct Client {
 ///
 /// # Errors
 /// What stands in the way, in a sentence.
-pub fn generate(path: &Path, limits: Limits, within: &Path, folder: Option<&Path>) -> Result<Outcome, String> {
-    let mut arguments = vec![OsStr::new("child"), OsStr::new("--within"), within.as_os_str(), path.as_os_str()];
+pub fn generate(
+    workspace: &Workspace,
+    path: &Path,
+    limits: Limits,
+    within: &Path,
+    folder: Option<&Path>,
+) -> Result<Outcome, String> {
+    let root = [OsStr::new("--root"), workspace.root().as_os_str()];
+    let within = [OsStr::new("--within"), within.as_os_str()];
+    let mut arguments = vec![OsStr::new("child")];
+    arguments.extend(root.into_iter().chain(within).chain([path.as_os_str()]));
     arguments.extend(folder.map(Path::as_os_str));
     let stopped = |diagnostic| Outcome { diagnostics: vec![diagnostic], ..Outcome::default() };
     Ok(run(&arguments, limits)?.unwrap_or_else(stopped))
@@ -132,11 +143,34 @@ fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diag
 }
 
 /// The child: prints the outcome of one document as JSON.
-pub fn child(path: &Path, limits: Limits, within: Option<PathBuf>, folder: Option<PathBuf>) -> u8 {
+pub fn child(
+    workspace: Workspace,
+    path: &Path,
+    limits: Limits,
+    within: Option<PathBuf>,
+    folder: Option<PathBuf>,
+) -> u8 {
     let path = path.to_path_buf();
     limited(limits, move || {
         let within = within.as_deref().unwrap_or_else(|| beside::folder_of(&path));
-        outcome(beside::read_with_files(&path, within)?, folder.as_deref())
+        let package = match &folder {
+            Some(folder) => package_in(&workspace, folder)?,
+            None => Package::default(),
+        };
+        outcome(&package, beside::read_with_files(&path, within)?, folder.as_deref())
+    })
+}
+
+/// The package in a folder of this name, which stands on the runtime of the workspace.
+fn package_in(workspace: &Workspace, folder: &Path) -> Result<Package, String> {
+    let ours = workspace.package()?.map_err(|_| "Cargo.toml does not state the package to generate")?;
+    let runtime = workspace.generated().join(&ours.runtime.path).display().to_string();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Package {
+        name: Name::try_from(name)?,
+        runtime: Runtime { path: runtime, ..ours.runtime },
+        version: ours.version,
+        ..Package::default()
     })
 }
 
@@ -162,9 +196,9 @@ pub fn limited<T: Serialize>(limits: Limits, work: impl FnOnce() -> Result<T, St
     }
 }
 
-fn outcome(source: SpecSource, folder: Option<&Path>) -> Result<Outcome, String> {
+fn outcome(package: &Package, source: SpecSource, folder: Option<&Path>) -> Result<Outcome, String> {
     let started = Instant::now();
-    let generated = codegen::generate(vec![source], Policy::Repair);
+    let generated = codegen::generate(package, vec![source], Policy::Repair);
     let milliseconds = started.elapsed().as_millis();
     let (findings, client) = match generated {
         Err(findings) => (findings, None),

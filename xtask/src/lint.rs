@@ -56,11 +56,14 @@ pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Lim
 }
 
 fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<Vec<Findings>, String> {
-    let on_disk = disk::rust_files(&workspace.generated())?;
-    let mut found = codegen::lint_against(documents.specs, Policy::Refuse, &on_disk);
+    let on_disk = disk::name_lists(&workspace.generated())?;
+    let mut found = match workspace.package()? {
+        Ok(package) => codegen::lint_against(&package, documents.specs, Policy::Refuse, &on_disk),
+        Err(found) => found,
+    };
     for document in documents.others {
         let path = Path::new(&document.path);
-        let outcome = guarded::generate(path, limits, beside::folder_of(path), None)?;
+        let outcome = guarded::generate(workspace, path, limits, beside::folder_of(path), None)?;
         if !outcome.diagnostics.is_empty() {
             found.push(Findings { source: document, diagnostics: outcome.diagnostics });
         }

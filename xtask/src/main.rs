@@ -172,7 +172,9 @@ fn main() -> ExitCode {
         Command::Regen { .. } => regen::write(&workspace),
         Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
         Command::Corpus(options) => corpus::run(&workspace, &options),
-        Command::Child { document, folder, within, limits } => guarded::child(&document, limits, within, folder),
+        Command::Child { document, folder, within, limits } => {
+            guarded::child(workspace, &document, limits, within, folder)
+        }
         Command::New { name } => new::run(&workspace, &name),
         Command::Import(options) => import::run(&workspace, &options),
         Command::ImportChild(options) => import::child(options),

@@ -41,6 +41,13 @@ pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> S
         messages::next(&format!("`{}`, or another name in snake case, without folder and ending", command(&better)));
         return Err(FAILURE);
     }
+    // Whoever generates is told what is wrong with the manifest.
+    let package = workspace.package().ok().and_then(Result::ok).unwrap_or_default();
+    if let Some(feature) = package.feature(name) {
+        messages::error(&format!("the package has a feature `{}`, which is no API", feature.name.as_str()));
+        messages::next(&format!("`{}`, or another name", command(&format!("{name}_api"))));
+        return Err(FAILURE);
+    }
     let taken = ["yaml", "yml"].map(|ending| format!("{name}.{ending}"));
     match taken.iter().find(|file| workspace.spec_folder().join(file).exists()) {
         Some(file) => Err(refused(file)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use codegen::Generated;
+use codegen::{Generated, GoneName};
 use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::report::Style;
@@ -25,7 +25,7 @@ struct Compared {
     generated: Generated,
     changes: BTreeMap<String, Change>,
     /// Public names that are on disk alone.
-    gone: Vec<String>,
+    gone: Vec<GoneName>,
 }
 
 /// Writes what changed.
@@ -66,13 +66,15 @@ pub fn check(workspace: &Workspace) -> u8 {
 
 fn compare(workspace: &Workspace) -> Result<Compared, u8> {
     let sources = workspace.specs().map_err(|problem| failed(&problem))?;
+    let package = workspace.package().map_err(|problem| failed(&problem))?;
     workspace.report_strays();
-    let generated =
-        messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Policy::Refuse));
+    let generated = messages::progress("Generating", &count(sources.len(), "spec"), || {
+        package.and_then(|package| codegen::generate(&package, sources, Policy::Refuse))
+    });
     let generated = generated.map_err(|found| report_refused(&found))?;
     report_findings(&generated.warnings);
     let changes = disk::compare(&generated.files, &workspace.generated()).map_err(|problem| failed(&problem))?;
-    let before = disk::rust_files(&workspace.generated()).map_err(|problem| failed(&problem))?;
+    let before = disk::name_lists(&workspace.generated()).map_err(|problem| failed(&problem))?;
     let gone = codegen::changed_names(&before, &generated.files);
     Ok(Compared { generated, changes, gone })
 }
@@ -131,9 +133,9 @@ pub fn print_deleted(changes: &BTreeMap<String, Change>) {
 }
 
 /// Prints the public names that go away.
-pub fn print_gone(names: &[String]) {
+pub fn print_gone(names: &[GoneName]) {
     for name in names {
-        messages::attention("Gone", &format!("{name}: consumers that use it no longer compile"));
+        messages::attention("Gone", &format!("{}: consumers that use it no longer compile", name.path()));
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
 use codegen::cache::Cache;
+use codegen::package::Package;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use openapi::Findings;
 use openapi::source::SpecSource;
 
 use crate::findings::{self, count};
@@ -29,7 +31,7 @@ pub fn run(workspace: &Workspace) -> u8 {
         Err(problem) => return failed(&format!("cannot watch {}: {problem}", folder.display())),
     };
     messages::status("Watching", &format!("{}; Ctrl-C ends it", folder.display()));
-    let mut watch = Watch { workspace, memory: Cache::default(), last: None };
+    let mut watch = Watch { workspace, cache: Cache::default(), last: None };
     let mut seen = Instant::now();
     loop {
         watch.regenerate(seen);
@@ -105,26 +107,29 @@ fn may_be_spec(path: &Path) -> bool {
     matches!(SpecFile::of(path), SpecFile::Spec | SpecFile::Misnamed(_))
 }
 
+/// The package and the specs.
+type Inputs = (Package, Vec<SpecSource>);
+
 /// What is known from one generation to the next.
 struct Watch<'w> {
     workspace: &'w Workspace,
-    memory: Cache,
-    /// The specs that `generated/` was last made of, or that were last refused.
-    last: Option<Vec<SpecSource>>,
+    cache: Cache,
+    /// What `generated/` was last made of, or what was last refused.
+    last: Option<Inputs>,
 }
 
 impl Watch<'_> {
-    /// Brings `generated/` up to date if the specs are not what they were, and prints what came of it.
+    /// Brings `generated/` up to date if it was not made of the same, and prints what came of it.
     fn regenerate(&mut self, seen: Instant) {
-        let sources = self.workspace.specs();
-        if sources.as_ref().ok().is_some_and(|sources| self.last.as_ref() == Some(sources)) {
+        let inputs = self.inputs();
+        if inputs.as_ref().ok().is_some_and(|inputs| self.last.as_ref() == Some(inputs)) {
             return;
         }
-        let before = self.last.take();
-        let changed = sources.as_ref().map_or_else(|_| "specs".to_owned(), |sources| changes(before, sources));
+        let before = self.last.take().map(|(_, sources)| sources);
+        let changed = inputs.as_ref().map_or_else(|_| "specs".to_owned(), |(_, sources)| changes(before, sources));
         messages::status("Changed", &format!("{changed} at {}", time_of_day()));
         self.workspace.report_strays();
-        let outcome = sources.and_then(|sources| self.write(sources));
+        let outcome = inputs.and_then(|inputs| self.write(inputs));
         let took = seen.elapsed().as_millis();
         match outcome {
             Ok(summary) => messages::status("Finished", &format!("{summary} in {took} ms")),
@@ -133,23 +138,28 @@ impl Watch<'_> {
         anstream::eprintln!();
     }
 
+    /// Reads the package and the specs.
+    fn inputs(&self) -> Result<Inputs, String> {
+        let sources = self.workspace.specs()?;
+        let package = self.workspace.package()?.map_err(|found| refused(&found))?;
+        Ok((package, sources))
+    }
+
     /// Generates and writes what changed; gives a summary.
-    fn write(&mut self, sources: Vec<SpecSource>) -> Result<String, String> {
-        let generated = match self.memory.generate(sources.clone()) {
+    fn write(&mut self, (package, sources): Inputs) -> Result<String, String> {
+        let generated = match self.cache.generate(&package, sources.clone()) {
             Ok(generated) => generated,
             Err(found) => {
-                self.last = Some(sources);
-                regen::report_findings(&found);
-                let refused = format!("{} in {}", findings::summary(&found), count(found.len(), "spec"));
-                return Err(format!("{refused}; generated/ is untouched"));
+                self.last = Some((package, sources));
+                return Err(refused(&found));
             }
         };
         regen::report_findings(&generated.warnings);
         let folder = self.workspace.generated();
         let changes = disk::compare(&generated.files, &folder)?;
-        let gone = codegen::changed_names(&disk::rust_files(&folder)?, &generated.files);
+        let gone = codegen::changed_names(&disk::name_lists(&folder)?, &generated.files);
         disk::write(&generated.files, &changes, &folder)?;
-        self.last = Some(sources);
+        self.last = Some((package, sources));
         let mut groups = regen::groups(&generated, &changes);
         groups.retain(|_, [_, changed]| *changed > 0);
         regen::print_groups(&groups, "Generated");
@@ -157,6 +167,12 @@ impl Watch<'_> {
         regen::print_gone(&gone);
         Ok(regen::summary(&generated, &changes))
     }
+}
+
+/// Prints why nothing was generated, and sums it up.
+fn refused(found: &[Findings]) -> String {
+    regen::report_findings(found);
+    format!("{} in {}; generated/ is untouched", findings::summary(found), count(found.len(), "spec"))
 }
 
 /// Which specs are not what they were, in words; only how many there are if it is not known what they were.

@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use codegen::file_tree::FileTree;
+use codegen::package::Package;
+use openapi::Findings;
 use openapi::source::SpecSource;
 
 use crate::messages;
@@ -86,6 +89,27 @@ impl Workspace {
             return Err(format!("{} holds no spec: a spec is a file like `specs/my_api.yaml`", folder.display()));
         }
         paths.iter().map(|path| read_spec(path)).collect()
+    }
+
+    /// The package that is generated, as the manifest of the workspace states it.
+    ///
+    /// # Errors
+    /// What stands in the way, in a sentence that names the file; or what is wrong with the manifest.
+    pub fn package(&self) -> Result<Result<Package, Vec<Findings>>, String> {
+        let path = self.root.join("Cargo.toml");
+        let read = |path: &Path| read_file(path).map_err(|error| format!("cannot read {}: {error}", path.display()));
+        let manifest = match path.exists() {
+            true => Some(SpecSource::from_bytes("Cargo.toml", read(&path)?)),
+            false => None,
+        };
+        let mut licenses = FileTree::new();
+        for path in files(&self.root).map_err(|error| format!("cannot read {}: {error}", self.root.display()))? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with("LICENSE-") {
+                licenses.insert(name.into_owned(), String::from_utf8_lossy(&read(&path)?).into_owned());
+            }
+        }
+        Ok(Package::read(manifest, licenses))
     }
 
     /// Names files of the folder that are no specs, so that nobody waits for what comes of them.

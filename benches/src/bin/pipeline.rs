@@ -8,9 +8,12 @@ use std::{env, fs};
 use benches::documents::{beginning, for_progenitor, operations};
 use benches::ways::Error;
 use codegen::Generated;
+use codegen::package::Package;
 use cpu_time::ProcessTime;
 use mimalloc::MiMalloc;
 use openapi::policy::Policy;
+use openapi::policy::Policy;
+use openapi::source::SpecSource;
 use openapi::source::SpecSource;
 use progenitor::{GenerationSettings, Generator};
 use serde_json::Value;
@@ -51,7 +54,8 @@ fn run(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
 
 fn generate(text: &str) -> Result<Generated, Error> {
     let source = SpecSource::new("measured.json", text);
-    codegen::generate(vec![source], Policy::Repair).map_err(|_| "there is no client of this document".into())
+    codegen::generate(&Package::default(), vec![source], Policy::Repair)
+        .map_err(|_| "there is no client of this document".into())
 }
 
 /// What something took.

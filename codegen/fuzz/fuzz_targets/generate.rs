@@ -5,6 +5,7 @@
 use openapi::policy::Policy;
 use openapi::rule::Rule;
 use openapi::source::SpecSource;
+use codegen::package::Package;
 use libfuzzer_sys::fuzz_target;
 
 /// Faults of the generator itself, which no input may bring about.
@@ -13,7 +14,7 @@ const FAULTS: [Rule; 4] =
 
 fuzz_target!(|bytes: &[u8]| {
     let source = SpecSource::from_bytes("specs/fuzzed.yaml", bytes.to_vec());
-    match codegen::generate(vec![source], Policy::Repair) {
+    match codegen::generate(&Package::default(), vec![source], Policy::Repair) {
         Ok(generated) => {
             for (path, text) in generated.files.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 assert!(syn::parse_file(text).is_ok(), "{path} is no Rust");

@@ -5,17 +5,19 @@ use quote::quote;
 
 use super::constructors::{connection, constructors};
 use super::fill::{fill_body, fill_parameter, path_parameters};
+use super::first_call::method_example;
 use super::operations::static_name;
 use super::requirements::{Need, need};
 use super::tokens::{
     argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
 };
 use crate::api::{Api, Operation, Place};
+use crate::package::Package;
 use openapi::doc_text::{code, sanitize};
 
 /// The code of `client.rs`.
-pub fn emit(api: &Api) -> TokenStream {
-    let methods = api.operations.iter().map(|operation| method(api, operation));
+pub fn emit(package: &Package, api: &Api) -> TokenStream {
+    let methods = api.operations.iter().map(|operation| method(package, api, operation));
     let new = constructors(api);
     let connection = connection(api);
     let struct_docs = docs(&[
@@ -47,12 +49,12 @@ pub fn emit(api: &Api) -> TokenStream {
     code
 }
 
-fn method(api: &Api, operation: &Operation) -> TokenStream {
+fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let name = ident(&operation.rust_name);
     let returned = operation_type(operation);
     let description = static_name(operation);
     let deprecation = deprecation(operation.deprecated);
-    let docs = method_docs(api, operation);
+    let docs = method_docs(package, api, operation);
     let arguments = operation.arguments().map(|parameter| {
         let (name, rust_type) = (ident(&parameter.rust_name), argument_type(&parameter.rust_type));
         quote!(#name: #rust_type)
@@ -91,7 +93,7 @@ fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     }
 }
 
-fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
+fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let mut lines = Vec::new();
     for text in [&operation.summary, &operation.description] {
         if !text.is_empty() {
@@ -122,5 +124,10 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
             .map(|response| format!("- {}: {}", status_title(response.status), sanitize(&response.description))),
     );
     lines.extend([String::new(), source_sentence(api)]);
+    if let Some(example) = method_example(package, api, operation) {
+        lines.extend(["", "# Example", "", "```no_run"].map(str::to_owned));
+        lines.extend(example);
+        lines.push("```".to_owned());
+    }
     docs(&lines)
 }

@@ -34,7 +34,7 @@ fn capitalized(sentence: &str) -> String {
 }
 
 /// Whether the document names one server that can be called as it is.
-fn is_fixed(server: &Server) -> bool {
+pub fn is_fixed(server: &Server) -> bool {
     server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
 }
 

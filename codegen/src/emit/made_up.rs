@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, constraints};
+use crate::api::{Api, Body, Parameter, RustType, constraints};
 use openapi::reference::schema_name;
 
 /// How deep values go; a deeper schema refers to itself.
@@ -13,6 +13,24 @@ const SPARING: usize = 3;
 
 /// Most items and characters that are made up to reach a lower bound.
 const MOST: u64 = 1000;
+
+/// A value of a parameter: the document's first, or one that is made up.
+pub fn parameter_value(api: &Api, parameter: &Parameter) -> Value {
+    let sample = parameter.samples.first().map(|sample| sample.value.clone());
+    sample.unwrap_or_else(|| made_up(api, &parameter.rust_name, &parameter.schema, DEEPEST))
+}
+
+/// A value of a body: the document's first, or one that is made up.
+pub fn body_value(api: &Api, body: &Body) -> Value {
+    let sample = body.samples.first().map(|sample| sample.value.clone());
+    let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
+    if body.rust_type == RustType::Raw { Value::String(raw_text(&sample)) } else { sample }
+}
+
+/// A sample as the text of a body that is not JSON.
+pub fn raw_text(sample: &Value) -> String {
+    sample.as_str().map_or_else(|| sample.to_string(), str::to_owned)
+}
 
 /// A value that fits `schema`, made of names and bounds.
 pub fn made_up(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {

@@ -12,6 +12,7 @@ use super::{client, credentials, headers, operations, outcomes, sample_calls, sa
 use crate::api::Api;
 use crate::file_tree::FileTree;
 use crate::format::rust_file;
+use crate::package::Package;
 use crate::parallel::{self, Job};
 use crate::surface::{PublicItem, Surface, public_items};
 use openapi::diagnostic::Diagnostic;
@@ -48,8 +49,9 @@ type Outcome = Result<Option<Emitted>, Diagnostic>;
 /// A file of the module: its name, what it is for, and what emits it.
 type Part = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
 
-const PARTS: [Part; 5] = [
-    ("client", "The client.", |api, items| items.add(client::emit(api))),
+const CLIENT: &str = "The client.";
+
+const PARTS: [Part; 4] = [
     ("operations", operations::PURPOSE, operations::emit),
     ("credentials", credentials::PURPOSE, credentials::emit),
     ("headers", headers::PURPOSE, headers::emit),
@@ -60,7 +62,11 @@ const PARTS: [Part; 5] = [
 ///
 /// # Errors
 /// Those of `types`, and when something that was emitted is no Rust.
-pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send) -> Result<Module, Diagnostic> {
+pub fn module(
+    package: &Package,
+    api: &Api,
+    types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> + Send,
+) -> Result<Module, Diagnostic> {
     let origin = format!("specs/{}.yaml", api.name);
     let path = |name: &str| format!("src/{}/{name}.rs", api.name);
     let source = |name: &str, purpose: &str, mut items: Items| {
@@ -74,20 +80,25 @@ pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> +
         items.add_items(types()?);
         Ok(source("types", "The types of what is sent and received.", items))
     })];
+    jobs.push(Box::new(move || {
+        let mut items = Items::default();
+        items.add(client::emit(package, api))?;
+        Ok(source("client", CLIENT, items))
+    }));
     for (name, purpose, emit) in PARTS {
         jobs.push(Box::new(move || {
-            let mut items = Items::of_module(if name == "client" { "" } else { name });
+            let mut items = Items::of_module(name);
             emit(api, &mut items)?;
             Ok(source(name, purpose, items))
         }));
     }
     jobs.push(Box::new(move || {
-        let (text, examples) = samples::emit(api, origin)?;
+        let (text, examples) = samples::emit(package, api, origin)?;
         let path = format!("tests/{}.rs", api.name);
         Ok(text.map(|text| Emitted { examples, ..Emitted::new(path, text) }))
     }));
     jobs.push(Box::new(move || {
-        let text = sample_calls::emit(api, origin)?;
+        let text = sample_calls::emit(package, api, origin)?;
         Ok(Some(Emitted::new(format!("sample_calls/{}.rs", api.name), text)))
     }));
     let (mut files, mut public, mut examples) = (FileTree::new(), BTreeMap::new(), Vec::new());
@@ -108,7 +119,7 @@ pub fn module(api: &Api, types: impl FnOnce() -> Result<Vec<Item>, Diagnostic> +
 /// What the module consists of, as far as there is a file for it.
 fn root(api: &Api, files: &FileTree) -> File {
     let mut names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).chain(["types"]).collect();
-    names.retain(|name| *name != "client" && files.contains_key(&format!("src/{}/{name}.rs", api.name)));
+    names.retain(|name| files.contains_key(&format!("src/{}/{name}.rs", api.name)));
     let public: Vec<_> = names.into_iter().map(super::tokens::ident).collect();
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));
     let description = format!(" {}", sanitize(&api.description));

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use quote::quote;
 
+use super::first_call::readme_example;
 use super::sample_call_list;
 use super::tokens::ident;
 use crate::api::{Api, Constraint, Operation, constraints};
 use crate::file_tree::FileTree;
 use crate::format::{header, parsed, rust_file};
-use crate::package::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
+use crate::package::{Package, RUNTIME, toml_string, toml_strings};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 
@@ -17,57 +18,46 @@ use openapi::doc_text::sanitize;
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn package<'a>(apis: impl Iterator<Item = &'a Api>, files: &FileTree) -> Result<FileTree, Diagnostic> {
+pub fn package<'a>(
+    package: &Package,
+    apis: impl Iterator<Item = &'a Api>,
+    files: &FileTree,
+) -> Result<FileTree, Diagnostic> {
     let apis: Vec<&Api> = apis.collect();
-    Ok(FileTree::from([
-        ("Cargo.toml".to_owned(), manifest(&apis, files)),
-        ("README.md".to_owned(), readme(&apis)),
+    let example = example(package, &apis);
+    let mut shared = package.licenses.clone();
+    shared.extend([
+        ("Cargo.toml".to_owned(), manifest(package, &apis, files)),
+        ("README.md".to_owned(), readme(package, &apis, example.as_ref().map(|(_, text)| text.as_str()))),
         ("rustfmt.toml".to_owned(), format!("{}disable_all_formatting = true\n", header("#", "specs"))),
-        ("src/lib.rs".to_owned(), root(&apis)?),
-        ("sample_calls/mod.rs".to_owned(), sample_call_list::emit(&apis)?),
-    ]))
+        ("src/lib.rs".to_owned(), root(package, &apis, example.map(|(api, _)| api))?),
+        ("sample_calls/mod.rs".to_owned(), sample_call_list::emit(package, &apis)?),
+    ]);
+    Ok(shared)
 }
 
-fn manifest(apis: &[&Api], files: &FileTree) -> String {
-    let names: Vec<String> = apis.iter().map(|api| format!("\"{}\"", api.name)).collect();
-    let mut features = String::new();
-    for api in apis {
-        let needs = if has_patterns(api) { format!("\"{RUNTIME_PACKAGE}/pattern\"") } else { String::new() };
-        // Writing into a String cannot fail.
-        let _ = writeln!(features, "## {}\n{} = [{needs}]", sanitize(&api.title), api.name);
-    }
+fn manifest(package: &Package, apis: &[&Api], files: &FileTree) -> String {
+    let included: Vec<String> =
+        ["src", "README.md"].map(str::to_owned).into_iter().chain(package.licenses.keys().cloned()).collect();
     let tests: String = apis
         .iter()
         .filter(|api| files.contains_key(&format!("tests/{}.rs", api.name)))
         .map(|api| format!("\n[[test]]\nname = \"{0}\"\nrequired-features = [\"{0}\"]\n", api.name))
         .collect();
+    let version = package.version.iter().map(|version| format!(", version = {}", toml_string(version)));
     format!(
         r#"{header}[package]
-name = "{PACKAGE}"
-version = "0.1.0"
-description = "Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from their documentation."
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-readme = "README.md"
-keywords = ["oauth", "token", "github", "azure", "client"]
-categories = ["api-bindings", "authentication", "web-programming::http-client"]
-include = ["src", "README.md"]
+{presentation}include = {included}
 autotests = false
 
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
+
 [features]
-default = ["rustls", {default}]
-## TLS by rustls.
-rustls = ["{RUNTIME_PACKAGE}/rustls"]
-## TLS by the operating system's library.
-native-tls = ["{RUNTIME_PACKAGE}/native-tls"]
-## A span for every call, with OpenTelemetry's names.
-tracing = ["{RUNTIME_PACKAGE}/tracing"]
-## Tokens from the credentials of the Azure SDK: `runtime::AzureTokenSource`.
-azure_core = ["{RUNTIME_PACKAGE}/azure_core"]
 {features}
 [dependencies]
-{RUNTIME_PACKAGE} = {{ path = "../runtime", version = "0.1.0" }}
+{runtime} = {{ path = {path}{version} }}
 serde.workspace = true
 serde_json.workspace = true
 
@@ -75,9 +65,65 @@ serde_json.workspace = true
 missing_docs = "warn"
 unsafe_code = "forbid"
 {tests}"#,
-        header = header("#", "specs"),
-        default = names.join(", "),
+        header = header("#", "specs and Cargo.toml"),
+        presentation = presentation(package),
+        included = toml_strings(&included),
+        features = features(package, apis),
+        runtime = package.runtime.name.as_str(),
+        path = toml_string(&package.runtime.path),
+        version = version.collect::<String>(),
     )
+}
+
+/// What registries show of the package, a key on each line.
+fn presentation(package: &Package) -> String {
+    let list = |key: &str, values: &[String]| match values {
+        [] => String::new(),
+        values => format!("{key} = {}\n", toml_strings(values)),
+    };
+    let url = |key: &str, url: &Option<String>| match url {
+        None => String::new(),
+        Some(url) => format!("{key} = {}\n", toml_string(url)),
+    };
+    format!(
+        "name = {name}\nversion.workspace = true\ndescription = {description}\nedition.workspace = true\n\
+         rust-version.workspace = true\nlicense.workspace = true\nreadme = \"README.md\"\n{repository}{documentation}\
+         {keywords}{categories}",
+        name = toml_string(package.name.as_str()),
+        description = toml_string(&package.description),
+        repository = url("repository", &package.repository),
+        documentation = url("documentation", &package.documentation),
+        keywords = list("keywords", &package.keywords),
+        categories = list("categories", &package.categories),
+    )
+}
+
+/// The features: those that the runtime has by the same names, and one for each API.
+fn features(package: &Package, apis: &[&Api]) -> String {
+    let runtime = package.runtime.name.as_str();
+    let default: Vec<String> = package
+        .features
+        .iter()
+        .filter(|feature| feature.default)
+        .map(|feature| feature.name.as_str().to_owned())
+        .chain(apis.iter().map(|api| api.name.clone()))
+        .collect();
+    let mut text = format!("default = {}\n", toml_strings(&default));
+    // Writing into a String cannot fail.
+    for feature in &package.features {
+        let (name, description) = (feature.name.as_str(), one_line(&feature.description));
+        let _ = writeln!(text, "## {description}\n{name} = [\"{runtime}/{name}\"]");
+    }
+    for api in apis {
+        let needs = if has_patterns(api) { format!("\"{runtime}/pattern\"") } else { String::new() };
+        let _ = writeln!(text, "## {}\n{} = [{needs}]", sanitize(&api.title), api.name);
+    }
+    text
+}
+
+/// A text for a comment that ends with its line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn has_patterns(api: &Api) -> bool {
@@ -95,7 +141,7 @@ fn contains_pattern(schema: &serde_json::Value) -> bool {
     }
 }
 
-fn root(apis: &[&Api]) -> Result<String, Diagnostic> {
+fn root(package: &Package, apis: &[&Api], shown: Option<&Api>) -> Result<String, Diagnostic> {
     let modules = apis.iter().map(|api| {
         let (name, feature) = (ident(&api.name), &api.name);
         quote! {
@@ -103,10 +149,10 @@ fn root(apis: &[&Api]) -> Result<String, Diagnostic> {
             pub mod #name;
         }
     });
-    let runtime = ident(RUNTIME_CRATE);
+    let (runtime, known_as) = (ident(&package.runtime.name.in_rust()), ident(RUNTIME));
+    let short = format!(" {}", one_line(&package.description));
     // The readme's example compiles only with the API that it shows.
-    let short = " Clients of APIs that mint, check, reset and revoke OAuth tokens.";
-    let readme = match example(apis).map(|(api, _)| &api.name) {
+    let readme = match shown.map(|api| &api.name) {
         Some(feature) => quote! {
             #![cfg_attr(feature = #feature, doc = include_str!("../README.md"))]
             #![cfg_attr(not(feature = #feature), doc = #short)]
@@ -115,21 +161,24 @@ fn root(apis: &[&Api]) -> Result<String, Diagnostic> {
     };
     let code = quote! {
         #readme
+        #![cfg_attr(docsrs, feature(doc_cfg))]
 
         #(#modules)*
 
         /// What all clients share: calls, credentials, secrets, responses and errors.
-        pub use #runtime as runtime;
+        pub use ::#runtime as #known_as;
     };
     Ok(rust_file("specs", parsed(code)?))
 }
 
-fn readme(apis: &[&Api]) -> String {
-    let mut text = header("<!--", "specs").replace("Do not edit.\n", "Do not edit. -->\n");
-    text.push_str(
-        "# oauth-token-clients
+fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
+    let mut text = header("<!--", "specs and Cargo.toml").replace("Do not edit.\n", "Do not edit. -->\n");
+    let introduction = package.introduction.as_ref().unwrap_or(&package.description);
+    let _ = write!(
+        text,
+        "# {}
 
-Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from the vendors' documentation.
+{}
 
 - What an operation can come to is typed by status; status, headers and body of every response reach the caller.
 - Secrets are redacted wherever they would be printed.
@@ -137,9 +186,11 @@ Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from 
   before anything is sent.
 
 ",
+        package.name.as_str(),
+        introduction.trim(),
     );
-    if let Some((api, operation)) = example(apis) {
-        text.push_str(&super::readme_example::readme_example(api, operation));
+    if let Some(example) = example {
+        let _ = write!(text, "## A first call\n\n```rust\n{example}```\n\n");
     }
     text.push_str("## APIs\n\nEach is a module and a feature of the same name; all are on by default.\n\n");
     for api in apis {
@@ -152,17 +203,23 @@ Clients of APIs that mint, check, reset and revoke OAuth tokens, generated from 
             sanitize(&api.description)
         );
     }
-    text.push_str(
-        "\nTLS comes from rustls (feature `rustls`, on by default) or the operating system (`native-tls`).\n",
-    );
+    if !package.features.is_empty() {
+        text.push_str("\n## Other features\n\n");
+    }
+    for feature in &package.features {
+        let by_default = if feature.default { " On by default." } else { "" };
+        let _ = writeln!(text, "- `{}`: {}{by_default}", feature.name.as_str(), one_line(&feature.description));
+    }
     text
 }
 
-/// The first operation that shows all there is: an argument, a body, and more than one error.
-fn example<'a>(apis: &[&'a Api]) -> Option<(&'a Api, &'a Operation)> {
-    let operations = || apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
-    operations().find(|(api, operation)| {
-        let shows_all = operation.arguments().next().is_some() && operation.errors().count() > 1;
-        shows_all && !operation.deprecated && super::readme_example::can_be_shown(api, operation)
-    })
+/// The first operation that shows all there is, an argument, a body and more than one error: its API and a call of it.
+fn example<'a>(package: &Package, apis: &[&'a Api]) -> Option<(&'a Api, String)> {
+    let operations = apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
+    let shows_all = |operation: &Operation| {
+        let has_body = operation.body.as_ref().is_some_and(|body| body.required);
+        has_body && operation.arguments().next().is_some() && operation.errors().count() > 1 && !operation.deprecated
+    };
+    let mut shown = operations.filter(|(_, operation)| shows_all(operation));
+    shown.find_map(|(api, operation)| Some((api, readme_example(package, api, operation)?)))
 }

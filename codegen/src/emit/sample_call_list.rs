@@ -6,13 +6,14 @@ use quote::quote;
 use super::tokens::ident;
 use crate::api::Api;
 use crate::format::{parsed, rust_file};
+use crate::package::Package;
 use openapi::diagnostic::Diagnostic;
 
 /// The file `sample_calls/mod.rs`.
 ///
 /// # Errors
 /// When what was emitted is no Rust.
-pub fn emit(apis: &[&Api]) -> Result<String, Diagnostic> {
+pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
     let modules = apis.iter().map(|api| {
         let name = ident(&api.name);
         quote!(pub mod #name;)
@@ -21,6 +22,7 @@ pub fn emit(apis: &[&Api]) -> Result<String, Diagnostic> {
         let name = ident(&api.name);
         quote!(#name::ALL)
     });
+    let library = ident(&package.name.in_rust());
     let helpers = helpers();
     let code = quote! {
         //! A call of every operation, made of the samples in its document.
@@ -28,7 +30,7 @@ pub fn emit(apis: &[&Api]) -> Result<String, Diagnostic> {
         use std::future::Future;
         use std::pin::Pin;
 
-        use oauth_token_clients::runtime;
+        use ::#library::runtime;
 
         #(#modules)*
 

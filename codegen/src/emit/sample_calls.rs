@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::made_up::{DEEPEST, made_up};
+use super::made_up::{DEEPEST, body_value, made_up, parameter_value, raw_text};
 use super::samples::pretty;
 use super::source_file::Items;
 use super::tokens::{ident, rust_type};
@@ -12,6 +12,7 @@ use crate::api::{
     Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status, constraints,
 };
 use crate::format::parsed;
+use crate::package::Package;
 use openapi::diagnostic::Diagnostic;
 use openapi::pointer::escape;
 use openapi::reference::schema_name;
@@ -20,21 +21,21 @@ use openapi::reference::schema_name;
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn emit(api: &Api, origin: &str) -> Result<String, Diagnostic> {
+pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagnostic> {
     let all = api.operations.iter().map(|operation| entry(api, operation));
     let mut items = Items::default();
     api.operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
     let used = ["credentials", "types"].into_iter().filter(|name| items.names(name)).map(ident);
-    let module = ident(&api.name);
+    let (library, module) = (ident(&package.name.in_rust()), ident(&api.name));
     let runtime = items.names("runtime").then(|| {
         quote!(
-            use oauth_token_clients::runtime;
+            use ::#library::runtime;
         )
     });
     let head = parsed(quote! {
         //! A call of every operation, made of the samples in its document.
 
-        use oauth_token_clients::#module::{Client, #(#used),*};
+        use ::#library::#module::{Client, #(#used),*};
         #runtime
         use super::SampleCall;
 
@@ -68,19 +69,12 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
 
 /// Sample values of what is required and of what is optional, by the names of the arguments and setters.
 fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
-    let parameter = |parameter: &Parameter| {
-        let sample = parameter.samples.first().map(|sample| sample.value.clone());
-        let sample = sample.unwrap_or_else(|| made_up(api, &parameter.rust_name, &parameter.schema, DEEPEST));
-        (parameter.rust_name.clone(), sample)
-    };
+    let parameter = |parameter: &Parameter| (parameter.rust_name.clone(), parameter_value(api, parameter));
     let mut required: Map<String, Value> = operation.arguments().map(parameter).collect();
     let mut optional: Map<String, Value> = operation.setters().map(parameter).collect();
     if let Some(body) = &operation.body {
-        let sample = body.samples.first().map(|sample| sample.value.clone());
-        let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
-        let sample = if body.rust_type == RustType::Raw { Value::String(raw_text(&sample)) } else { sample };
         let inputs = if body.required { &mut required } else { &mut optional };
-        inputs.insert("body".to_owned(), sample);
+        inputs.insert("body".to_owned(), body_value(api, body));
     }
     (required.into(), optional.into())
 }
@@ -157,30 +151,23 @@ fn input(name: &str, value_type: &RustType) -> TokenStream {
     quote!(super::input::<#value>(&inputs, #name))
 }
 
-/// A sample as the text of a body that is not JSON.
-fn raw_text(sample: &Value) -> String {
-    sample.as_str().map_or_else(|| sample.to_string(), str::to_owned)
-}
-
 /// `&` for the types that are passed by reference.
 fn reference(value_type: &RustType) -> TokenStream {
     if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
 
-/// The credential that an operation asks for, if it is just one.
-pub fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Scheme> {
-    let [schemes] = operation.security.as_slice() else { return None };
-    let [(name, _)] = schemes.as_slice() else { return None };
-    api.schemes.iter().find(|scheme| scheme.name == *name)
-}
-
-/// The credentials of the first alternative, as a client holds them.
-fn credentials(api: &Api, operation: &Operation) -> TokenStream {
+/// The security schemes of the first alternative, in the order in which a client holds their credentials.
+pub fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Scheme> {
     let names = operation.security.first().into_iter().flatten().map(|(name, _)| name);
     let mut schemes: Vec<&Scheme> =
         names.filter_map(|name| api.schemes.iter().find(|scheme| scheme.name == *name)).collect();
     schemes.sort_by(|one, other| one.rust_name.cmp(&other.rust_name));
-    let values: Vec<TokenStream> = schemes.into_iter().map(credential_value).collect();
+    schemes
+}
+
+/// The credentials of the first alternative, as a client holds them.
+fn credentials(api: &Api, operation: &Operation) -> TokenStream {
+    let values: Vec<TokenStream> = credential_schemes(api, operation).into_iter().map(credential_value).collect();
     match values.as_slice() {
         [one] => one.clone(),
         several => quote!((#(#several),*)),

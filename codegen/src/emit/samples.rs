@@ -8,6 +8,7 @@ use syn::{File, parse_quote};
 use super::source_file::Items;
 use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
+use crate::package::Package;
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::is_invisible;
 use openapi::naming::{self, UniqueNames};
@@ -25,7 +26,7 @@ pub struct ExampleTest {
 ///
 /// # Errors
 /// When something that was emitted is no Rust.
-pub fn emit(api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
+pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
     let mut helpers = TokenStream::new();
@@ -46,11 +47,11 @@ pub fn emit(api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>
     if items.is_empty() {
         return Ok((None, examples));
     }
-    let api = ident(&api.name);
-    let types = items.names("types").then(|| quote!(use oauth_token_clients::#api::types;));
+    let (library, api) = (ident(&package.name.in_rust()), ident(&api.name));
+    let types = items.names("types").then(|| quote!(use ::#library::#api::types;));
     let runtime = items.names("runtime").then(|| {
         quote!(
-            use oauth_token_clients::runtime;
+            use ::#library::runtime;
         )
     });
     let head: File = parse_quote! {

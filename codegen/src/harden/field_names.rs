@@ -40,6 +40,11 @@ fn taken(direction: Direction) -> &'static [&'static str] {
     }
 }
 
+/// Returns true if a setter can have the name, and none is in its place.
+pub fn is_setter_name(name: &str) -> bool {
+    !taken(Direction::Request).contains(&name)
+}
+
 fn rename(properties: &BTreeMap<&str, &Value>, field: &mut Field, names: &mut UniqueNames) {
     let Some(own) = &field.ident else { return };
     let json_name = json_name(&field.attrs, own);

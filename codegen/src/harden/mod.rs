@@ -17,6 +17,9 @@ mod validation;
 
 use syn::Item;
 
+pub use field_names::is_setter_name;
+pub use string_enums::variants;
+
 use crate::api::{Api, Direction, Schema};
 use crate::schema::needs_name;
 use openapi::diagnostic::{Diagnostic, Location, Subject};

@@ -3,9 +3,9 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Item, LitStr, Meta, Path, parse_quote};
+use syn::{Attribute, Item, LitStr, Meta, Path};
 
-use crate::package::RUNTIME_CRATE;
+use crate::package::RUNTIME;
 
 /// Types that need no path.
 const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
@@ -39,11 +39,7 @@ fn shorten(path: &mut Path) {
             path.segments = path.segments.iter().skip(2).cloned().collect();
             path.leading_colon = None;
         }
-        [runtime, _] if *runtime == RUNTIME_CRATE => {
-            let last = path.segments.last().cloned();
-            *path = parse_quote!(runtime::#last);
-        }
-        ["serde" | "serde_json" | "std", ..] => path.leading_colon = None,
+        [RUNTIME, _] | ["serde" | "serde_json" | "std", ..] => path.leading_colon = None,
         _ => {}
     }
 }

@@ -24,8 +24,9 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
             && item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit))
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
-            let Some(values) = values(schema).filter(|values| values.len() == item.variants.len()) else { continue };
-            name_variants(item, &values);
+            let variants = variants(schema).filter(|variants| variants.len() == item.variants.len());
+            let Some(variants) = variants else { continue };
+            name_variants(item, &variants);
             impls = open(item, schema.direction);
             treated += 1;
         }
@@ -41,14 +42,19 @@ pub fn values(schema: &Schema) -> Option<Vec<&str>> {
     schema.documented.get("enum")?.as_array()?.iter().map(Value::as_str).collect()
 }
 
-/// Names the variants, which progenitor was given stand-ins for, after the texts.
-fn name_variants(item: &mut ItemEnum, values: &[&str]) {
+/// The texts that a schema lists, each with the name of its variant.
+pub fn variants(schema: &Schema) -> Option<Vec<(&str, String)>> {
     let mut names = UniqueNames::default();
-    for (variant, value) in item.variants.iter_mut().zip(values) {
-        let name = names.take(&naming::variant(value));
+    let named = values(schema)?.into_iter().map(|value| (value, names.take(&naming::variant(value))));
+    Some(named.collect())
+}
+
+/// Names the variants, which progenitor was given stand-ins for, after the texts.
+fn name_variants(item: &mut ItemEnum, variants: &[(&str, String)]) {
+    for (variant, (value, name)) in item.variants.iter_mut().zip(variants) {
         variant.ident = format_ident!("{name}");
         variant.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
-        if name != *value {
+        if name != value {
             variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
         }
     }

@@ -28,8 +28,8 @@ pub fn run(schema: &Schema, lowered: &mut Value) {
 
 fn rust_type(name: &str) -> Value {
     json!({
-        "crate": crate::package::RUNTIME_PACKAGE,
+        "crate": crate::package::RUNTIME,
         "version": "*",
-        "path": format!("{}::{name}", crate::package::RUNTIME_CRATE),
+        "path": format!("{}::{name}", crate::package::RUNTIME),
     })
 }

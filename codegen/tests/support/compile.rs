@@ -1,5 +1,6 @@
 //! The clients of all shapes at once, as a package of its own.
 
+use codegen::package::{Name, Package, Runtime};
 use openapi::policy::Policy;
 use std::fs;
 use std::path::Path;
@@ -9,9 +10,8 @@ use super::{fixture, names, read, root};
 
 #[test]
 fn all_shapes_compile_without_warnings_and_pass_their_tests() {
-    let Ok(generated) =
-        codegen::generate(names("shapes").iter().map(|name| fixture("shapes", name)).collect(), Policy::Repair)
-    else {
+    let sources = names("shapes").iter().map(|name| fixture("shapes", name)).collect();
+    let Ok(generated) = codegen::generate(&package_of_shapes(), sources, Policy::Repair) else {
         panic!("a shape is rejected");
     };
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
@@ -22,7 +22,9 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
     }
     write(&package.join("tests/sample_calls_compile.rs"), SAMPLE_CALLS_TEST);
     write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
-    for arguments in [&["check", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--all-targets"]] {
+    for arguments in
+        [&["check", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--all-targets"], &["test", "--doc"]]
+    {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .args(["--offline", "--quiet", "--no-default-features", "--features"])
@@ -54,6 +56,13 @@ fn every_sample_call_has_inputs() {
 }
 "#;
 
+/// A package that stands on the runtime of this workspace.
+fn package_of_shapes() -> Package {
+    let name = |name: &str| Name::try_from(name.to_owned()).expect("it is a name");
+    let path = root().join("../runtime").display().to_string();
+    Package { runtime: Runtime { name: name("oauth-token-clients-runtime"), path }, ..Package::default() }
+}
+
 /// The manifest with what it would take from the workspace written out, and with warnings denied.
 fn stand_alone(manifest: &str) -> String {
     let workspace = read(&root().join("../Cargo.toml"));
@@ -64,8 +73,6 @@ fn stand_alone(manifest: &str) -> String {
     };
     let lines = manifest.lines().map(|line| inherited(line).unwrap_or_else(|| line.to_owned()));
     let manifest = lines.collect::<Vec<_>>().join("\n");
-    let runtime = root().join("../runtime");
-    let manifest = manifest.replace("path = \"../runtime\"", &format!("path = {:?}", runtime.display().to_string()));
     let lints = "[lints.rust]\nwarnings = { level = \"deny\", priority = -1 }";
     let test = "[[test]]\nname = \"sample_calls_compile\"";
     format!("{}\n\n{test}\n\n[workspace]\n", manifest.replace("[lints.rust]", lints))

@@ -60,6 +60,21 @@ impl<C> Client<C> {
     /// - Any other status: The link could not be made.
     ///
     /// Source: Microsoft, “O Auth Tokens - Get O Auth Connection Link”, API version 2023-11-01-preview.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::azure_agriculture::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("admaInstanceName.farmbeats.azure.net", credentials::Authorization::new("token"))?;
+    /// let body = types::OAuthConnectRequest::new("JOHNDEERE", "PARTY123", "https://docs.microsoft.com")
+    ///     .user_redirect_state("code");
+    /// let response = client.get_oauth_connection_link(&body).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_oauth_connection_link(
         &self,
         body: &types::OAuthConnectRequest,

@@ -74,6 +74,22 @@ impl<C> Client<C> {
     /// - Any other status: The token could not be minted.
     ///
     /// Source: Microsoft, “Container Apps - Get Auth Token”, API version 2023-08-01-preview.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::azure_container_apps::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new(credentials::AzureAuth::new("token"))?;
+    /// let response = client
+    ///     .get_auth_token("651f8027-33e8-4ec4-97b4-f6e9f3dc8744", "rg", "testcontainerapp0")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_auth_token(
         &self,
         subscription_id: &str,

@@ -74,6 +74,23 @@ impl<C> Client<C> {
     /// - Any other status: The exchange failed.
     ///
     /// Source: Microsoft, “Factories - Get Git Hub Access Token”, API version 2018-06-01.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::azure_data_factory::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new(credentials::AzureAuth::new("token"))?;
+    /// let body = types::GitHubAccessTokenRequest::new("some", "some").github_client_id("some");
+    /// let response = client
+    ///     .get_github_access_token("12345678-1234-1234-1234-123456789012", "exampleResourceGroup", "exampleFactoryName", &body)
+    ///     .send()
+    ///     .await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_github_access_token(
         &self,
         subscription_id: &str,

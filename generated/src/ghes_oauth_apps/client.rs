@@ -61,6 +61,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
     /// Source: GitHub, “OAuth apps”, API version 3.x.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let body = types::DeleteAppAuthorizationRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
+    /// let response = client.delete_app_authorization("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_app_authorization(
         &self,
         client_id: &str,
@@ -100,6 +114,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
     /// Source: GitHub, “OAuth apps”, API version 3.x.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let body = types::CheckTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
+    /// let response = client.check_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_token(
         &self,
         client_id: &str,
@@ -136,6 +164,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
     /// Source: GitHub, “OAuth apps”, API version 3.x.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let body = types::DeleteTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
+    /// let response = client.delete_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_token(
         &self,
         client_id: &str,
@@ -173,6 +215,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
     /// Source: GitHub, “OAuth apps”, API version 3.x.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let body = types::ResetTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
+    /// let response = client.reset_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reset_token(
         &self,
         client_id: &str,

@@ -59,6 +59,19 @@ impl<C> Client<C> {
     /// - 404 Not Found: There is no such resource.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let response = client.list_grants().per_page(100).page(1).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn list_grants(&self) -> operations::ListGrants<'_>
     where
@@ -91,6 +104,19 @@ impl<C> Client<C> {
     /// - 403 Forbidden: The caller may not do this.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let response = client.get_grant(42).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn get_grant(&self, grant_id: i64) -> operations::GetGrant<'_>
     where
@@ -124,6 +150,19 @@ impl<C> Client<C> {
     /// - 403 Forbidden: The caller may not do this.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let response = client.delete_grant(42).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn delete_grant(&self, grant_id: i64) -> operations::DeleteGrant<'_>
     where
@@ -155,6 +194,22 @@ impl<C> Client<C> {
     /// The document lists none, so that any status but a success is undocumented.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let response = client
+    ///     .revoke_grant_for_application("CLIENT_ID", &"ACCESS_TOKEN".into())
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn revoke_grant_for_application(
         &self,
         client_id: &str,
@@ -193,6 +248,19 @@ impl<C> Client<C> {
     /// - 404 Not Found: The token is not valid.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let response = client.check_authorization("CLIENT_ID", &"ACCESS_TOKEN".into()).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_authorization(
         &self,
         client_id: &str,
@@ -231,6 +299,19 @@ impl<C> Client<C> {
     /// - 404 Not Found: The token is not valid.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let response = client.reset_authorization("CLIENT_ID", &"ACCESS_TOKEN".into()).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reset_authorization(
         &self,
         client_id: &str,
@@ -268,6 +349,22 @@ impl<C> Client<C> {
     /// The document lists none, so that any status but a success is undocumented.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
+    /// let response = client
+    ///     .revoke_authorization_for_application("CLIENT_ID", &"ACCESS_TOKEN".into())
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn revoke_authorization_for_application(
         &self,
         client_id: &str,
@@ -304,6 +401,19 @@ impl<C> Client<C> {
     /// - 404 Not Found: There is no such resource.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let response = client.list_authorizations().per_page(100).page(1).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn list_authorizations(&self) -> operations::ListAuthorizations<'_>
     where
@@ -336,6 +446,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let body = types::CreateAuthorizationRequest::new().scopes(vec!["scopes".into()]);
+    /// let response = client.create_authorization().body(&body).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn create_authorization(&self) -> operations::CreateAuthorization<'_>
     where
@@ -372,6 +496,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let body = types::GetOrCreateAuthorizationForAppRequest::new("client_secret");
+    /// let response = client.get_or_create_authorization_for_app("CLIENT_ID", &body).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn get_or_create_authorization_for_app(
         &self,
@@ -412,6 +550,23 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let body = types::GetOrCreateAuthorizationForAppAndFingerprintRequest::new("client_secret");
+    /// let response = client
+    ///     .get_or_create_authorization_for_app_and_fingerprint("CLIENT_ID", "FINGERPRINT", &body)
+    ///     .send()
+    ///     .await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn get_or_create_authorization_for_app_and_fingerprint(
         &self,
@@ -454,6 +609,19 @@ impl<C> Client<C> {
     /// - 403 Forbidden: The caller may not do this.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let response = client.get_authorization(42).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn get_authorization(
         &self,
@@ -492,6 +660,19 @@ impl<C> Client<C> {
     /// - 403 Forbidden: The caller may not do this.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let response = client.delete_authorization(42).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn delete_authorization(
         &self,
@@ -528,6 +709,20 @@ impl<C> Client<C> {
     /// - 422 Unprocessable Entity: The request did not pass validation.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
+    /// let body = types::UpdateAuthorizationRequest::new().scopes(vec!["scopes".into()]);
+    /// let response = client.update_authorization(42).body(&body).send().await?;
+    /// println!("{}: {:?}", response.status(), *response);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "the vendor's documentation announces its end"]
     pub fn update_authorization(
         &self,

@@ -39,7 +39,9 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
         }
         // What contradicts two things is found twice, and taken out once.
         let mut known = BTreeSet::new();
-        found.retain(|one| known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.subject.clone())));
+        found.retain(|one| {
+            known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.subject.clone()))
+        });
         let mut left = Vec::new();
         // Backwards, so that an entry that goes from a list does not move those still to come.
         for diagnostic in found.into_iter().rev() {

@@ -44,7 +44,7 @@ pub fn package(workspace: &Workspace, index: usize) -> PathBuf {
 /// # Errors
 /// What stands in the way, in a sentence.
 pub fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, Verdict>, String> {
-    write_manifests(workspace, clients).map_err(|error| format!("cannot write the manifests: {error}"))?;
+    write_manifest(workspace, clients).map_err(|error| format!("cannot write the manifest: {error}"))?;
     messages::status("Compiling", &count(clients.len(), "client"));
     let output = cargo(workspace, clients).output().map_err(|error| format!("cannot run cargo: {error}"))?;
     let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
@@ -104,19 +104,9 @@ fn client_of(message: &Value) -> Option<usize> {
     manifest.parent()?.file_name()?.to_str()?.strip_prefix("client-")?.parse().ok()
 }
 
-/// Gives each client a name of its own, and all of them what they take from the workspace.
-fn write_manifests(workspace: &Workspace, clients: &[usize]) -> std::io::Result<()> {
+/// Makes a workspace of the clients, with all that they take from this one.
+fn write_manifest(workspace: &Workspace, clients: &[usize]) -> std::io::Result<()> {
     let root = workspace.root();
-    for index in clients {
-        let path = package(workspace, *index).join("Cargo.toml");
-        let runtime = format!("path = {:?}", root.join("runtime").display().to_string());
-        let manifest = fs::read_to_string(&path)?
-            .replacen(&format!("name = \"{}\"", codegen::package::PACKAGE), &format!("name = \"client-{index}\""), 1)
-            .replacen("path = \"../runtime\"", &runtime, 1);
-        // Its tests use it by the name that consumers know.
-        let library = codegen::package::PACKAGE.replace('-', "_");
-        fs::write(&path, format!("{manifest}\n[lib]\nname = \"{library}\"\n"))?;
-    }
     let members: Vec<String> = clients.iter().map(|index| format!("\"client-{index}\"")).collect();
     let shared = fs::read_to_string(root.join("Cargo.toml"))?;
     // The profiles are about crates that no client depends on, which stand behind everything else.

@@ -204,7 +204,7 @@ fn generate_all(workspace: &Workspace, options: &Options, folder: &Path) -> Resu
                 while let Some(path) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let index = documents.iter().position(|one| one == path).unwrap_or_default();
                     let package = options.compile.then(|| compile::package(workspace, index));
-                    let entry = entry(path, options, folder, package.as_deref());
+                    let entry = entry(workspace, path, options, folder, package.as_deref());
                     entries.lock().expect("no worker panics").insert(index, entry);
                 }
             });
@@ -213,8 +213,14 @@ fn generate_all(workspace: &Workspace, options: &Options, folder: &Path) -> Resu
     entries.into_inner().expect("no worker panics").into_values().collect()
 }
 
-fn entry(path: &Path, options: &Options, folder: &Path, package: Option<&Path>) -> Result<Entry, String> {
-    let outcome = guarded::generate(path, options.limits, folder, package)?;
+fn entry(
+    workspace: &Workspace,
+    path: &Path,
+    options: &Options,
+    folder: &Path,
+    package: Option<&Path>,
+) -> Result<Entry, String> {
+    let outcome = guarded::generate(workspace, path, options.limits, folder, package)?;
     let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let text = fs::read(path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
     let version = version(&text);

@@ -68,9 +68,16 @@ fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), 
         Ok(sources) => sources,
         Err(problem) => return failed(&problem, "`cargo xtask new NAME` starts a spec"),
     };
+    let package = match workspace.package() {
+        Ok(package) => package,
+        Err(problem) => return failed(&problem, "put that right, then run the command again"),
+    };
     workspace.report_strays();
     let text = count(sources.len(), "spec");
-    let generated = match messages::progress("Reading", &text, || codegen::generate(sources, Policy::Refuse)) {
+    let generated = messages::progress("Reading", &text, || {
+        package.and_then(|package| codegen::generate(&package, sources, Policy::Refuse))
+    });
+    let generated = match generated {
         Ok(generated) => generated,
         Err(found) => {
             regen::report_findings(&found);

@@ -30,6 +30,17 @@ paths:
           description: All widgets.
 ";
 
+/// A manifest that states a package.
+const MANIFEST: &str = "[workspace.package]
+version = \"1.2.3\"
+
+[workspace.metadata.client]
+name = \"widget-clients\"
+description = \"Clients of widgets.\"
+runtime = { name = \"widget-runtime\", path = \"../runtime\" }
+features = [{ name = \"tracing\", description = \"Spans.\", default = true }]
+";
+
 /// A workspace with one spec.
 fn workspace() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");

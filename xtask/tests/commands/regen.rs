@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{SPEC, read, workspace, write, xtask};
+use crate::{MANIFEST, SPEC, read, workspace, write, xtask};
 
 #[test]
 fn writes_then_is_fresh_and_touches_nothing() {
@@ -92,6 +92,64 @@ fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
     assert!(code == 1 && messages.contains("generated/src/widgets") && messages.contains("next: "), "{messages}");
     assert_eq!(read(root, "generated/README.md"), "by hand\n");
     assert!(!root.join("generated/README.md.new").exists());
+}
+
+#[test]
+fn the_manifest_of_the_workspace_states_the_package() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "Cargo.toml", MANIFEST);
+    write(root, "LICENSE-MIT", "Do as you like.\n");
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert_eq!(code, 0, "{messages}");
+    let manifest = read(root, "generated/Cargo.toml");
+    for line in [
+        "name = \"widget-clients\"",
+        "description = \"Clients of widgets.\"",
+        "include = [\"src\", \"README.md\", \"LICENSE-MIT\"]",
+        "default = [\"tracing\", \"widgets\"]",
+        "## Spans.\ntracing = [\"widget-runtime/tracing\"]",
+        "widget-runtime = { path = \"../runtime\", version = \"1.2.3\" }",
+    ] {
+        assert!(manifest.contains(&format!("\n{line}\n")), "{line}: {manifest}");
+    }
+    assert!(read(root, "generated/README.md").contains("\n# widget-clients\n\nClients of widgets.\n"));
+    assert!(read(root, "generated/src/lib.rs").contains("pub use ::widget_runtime as runtime;"));
+    assert_eq!(read(root, "generated/LICENSE-MIT"), "Do as you like.\n");
+}
+
+#[test]
+fn a_bad_manifest_is_reported_and_leaves_everything_as_it_was() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "Cargo.toml", MANIFEST);
+    assert_eq!(xtask(root, &["regen"]).0, 0);
+    write(root, "Cargo.toml", &MANIFEST.replace("description = \"Clients", "describtion = \"Clients"));
+    for (arguments, expected) in [(&["regen"][..], 1), (&["regen", "--check"], 1), (&["list"], 1), (&["lint"], 100)] {
+        let (code, output, messages) = xtask(root, arguments);
+        assert_eq!(code, expected, "{messages}");
+        for shown in ["error[bad-package]", "Cargo.toml:6:1", "unknown field `describtion`", "= help: ", "next: "] {
+            assert!((output.clone() + &messages).contains(shown), "{shown}: {output}{messages}");
+        }
+    }
+    assert!(read(root, "generated/Cargo.toml").contains("name = \"widget-clients\""));
+}
+
+#[test]
+fn no_spec_has_the_name_of_a_feature() {
+    let folder = workspace();
+    let root = folder.path();
+    write(root, "Cargo.toml", MANIFEST);
+    let (code, _, messages) = xtask(root, &["new", "tracing"]);
+    assert!(
+        code == 1 && messages.contains("a feature `tracing`") && messages.contains("new tracing_api`"),
+        "{messages}"
+    );
+    write(root, "specs/tracing.yaml", SPEC);
+    let (code, _, messages) = xtask(root, &["regen"]);
+    assert!(code == 1 && messages.contains("specs/tracing.yaml:1:1"), "{messages}");
+    assert!(messages.contains("error[file-name]: The package has a feature `tracing`"), "{messages}");
+    assert!(!root.join("generated").exists());
 }
 
 #[test]

@@ -1,0 +1,206 @@
+//! Writes the first call of a consumer: for the readme with strings that come from outside, and for the documentation of a
+//! method with the document's examples.
+
+use proc_macro2::Literal;
+
+use super::constructors::is_fixed;
+use super::made_up::{body_value, parameter_value};
+use super::outcomes::{self, Success};
+use super::sample_calls::{credential_parts, credential_schemes};
+use super::tokens::{error_type, status_variant};
+use super::values::{MOST_SHOWN, Optional, Strings, Values, Written};
+use crate::api::{Api, Body, Operation, Place, RustType, Server};
+use crate::package::Package;
+use openapi::doc_text::sanitize;
+
+/// How long a string of an example may be; in place of a longer one stands its name.
+const LONGEST_STRING: usize = 60;
+
+/// How long a statement may be that stays on its line.
+const WIDTH: usize = 100;
+
+/// A call of an operation.
+struct FirstCall {
+    /// What is imported.
+    imports: String,
+    /// The expression that makes the client.
+    client: String,
+    /// The body, if it has a type of its own.
+    body: Option<Written>,
+    /// The method, and the setters behind it.
+    call: Vec<String>,
+}
+
+/// The lines of an example of a method, as Rust that compiles. Nothing if the call takes more than a consumer's first one
+/// should.
+pub fn method_example(package: &Package, api: &Api, operation: &Operation) -> Option<Vec<String>> {
+    let mut strings = |name: &str, sample: &str| {
+        let text = if sample.chars().count() > LONGEST_STRING { name } else { sample };
+        Literal::string(text).to_string()
+    };
+    let first = first_call(package, api, operation, Optional::Shown, &mut strings)?;
+    let mut lines = vec![first.imports, String::new()];
+    // What only makes a function of the example is not shown.
+    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.push(format!("let client = {}?;", first.client));
+    if let Some(Written { value, setters }) = &first.body {
+        lines.extend(statement(&format!("let body = {value}"), setters));
+    }
+    let chain: Vec<String> = first.call.into_iter().chain([".send()", ".await?"].map(str::to_owned)).collect();
+    lines.extend(statement("let response = client", &chain));
+    lines.push(match outcomes::success(operation) {
+        Success::Empty => "println!(\"{}\", response.status());".to_owned(),
+        _ => "println!(\"{}: {:?}\", response.status(), *response);".to_owned(),
+    });
+    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
+    // It could end the block that it stands in.
+    let is_safe = !lines.iter().any(|line| line.contains("```"));
+    is_safe.then_some(lines)
+}
+
+/// The first call of a consumer, for the readme; it compiles as a doctest.
+pub fn readme_example(package: &Package, api: &Api, operation: &Operation) -> Option<String> {
+    let mut inputs: Vec<String> = Vec::new();
+    let mut strings = |name: &str, _: &str| {
+        if !inputs.iter().any(|known| known == name) {
+            inputs.push(name.to_owned());
+        }
+        name.to_owned()
+    };
+    let first = first_call(package, api, operation, Optional::LeftOut, &mut strings)?;
+    if inputs.iter().any(|input| ["body", "client", "error", "response"].contains(&input.as_str())) {
+        return None;
+    }
+    let response = operation.errors().next()?;
+    let pattern = if response.body.is_some() { "(_)" } else { "" };
+    Some(format!(
+        "use {library}::{module}::outcomes::{error};\n{imports}\n\n\
+         /// {what}.\nasync fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let client = {client}?;\n{body}    \
+         match client{call}.send().await {{\n        \
+         Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), *response),\n        \
+         Err(error) => match error.documented() {{\n            \
+         Some({error}::{variant}{pattern}) => println!(\"{{error}}\"),\n            \
+         _ => return Err(error.into()),\n        }},\n    }}\n    Ok(())\n}}\n# let _ = {function};\n",
+        library = package.name.in_rust(),
+        module = api.name,
+        error = error_type(operation),
+        imports = first.imports,
+        what = capitalized(sanitize(&operation.summary).to_lowercase().trim_end_matches('.')),
+        function = operation.rust_name,
+        inputs = inputs.iter().map(|input| format!("{input}: &str")).collect::<Vec<_>>().join(", "),
+        client = first.client,
+        body = first.body.map(|body| format!("    let body = {};\n", body.value)).unwrap_or_default(),
+        call = first.call.concat(),
+        variant = status_variant(response.status),
+    ))
+}
+
+fn first_call<'v>(
+    package: &Package,
+    api: &'v Api,
+    operation: &Operation,
+    optional: Optional,
+    strings: &'v mut Strings<'v>,
+) -> Option<FirstCall> {
+    let mut values = Values::new(api, strings);
+    let client = client(api, operation, &mut values);
+    let mut arguments = Vec::new();
+    for parameter in operation.arguments() {
+        let value = parameter_value(api, parameter);
+        arguments.push(values.argument(&parameter.rust_name, &parameter.rust_type, &value)?);
+    }
+    let (mut prepared, mut setters) = (None, Vec::new());
+    match &operation.body {
+        Some(body) if body.required => {
+            let (written, argument) = self::body(api, body, optional, &mut values)?;
+            prepared = written;
+            arguments.push(argument);
+        }
+        Some(body) if optional == Optional::Shown => {
+            if let Some((written, argument)) = self::body(api, body, optional, &mut values) {
+                prepared = written;
+                setters.push(format!(".body({argument})"));
+            }
+        }
+        None if optional == Optional::Shown => setters = queries(api, operation, &mut values),
+        _ => {}
+    }
+    let method = format!(".{}({})", operation.rust_name, arguments.join(", "));
+    let call = [method].into_iter().chain(setters).collect();
+    let has_credentials = !credential_schemes(api, operation).is_empty();
+    let imports = imports(package, api, &[("credentials", has_credentials), ("types", values.name_types())]);
+    Some(FirstCall { imports, client, body: prepared, call })
+}
+
+fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
+    let mut written = Vec::new();
+    for scheme in credential_schemes(api, operation) {
+        let parts = credential_parts(scheme).into_iter().map(|part| values.string(part, part));
+        let parts: Vec<String> = parts.collect();
+        written.push(format!("credentials::{}::new({})", scheme.rust_name, parts.join(", ")));
+    }
+    let credentials = match written.as_slice() {
+        [one] => one.clone(),
+        several => format!("({})", several.join(", ")),
+    };
+    let server = api.servers.first();
+    if server.is_some_and(is_fixed) {
+        return format!("Client::new({credentials})");
+    }
+    let host = server.map(Server::host).filter(|host| !host.is_empty());
+    let host = Literal::string(host.as_deref().unwrap_or("api.example.com"));
+    format!("Client::new({host}, {credentials})")
+}
+
+/// The body as an argument; one with a type of its own is made before the call.
+fn body(api: &Api, body: &Body, optional: Optional, values: &mut Values<'_>) -> Option<(Option<Written>, String)> {
+    let value = body_value(api, body);
+    match &body.rust_type {
+        RustType::Named(name) => {
+            let written = values.body(api.schema(name)?, &value, optional)?;
+            Some((Some(written), "&body".to_owned()))
+        }
+        other => Some((None, values.argument("body", other, &value)?)),
+    }
+}
+
+/// Setters of the first parameters of the query.
+fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<String> {
+    let optional = operation.setters().filter(|parameter| parameter.place == Place::Query && !parameter.deprecated);
+    let setters = optional.filter_map(|parameter| {
+        let value = parameter_value(api, parameter);
+        let value = values.argument(&parameter.rust_name, &parameter.rust_type, &value)?;
+        Some(format!(".{}({value})", parameter.rust_name))
+    });
+    setters.take(MOST_SHOWN).collect()
+}
+
+/// The import of the client, and of the modules that are used.
+fn imports(package: &Package, api: &Api, modules: &[(&str, bool)]) -> String {
+    let path = format!("{}::{}", package.name.in_rust(), api.name);
+    let used: Vec<&str> = modules.iter().filter(|(_, is_used)| *is_used).map(|(name, _)| *name).collect();
+    match used.as_slice() {
+        [] => format!("use {path}::Client;"),
+        used => format!("use {path}::{{Client, {}}};", used.join(", ")),
+    }
+}
+
+/// A statement on a line of its own, or its chain of calls on several.
+fn statement(start: &str, chain: &[String]) -> Vec<String> {
+    let line = format!("{start}{};", chain.concat());
+    if line.len() <= WIDTH || chain.is_empty() {
+        return vec![line];
+    }
+    let mut lines = vec![start.to_owned()];
+    lines.extend(chain.iter().map(|call| format!("    {call}")));
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
+    lines
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,174 @@
+//! Writes values of what is sent as a consumer does: arguments of methods, of constructors and of setters.
+//!
+//! What takes more than a few words is not written; then there is nothing.
+
+use heck::ToSnakeCase;
+use proc_macro2::Literal;
+use serde_json::{Map, Value};
+
+use super::made_up::{self, made_up};
+use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
+use crate::harden;
+use openapi::naming;
+
+/// Gives the expression of type `&str` for a string, of its name and a sample.
+pub type Strings<'s> = dyn FnMut(&str, &str) -> String + 's;
+
+/// How much of what need not be there is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Optional {
+    /// Nothing.
+    LeftOut,
+    /// A property or a parameter or two.
+    Shown,
+}
+
+/// How many optional properties or parameters are shown, and items of lists.
+pub const MOST_SHOWN: usize = 2;
+
+/// How deep constructors stand in each other.
+const DEEPEST: usize = 3;
+
+/// An expression, and the setters that are called on it.
+pub struct Written {
+    pub value: String,
+    pub setters: Vec<String>,
+}
+
+/// What is the same for all values of a call.
+pub struct Values<'v> {
+    api: &'v Api,
+    strings: &'v mut Strings<'v>,
+    names_types: bool,
+}
+
+impl<'v> Values<'v> {
+    pub fn new(api: &'v Api, strings: &'v mut Strings<'v>) -> Self {
+        Self { api, strings, names_types: false }
+    }
+
+    /// Returns true if a value that was written names a type of the API.
+    pub fn name_types(&self) -> bool {
+        self.names_types
+    }
+
+    /// A string, of its name and a sample.
+    pub fn string(&mut self, name: &str, sample: &str) -> String {
+        (self.strings)(name, sample)
+    }
+
+    /// A value as a method takes it: numbers, strings and uploads as they are, everything else by reference.
+    pub fn argument(&mut self, name: &str, rust_type: &RustType, value: &Value) -> Option<String> {
+        if let RustType::List(inner) = rust_type {
+            return Some(format!("&[{}]", self.items(name, inner, value, DEEPEST)?));
+        }
+        let owned = self.owned(name, rust_type, value, DEEPEST)?;
+        Some(match rust_type {
+            RustType::Secret => format!("&{owned}.into()"),
+            RustType::String | RustType::Raw => owned,
+            number if number.is_number() => owned,
+            _ => format!("&{owned}"),
+        })
+    }
+
+    /// A body that has a type of its own.
+    pub fn body(&mut self, schema: &Schema, value: &Value, optional: Optional) -> Option<Written> {
+        let written = self.named(schema, value, DEEPEST)?;
+        let setters = match schema.documented.get("properties").and_then(Value::as_object) {
+            Some(properties) if optional == Optional::Shown => self.setters(schema, properties, value),
+            _ => Vec::new(),
+        };
+        Some(Written { value: written, setters })
+    }
+
+    /// A value as a constructor or a setter takes it, which convert strings, secrets and files.
+    fn owned(&mut self, name: &str, rust_type: &RustType, value: &Value, depth: usize) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        match rust_type {
+            RustType::Bool => value.as_bool().map(|value| value.to_string()),
+            RustType::Int32 => i32::try_from(value.as_i64()?).ok().map(|value| value.to_string()),
+            RustType::Int64 => value.as_i64().map(|value| value.to_string()),
+            RustType::Float32 => float(value.as_f64().filter(|value| value.abs() < f32::MAX.into())?),
+            RustType::Float64 => float(value.as_f64()?),
+            RustType::String | RustType::Secret | RustType::Raw | RustType::File => {
+                Some(self.string(name, value.as_str()?))
+            }
+            RustType::List(inner) => Some(format!("vec![{}]", self.items(name, inner, value, depth)?)),
+            RustType::Named(schema) => self.named(self.api.schema(schema)?, value, depth),
+            RustType::Map(_) | RustType::Nullable(_) | RustType::Any => None,
+        }
+    }
+
+    /// The first items of a list, which nobody converts.
+    fn items(&mut self, name: &str, rust_type: &RustType, list: &Value, depth: usize) -> Option<String> {
+        let converts = matches!(rust_type, RustType::String | RustType::Secret | RustType::File);
+        let item = |value: &Value| {
+            let item = self.owned(name, rust_type, value, depth)?;
+            Some(if converts { format!("{item}.into()") } else { item })
+        };
+        let items: Option<Vec<String>> = list.as_array()?.iter().take(MOST_SHOWN).map(item).collect();
+        Some(items?.join(", "))
+    }
+
+    /// A variant, or what a constructor makes of the required properties.
+    fn named(&mut self, schema: &Schema, value: &Value, depth: usize) -> Option<String> {
+        let name = &schema.name;
+        if let Some(variants) = harden::variants(schema) {
+            let (_, variant) = variants.into_iter().find(|(text, _)| value.as_str() == Some(text))?;
+            self.names_types = true;
+            return Some(format!("types::{name}::{variant}"));
+        }
+        let is_made_of_parts =
+            ["allOf", "anyOf", "oneOf", "enum"].iter().any(|keyword| schema.documented.get(keyword).is_some());
+        let properties = schema.documented.get("properties")?.as_object()?;
+        if schema.direction != Direction::Request || is_made_of_parts || properties.is_empty() {
+            return None;
+        }
+        let argument = |(name, property): (&String, &Value)| {
+            let known = value.get(name).filter(|value| !value.is_null()).cloned();
+            let value = known.unwrap_or_else(|| made_up(self.api, name, property, made_up::DEEPEST));
+            self.owned(&field(name, property), &type_of(property), &value, depth)
+        };
+        let arguments: Option<Vec<String>> = required(schema, properties).into_iter().map(argument).collect();
+        let written = format!("types::{name}::new({})", arguments?.join(", "));
+        self.names_types = true;
+        Some(written)
+    }
+
+    /// Setters of the first optional properties that the value has.
+    fn setters(&mut self, schema: &Schema, properties: &Map<String, Value>, value: &Value) -> Vec<String> {
+        let required = required(schema, properties);
+        let setters = properties.iter().filter_map(|(name, property)| {
+            let setter = field(name, property);
+            // A name that is taken, or that another property has as well, was changed.
+            let is_own = properties.iter().filter(|(name, property)| field(name, property) == setter).count() == 1;
+            if !is_own || !harden::is_setter_name(&setter) || required.iter().any(|(known, _)| *known == name) {
+                return None;
+            }
+            let value = self.owned(&setter, &type_of_not_null(property), value.get(name)?, DEEPEST)?;
+            Some(format!(".{setter}({value})"))
+        });
+        setters.take(MOST_SHOWN).collect()
+    }
+}
+
+/// The properties that the constructor takes, in its order: progenitor sorts fields by the names that it gives them. What
+/// may be null is set by a setter.
+fn required<'a>(schema: &'a Schema, properties: &'a Map<String, Value>) -> Vec<(&'a String, &'a Value)> {
+    let stated = schema.documented.get("required").and_then(Value::as_array);
+    let is_required = |name: &str| stated.is_some_and(|stated| stated.iter().any(|known| known == name));
+    let is_nullable = |property: &Value| matches!(type_of(property), RustType::Nullable(_));
+    let mut required: Vec<_> =
+        properties.iter().filter(|(name, property)| is_required(name) && !is_nullable(property)).collect();
+    required.sort_by_key(|(name, _)| name.to_snake_case());
+    required
+}
+
+/// The name that a property has in Rust, unless that is taken.
+fn field(name: &str, property: &Value) -> String {
+    naming::snake(property.get("x-rust-name").and_then(Value::as_str).unwrap_or(name))
+}
+
+fn float(value: f64) -> Option<String> {
+    value.is_finite().then(|| Literal::f64_unsuffixed(value).to_string())
+}
