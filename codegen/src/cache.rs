@@ -90,11 +90,11 @@ mod tests {
         let mut package = Package::default();
         assert!(cache.generate(&package, source()).is_ok());
         let remembered = cache.clients.get_mut("specs/widgets.yaml").expect("the spec is remembered");
-        remembered.api.as_mut().expect("the spec is good").1.insert("mark".to_owned(), String::new());
+        remembered.output.as_mut().expect("the spec is good").module.files.insert("mark".to_owned(), String::new());
         let again = cache.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
         assert!(again.files.contains_key("mark"));
         package.description.push_str(" And more.");
-        let other = memory.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
+        let other = cache.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
         assert!(!other.files.contains_key("mark"), "the files of a client depend on the package");
     }
 }

@@ -19,6 +19,7 @@ mod parallel;
 pub mod plan;
 mod schema;
 pub mod surface;
+mod tokens;
 
 pub use generate::{Generated, generate, lint, lint_against};
 pub use inventory::Inventory;

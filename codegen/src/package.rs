@@ -203,7 +203,7 @@ pub(crate) fn toml_strings(texts: &[String]) -> String {
 mod tests {
     use super::Package;
     use crate::file_tree::FileTree;
-    use crate::report::{Style, render};
+    use openapi::report::{Style, render};
     use openapi::source::SpecSource;
 
     const MANIFEST: &str = "[workspace.package]

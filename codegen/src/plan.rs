@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::api::{Api, Direction, Header, Operation, Parameter, Place, RustType, Sample, Schema};
-use crate::emit::{rust_type, status_text};
+use crate::tokens::rust_type;
 
 /// The plan of `api` as text.
 #[must_use]
@@ -70,7 +70,7 @@ impl Plan {
                 || "no body".to_owned(),
                 |body| format!("{} {}", body.media_type, type_text(&body.rust_type)),
             );
-            self.line(1, format_args!("{} {body}", status_text(response.status)));
+            self.line(1, format_args!("{} {body}", response.status));
             for header in &response.headers {
                 self.header(header);
             }

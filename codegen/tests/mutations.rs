@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use codegen::generate;
 use codegen::package::Package;
-use codegen::{Findings, generate};
 use openapi::Findings;
 use openapi::import::{Import, Refused, import};
 use openapi::policy::Policy;

@@ -12,8 +12,6 @@ use codegen::package::Package;
 use cpu_time::ProcessTime;
 use mimalloc::MiMalloc;
 use openapi::policy::Policy;
-use openapi::policy::Policy;
-use openapi::source::SpecSource;
 use openapi::source::SpecSource;
 use progenitor::{GenerationSettings, Generator};
 use serde_json::Value;

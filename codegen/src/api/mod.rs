@@ -11,6 +11,8 @@ mod security;
 mod styles;
 mod types;
 
+use std::fmt;
+
 use serde_json::Value;
 
 pub use constraints::{Constraint, constraints, constraints_in_words};
@@ -304,6 +306,17 @@ pub enum Direction {
     Request,
     /// Received: whatever comes is taken.
     Response,
+}
+
+/// As the document writes it.
+impl fmt::Display for Status {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => write!(formatter, "default"),
+            Self::Range(digit) => write!(formatter, "{digit}XX"),
+            Self::Code(code) => write!(formatter, "{code}"),
+        }
+    }
 }
 
 impl Status {

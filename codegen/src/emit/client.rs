@@ -8,11 +8,11 @@ use super::fill::{fill_body, fill_parameter, path_parameters};
 use super::first_call::method_example;
 use super::operations::static_name;
 use super::requirements::{Need, need};
-use super::tokens::{
-    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
-};
 use crate::api::{Api, Operation, Place};
 use crate::package::Package;
+use crate::tokens::{
+    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
+};
 use openapi::doc_text::{code, sanitize};
 
 /// The code of `client.rs`.

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::docs;
 use crate::api::{Api, Server};
+use crate::tokens::docs;
 use openapi::doc_text::{code, sanitize};
 
 /// The constructors of a client. Where the document gives one server, nobody needs to name it.
@@ -64,7 +64,7 @@ fn fixed_server(server: &Server) -> TokenStream {
 }
 
 fn named_server(name: &str, about: &[String]) -> TokenStream {
-    let name = super::tokens::ident(name);
+    let name = crate::tokens::ident(name);
     let mut lines = vec!["Makes a client that holds `credentials`, of the API at `server`.".to_owned(), String::new()];
     lines.extend(about.iter().cloned());
     lines.extend(["No request is sent yet.".to_owned(), String::new(), "# Errors".to_owned()]);

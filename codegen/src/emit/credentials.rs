@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::requirements;
 use super::source_file::Items;
-use super::tokens::{docs, ident};
 use crate::api::{Api, Scheme, SchemeKind};
+use crate::tokens::{docs, ident};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::{code, sanitize};
 

@@ -1,11 +1,11 @@
 //! Emits the statements that put values into a call.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::tokens::{as_reference, ident};
-use crate::api::{Body, Coding, Constraint, Operation, Parameter, Place, RustType, constraints};
+use crate::api::{Body, Coding, Operation, Parameter, Place, RustType, constraints};
+use crate::tokens::{as_reference, constraint_tokens, ident};
 
 /// The parameters of the path as they stand in it, where one can stand several times.
 pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -88,45 +88,6 @@ fn item_constraints(
             quote!(call.check_items(runtime::RequestPart::#place, #name, #value, #constraints);)
         }
         _ => TokenStream::new(),
-    }
-}
-
-/// A slice of the runtime's constraints.
-pub fn constraint_tokens(schema: &Value) -> TokenStream {
-    let constraints = constraints(schema).into_iter().map(|constraint| {
-        let constraint = variant(constraint);
-        quote!(runtime::Constraint::#constraint)
-    });
-    quote!(&[#(#constraints),*])
-}
-
-/// The variant of the runtime's constraints with its value.
-fn variant(constraint: Constraint) -> TokenStream {
-    let count = Literal::u64_unsuffixed;
-    let number = Literal::f64_unsuffixed;
-    let with = |name: &str, value: Literal| {
-        let name = ident(name);
-        quote!(#name(#value))
-    };
-    match constraint {
-        Constraint::Uuid => quote!(Uuid),
-        Constraint::UniqueItems => quote!(UniqueItems),
-        Constraint::MinLength(least) => with("MinLength", count(least)),
-        Constraint::MaxLength(most) => with("MaxLength", count(most)),
-        Constraint::MinItems(least) => with("MinItems", count(least)),
-        Constraint::MaxItems(most) => with("MaxItems", count(most)),
-        Constraint::MinProperties(least) => with("MinProperties", count(least)),
-        Constraint::MaxProperties(most) => with("MaxProperties", count(most)),
-        Constraint::Minimum(bound) => with("Minimum", number(bound)),
-        Constraint::ExclusiveMinimum(bound) => with("ExclusiveMinimum", number(bound)),
-        Constraint::Maximum(bound) => with("Maximum", number(bound)),
-        Constraint::ExclusiveMaximum(bound) => with("ExclusiveMaximum", number(bound)),
-        Constraint::MultipleOf(divisor) => with("MultipleOf", number(divisor)),
-        Constraint::Pattern(pattern) => quote!(Pattern(#pattern)),
-        Constraint::Enum(values) => {
-            let values = values.into_iter().map(number);
-            quote!(Enum(&[#(#values),*]))
-        }
     }
 }
 

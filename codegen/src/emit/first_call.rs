@@ -7,10 +7,10 @@ use super::constructors::is_fixed;
 use super::made_up::{body_value, parameter_value};
 use super::outcomes::{self, Success};
 use super::sample_calls::{credential_parts, credential_schemes};
-use super::tokens::{error_type, status_variant};
 use super::values::{MOST_SHOWN, Optional, Strings, Values, Written};
 use crate::api::{Api, Body, Operation, Place, RustType, Server};
 use crate::package::Package;
+use crate::tokens::{error_type, status_variant};
 use openapi::doc_text::sanitize;
 
 /// How long a string of an example may be; in place of a longer one stands its name.

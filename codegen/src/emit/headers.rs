@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::source_file::Items;
-use super::tokens::{docs, ident, rust_type, status_text};
 use crate::api::{Api, Header, Response, RustType, type_of};
+use crate::tokens::{docs, ident, rust_type};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::{code, sanitize};
 use openapi::naming::{self, UniqueNames};
@@ -63,7 +63,7 @@ fn documented(api: &Api) -> BTreeMap<String, Documented<'_>> {
                     pointer: pointer::child(&pointer::child(&response.pointer, "headers"), &header.name),
                     responses: Vec::new(),
                 });
-                entry.responses.push(format!("{} of `{}`", status_text(response.status), operation.rust_name));
+                entry.responses.push(format!("{} of `{}`", response.status, operation.rust_name));
             }
         }
     }

@@ -19,12 +19,9 @@ mod sample_calls;
 mod samples;
 pub(crate) mod schema_types;
 mod source_file;
-mod tokens;
 mod values;
 
-pub use fill::constraint_tokens;
 pub use module::{Module, module};
 pub use package::package;
 pub use samples::ExampleTest;
 pub use schema_types::types;
-pub use tokens::{rust_type, status_text};

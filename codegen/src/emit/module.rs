@@ -7,7 +7,6 @@ use syn::{File, Item, parse_quote};
 use super::origins::origins;
 use super::samples::ExampleTest;
 use super::source_file::{Items, head};
-use super::tokens::source_sentence;
 use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
 use crate::api::Api;
 use crate::file_tree::FileTree;
@@ -15,6 +14,7 @@ use crate::format::rust_file;
 use crate::package::Package;
 use crate::parallel::{self, Job};
 use crate::surface::{PublicItem, Surface, public_items};
+use crate::tokens::source_sentence;
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 
@@ -120,7 +120,7 @@ pub fn module(
 fn root(api: &Api, files: &FileTree) -> File {
     let mut names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).chain(["types"]).collect();
     names.retain(|name| files.contains_key(&format!("src/{}/{name}.rs", api.name)));
-    let public: Vec<_> = names.into_iter().map(super::tokens::ident).collect();
+    let public: Vec<_> = names.into_iter().map(crate::tokens::ident).collect();
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));
     let description = format!(" {}", sanitize(&api.description));
     let source = format!(" {}", source_sentence(api));

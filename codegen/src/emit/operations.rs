@@ -3,11 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fill::{constraint_tokens, fill_body, fill_parameter};
+use super::fill::{fill_body, fill_parameter};
 use super::outcomes::{self, Success};
 use super::source_file::Items;
-use super::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
 use crate::api::{Api, Operation, Parameter, Place, Response, RustType, Status};
+use crate::tokens::constraint_tokens;
+use crate::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 use openapi::naming;
@@ -35,7 +36,7 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let setters = operation.setters().map(setter);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
         let description = sanitize(&body.description);
-        let docs = super::tokens::docs(&[if description.is_empty() { "The body.".to_owned() } else { description }]);
+        let docs = crate::tokens::docs(&[if description.is_empty() { "The body.".to_owned() } else { description }]);
         let rust_type = argument_type(&body.rust_type);
         let fill = fill_body(body);
         quote! {

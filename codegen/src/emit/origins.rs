@@ -8,8 +8,8 @@ use openapi::pointer;
 
 use super::headers;
 use super::outcomes::success_type_name;
-use super::tokens::{error_type, operation_type, status_variant};
 use crate::api::{Api, Operation, Schema};
+use crate::tokens::{error_type, operation_type, status_variant};
 
 /// Returns the JSON pointers of what names come from: methods, operations and their setters, outcomes and their variants,
 /// headers, credentials, types with their fields and variants.

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::headers::header_docs;
 use super::source_file::Items;
-use super::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use crate::api::{Api, Operation, Response, RustType, Status};
+use crate::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 

@@ -6,11 +6,11 @@ use quote::quote;
 
 use super::first_call::readme_example;
 use super::sample_call_list;
-use super::tokens::ident;
 use crate::api::{Api, Constraint, Operation, constraints};
 use crate::file_tree::FileTree;
 use crate::format::{header, parsed, rust_file};
 use crate::package::{Package, RUNTIME, toml_string, toml_strings};
+use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::tokens::{docs, ident};
 use crate::api::{Api, Operation, Scheme};
+use crate::tokens::{docs, ident};
 
 /// What an operation asks of the holder of credentials.
 pub enum Need {

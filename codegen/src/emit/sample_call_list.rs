@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
 use crate::api::Api;
 use crate::format::{parsed, rust_file};
 use crate::package::Package;
+use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 
 /// The file `sample_calls/mod.rs`.

@@ -7,12 +7,12 @@ use serde_json::{Map, Value, json};
 use super::made_up::{DEEPEST, body_value, made_up, parameter_value, raw_text};
 use super::samples::pretty;
 use super::source_file::Items;
-use super::tokens::{ident, rust_type};
 use crate::api::{
     Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status, constraints,
 };
 use crate::format::parsed;
 use crate::package::Package;
+use crate::tokens::{ident, rust_type};
 use openapi::diagnostic::Diagnostic;
 use openapi::pointer::escape;
 use openapi::reference::schema_name;

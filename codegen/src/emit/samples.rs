@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use syn::{File, parse_quote};
 
 use super::source_file::Items;
-use super::tokens::{ident, rust_type, status_text};
 use crate::api::{Api, Coding, Direction, Operation, RustType, Sample, Schema};
 use crate::package::Package;
+use crate::tokens::{ident, rust_type};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::is_invisible;
 use openapi::naming::{self, UniqueNames};
@@ -72,7 +72,7 @@ fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStre
         .map(|body| ("request".to_owned(), &body.rust_type, &body.samples));
     let responses = operation.responses.iter().filter_map(|response| {
         let body = response.body.as_ref()?;
-        Some((format!("response {}", status_text(response.status)), &body.rust_type, &body.samples))
+        Some((format!("response {}", response.status), &body.rust_type, &body.samples))
     });
     let mut tests = Vec::new();
     for (what, rust_type, samples) in body.chain(responses).filter(|(_, rust_type, _)| **rust_type != RustType::Raw) {

@@ -62,11 +62,8 @@ pub(crate) mod tests {
     use super::types;
     use crate::lower::Lowered;
     use crate::lower::lower;
-    use crate::package::Package;
-    use crate::{emit_files, lower, parse};
     use openapi::load;
     use openapi::policy::Policy;
-    use openapi::rule::Rule;
     use openapi::source::SpecSource;
 
     /// A document with a schema that progenitor refuses: lowering leaves none, so that a reference is bent afterwards.
@@ -94,23 +91,5 @@ pub(crate) mod tests {
             "{}",
             diagnostic.what
         );
-    }
-
-    #[test]
-    fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
-        let (lowered, files) =
-            emit_files(&Package::default(), refused(""), Policy::Repair).expect("the other schemas are typed");
-        assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
-        let types = &files["src/widgets/types.rs"];
-        assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
-        assert!(types.contains("pub part: Option<Part>"), "{types}");
-    }
-
-    #[test]
-    fn specs_and_secrets_stay_refused() {
-        for (format, scope) in [("", Policy::Refuse), (r#", "format": "password""#, Policy::Repair)] {
-            let refusal = emit_files(&Package::default(), refused(format), scope).err().map(|refusal| refusal.rule);
-            assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
-        }
     }
 }

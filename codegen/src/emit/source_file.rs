@@ -8,10 +8,10 @@ use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
 use syn::{Attribute, File, Item, Path, parse_quote};
 
-use super::tokens::{ident, source_sentence};
 use crate::api::Api;
 use crate::format::{append, parsed, rust_file};
 use crate::surface::{PublicItem, public_items};
+use crate::tokens::{ident, source_sentence};
 use openapi::diagnostic::Diagnostic;
 
 /// Modules of an API that its files import from each other.

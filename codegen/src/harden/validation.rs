@@ -8,8 +8,8 @@ use syn::{Field, Fields, Ident, Item, ItemEnum, ItemStruct};
 use super::members::{is_flattened, json_name, properties};
 use super::type_names::inside;
 use crate::api::{Api, Direction, constraints, type_of};
-use crate::emit::constraint_tokens;
 use crate::format::parsed;
+use crate::tokens::constraint_tokens;
 use openapi::diagnostic::Diagnostic;
 
 /// Implements `Validate` for every type that is sent; returns how many there are.

@@ -1,7 +1,6 @@
 //! What is listed of an operation.
 
 use codegen::api::{Api, Operation};
-use codegen::emit::status_text;
 use serde_json::{Value, json};
 
 use crate::workspace::Workspace;
@@ -23,7 +22,7 @@ impl<'g> Row<'g> {
 
     /// Its documented statuses.
     pub fn statuses(&self) -> Vec<String> {
-        self.operation.responses.iter().map(|response| status_text(response.status)).collect()
+        self.operation.responses.iter().map(|response| response.status.to_string()).collect()
     }
 
     /// Its security requirement in words, where `name` is what a scheme is called.

@@ -1,11 +1,15 @@
 //! Pieces of code that several emitters share.
 
+mod constraints;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::api::{Api, Operation, Parameter, Place, RustType, Status, constraints_in_words};
 use openapi::doc_text::{code, sanitize};
 use openapi::naming;
+
+pub use constraints::constraint_tokens;
 
 /// A name as an identifier; names come from [`naming`], which keeps them valid.
 pub fn ident(name: &str) -> Ident {
@@ -102,15 +106,6 @@ pub fn status_variant(status: Status) -> Ident {
         },
     };
     ident(&name)
-}
-
-/// The status as the document writes it.
-pub fn status_text(status: Status) -> String {
-    match status {
-        Status::Default => "default".to_owned(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Code(code) => code.to_string(),
-    }
 }
 
 /// The status with its reason phrase.
