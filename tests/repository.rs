@@ -101,7 +101,7 @@ fn readme_shows_the_example_that_is_compiled() {
 
 #[test]
 fn readme_names_the_commands_that_ci_runs() {
-    let ci = read("xtask/src/ci/mod.rs");
+    let ci = read("xtask/src/commands/ci/mod.rs");
     let (_, rest) = ci.split_once("TEST_COMMAND: &str = \"").expect("CI has a test command");
     let (arguments, _) = rest.split_once('"').expect("the command ends");
     let readme = read("README.md");

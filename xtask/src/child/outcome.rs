@@ -1,0 +1,95 @@
+//! What becomes of a document, as a child tells it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use codegen::Generated;
+use codegen::diagnostic::Diagnostic;
+use codegen::lint::Scope;
+use codegen::source::SpecSource;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::samples;
+use crate::io::disk;
+use crate::io::files::FileError;
+
+/// What became of a document.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Outcome {
+    /// What was found in it, which may be that the generator stopped.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was generated from it, if anything was.
+    pub client: Option<Client>,
+    /// How long it took, in milliseconds.
+    pub milliseconds: u128,
+    /// Most memory that was in use, in KiB, where the system tells.
+    pub memory: Option<u64>,
+}
+
+/// What was generated from a document.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Client {
+    /// What the document calls itself.
+    pub title: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many operations the document has.
+    pub documented: usize,
+    /// How many lines of Rust it has, without its tests.
+    pub lines: usize,
+    /// How many notes each pass left.
+    pub notes: BTreeMap<String, usize>,
+    /// Tests of the document's examples; true if the example is a value of its schema.
+    pub samples: BTreeMap<String, bool>,
+}
+
+/// Generates from a document, and writes the client into `folder` if there is one.
+///
+/// # Errors
+/// If the client cannot be written.
+pub fn outcome(source: SpecSource, folder: Option<&Path>) -> Result<Outcome, FileError> {
+    let started = Instant::now();
+    let generated = codegen::generate(vec![source], Scope::Document);
+    let milliseconds = started.elapsed().as_millis();
+    let (findings, client) = match generated {
+        Err(findings) => (findings, None),
+        Ok(generated) => {
+            if let Some(folder) = folder {
+                let changes = disk::compare(&generated.files, folder)?;
+                disk::write(&generated.files, &changes, folder)?;
+            }
+            let client = client(&generated);
+            (generated.warnings, Some(client))
+        }
+    };
+    let diagnostics = findings.into_iter().flat_map(|found| found.diagnostics).collect();
+    Ok(Outcome { diagnostics, client, milliseconds, memory: peak_memory() })
+}
+
+fn client(generated: &Generated) -> Client {
+    let mut notes = BTreeMap::new();
+    for note in generated.apis.iter().flat_map(|lowered| &lowered.notes) {
+        *notes.entry(note.pass.to_owned()).or_default() += 1;
+    }
+    let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
+    let tests = generated.files.iter().filter(|(path, _)| path.starts_with("tests/"));
+    let wrong: Vec<&Value> = generated.contents.iter().flat_map(|contents| &contents.wrong_examples).collect();
+    Client {
+        title: generated.apis.iter().map(|lowered| lowered.api.title.as_str()).collect(),
+        operations: generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum(),
+        documented: generated.contents.iter().map(|contents| contents.operations).sum(),
+        lines: sources.map(|(_, text)| text.lines().count()).sum(),
+        notes,
+        samples: tests.flat_map(|(_, text)| samples::in_tests(text, &wrong)).collect(),
+    }
+}
+
+/// Most memory that this process has used, in KiB, where Linux tells.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}

@@ -1,0 +1,85 @@
+//! `cargo xtask lint`: what is wrong with specs, without writing anything.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use codegen::Findings;
+use codegen::lint::Scope;
+use codegen::report::Style;
+use codegen::rule::Severity;
+use thiserror::Error;
+
+use crate::child::{self, ChildError, Limits, beside};
+use crate::exit::{Exit, Problem};
+use crate::findings::{self, Format, count};
+use crate::io::files::FileError;
+use crate::io::workspace::{Documents, Workspace, WorkspaceError};
+use crate::io::{disk, messages};
+
+/// Why there are no findings to print.
+#[derive(Debug, Error)]
+pub enum LintError {
+    /// Specs of the workspace cannot be read.
+    #[error(transparent)]
+    Specs(WorkspaceError),
+    /// What was named cannot be read.
+    #[error(transparent)]
+    Named(WorkspaceError),
+    /// `generated/` cannot be read.
+    #[error(transparent)]
+    Generated(#[from] FileError),
+    /// A document from elsewhere cannot be generated from.
+    #[error(transparent)]
+    Child(#[from] ChildError),
+    /// They cannot be printed.
+    #[error("cannot print the findings: {0}")]
+    Print(io::Error),
+}
+
+impl Problem for LintError {
+    fn next(&self) -> String {
+        let next = match self {
+            Self::Named(_) => "name specs by path or stem, or none to lint all of specs/",
+            _ => "put that right, then run the command again",
+        };
+        next.to_owned()
+    }
+}
+
+/// Prints the findings on standard output, and how many there are on standard error.
+///
+/// # Errors
+/// If documents cannot be read, or nothing can be printed.
+pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Limits) -> Result<Exit, LintError> {
+    let failed = if named.is_empty() { LintError::Specs } else { LintError::Named };
+    let documents = workspace.documents(named).map_err(failed)?;
+    if named.is_empty() {
+        workspace.report_strays();
+    }
+    let number = documents.specs.len() + documents.others.len();
+    let found = messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, limits))?;
+    let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let style = if colored { Style::Colored } else { Style::Plain };
+    let text = findings::render(&found, format, style);
+    anstream::stdout().write_all(text.as_bytes()).map_err(LintError::Print)?;
+    let outlook = findings::outlook(&found);
+    messages::status("Linted", &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)));
+    if findings::number(&found, Severity::Error) == 0 {
+        return Ok(Exit::Success);
+    }
+    messages::next("`cargo xtask explain RULE` says more about a rule, with examples");
+    Ok(Exit::Found)
+}
+
+fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<Vec<Findings>, LintError> {
+    let on_disk = disk::rust_files(&workspace.generated())?;
+    let mut found = codegen::lint_against(documents.specs, Scope::Spec, &on_disk);
+    for document in documents.others {
+        let path = Path::new(&document.path);
+        let outcome = child::generate(path, limits, beside::folder_of(path), None)?;
+        if !outcome.diagnostics.is_empty() {
+            found.push(Findings { source: document, diagnostics: outcome.diagnostics });
+        }
+    }
+    Ok(found)
+}

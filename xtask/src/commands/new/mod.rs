@@ -1,0 +1,137 @@
+//! `cargo xtask new`: starts a spec, with a text to fill in wherever the vendor's page has to be read.
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use codegen::source::better_stem;
+use thiserror::Error;
+
+use crate::exit::{Exit, Problem};
+use crate::io::messages;
+use crate::io::workspace::Workspace;
+
+/// A spec of one operation, in which every text that starts with `TODO` is to be filled in.
+const SCAFFOLD: &str = include_str!("scaffold.yaml");
+
+/// Why no spec can be started under a name.
+#[derive(Debug, Error)]
+pub enum NewError {
+    /// The name is that of a device.
+    #[error("`{name}` names a device on Windows, where no file can have that name")]
+    Device {
+        /// The name.
+        name: String,
+        /// The same command with a better name.
+        better: String,
+    },
+    /// The name can name no module.
+    #[error("`{}` can name no module, and the name of a spec does", name.escape_debug())]
+    NoModule {
+        /// The name.
+        name: String,
+        /// The same command with a better name.
+        better: String,
+    },
+    /// There is such a spec.
+    #[error("specs/{file} is there already")]
+    Taken {
+        /// Its file.
+        file: String,
+    },
+    /// The system refuses it.
+    #[error("cannot write specs/{file}: {source}")]
+    NotWritten {
+        /// The file.
+        file: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl Problem for NewError {
+    fn next(&self) -> String {
+        match self {
+            Self::Device { better, .. } => format!("`{better}`, or another name"),
+            Self::NoModule { better, .. } => {
+                format!("`{better}`, or another name in snake case, without folder and ending")
+            }
+            Self::Taken { .. } => "edit it, or choose another name".to_owned(),
+            Self::NotWritten { .. } => "name the folder of the workspace by `--root`".to_owned(),
+        }
+    }
+}
+
+/// Writes the spec and prints what to do next.
+///
+/// # Errors
+/// If the name cannot be taken, or the spec cannot be written.
+pub fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
+    check_name(workspace, name, |name| workspace.command(&format!("new {name}")))?;
+    create(workspace, name, SCAFFOLD)?;
+    messages::status("Created", &format!("specs/{name}.yaml"));
+    messages::print(&steps(name));
+    Ok(Exit::Success)
+}
+
+/// Checks that a spec of this name can be started by `command`, which takes a name.
+///
+/// # Errors
+/// If there is such a spec, or the name can name no file or no module.
+pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> String) -> Result<(), NewError> {
+    if is_device(name) {
+        return Err(NewError::Device { name: name.to_owned(), better: command(&format!("{name}_api")) });
+    }
+    if better_stem(name).is_some() {
+        let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+        let better = better_stem(&stem).unwrap_or_else(|| stem.into_owned());
+        return Err(NewError::NoModule { name: name.to_owned(), better: command(&better) });
+    }
+    let mut files = ["yaml", "yml"].map(|ending| format!("{name}.{ending}")).into_iter();
+    match files.find(|file| workspace.spec_folder().join(file).exists()) {
+        Some(file) => Err(NewError::Taken { file }),
+        None => Ok(()),
+    }
+}
+
+/// Returns true if Windows has a device of that name, which no file can have with any ending.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    ["con", "prn", "aux", "nul"].contains(&name) || port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']))
+}
+
+/// Writes a spec that is not there yet.
+///
+/// # Errors
+/// If it is there, or the system refuses it.
+pub fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), NewError> {
+    let file = format!("{name}.yaml");
+    let opened = OpenOptions::new().write(true).create_new(true).open(workspace.spec_folder().join(&file));
+    opened.and_then(|mut opened| opened.write_all(text.as_bytes())).map_err(|source| match source.kind() {
+        ErrorKind::AlreadyExists => NewError::Taken { file },
+        _ => NewError::NotWritten { file, source },
+    })
+}
+
+fn steps(name: &str) -> String {
+    steps_behind(
+        &format!("Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides."),
+        name,
+    )
+}
+
+/// What remains to be done for a new spec, from the first step on, which depends on what it was made of.
+pub fn steps_behind(first: &str, name: &str) -> String {
+    format!(
+        "\
+What remains to be done:
+  1. {first}
+  2. `cargo xtask lint {name}` until nothing is found.
+  3. `cargo xtask regen`, or `cargo xtask regen --watch` while you write.
+  4. Add the API to the table in README.md and a line to CHANGELOG.md.
+  5. `cargo xtask list --write README.md`
+  6. `INSTA_UPDATE=always cargo test --workspace --locked`, then review the new files in tests/snapshots/.
+  7. Commit spec, generated/ and snapshots together.
+"
+    )
+}

@@ -1,0 +1,252 @@
+//! `cargo xtask regen --watch`: makes `generated/` what the specs give whenever one of them is saved.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant, SystemTime};
+
+use codegen::memory::Memory;
+use codegen::source::SpecSource;
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use thiserror::Error;
+
+use crate::exit::{Exit, Problem};
+use crate::findings::{self, count};
+use crate::io::files::FileError;
+use crate::io::spec_files::SpecFile;
+use crate::io::workspace::{Workspace, WorkspaceError};
+use crate::io::{disk, messages};
+
+/// How long no spec may change before they are read: editors save in several steps.
+const QUIET: Duration = Duration::from_millis(20);
+
+type Notice = notify::Result<Event>;
+
+/// Why nothing more is heard of the specs.
+#[derive(Debug, Error)]
+pub enum WatchError {
+    /// The folder cannot be watched.
+    #[error("cannot watch {}: {reason}", folder.display())]
+    NotWatched {
+        /// Where specs are.
+        folder: PathBuf,
+        /// What the system says.
+        reason: CannotWatch,
+    },
+    /// The folder is no longer there.
+    #[error("{} was moved or deleted", .0.display())]
+    Gone(PathBuf),
+}
+
+/// What the system says of a folder that it does not watch.
+#[derive(Debug, Error)]
+pub enum CannotWatch {
+    /// It cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] io::Error),
+    /// It cannot be watched, or nothing can.
+    #[error(transparent)]
+    Refused(#[from] notify::Error),
+}
+
+impl Problem for WatchError {
+    fn next(&self) -> String {
+        "put that right, then run `cargo xtask regen --watch` again".to_owned()
+    }
+}
+
+/// Why `generated/` was not brought up to date this time.
+#[derive(Debug, Error)]
+enum NotWritten {
+    #[error(transparent)]
+    Specs(#[from] WorkspaceError),
+    #[error(transparent)]
+    Generated(#[from] FileError),
+    #[error("{0}; generated/ is untouched")]
+    Refused(String),
+}
+
+/// Generates, and again after every change, until the process is ended or `specs/` goes away.
+///
+/// # Errors
+/// If `specs/` cannot be watched, or goes away.
+pub fn run(workspace: &Workspace) -> Result<Exit, WatchError> {
+    let (sender, notices) = mpsc::channel();
+    let folder = workspace.spec_folder();
+    let not_watched = |reason| WatchError::NotWatched { folder: folder.clone(), reason };
+    let _watcher = watch(&folder, sender).map_err(not_watched)?;
+    messages::status("Watching", &format!("{}; Ctrl-C ends it", folder.display()));
+    let mut watch = Watch { workspace, memory: Memory::default(), last: None };
+    let mut seen = Instant::now();
+    loop {
+        watch.regenerate(seen);
+        seen = wait(&notices, &folder).ok_or_else(|| WatchError::Gone(folder.clone()))?;
+    }
+}
+
+/// Starts to watch a folder, for as long as the result lives.
+fn watch(folder: &Path, sender: Sender<Notice>) -> Result<RecommendedWatcher, CannotWatch> {
+    fs::read_dir(folder)?;
+    let mut watcher = notify::recommended_watcher(sender)?;
+    watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    Ok(watcher)
+}
+
+/// Waits for a change, and for quiet after it. Gives when the change was seen, or nothing if the folder is gone.
+fn wait(notices: &Receiver<Notice>, folder: &Path) -> Option<Instant> {
+    let mut meaning = Meaning::Nothing;
+    while meaning == Meaning::Nothing {
+        meaning = Meaning::of(&notices.recv().ok()?, folder);
+    }
+    let seen = Instant::now();
+    let mut quiet_at = seen + QUIET;
+    while let Ok(notice) = notices.recv_timeout(quiet_at.saturating_duration_since(Instant::now())) {
+        let next = Meaning::of(&notice, folder);
+        if next != Meaning::Nothing {
+            quiet_at = Instant::now() + QUIET;
+            meaning = meaning.max(next);
+        }
+    }
+    (meaning != Meaning::Gone).then_some(seen)
+}
+
+/// What the system has to say about the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Meaning {
+    /// A spec was read, if only by this program, or an editor wrote a file of its own.
+    Nothing,
+    /// A spec may have been written, added or removed.
+    Change,
+    /// The folder itself was moved or deleted, so that nothing more will be heard of what has its name.
+    Gone,
+}
+
+impl Meaning {
+    fn of(notice: &Notice, folder: &Path) -> Self {
+        // What was missed may have been a change.
+        let Ok(event) = notice else { return Self::Change };
+        match event.kind {
+            EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write) => Self::Nothing,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+                if event.paths.iter().any(|path| path == folder) =>
+            {
+                Self::Gone
+            }
+            _ if event.need_rescan() || event.paths.iter().any(|path| may_be_spec(path)) => Self::Change,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// Returns true if a file is a spec, or is going to be one when it has the right name.
+fn may_be_spec(path: &Path) -> bool {
+    matches!(SpecFile::of(path), SpecFile::Spec | SpecFile::Misnamed(_))
+}
+
+/// What is known from one generation to the next.
+struct Watch<'w> {
+    workspace: &'w Workspace,
+    memory: Memory,
+    /// The specs that `generated/` was last made of, or that were last refused.
+    last: Option<Vec<SpecSource>>,
+}
+
+impl Watch<'_> {
+    /// Brings `generated/` up to date if the specs are not what they were, and prints what came of it.
+    fn regenerate(&mut self, seen: Instant) {
+        let sources = self.workspace.specs();
+        if sources.as_ref().ok().is_some_and(|sources| self.last.as_ref() == Some(sources)) {
+            return;
+        }
+        let before = self.last.take();
+        let changed = sources.as_ref().map_or_else(|_| "specs".to_owned(), |sources| changes(before, sources));
+        messages::status("Changed", &format!("{changed} at {}", time_of_day()));
+        self.workspace.report_strays();
+        let outcome = sources.map_err(NotWritten::from).and_then(|sources| self.write(sources));
+        let took = seen.elapsed().as_millis();
+        match outcome {
+            Ok(summary) => messages::status("Finished", &format!("{summary} in {took} ms")),
+            Err(problem) => messages::error(&format!("{problem}, after {took} ms")),
+        }
+        anstream::eprintln!();
+    }
+
+    /// Generates and writes what changed; gives a summary.
+    fn write(&mut self, sources: Vec<SpecSource>) -> Result<String, NotWritten> {
+        let generated = match self.memory.generate(sources.clone()) {
+            Ok(generated) => generated,
+            Err(found) => {
+                self.last = Some(sources);
+                findings::report(&found);
+                let refused = format!("{} in {}", findings::summary(&found), count(found.len(), "spec"));
+                return Err(NotWritten::Refused(refused));
+            }
+        };
+        findings::report(&generated.warnings);
+        let folder = self.workspace.generated();
+        let changes = disk::compare(&generated.files, &folder)?;
+        let gone = codegen::changed_names(&disk::rust_files(&folder)?, &generated.files);
+        disk::write(&generated.files, &changes, &folder)?;
+        self.last = Some(sources);
+        let mut groups = super::groups(&generated, &changes);
+        groups.retain(|_, [_, changed]| *changed > 0);
+        super::print_groups(&groups, "Generated");
+        super::print_deleted(&changes);
+        super::print_gone(&gone);
+        Ok(super::summary(&generated, &changes))
+    }
+}
+
+/// Which specs are not what they were, in words; only how many there are if it is not known what they were.
+fn changes(before: Option<Vec<SpecSource>>, now: &[SpecSource]) -> String {
+    let Some(before) = before else { return count(now.len(), "spec") };
+    let changed = now.iter().filter(|source| !before.contains(source)).map(|source| source.path.clone());
+    let is_there = |source: &SpecSource| now.iter().any(|one| one.path == source.path);
+    let removed = before.iter().filter(|source| !is_there(source)).map(|source| format!("{} (removed)", source.path));
+    changed.chain(removed).collect::<Vec<_>>().join(", ")
+}
+
+fn time_of_day() -> String {
+    let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let (hours, minutes, seconds) = (since_epoch / 3600 % 24, since_epoch / 60 % 60, since_epoch % 60);
+    format!("{hours:02}:{minutes:02}:{seconds:02} UTC")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use notify::event::{AccessKind, AccessMode, CreateKind, DataChange, Flag, ModifyKind, RemoveKind, RenameMode};
+    use notify::{Event, EventKind};
+
+    use super::Meaning;
+
+    #[track_caller]
+    fn check(kind: EventKind, path: &str, meaning: Meaning) {
+        let notice = Ok(Event::new(kind).add_path(path.into()));
+        assert_eq!(Meaning::of(&notice, Path::new("w/specs")), meaning);
+    }
+
+    #[test]
+    fn only_written_specs_and_the_folder_itself_count() {
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::Any));
+        let closed = |mode| EventKind::Access(AccessKind::Close(mode));
+        for kind in [written, moved, closed(AccessMode::Write), EventKind::Create(CreateKind::File), EventKind::Any] {
+            check(kind, "w/specs/widgets.yaml", Meaning::Change);
+            check(kind, "w/specs/widgets.json", Meaning::Change);
+            check(kind, "w/specs/widgets.yaml~", Meaning::Nothing);
+        }
+        check(EventKind::Remove(RemoveKind::File), "w/specs/widgets.yml", Meaning::Change);
+        for kind in [EventKind::Access(AccessKind::Open(AccessMode::Any)), closed(AccessMode::Read)] {
+            check(kind, "w/specs/widgets.yaml", Meaning::Nothing);
+        }
+        check(moved, "w/specs", Meaning::Gone);
+        check(EventKind::Remove(RemoveKind::Folder), "w/specs", Meaning::Gone);
+        let missed = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(Meaning::of(&Ok(missed), Path::new("w/specs")), Meaning::Change);
+    }
+}

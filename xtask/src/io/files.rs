@@ -1,0 +1,82 @@
+//! Reads files, and says of a file or folder what cannot be done with it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use codegen::source::SpecSource;
+use thiserror::Error;
+
+/// What was to be done with a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Delete,
+    Make,
+    Read,
+    Replace,
+    Write,
+}
+
+impl Action {
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Delete => "delete",
+            Self::Make => "make",
+            Self::Read => "read",
+            Self::Replace => "replace",
+            Self::Write => "write",
+        }
+    }
+}
+
+/// Something that cannot be done with a file or folder.
+#[derive(Debug, Error)]
+#[error("cannot {} {}: {source}", action.verb(), path.display())]
+pub struct FileError {
+    action: Action,
+    path: PathBuf,
+    source: io::Error,
+}
+
+/// Says of what the system refuses which file or folder it is about.
+pub trait Cannot<T> {
+    /// The same result, with an error that names the action and the path.
+    ///
+    /// # Errors
+    /// If there is one already.
+    fn or_cannot(self, action: Action, path: &Path) -> Result<T, FileError>;
+}
+
+impl<T> Cannot<T> for io::Result<T> {
+    fn or_cannot(self, action: Action, path: &Path) -> Result<T, FileError> {
+        self.map_err(|source| FileError { action, path: path.to_path_buf(), source })
+    }
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn read_document(path: &Path) -> Result<SpecSource, FileError> {
+    let bytes = read_bytes(path).or_cannot(Action::Read, path)?;
+    Ok(SpecSource::from_bytes(path.display().to_string(), bytes))
+}
+
+/// Reads the bytes of a file; a pipe would have to be waited for.
+///
+/// # Errors
+/// If it is no file, or cannot be read.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        return fs::read(path);
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"))
+}
+
+/// Reads a file that is UTF-8.
+///
+/// # Errors
+/// If it cannot be read, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    fs::read_to_string(path).or_cannot(Action::Read, path)
+}

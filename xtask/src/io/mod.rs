@@ -1,0 +1,8 @@
+//! Input and output that the commands share.
+
+pub mod disk;
+pub mod files;
+pub mod messages;
+pub mod process;
+pub mod spec_files;
+pub mod workspace;

@@ -1,0 +1,216 @@
+//! The folders of the workspace, and the specs in it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use codegen::source::SpecSource;
+use thiserror::Error;
+
+use super::files::{Action, Cannot, FileError, read_bytes, read_document};
+use super::messages;
+use super::spec_files::SpecFile;
+
+/// Of how many letters of a name one may be wrong.
+const LETTERS_FOR_A_WRONG_ONE: usize = 4;
+
+/// Why specs or documents cannot be read.
+#[derive(Debug, Error)]
+pub enum WorkspaceError {
+    /// The system does not let them be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// What was named is not there, but something of nearly the same name is.
+    #[error("{error}; did you mean `{nearest}`?")]
+    Misspelt {
+        /// That it is not there.
+        error: FileError,
+        /// The spec that was most likely meant.
+        nearest: String,
+    },
+    /// A file that is meant as a spec does not end in `.yaml`.
+    #[error("specs/{name} would be left out, since a spec ends in `.yaml`: {help}")]
+    Misnamed {
+        /// Its name.
+        name: String,
+        /// What to do about it.
+        help: String,
+    },
+    /// There is no spec.
+    #[error("{} holds no spec: a spec is a file like `specs/my_api.yaml`", folder.display())]
+    NoSpec {
+        /// Where specs are.
+        folder: PathBuf,
+    },
+}
+
+/// Documents that a command is about.
+#[derive(Default)]
+pub struct Documents {
+    /// Specs of the workspace.
+    pub specs: Vec<SpecSource>,
+    /// Documents from elsewhere.
+    pub others: Vec<SpecSource>,
+}
+
+/// A checkout of the workspace.
+pub struct Workspace {
+    root: PathBuf,
+    /// True if it was named by `--root`.
+    is_named: bool,
+}
+
+impl Workspace {
+    /// The workspace at `root`, or else the one that this program was built from.
+    pub fn new(root: Option<PathBuf>) -> Self {
+        let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        Self { is_named: root.is_some(), root: root.unwrap_or_else(built_from) }
+    }
+
+    /// A command about this workspace, to be repeated.
+    pub fn command(&self, command: &str) -> String {
+        let root = self.is_named.then(|| format!(" --root {}", messages::word(&self.root.display().to_string())));
+        format!("cargo xtask{} {command}", root.unwrap_or_default())
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Folder of the specs.
+    pub fn spec_folder(&self) -> PathBuf {
+        self.root.join("specs")
+    }
+
+    /// Folder of the generated crate.
+    pub fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// Folder of the snapshots that reviewers read.
+    pub fn snapshots(&self) -> PathBuf {
+        self.root.join("tests/snapshots")
+    }
+
+    /// Names of the specs, without endings; none if they cannot be read.
+    pub fn spec_stems(&self) -> Vec<String> {
+        let paths = spec_paths(&self.spec_folder()).unwrap_or_default();
+        paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect()
+    }
+
+    /// Reads every spec.
+    ///
+    /// # Errors
+    /// If there is none, or one cannot be read or is not named as a spec.
+    pub fn specs(&self) -> Result<Vec<SpecSource>, WorkspaceError> {
+        let folder = self.spec_folder();
+        let paths = spec_paths(&folder).or_cannot(Action::Read, &folder)?;
+        // A client would go away without a word with the file that it was made of.
+        for path in files(&folder).or_cannot(Action::Read, &folder)? {
+            if let SpecFile::Misnamed(help) = SpecFile::of(&path) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                return Err(WorkspaceError::Misnamed { name, help });
+            }
+        }
+        if paths.is_empty() {
+            return Err(WorkspaceError::NoSpec { folder });
+        }
+        Ok(paths.iter().map(|path| read_spec(path)).collect::<Result<_, _>>()?)
+    }
+
+    /// Names files of the folder that are no specs, so that nobody waits for what comes of them.
+    pub fn report_strays(&self) {
+        // Whoever reads the specs says why the folder cannot be read.
+        let files = files(&self.spec_folder()).unwrap_or_default();
+        for path in files.iter().filter(|path| SpecFile::of(path) == SpecFile::Stray) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            messages::attention("Ignored", &format!("specs/{name}: rename it to end in `.yaml`, or move it elsewhere"));
+        }
+    }
+
+    /// Reads the documents that a user names, by path or by the stem of a spec; all specs if none is named.
+    ///
+    /// # Errors
+    /// If one is not there or cannot be read.
+    pub fn documents(&self, named: &[PathBuf]) -> Result<Documents, WorkspaceError> {
+        let mut documents = Documents::default();
+        if named.is_empty() {
+            documents.specs = self.specs()?;
+        }
+        let mut known = BTreeSet::new();
+        for path in named {
+            let path = if path.exists() { path.clone() } else { self.by_stem(path).unwrap_or_else(|| path.clone()) };
+            if !known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                continue;
+            }
+            if self.holds(&path) {
+                documents.specs.push(read_spec(&path)?);
+            } else {
+                documents.others.push(read_document(&path).map_err(|error| self.misspelt(error, &path))?);
+            }
+        }
+        Ok(documents)
+    }
+
+    fn by_stem(&self, stem: &Path) -> Option<PathBuf> {
+        let path = self.spec_folder().join(stem).with_extension("yaml");
+        path.exists().then_some(path)
+    }
+
+    /// Adds to what cannot be read the spec that was most likely meant by it, if there is one of nearly that name.
+    fn misspelt(&self, error: FileError, named: &Path) -> WorkspaceError {
+        let named = named.file_stem().unwrap_or_default().to_string_lossy();
+        let distance = |stem: &String| strsim::damerau_levenshtein(stem, &named);
+        let is_near = |stem: &String| distance(stem) <= stem.len() / LETTERS_FOR_A_WRONG_ONE;
+        let stems = self.spec_stems().into_iter();
+        let near = stems.filter(|stem| is_near(stem) || is_short_for(&named, stem));
+        match near.min_by_key(distance) {
+            Some(nearest) => WorkspaceError::Misspelt { error, nearest },
+            None => error.into(),
+        }
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        let folder = |path: &Path| path.canonicalize().ok();
+        let whole = folder(path);
+        whole.is_some_and(|path| path.parent().map(Path::to_path_buf) == folder(&self.spec_folder()))
+    }
+}
+
+/// Returns true if a name has only letters of another one in their order, and its first letter.
+fn is_short_for(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.len() > 2
+        && short.chars().next() == name.chars().next()
+        && short.chars().all(|one| letters.any(|letter| letter == one))
+}
+
+fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if SpecFile::of(&path) == SpecFile::Spec {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The files of a folder, and not the folders in it.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        files.push(entry?.path());
+    }
+    files.retain(|path| path.is_file());
+    files.sort();
+    Ok(files)
+}
+
+fn read_spec(path: &Path) -> Result<SpecSource, FileError> {
+    let name = format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy());
+    let bytes = read_bytes(path).or_cannot(Action::Read, Path::new(&name))?;
+    Ok(SpecSource::from_bytes(name, bytes))
+}
