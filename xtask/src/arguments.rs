@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand};
+use thiserror::Error;
 
 use crate::child::Limits;
-use crate::commands::{bench, corpus, import, list};
-use crate::exit::EXIT_CODES;
-use crate::findings::Format;
+use crate::commands::{bench, corpus, import, lint, list};
+use crate::exit::{EXIT_CODES, Exit, Problem};
+use crate::findings::All;
 
 /// Commands of the oauth-token-clients workspace.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, disable_help_subcommand = true)]
 #[command(next_help_heading = "Options of all commands", after_help = EXIT_CODES)]
 pub struct Arguments {
     /// Folder of the workspace [default: the one that this command was built from].
@@ -36,23 +38,14 @@ pub enum Command {
         /// Generate again whenever a spec is saved, until Ctrl-C; errors leave `generated/` as it is.
         #[arg(long, conflicts_with = "check")]
         watch: bool,
+        #[command(flatten)]
+        all: All,
     },
     /// Report what is wrong with specs, without writing anything.
     ///
     /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of
     /// severity error, with 1 when the command itself fails, and otherwise with 0.
-    Lint {
-        /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
-        /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
-        /// Such a document may refer to files below the folder that holds it.
-        #[arg(value_name = "SPEC")]
-        specs: Vec<PathBuf>,
-        /// How the findings are printed.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-        #[command(flatten)]
-        limits: Limits,
-    },
+    Lint(lint::Options),
     /// Try the generator on documents of other vendors, and tell what became of each.
     ///
     /// Prints a line for each document, what is wrong with those that are not good, and how much each pass noted. Exits with
@@ -123,4 +116,55 @@ pub enum Command {
         #[arg(long)]
         list: bool,
     },
+}
+
+/// No command has the name that was typed.
+#[derive(Debug, Error)]
+#[error("there is no command `{}`{}", name.escape_debug(), meant.as_ref().map_or(String::new(), |one| format!("; did you mean `{one}`?")))]
+pub struct UnknownCommand {
+    name: String,
+    meant: Option<String>,
+    /// The commands that there are.
+    known: Vec<String>,
+    /// The command whose `--help` tells more about them.
+    within: String,
+}
+
+impl Problem for UnknownCommand {
+    fn next(&self) -> String {
+        format!("`{} --help` tells what each of these does: {}", self.within, self.known.join(", "))
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::WrongUsage
+    }
+}
+
+/// Reads the command line. Ends the process if it asks for help, or is wrong in another way than by an unknown command.
+///
+/// # Errors
+/// If there is no such command.
+pub fn parse() -> Result<Arguments, UnknownCommand> {
+    Arguments::try_parse().map_err(|error| match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) if error.kind() == ErrorKind::InvalidSubcommand => unknown(name, &error),
+        _ => error.exit(),
+    })
+}
+
+fn unknown(name: &str, error: &clap::Error) -> UnknownCommand {
+    let meant = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(names)) => names.first().cloned(),
+        Some(ContextValue::String(name)) => Some(name.clone()),
+        _ => None,
+    };
+    let mut command = &Arguments::command();
+    let mut within = "cargo xtask".to_owned();
+    for word in std::env::args().skip(1).take_while(|word| word != name) {
+        if let Some(inner) = command.find_subcommand(&word) {
+            within = format!("{within} {word}");
+            command = inner;
+        }
+    }
+    let known = command.get_subcommands().filter(|one| !one.is_hide_set()).map(|one| one.get_name().to_owned());
+    UnknownCommand { name: name.to_owned(), meant, known: known.collect(), within }
 }

@@ -9,7 +9,6 @@ mod io;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use mimalloc::MiMalloc;
 
 use crate::arguments::{Arguments, Command};
@@ -24,17 +23,19 @@ use crate::io::workspace::Workspace;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    arguments.color.write_global();
-    run(&Workspace::new(arguments.root), arguments.command).into()
+    conclude(arguments::parse().map(|Arguments { root, color, command }| {
+        color.write_global();
+        run(&Workspace::new(root), command)
+    }))
+    .into()
 }
 
 fn run(workspace: &Workspace, command: Command) -> Exit {
     match command {
-        Command::Regen { watch: true, .. } => conclude(watch::run(workspace)),
-        Command::Regen { check: true, .. } => conclude(regen::check(workspace)),
-        Command::Regen { .. } => conclude(regen::write(workspace)),
-        Command::Lint { specs, format, limits } => conclude(lint::run(workspace, &specs, format, limits)),
+        Command::Regen { watch: true, all, .. } => conclude(watch::run(workspace, all.extent())),
+        Command::Regen { check: true, all, .. } => conclude(regen::check(workspace, all.extent())),
+        Command::Regen { all, .. } => conclude(regen::write(workspace, all.extent())),
+        Command::Lint(options) => conclude(lint::run(workspace, &options)),
         Command::Corpus(options) => conclude(corpus::run(workspace, &options)),
         Command::Child { document, folder, within, limits } => child::child(&document, limits, within, folder),
         Command::New { name } => conclude(new::run(workspace, &name)),

@@ -3,18 +3,36 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use codegen::Findings;
 use codegen::lint::Scope;
-use codegen::report::Style;
 use codegen::rule::Severity;
 use thiserror::Error;
 
 use crate::child::{self, ChildError, Limits, beside};
 use crate::exit::{Exit, Problem};
-use crate::findings::{self, Format, count};
+use crate::findings::{self, All, Format, count};
+use crate::io::disk;
 use crate::io::files::FileError;
+use crate::io::messages::{self, Stream};
 use crate::io::workspace::{Documents, Workspace, WorkspaceError};
-use crate::io::{disk, messages};
+
+/// What to lint, and how to tell what is found.
+#[derive(Args)]
+pub struct Options {
+    /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
+    /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
+    /// Such a document may refer to files below the folder that holds it.
+    #[arg(value_name = "SPEC")]
+    specs: Vec<PathBuf>,
+    /// How the findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    all: All,
+    #[command(flatten)]
+    limits: Limits,
+}
 
 /// Why there are no findings to print.
 #[derive(Debug, Error)]
@@ -50,17 +68,16 @@ impl Problem for LintError {
 ///
 /// # Errors
 /// If documents cannot be read, or nothing can be printed.
-pub fn run(workspace: &Workspace, named: &[PathBuf], format: Format, limits: Limits) -> Result<Exit, LintError> {
+pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, LintError> {
+    let Options { specs: named, format, all, limits } = options;
     let failed = if named.is_empty() { LintError::Specs } else { LintError::Named };
     let documents = workspace.documents(named).map_err(failed)?;
     if named.is_empty() {
         workspace.report_strays();
     }
     let number = documents.specs.len() + documents.others.len();
-    let found = messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, limits))?;
-    let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let style = if colored { Style::Colored } else { Style::Plain };
-    let text = findings::render(&found, format, style);
+    let found = messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, *limits))?;
+    let text = findings::render(&found, *format, all.extent(), messages::style(Stream::Output));
     anstream::stdout().write_all(text.as_bytes()).map_err(LintError::Print)?;
     let outlook = findings::outlook(&found);
     messages::status("Linted", &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)));

@@ -1,11 +1,16 @@
 //! Prints what was found in specs: for people, for programs, and for annotations on GitHub.
 
-use clap::ValueEnum;
+mod fold;
+mod human;
+
+use clap::{Args, ValueEnum};
 use codegen::Findings;
 use codegen::report::{self, Style};
 use codegen::rule::Severity;
 
-use crate::io::messages;
+use crate::io::messages::{self, Stream};
+
+pub use human::lines;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -18,27 +23,61 @@ pub enum Format {
     Github,
 }
 
-/// The findings of all specs as one text.
-pub fn render(findings: &[Findings], format: Format, style: Style) -> String {
+/// The option that shows every finding.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct All {
+    /// Show all findings in full, however many there are of a rule.
+    #[arg(long)]
+    all: bool,
+}
+
+impl All {
+    /// How much is shown if the same command can be run again with `--all`.
+    pub fn extent(self) -> Extent {
+        self.extent_or("--all")
+    }
+
+    /// How much is shown if `more` shows the rest.
+    pub fn extent_or(self, more: &'static str) -> Extent {
+        if self.all { Extent::All } else { Extent::Few { more } }
+    }
+}
+
+/// The command that shows all findings in specs.
+pub const LINT_ALL: &str = "cargo xtask lint --all";
+
+/// How much people are shown of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Each in full.
+    All,
+    /// A few of each rule, and placeholders in a line each.
+    Few {
+        /// The option or command that shows the others.
+        more: &'static str,
+    },
+}
+
+/// The findings of all specs as one report, which ends with a line break if there are any.
+pub fn render(found: &[Findings], format: Format, extent: Extent, style: Style) -> String {
     match format {
-        Format::Human => {
-            let reports = findings.iter().map(|found| report::render(&found.source, &found.diagnostics, style));
-            reports.map(|report| report + "\n").collect()
-        }
+        Format::Human => human::render(found, extent, style),
         Format::Json => {
-            let all = findings.iter().flat_map(|found| report::render_json(&found.source, &found.diagnostics));
+            let all = found.iter().flat_map(|found| report::render_json(&found.source, &found.diagnostics));
             format!("{:#}\n", all.collect::<serde_json::Value>())
         }
-        Format::Github => {
-            findings.iter().map(|found| report::render_github(&found.source, &found.diagnostics)).collect()
-        }
+        Format::Github => found.iter().map(|found| report::render_github(&found.source, &found.diagnostics)).collect(),
     }
 }
 
 /// Prints findings for people on standard error.
-pub fn report(found: &[Findings]) {
-    let style = if messages::colored() { Style::Colored } else { Style::Plain };
-    anstream::eprint!("{}", render(found, Format::Human, style));
+pub fn print_error(found: &[Findings], extent: Extent) {
+    anstream::eprint!("{}", render(found, Format::Human, extent, messages::style(Stream::Error)));
+}
+
+/// Prints findings for people on standard output.
+pub fn print(found: &[Findings], extent: Extent) {
+    messages::print(&render(found, Format::Human, extent, messages::style(Stream::Output)));
 }
 
 /// How many there are of a severity.

@@ -68,15 +68,15 @@ fn unless_done_within<T>(patience: Duration, announce: impl FnOnce() + Send, wor
     })
 }
 
-/// A text of a document without what could move the cursor of a terminal.
+/// A part of a document without what could move the cursor of a terminal.
 pub fn printable(text: &str) -> String {
-    let escape = |sign: char| if sign.is_control() { sign.escape_default().to_string() } else { sign.to_string() };
+    let escape = |one: char| if one.is_control() { one.escape_default().to_string() } else { one.to_string() };
     text.chars().map(escape).collect()
 }
 
 /// A word of a command as a shell takes it.
 pub fn word(text: &str) -> String {
-    let is_plain = |sign: char| sign.is_alphanumeric() || "_-./:,=@%+".contains(sign);
+    let is_plain = |one: char| one.is_alphanumeric() || "_-./:,=@%+".contains(one);
     match !text.is_empty() && text.chars().all(is_plain) {
         true => text.to_owned(),
         false => format!("'{}'", printable(&text.replace('\'', r"'\''"))),
@@ -87,9 +87,23 @@ fn line(verb: &str, style: Style, text: &str) {
     anstream::eprintln!("{style}{verb:>12}{style:#} {text}");
 }
 
-/// Whether standard error shows colors.
-pub fn colored() -> bool {
-    anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
+/// Where something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Output,
+    Error,
+}
+
+/// How reports look on a stream.
+pub fn style(stream: Stream) -> codegen::report::Style {
+    let choice = match stream {
+        Stream::Output => anstream::AutoStream::choice(&std::io::stdout()),
+        Stream::Error => anstream::AutoStream::choice(&std::io::stderr()),
+    };
+    match choice {
+        anstream::ColorChoice::Never => codegen::report::Style::Plain,
+        _ => codegen::report::Style::Colored,
+    }
 }
 
 #[cfg(test)]

@@ -5,4 +5,5 @@ pub mod files;
 pub mod messages;
 pub mod process;
 pub mod spec_files;
+pub mod spec_folder;
 pub mod workspace;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use codegen::source::SpecSource;
 use thiserror::Error;
@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::files::{Action, Cannot, FileError, read_bytes, read_document};
 use super::messages;
 use super::spec_files::SpecFile;
+use super::spec_folder::FolderError;
 
 /// Of how many letters of a name one may be wrong.
 const LETTERS_FOR_A_WRONG_ONE: usize = 4;
@@ -56,24 +57,27 @@ pub struct Documents {
 
 /// A checkout of the workspace.
 pub struct Workspace {
+    /// Absolute, since programs are run in other folders.
     root: PathBuf,
-    /// True if it was named by `--root`.
-    is_named: bool,
+    /// What `--root` names, as it was typed.
+    named: Option<PathBuf>,
 }
 
 impl Workspace {
     /// The workspace at `root`, or else the one that this program was built from.
     pub fn new(root: Option<PathBuf>) -> Self {
         let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
-        Self { is_named: root.is_some(), root: root.unwrap_or_else(built_from) }
+        let root_or_default = root.clone().unwrap_or_else(built_from);
+        Self { root: absolute(&root_or_default).unwrap_or(root_or_default), named: root }
     }
 
     /// A command about this workspace, to be repeated.
     pub fn command(&self, command: &str) -> String {
-        let root = self.is_named.then(|| format!(" --root {}", messages::word(&self.root.display().to_string())));
+        let root = self.named.as_ref().map(|root| format!(" --root {}", messages::word(&root.display().to_string())));
         format!("cargo xtask{} {command}", root.unwrap_or_default())
     }
 
+    /// Its folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -81,6 +85,19 @@ impl Workspace {
     /// Folder of the specs.
     pub fn spec_folder(&self) -> PathBuf {
         self.root.join("specs")
+    }
+
+    /// Checks that there is a folder of specs.
+    ///
+    /// # Errors
+    /// If there is none, or something else in its place.
+    pub fn check_spec_folder(&self) -> Result<(), FolderError> {
+        let folder = self.spec_folder();
+        match fs::metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => Ok(()),
+            Ok(_) => Err(FolderError::NoFolder(folder)),
+            Err(source) => Err(FolderError::of(folder, source)),
+        }
     }
 
     /// Folder of the generated crate.
@@ -213,4 +230,19 @@ fn read_spec(path: &Path) -> Result<SpecSource, FileError> {
     let name = format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy());
     let bytes = read_bytes(path).or_cannot(Action::Read, Path::new(&name))?;
     Ok(SpecSource::from_bytes(name, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::env::current_dir;
+
+    use super::Workspace;
+
+    #[test]
+    fn a_relative_root_holds_in_every_folder_and_is_repeated_as_typed() {
+        let workspace = Workspace::new(Some("some/where".into()));
+        assert_eq!(workspace.root(), current_dir().expect("tests run in a folder").join("some/where"));
+        assert_eq!(workspace.command("list"), "cargo xtask --root some/where list");
+        assert_eq!(Workspace::new(None).command("list"), "cargo xtask list");
+    }
 }

@@ -2,12 +2,14 @@
 
 mod bench;
 mod corpus;
+mod folding;
 mod help;
 mod import;
 mod lint;
 mod list;
 mod new;
 mod regen;
+mod root;
 mod split;
 mod watch;
 

@@ -10,19 +10,19 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::slice;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use clap::Args;
+use codegen::Findings;
 use codegen::rule::{Rule, Severity};
 use codegen::source::SpecSource;
 use similar::TextDiff;
 
 use crate::child::{self, ChildError, Limits, Outcome};
 use crate::exit::Exit;
-use crate::findings::count;
+use crate::findings::{self, All, Extent, count};
 use crate::io::files::{Action, Cannot, read_text};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
@@ -52,6 +52,8 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     check: Option<PathBuf>,
     #[command(flatten)]
+    all: All,
+    #[command(flatten)]
     limits: Limits,
 }
 
@@ -62,8 +64,8 @@ struct Entry {
     /// Version of OpenAPI, as the document states it.
     version: String,
     outcome: Outcome,
-    /// Where and what the first error is, if there is no client.
-    refused: Option<String>,
+    /// A line for each error that is shown, if there is no client.
+    refused: Vec<String>,
     /// What rustc says of the client, if it was asked.
     compiled: Option<Verdict>,
 }
@@ -200,21 +202,17 @@ fn entry(path: &Path, options: &Options, folder: &Path, package: Option<&Path>) 
     let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let text = fs::read(path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
     let version = version(&text);
-    let refused = first_error(&outcome, &name, text);
+    let refused = errors(&outcome, &name, text, options.all.extent());
     Ok(Entry { name, version, outcome, refused, compiled: None })
 }
 
-/// Place and message of the first error, if there is no client.
-fn first_error(outcome: &Outcome, name: &str, text: String) -> Option<String> {
-    let mut errors = outcome.diagnostics.iter().filter(|one| one.severity() == Severity::Error);
-    let first = errors.next().filter(|_| outcome.client.is_none())?;
-    let shown = codegen::report::render_json(&SpecSource::new(name, text), slice::from_ref(first));
-    let shown = shown.first()?;
-    let pointer = first.location.pointer();
-    let pointer =
-        pointer.filter(|pointer| !pointer.is_empty()).map_or_else(String::new, |pointer| format!("{pointer}: "));
-    let line = format!("{name}:{}:{}: {pointer}{}", shown["line"], shown["column"], first.what);
-    Some(messages::printable(&line))
+/// The errors in a document that no client was made of, a line each.
+fn errors(outcome: &Outcome, name: &str, text: String, extent: Extent) -> Vec<String> {
+    if outcome.client.is_some() {
+        return Vec::new();
+    }
+    let found = Findings { source: SpecSource::new(name, text), diagnostics: outcome.diagnostics.clone() };
+    findings::lines(&found, Severity::Error, extent)
 }
 
 /// The version of OpenAPI behind the first word that announces one.

@@ -61,7 +61,7 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     }
 }
 
-/// What keeps a client from being good: the first error in its document, or the first error of rustc, and the first tests that fail.
+/// What keeps a client from being good: the errors in its document, or the first error of rustc, and the first tests that fail.
 fn problems(entry: &Entry) -> String {
     let Some(verdict) = &entry.compiled else {
         return entry.refused.iter().map(|first| format!("{first}\n")).collect();

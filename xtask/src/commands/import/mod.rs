@@ -9,14 +9,13 @@ use std::path::PathBuf;
 use clap::Args;
 use codegen::Findings;
 use codegen::diagnostic::Diagnostic;
-use codegen::report::Style;
 use codegen::rule::Severity;
 use codegen::source::SpecSource;
 
 use super::new;
 use crate::child::Limits;
 use crate::exit::Exit;
-use crate::findings::{self, Format, count};
+use crate::findings::{self, All, LINT_ALL, count};
 use crate::io::files::{FileError, read_document};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
@@ -40,6 +39,8 @@ pub struct Options {
     /// Ids of the operations to take over, separated by commas [default: all].
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     operations: Vec<String>,
+    #[command(flatten)]
+    all: All,
     #[command(flatten)]
     limits: Limits,
 }
@@ -95,7 +96,7 @@ fn written(workspace: &Workspace, options: &Options, spec: Spec) -> Result<Exit,
         messages::attention("Secret", &messages::printable(&line));
     }
     let found = vec![Findings { source: SpecSource::new(options.spec(), spec.text), diagnostics: spec.findings }];
-    print(&found);
+    findings::print(&found, options.all.extent_or(LINT_ALL));
     messages::status(
         "Linted",
         &format!("{}: {}{}", options.spec(), findings::summary(&found), findings::outlook(&found)),
@@ -125,16 +126,10 @@ fn verb(pass: &str) -> &'static str {
     }
 }
 
-fn print(found: &[Findings]) {
-    let colored = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let style = if colored { Style::Colored } else { Style::Plain };
-    messages::print(&findings::render(found, Format::Human, style));
-}
-
 /// Prints what is wrong with a document.
 fn refused(options: &Options, diagnostics: Vec<Diagnostic>) -> Result<ImportError, FileError> {
     let found = vec![Findings { source: read_document(&options.file)?, diagnostics }];
-    print(&found);
+    findings::print(&found, options.all.extent_or(LINT_ALL));
     Ok(ImportError::Refused { file: options.file.clone(), summary: findings::summary(&found) })
 }
 

@@ -13,7 +13,7 @@ use codegen::lint::Scope;
 use thiserror::Error;
 
 use crate::exit::{Exit, Problem};
-use crate::findings::{self, count};
+use crate::findings::{self, Extent, LINT_ALL, count};
 use crate::io::files::{Action, Cannot, FileError, read_text};
 use crate::io::messages;
 use crate::io::workspace::{Workspace, WorkspaceError};
@@ -109,7 +109,7 @@ fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), 
     let text = count(sources.len(), "spec");
     let generated = messages::progress("Reading", &text, || codegen::generate(sources, Scope::Spec));
     let generated = generated.map_err(|found| {
-        findings::report(&found);
+        findings::print_error(&found, Extent::Few { more: LINT_ALL });
         ListError::Refused
     })?;
     let apis = generated.apis.iter().map(|lowered| &lowered.api);

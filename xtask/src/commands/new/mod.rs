@@ -1,7 +1,7 @@
 //! `cargo xtask new`: starts a spec, with a text to fill in wherever the vendor's page has to be read.
 
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use codegen::source::better_stem;
@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
+use crate::io::spec_folder::FolderError;
 use crate::io::workspace::Workspace;
 
 /// A spec of one operation, in which every text that starts with `TODO` is to be filled in.
@@ -39,13 +40,13 @@ pub enum NewError {
         /// Its file.
         file: String,
     },
-    /// The system refuses it.
-    #[error("cannot write specs/{file}: {source}")]
+    /// There is nowhere to write it.
+    #[error("cannot write specs/{file}: {reason}")]
     NotWritten {
         /// The file.
         file: String,
-        /// What the system says.
-        source: io::Error,
+        /// What is wrong with the folder.
+        reason: FolderError,
     },
 }
 
@@ -57,7 +58,7 @@ impl Problem for NewError {
                 format!("`{better}`, or another name in snake case, without folder and ending")
             }
             Self::Taken { .. } => "edit it, or choose another name".to_owned(),
-            Self::NotWritten { .. } => "name the folder of the workspace by `--root`".to_owned(),
+            Self::NotWritten { reason, .. } => reason.next(),
         }
     }
 }
@@ -88,10 +89,10 @@ pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> S
         return Err(NewError::NoModule { name: name.to_owned(), better: command(&better) });
     }
     let mut files = ["yaml", "yml"].map(|ending| format!("{name}.{ending}")).into_iter();
-    match files.find(|file| workspace.spec_folder().join(file).exists()) {
-        Some(file) => Err(NewError::Taken { file }),
-        None => Ok(()),
+    if let Some(file) = files.find(|file| workspace.spec_folder().join(file).exists()) {
+        return Err(NewError::Taken { file });
     }
+    workspace.check_spec_folder().map_err(|reason| NewError::NotWritten { file: format!("{name}.yaml"), reason })
 }
 
 /// Returns true if Windows has a device of that name, which no file can have with any ending.
@@ -109,7 +110,7 @@ pub fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), NewEr
     let opened = OpenOptions::new().write(true).create_new(true).open(workspace.spec_folder().join(&file));
     opened.and_then(|mut opened| opened.write_all(text.as_bytes())).map_err(|source| match source.kind() {
         ErrorKind::AlreadyExists => NewError::Taken { file },
-        _ => NewError::NotWritten { file, source },
+        _ => NewError::NotWritten { file, reason: FolderError::of(workspace.spec_folder(), source) },
     })
 }
 

@@ -11,7 +11,7 @@ use similar::TextDiff;
 use thiserror::Error;
 
 use crate::exit::{Exit, Problem};
-use crate::findings::{self, count};
+use crate::findings::{self, Extent, count};
 use crate::io::disk::{self, Change};
 use crate::io::files::FileError;
 use crate::io::messages;
@@ -66,8 +66,8 @@ struct Compared {
 ///
 /// # Errors
 /// If the specs are not good, or a file cannot be written.
-pub fn write(workspace: &Workspace) -> Result<Exit, RegenError> {
-    let Compared { generated, changes, gone } = compare(workspace)?;
+pub fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
+    let Compared { generated, changes, gone } = compare(workspace, extent)?;
     disk::write(&generated.files, &changes, &workspace.generated())?;
     print_groups(&groups(&generated, &changes), "Generated");
     print_deleted(&changes);
@@ -80,8 +80,8 @@ pub fn write(workspace: &Workspace) -> Result<Exit, RegenError> {
 ///
 /// # Errors
 /// If the specs are not good, or something would change.
-pub fn check(workspace: &Workspace) -> Result<Exit, RegenError> {
-    let Compared { generated, changes, gone } = compare(workspace)?;
+pub fn check(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
+    let Compared { generated, changes, gone } = compare(workspace, extent)?;
     for (path, change) in &changes {
         print_difference(workspace, &generated, path, *change);
     }
@@ -91,13 +91,16 @@ pub fn check(workspace: &Workspace) -> Result<Exit, RegenError> {
     if changes.is_empty() { Ok(Exit::Success) } else { Err(RegenError::Stale) }
 }
 
-fn compare(workspace: &Workspace) -> Result<Compared, RegenError> {
+fn compare(workspace: &Workspace, extent: Extent) -> Result<Compared, RegenError> {
     let sources = workspace.specs()?;
     workspace.report_strays();
     let generated =
         messages::progress("Generating", &count(sources.len(), "spec"), || codegen::generate(sources, Scope::Spec));
-    let generated = generated.map_err(|found| refused(&found))?;
-    findings::report(&generated.warnings);
+    let generated = generated.map_err(|found| refused(&found, extent))?;
+    findings::print_error(&generated.warnings, extent);
+    if !generated.warnings.is_empty() {
+        messages::attention("Found", &findings::summary(&generated.warnings));
+    }
     let changes = disk::compare(&generated.files, &workspace.generated())?;
     let before = disk::rust_files(&workspace.generated())?;
     let gone = codegen::changed_names(&before, &generated.files);
@@ -105,8 +108,8 @@ fn compare(workspace: &Workspace) -> Result<Compared, RegenError> {
 }
 
 /// Prints what is wrong with the specs.
-fn refused(found: &[Findings]) -> RegenError {
-    findings::report(found);
+fn refused(found: &[Findings], extent: Extent) -> RegenError {
+    findings::print_error(found, extent);
     let outlook = findings::outlook(found);
     RegenError::Refused(format!("{} in {}{outlook}", findings::summary(found), count(found.len(), "spec")))
 }

@@ -14,7 +14,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use thiserror::Error;
 
 use crate::exit::{Exit, Problem};
-use crate::findings::{self, count};
+use crate::findings::{self, Extent, count};
 use crate::io::files::FileError;
 use crate::io::spec_files::SpecFile;
 use crate::io::workspace::{Workspace, WorkspaceError};
@@ -73,13 +73,13 @@ enum NotWritten {
 ///
 /// # Errors
 /// If `specs/` cannot be watched, or goes away.
-pub fn run(workspace: &Workspace) -> Result<Exit, WatchError> {
+pub fn run(workspace: &Workspace, extent: Extent) -> Result<Exit, WatchError> {
     let (sender, notices) = mpsc::channel();
     let folder = workspace.spec_folder();
     let not_watched = |reason| WatchError::NotWatched { folder: folder.clone(), reason };
     let _watcher = watch(&folder, sender).map_err(not_watched)?;
     messages::status("Watching", &format!("{}; Ctrl-C ends it", folder.display()));
-    let mut watch = Watch { workspace, memory: Memory::default(), last: None };
+    let mut watch = Watch { workspace, extent, memory: Memory::default(), last: None };
     let mut seen = Instant::now();
     loop {
         watch.regenerate(seen);
@@ -149,6 +149,7 @@ fn may_be_spec(path: &Path) -> bool {
 /// What is known from one generation to the next.
 struct Watch<'w> {
     workspace: &'w Workspace,
+    extent: Extent,
     memory: Memory,
     /// The specs that `generated/` was last made of, or that were last refused.
     last: Option<Vec<SpecSource>>,
@@ -180,12 +181,12 @@ impl Watch<'_> {
             Ok(generated) => generated,
             Err(found) => {
                 self.last = Some(sources);
-                findings::report(&found);
+                findings::print_error(&found, self.extent);
                 let refused = format!("{} in {}", findings::summary(&found), count(found.len(), "spec"));
                 return Err(NotWritten::Refused(refused));
             }
         };
-        findings::report(&generated.warnings);
+        findings::print_error(&generated.warnings, self.extent);
         let folder = self.workspace.generated();
         let changes = disk::compare(&generated.files, &folder)?;
         let gone = codegen::changed_names(&disk::rust_files(&folder)?, &generated.files);
