@@ -22,6 +22,7 @@ mod repair;
 pub mod report;
 pub mod rule;
 mod side_by_side;
+pub mod snapshots;
 pub mod source;
 pub mod surface;
 pub mod tree;

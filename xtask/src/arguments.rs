@@ -41,6 +41,12 @@ pub enum Command {
         #[command(flatten)]
         all: All,
     },
+    /// Make the snapshots anew after `regen`, and show those that change.
+    ///
+    /// Runs only the tests that hold snapshots, lets them write all of them, and deletes those that nothing refers to. Prints
+    /// how each differs from what was there before, and ends with the files to look at. Exits with 4 when generated/ is not
+    /// what the specs give, and with 1 when the tests fail for another reason than a snapshot.
+    Review,
     /// Report what is wrong with specs, without writing anything.
     ///
     /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of

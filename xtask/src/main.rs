@@ -13,7 +13,7 @@ use mimalloc::MiMalloc;
 
 use crate::arguments::{Arguments, Command};
 use crate::commands::regen::watch;
-use crate::commands::{bench, ci, corpus, explain, fuzz, import, lint, list, new, regen};
+use crate::commands::{bench, ci, corpus, explain, fuzz, import, lint, list, new, regen, review};
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
@@ -35,6 +35,7 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         Command::Regen { watch: true, all, .. } => conclude(watch::run(workspace, all.extent())),
         Command::Regen { check: true, all, .. } => conclude(regen::check(workspace, all.extent())),
         Command::Regen { all, .. } => conclude(regen::write(workspace, all.extent())),
+        Command::Review => conclude(review::run(workspace)),
         Command::Lint(options) => conclude(lint::run(workspace, &options)),
         Command::Corpus(options) => conclude(corpus::run(workspace, &options)),
         Command::Child { document, folder, within, limits } => child::child(&document, limits, within, folder),

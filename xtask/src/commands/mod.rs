@@ -10,3 +10,4 @@ pub mod lint;
 pub mod list;
 pub mod new;
 pub mod regen;
+pub mod review;

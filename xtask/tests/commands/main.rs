@@ -9,6 +9,7 @@ mod lint;
 mod list;
 mod new;
 mod regen;
+mod review;
 mod root;
 mod split;
 mod watch;

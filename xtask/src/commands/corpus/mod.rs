@@ -18,11 +18,11 @@ use clap::Args;
 use codegen::Findings;
 use codegen::rule::{Rule, Severity};
 use codegen::source::SpecSource;
-use similar::TextDiff;
 
 use crate::child::{self, ChildError, Limits, Outcome};
 use crate::exit::Exit;
 use crate::findings::{self, All, Extent, count};
+use crate::io::difference;
 use crate::io::files::{Action, Cannot, read_text};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
@@ -164,8 +164,7 @@ fn check(entries: &[Entry], file: &Path, known: &str) -> Result<Exit, CorpusErro
         messages::status("Fresh", &file.display().to_string());
         return Ok(Exit::Success);
     }
-    let diff = TextDiff::from_lines(known, report.as_str());
-    messages::print(&diff.unified_diff().context_radius(0).header("known", "found").to_string());
+    messages::print(&difference::unified(known, &report, 0, ["known", "found"]));
     Err(CorpusError::Stale(file.to_path_buf()))
 }
 

@@ -16,7 +16,7 @@ pub struct Row<'g> {
 
 impl<'g> Row<'g> {
     pub fn new(workspace: &Workspace, api: &'g Api, operation: &'g Operation) -> Self {
-        let name = format!("wire__{}__{}.snap", api.name, operation.rust_name);
+        let name = format!("{}.snap", codegen::snapshots::wire_name(&api.name, &operation.rust_name));
         let snapshot = workspace.snapshots().join(&name).is_file().then_some(name);
         Self { api, operation, snapshot }
     }

@@ -2,12 +2,11 @@
 
 pub mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use codegen::lint::Scope;
 use codegen::{Findings, Generated};
-use similar::TextDiff;
 use thiserror::Error;
 
 use crate::exit::{Exit, Problem};
@@ -16,9 +15,13 @@ use crate::io::disk::{self, Change};
 use crate::io::files::FileError;
 use crate::io::messages;
 use crate::io::workspace::{Workspace, WorkspaceError};
+use crate::io::{difference, snapshots};
 
 /// The command that brings `generated/` up to date.
 const REGEN: &str = "cargo xtask regen";
+
+/// The command that makes the snapshots anew.
+const REVIEW: &str = "cargo xtask review";
 
 /// Lines of a file's difference that are shown.
 const MOST_LINES: usize = 60;
@@ -73,7 +76,31 @@ pub fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> 
     print_deleted(&changes);
     print_gone(&gone);
     messages::status("Finished", &summary(&generated, &changes));
+    print_stale_snapshots(workspace, &generated)?;
     Ok(Exit::Success)
+}
+
+/// Names the snapshots that no longer show what the specs give. A workspace may have none at all.
+fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result<(), FileError> {
+    let folder = workspace.snapshots();
+    let stale = if folder.is_dir() { snapshots::stale(&folder, generated)? } else { BTreeSet::new() };
+    if !stale.is_empty() {
+        messages::attention(
+            "Stale",
+            &format!("{}: {}", count(stale.len(), "snapshot"), Vec::from_iter(stale).join(", ")),
+        );
+        messages::next(&format!("`{REVIEW}` makes them anew and shows how they change"));
+    }
+    Ok(())
+}
+
+/// Generates, and gives what the specs give if `generated/` is the same.
+///
+/// # Errors
+/// If it is not, or the specs are not good.
+pub fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenError> {
+    let Compared { generated, changes, .. } = compare(workspace, extent)?;
+    if changes.is_empty() { Ok(generated) } else { Err(RegenError::Stale) }
 }
 
 /// Shows what would change.
@@ -185,8 +212,7 @@ fn print_difference(workspace: &Workspace, generated: &Generated, path: &str, ch
         Change::Extra => "extra",
     };
     messages::print(&format!("{header}: generated/{path}\n"));
-    let diff = TextDiff::from_lines(on_disk.as_ref(), wanted);
-    let diff = diff.unified_diff().context_radius(2).header("on disk", "from the specs").to_string();
+    let diff = difference::unified(&on_disk, wanted, 2, ["on disk", "from the specs"]);
     for line in diff.lines().take(MOST_LINES) {
         messages::print(&format!("{line}\n"));
     }
