@@ -71,19 +71,24 @@ pub enum Command {
         #[command(flatten)]
         limits: Limits,
     },
-    /// Start the spec of an API: `specs/NAME.yaml`, to be filled in from the vendor's page.
+    /// Start the spec of an API, or of an operation, to be filled in from the vendor's page.
     ///
-    /// Prints the steps from there to a client. `lint` finds whatever has not been filled in. Exits with 1 if there is such a
-    /// spec already, or if the name can name no module.
+    /// Writes `specs/NAME.yaml`, or adds operations at the end of it, and prints the steps from there to a client. `lint` finds
+    /// whatever has not been filled in. Exits with 1 if there is such a spec or such an operation already, or if the name can
+    /// name no module.
     New {
         /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
         name: String,
+        /// Add an operation to a spec that is there, such as 'GET /widgets/{id}'; can be given several times.
+        #[arg(long = "operation", value_name = "METHOD /PATH")]
+        operations: Vec<String>,
     },
-    /// Start the spec of an API from an OpenAPI document that its vendor publishes: `specs/NAME.yaml`.
+    /// Start the spec of an API from an OpenAPI document that its vendor publishes, or add operations to one.
     ///
     /// The document may be YAML or JSON, of OpenAPI 3.0 or 3.1. Its common mistakes are repaired, and what is named like a
-    /// secret is marked as one. Prints the findings in the spec and the steps from there to a client. Exits with 100 when
-    /// there is a finding of severity error, such as a TODO in the spec, and with 1 when nothing was written.
+    /// secret is marked as one. With `--into` the operations go behind those of a spec that is there, with the components that
+    /// it lacks; what is there stays as it is. Prints the findings in the spec and the steps from there to a client. Exits with
+    /// 100 when there is a finding of severity error, such as a TODO in the spec, and with 1 when nothing was written.
     Import(import::Options),
     /// Import on behalf of `import`, with limited time and memory.
     #[command(hide = true)]

@@ -3,6 +3,7 @@
 mod arguments;
 mod child;
 mod commands;
+mod edit;
 mod exit;
 mod findings;
 mod io;
@@ -39,7 +40,8 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         Command::Lint(options) => conclude(lint::run(workspace, &options)),
         Command::Corpus(options) => conclude(corpus::run(workspace, &options)),
         Command::Child { document, folder, within, limits } => child::child(&document, limits, within, folder),
-        Command::New { name } => conclude(new::run(workspace, &name)),
+        Command::New { name, operations } if operations.is_empty() => conclude(new::run(workspace, &name)),
+        Command::New { name, operations } => conclude(new::add(workspace, &name, &operations)),
         Command::Import(options) => conclude(import::run(workspace, &options)),
         Command::ImportChild(options) => import::child(options),
         Command::List { write: Some(file), .. } => conclude(list::write(workspace, &file)),

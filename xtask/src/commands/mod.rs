@@ -11,3 +11,4 @@ pub mod list;
 pub mod new;
 pub mod regen;
 pub mod review;
+mod steps;

@@ -80,3 +80,14 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 pub fn read_text(path: &Path) -> Result<String, FileError> {
     fs::read_to_string(path).or_cannot(Action::Read, path)
 }
+
+/// Replaces a file as a whole, so that nobody reads half of it.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn replace_text(path: &Path, text: &str) -> Result<(), FileError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = path.with_file_name(format!(".{name}.new"));
+    fs::write(&temporary, text).or_cannot(Action::Write, path)?;
+    fs::rename(&temporary, path).or_cannot(Action::Replace, path)
+}

@@ -30,6 +30,14 @@ pub enum WorkspaceError {
         /// The spec that was most likely meant.
         nearest: String,
     },
+    /// What was named is no spec.
+    #[error("{} is no spec of {}", path.display(), folder.display())]
+    Elsewhere {
+        /// The file.
+        path: PathBuf,
+        /// Where specs are.
+        folder: PathBuf,
+    },
     /// A file that is meant as a spec does not end in `.yaml`.
     #[error("specs/{name} would be left out, since a spec ends in `.yaml`: {help}")]
     Misnamed {
@@ -168,6 +176,15 @@ impl Workspace {
             }
         }
         Ok(documents)
+    }
+
+    /// Reads a spec that a user names, by path or by stem.
+    ///
+    /// # Errors
+    /// If it is not there or cannot be read, or is no spec of the workspace.
+    pub fn spec(&self, named: &Path) -> Result<SpecSource, WorkspaceError> {
+        let elsewhere = || WorkspaceError::Elsewhere { path: named.to_path_buf(), folder: self.spec_folder() };
+        self.documents(&[named.to_path_buf()])?.specs.pop().ok_or_else(elsewhere)
     }
 
     fn by_stem(&self, stem: &Path) -> Option<PathBuf> {

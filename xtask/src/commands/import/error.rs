@@ -7,8 +7,10 @@ use thiserror::Error;
 
 use crate::child::ChildError;
 use crate::commands::new::NewError;
+use crate::edit::EditError;
 use crate::exit::Problem;
 use crate::io::files::FileError;
+use crate::io::workspace::WorkspaceError;
 
 /// Most ids that are listed where one is not known.
 const MOST_IDS: usize = 10;
@@ -19,6 +21,12 @@ pub enum ImportError {
     /// The spec cannot be started under that name.
     #[error(transparent)]
     New(#[from] NewError),
+    /// The spec to add to cannot be read.
+    #[error(transparent)]
+    Into(#[from] WorkspaceError),
+    /// The operations cannot be added to it.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// `--operations` is empty.
     #[error("`--operations` names no operation")]
     NoOperationNamed,
@@ -53,6 +61,8 @@ impl Problem for ImportError {
     fn next(&self) -> String {
         match self {
             Self::New(error) => error.next(),
+            Self::Into(_) => "name a spec of specs/, or start one by `--name`".to_owned(),
+            Self::Edit(error) => error.next(),
             Self::NoOperationNamed => {
                 "name ids of operations of the document, or leave the option out to take over all".to_owned()
             }

@@ -9,8 +9,8 @@ use codegen::lint::Scope;
 use codegen::lower::Note;
 use serde::{Deserialize, Serialize};
 
-use super::Options;
 use super::error::ImportError;
+use super::options::Options;
 use crate::child::{self, beside};
 use crate::exit::Exit;
 use crate::io::files::{FileError, read_document};
@@ -43,7 +43,8 @@ pub fn outcome(options: &Options) -> Result<Outcome, ImportError> {
     // A document that cannot be read is none of the child's business.
     read_document(&options.file)?;
     let operations = options.wanted().join(",");
-    let mut arguments = vec![OsStr::new("--name"), OsStr::new(&options.name)];
+    let name = options.stem();
+    let mut arguments = vec![OsStr::new("--name"), OsStr::new(&*name)];
     if !operations.is_empty() {
         arguments.extend([OsStr::new("--operations"), OsStr::new(&operations)]);
     }

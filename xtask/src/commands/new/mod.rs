@@ -1,5 +1,8 @@
 //! `cargo xtask new`: starts a spec, with a text to fill in wherever the vendor's page has to be read.
 
+mod operation;
+mod scaffold;
+
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -7,10 +10,13 @@ use std::path::Path;
 use codegen::source::better_stem;
 use thiserror::Error;
 
+use super::steps::{Started, steps};
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
 use crate::io::spec_folder::FolderError;
 use crate::io::workspace::Workspace;
+
+pub use operation::add;
 
 /// A spec of one operation, in which every text that starts with `TODO` is to be filled in.
 const SCAFFOLD: &str = include_str!("scaffold.yaml");
@@ -71,7 +77,9 @@ pub fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
     check_name(workspace, name, |name| workspace.command(&format!("new {name}")))?;
     create(workspace, name, SCAFFOLD)?;
     messages::status("Created", &format!("specs/{name}.yaml"));
-    messages::print(&steps(name));
+    let first =
+        format!("Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides.");
+    messages::print(&steps(&first, name, Started::Api));
     Ok(Exit::Success)
 }
 
@@ -112,27 +120,4 @@ pub fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), NewEr
         ErrorKind::AlreadyExists => NewError::Taken { file },
         _ => NewError::NotWritten { file, reason: FolderError::of(workspace.spec_folder(), source) },
     })
-}
-
-fn steps(name: &str) -> String {
-    steps_behind(
-        &format!("Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides."),
-        name,
-    )
-}
-
-/// What remains to be done for a new spec, from the first step on, which depends on what it was made of.
-pub fn steps_behind(first: &str, name: &str) -> String {
-    format!(
-        "\
-What remains to be done:
-  1. {first}
-  2. `cargo xtask lint {name}` until nothing is found.
-  3. `cargo xtask regen`, or `cargo xtask regen --watch` while you write.
-  4. Add the API to the table in README.md and a line to CHANGELOG.md.
-  5. `cargo xtask list --write README.md`
-  6. `INSTA_UPDATE=always cargo test --workspace --locked`, then review the new files in tests/snapshots/.
-  7. Commit spec, generated/ and snapshots together.
-"
-    )
 }
