@@ -93,12 +93,12 @@ pub enum Command {
     /// Import on behalf of `import`, with limited time and memory.
     #[command(hide = true)]
     ImportChild(import::Options),
-    /// List all operations: statuses, security, source, samples and snapshots.
+    /// List all operations: status codes, security, source, examples and snapshots.
     ///
-    /// Samples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is the one in
+    /// Examples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is the one in
     /// tests/snapshots/ that shows what goes over the wire, or `-`. Exits with 1 if a spec has errors.
     List {
-        /// How the list is printed.
+        /// Format of the list.
         #[arg(long, value_enum, default_value_t = list::Format::Table)]
         format: list::Format,
         /// Write the list as Markdown between the marks in this file instead of printing it.
@@ -114,7 +114,7 @@ pub enum Command {
     ///
     /// Needs a nightly toolchain and cargo-fuzz, and says how to get them. It starts from the specs and the fixtures.
     Fuzz {
-        /// How long to search.
+        /// Time of the search, in seconds.
         #[arg(long, default_value_t = 300)]
         seconds: u32,
     },

@@ -1,4 +1,4 @@
-//! How a command ends: its exit code, and what it says if it failed.
+//! The end of a command: its exit code, and its message if it failed.
 
 use std::process::ExitCode;
 
@@ -47,7 +47,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command failed. `Display` says where something is wrong, what, and why.
+/// The reason why a command failed. `Display` says where something is wrong, what, and why.
 pub trait Problem: std::error::Error {
     /// Says what to do about it, with the command to run if there is one.
     fn next(&self) -> String;

@@ -19,7 +19,7 @@ const MOST_FILES: usize = 2_000;
 /// Most bytes that they have together.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Why a file that a document refers to is not read.
+/// The reasons why a file that a document refers to is not read.
 #[derive(Debug, Error)]
 enum NotRead {
     #[error("no more than {MOST_FILES} files of a document are read")]

@@ -1,4 +1,4 @@
-//! What a child may use, and how it keeps to it.
+//! The time and memory that a child may use, and how it is kept to them.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::exit::Exit;
 
-/// What a child may use for one document.
+/// The time and memory that a child may use for one document.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Limits {
     /// Longest time for one document from elsewhere, in seconds.
@@ -25,7 +25,7 @@ pub struct Limits {
 /// Stack of the thread that the generator runs on, in bytes.
 const STACK: usize = 64 << 20;
 
-/// Why a child gives no outcome, `E` being why its work failed.
+/// The reasons why a child gives no outcome, `E` being those of its work.
 #[derive(Debug, Error)]
 enum Stopped<E> {
     #[error("cannot limit the memory: {0}")]

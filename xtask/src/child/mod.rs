@@ -2,9 +2,9 @@
 //! catches a stack that overflows.
 
 pub mod beside;
+mod examples;
 mod limits;
 mod outcome;
-mod samples;
 
 use std::ffi::OsStr;
 use std::io;
@@ -21,10 +21,10 @@ use crate::findings::count;
 pub use limits::{Limits, limited};
 pub use outcome::Outcome;
 
-/// What a child says that has no memory left, or none for the stack of another thread.
+/// Messages of a child that has no memory left, or none for the stack of another thread.
 const OUT_OF_MEMORY: [&str; 3] = ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
 
-/// Why a child gives no outcome, although it stayed within its limits.
+/// The reasons why a child within its limits gives no outcome.
 #[derive(Debug, Error)]
 pub enum ChildError {
     /// The system does not say where this program is.

@@ -1,4 +1,4 @@
-//! What becomes of a document, as a child tells it.
+//! The outcome of a document, as a child tells it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,38 +12,38 @@ use codegen::source::SpecSource;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::samples;
+use super::examples;
 use crate::io::disk;
 use crate::io::files::FileError;
 
-/// What became of a document.
+/// The outcome of a document.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Outcome {
-    /// What was found in it, which may be that the generator stopped.
+    /// Findings, one of which may be that the generator stopped.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was generated from it, if anything was.
+    /// The client, if there is one.
     pub client: Option<Client>,
-    /// How long it took, in milliseconds.
+    /// Time that it took, in milliseconds.
     pub milliseconds: u128,
     /// Most memory that was in use, in KiB, where the system tells.
     pub memory: Option<u64>,
 }
 
-/// What was generated from a document.
+/// The figures of a client.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Client {
-    /// What the document calls itself.
+    /// Title of the document.
     pub title: String,
-    /// How many operations it has.
+    /// Number of its operations.
     pub operations: usize,
-    /// How many operations the document has.
+    /// Number of the document's operations.
     pub documented: usize,
-    /// How many lines of Rust it has, without its tests.
+    /// Number of its lines of Rust, without its tests.
     pub lines: usize,
-    /// How many notes each pass left.
+    /// Number of notes of each pass.
     pub notes: BTreeMap<String, usize>,
     /// Tests of the document's examples; true if the example is a value of its schema.
-    pub samples: BTreeMap<String, bool>,
+    pub examples: BTreeMap<String, bool>,
 }
 
 /// Generates from a document, and writes the client into `folder` if there is one.
@@ -83,7 +83,7 @@ fn client(generated: &Generated) -> Client {
         documented: generated.contents.iter().map(|contents| contents.operations).sum(),
         lines: sources.map(|(_, text)| text.lines().count()).sum(),
         notes,
-        samples: tests.flat_map(|(_, text)| samples::in_tests(text, &wrong)).collect(),
+        examples: tests.flat_map(|(_, text)| examples::in_tests(text, &wrong)).collect(),
     }
 }
 

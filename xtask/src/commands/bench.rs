@@ -20,7 +20,7 @@ const BASE: &str = "reqwest";
 /// The consumers that `benches/src/build.rs` knows.
 const CONSUMERS: [&str; 6] = [BASE, "reqwest-and-serde", "ours", "progenitor", "octocrab", "azure_mgmt_app"];
 
-/// What is measured.
+/// The measurements.
 #[derive(Subcommand)]
 pub enum Bench {
     /// Instructions and allocations of a call, counted by valgrind, which it needs.
@@ -31,7 +31,7 @@ pub enum Bench {
     ///
     /// It builds below target/bench-build/, and takes minutes.
     Build {
-        /// How many jobs cargo runs at once.
+        /// Number of jobs that cargo runs at once.
         #[arg(long, default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
         jobs: u32,
         /// Consumers by the name of what they depend on, or `ours`; all of them if none is named. That of reqwest is built in
@@ -41,7 +41,7 @@ pub enum Bench {
     },
     /// Lines of the generated code.
     Lines,
-    /// What generating from a document takes, beside the libraries that it stands on.
+    /// Time and instructions of generating from a document, beside the libraries that it stands on.
     ///
     /// It generates below target/bench-pipeline/, and counts instructions if there is valgrind, which takes minutes.
     Pipeline {
@@ -54,7 +54,7 @@ pub enum Bench {
     },
 }
 
-/// Why nothing was measured, or not everything.
+/// The reasons why nothing was measured, or not everything.
 #[derive(Debug, Error)]
 pub enum BenchError {
     /// A file that is named cannot be read.

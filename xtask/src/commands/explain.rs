@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: what a rule says, with a bad and a good example.
+//! `cargo xtask explain`: explains a rule, with a bad and a good example.
 
 use codegen::rule::Rule;
 use thiserror::Error;

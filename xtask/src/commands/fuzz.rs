@@ -36,7 +36,7 @@ const TOOLS: [Tool; 2] = [
     Tool { probe: &["fuzz", "--version"], name: "cargo-fuzz", install: "cargo install cargo-fuzz" },
 ];
 
-/// Why there was no search, or what it came to.
+/// The reasons why there was no search, or why it ended.
 #[derive(Debug, Error)]
 pub enum FuzzError {
     /// Tools are missing.

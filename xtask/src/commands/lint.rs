@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what is wrong with specs, without writing anything.
+//! `cargo xtask lint`: tells what is wrong with specs, and writes nothing.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::io::files::FileError;
 use crate::io::messages::{self, Stream};
 use crate::io::workspace::{Documents, Workspace, WorkspaceError};
 
-/// What to lint, and how to tell what is found.
+/// The documents to lint, and the form of the findings.
 #[derive(Args)]
 pub struct Options {
     /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
@@ -25,7 +25,7 @@ pub struct Options {
     /// Such a document may refer to files below the folder that holds it.
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
-    /// How the findings are printed.
+    /// Format of the findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     #[command(flatten)]
@@ -34,13 +34,13 @@ pub struct Options {
     limits: Limits,
 }
 
-/// Why there are no findings to print.
+/// The reasons why no findings can be printed.
 #[derive(Debug, Error)]
 pub enum LintError {
     /// Specs of the workspace cannot be read.
     #[error(transparent)]
     Specs(WorkspaceError),
-    /// What was named cannot be read.
+    /// A document that was named cannot be read.
     #[error(transparent)]
     Named(WorkspaceError),
     /// `generated/` cannot be read.

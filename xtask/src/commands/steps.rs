@@ -1,6 +1,6 @@
-//! What remains to be done when a spec has been started, or has got another operation.
+//! The steps that remain when a spec has been started, or has got another operation.
 
-/// What a spec has got.
+/// The part of a spec that is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Started {
     /// All that it has.
@@ -9,7 +9,7 @@ pub enum Started {
     Operations,
 }
 
-/// The steps, from the first one on, which depends on what the spec was made of.
+/// Lists the steps from the first one on, which depends on what the spec was made of.
 pub fn steps(first: &str, name: &str, started: Started) -> String {
     let changelog = match started {
         Started::Api => "Add the API to the table in README.md and a line to CHANGELOG.md.",

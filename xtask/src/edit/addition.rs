@@ -1,15 +1,15 @@
-//! What is to be added to a document, and what keeps it from being added.
+//! The parts that are to be added to a document, and the clashes that keep them from being added.
 
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-/// Something that two documents have under one name, but not with the same content.
+/// Something that two documents have under one name with different content.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Clash {
     /// An operation.
     #[error("{} {path} is there already, and is another operation", method.to_uppercase())]
     Operation {
-        /// Its method, in small letters.
+        /// Its method, in lower case.
         method: String,
         /// Its path.
         path: String,
@@ -17,7 +17,7 @@ pub enum Clash {
     /// The name of an operation.
     #[error("another operation has the id `{}` already", .0.escape_debug())]
     OperationId(String),
-    /// What the operations of a path have in common.
+    /// The parameters that all operations of a path have.
     #[error("{0} is there already, with other parameters for all of its operations")]
     PathItem(String),
     /// A component.
@@ -30,16 +30,16 @@ pub enum Clash {
     },
 }
 
-/// What is to be added to a document.
+/// The parts that are to be added to a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Addition {
     /// Operations by path, each path item with nothing else if there is one of that path.
     pub paths: Map<String, Value>,
     /// Components by the keyword that they are under.
     pub components: Map<String, Value>,
-    /// How many operations there are.
+    /// The number of operations.
     pub operations: usize,
-    /// What is not taken over, or goes by another name.
+    /// Notes on what is not taken over, or goes by another name.
     pub notes: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Puts the text of operations and components behind those that a spec has.
+//! Puts the lines of operations and components behind those that a spec has.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use thiserror::Error;
 use super::addition::Addition;
 use super::outline::{self, Block};
 
-/// How much deeper the entries of a mapping stand than its key, where there are none yet.
+/// The indentation of the entries of a mapping below its key, where there are none yet.
 const STEP: usize = 2;
 
-/// Why a file has no place for more.
+/// The reasons why nothing can be added to a file.
 #[derive(Debug, Error)]
 pub enum AppendError {
     /// A mapping is not written in lines of its own.
@@ -27,7 +27,7 @@ pub enum AppendError {
 }
 
 impl AppendError {
-    /// What to do about it.
+    /// Says what to do about it.
     pub fn next(&self) -> String {
         let next = match self {
             Self::Inline(_) | Self::NoKey(_) => {
@@ -41,7 +41,7 @@ impl AppendError {
     }
 }
 
-/// How an addition is written.
+/// The way in which an addition is written.
 #[derive(Debug, Default)]
 pub struct Layout<'a> {
     /// A document in whose order the names of what is printed stand.
@@ -98,7 +98,7 @@ fn of_operation(path: &str, method: &str, operation: &Value, layout: &Layout<'_>
     written.unwrap_or_else(|| sliced(&json!({"paths": {path: {method: operation}}}), &["paths", path], layout))
 }
 
-/// What is printed of the value of a path of keys, which has a line of its own, from the first column on.
+/// Prints a document, and cuts out the lines of the value that a path of keys leads to, from the first column on.
 fn sliced(whole: &Value, path: &[&str], layout: &Layout<'_>) -> String {
     let printed = print_spec(whole, layout.like);
     let lines = lines(&printed);

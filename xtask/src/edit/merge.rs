@@ -8,10 +8,10 @@ use super::addition::{Addition, Clash};
 use super::content::is_same;
 use super::{METHODS, security};
 
-/// What of `new`, a document with the wanted operations alone, is to be added to `root`.
+/// Works out which parts of `new`, a document with the wanted operations alone, `root` lacks.
 ///
 /// # Errors
-/// Everything that both have under one name with other content.
+/// Everything that both have under one name with different content.
 pub fn merge(root: &Value, mut new: Value) -> Result<Addition, Vec<Clash>> {
     let mut addition = Addition::default();
     let mut clashes = Vec::new();

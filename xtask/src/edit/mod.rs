@@ -21,7 +21,7 @@ pub use merge::{merge, operation_ids};
 /// The methods of operations, as keywords of a path item.
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Why operations cannot be added to a spec.
+/// The reasons why operations cannot be added to a spec.
 #[derive(Debug, Error)]
 pub enum EditError {
     /// It has errors itself.
@@ -29,19 +29,19 @@ pub enum EditError {
     Refused {
         /// The spec.
         path: String,
-        /// What is wrong with it.
+        /// Its findings.
         found: Box<Findings>,
     },
-    /// What is added contradicts it.
+    /// It contradicts what is to be added.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Clashes(Vec<Clash>),
-    /// Its layout leaves no place for it.
+    /// Its layout leaves no room for more.
     #[error(transparent)]
     Append(#[from] AppendError),
 }
 
 impl EditError {
-    /// What to do about it.
+    /// Says what to do about it.
     pub fn next(&self) -> String {
         match self {
             Self::Refused { .. } => "correct the spec: `cargo xtask lint` says more".to_owned(),
@@ -51,7 +51,7 @@ impl EditError {
     }
 }
 
-/// What a spec says.
+/// Reads a spec that is good.
 ///
 /// # Errors
 /// If it has errors.
@@ -60,10 +60,10 @@ pub fn read(source: &SpecSource) -> Result<Value, EditError> {
     Ok(parse(source.clone(), Scope::Spec).map_err(refused)?.root)
 }
 
-/// The spec with more at the end of its paths and components, the rest as it was.
+/// Returns the spec with more at the end of its paths and components, and everything else as it was.
 ///
 /// # Errors
-/// If its layout leaves no place for it.
+/// If its layout leaves no room for more.
 pub fn append(source: &SpecSource, addition: &Addition, layout: &Layout<'_>) -> Result<SpecSource, EditError> {
     let text = append::append(&source.text, addition, layout)?;
     let edited = SpecSource::new(source.path.clone(), text);

@@ -9,7 +9,7 @@ use codegen::source::SpecSource;
 
 use super::Extent;
 
-/// How many findings of a rule are shown of each document.
+/// The number of findings of a rule that are shown of each document.
 const MOST_OF_A_RULE: usize = 3;
 
 /// A line or block of a report.
@@ -17,12 +17,12 @@ const MOST_OF_A_RULE: usize = 3;
 pub enum Shown<'d> {
     /// A finding, with its line and column.
     Finding(&'d Diagnostic, (usize, usize)),
-    /// How many more there are of the rule of the finding before.
+    /// The number of further findings of the same rule.
     More(Rule, usize),
 }
 
-/// The findings of a document in the order of its lines, without those of which enough are shown. Placeholders are shown
-/// all: they are what is left to be done, and take a line each.
+/// Returns the findings of a document in the order of its lines, a few of each rule. Placeholders are shown
+/// all: they are the work that is left, and take a line each.
 pub fn fold<'d>(source: &SpecSource, mut diagnostics: Vec<&'d Diagnostic>, extent: Extent) -> Vec<Shown<'d>> {
     let positions = report::positions(source, &diagnostics);
     let mut placed: Vec<_> = positions.into_iter().zip(diagnostics.drain(..)).collect();

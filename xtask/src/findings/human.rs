@@ -11,13 +11,13 @@ use super::Extent;
 use super::fold::{Shown, fold};
 use crate::io::messages::printable;
 
-/// The report on all documents.
+/// Renders the report on all documents.
 pub fn render(found: &[Findings], extent: Extent, style: Style) -> String {
     let of_all = |severity| found.iter().map(move |found| render_document(found, severity, extent, style));
     of_all(Severity::Error).chain(of_all(Severity::Warning)).collect()
 }
 
-/// The findings of a severity in a line each, without what the document says at these places.
+/// Renders the findings of a severity in a line each, without the lines of the document.
 pub fn lines(found: &Findings, severity: Severity, extent: Extent) -> Vec<String> {
     let shown = fold(&found.source, of_severity(found, severity), extent);
     shown.iter().map(|shown| line(&found.source, shown, extent)).collect()
@@ -52,7 +52,7 @@ fn render_document(found: &Findings, severity: Severity, extent: Extent, style: 
     report + &list(&found.source, &listed, style)
 }
 
-/// What is still to be filled in: a line for each, and what to do about all of them.
+/// Renders the placeholders: a line for each, and what to do about all of them.
 fn list(source: &SpecSource, listed: &[(&Diagnostic, (usize, usize))], style: Style) -> String {
     let Some((first, _)) = listed.first() else { return String::new() };
     let line = |(one, (line, column)): &(&Diagnostic, (usize, usize))| {

@@ -1,4 +1,4 @@
-//! Prints what was found in specs: for people, for programs, and for annotations on GitHub.
+//! Prints findings: for people, for programs, and for annotations on GitHub.
 
 mod fold;
 mod human;
@@ -12,7 +12,7 @@ use crate::io::messages::{self, Stream};
 
 pub use human::lines;
 
-/// How findings are printed.
+/// The format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// With the lines that they are about, as rustc does.
@@ -32,12 +32,12 @@ pub struct All {
 }
 
 impl All {
-    /// How much is shown if the same command can be run again with `--all`.
+    /// Returns the extent for a command that can be run again with `--all`.
     pub fn extent(self) -> Extent {
         self.extent_or("--all")
     }
 
-    /// How much is shown if `more` shows the rest.
+    /// Returns the extent for a command of which `more` shows the rest.
     pub fn extent_or(self, more: &'static str) -> Extent {
         if self.all { Extent::All } else { Extent::Few { more } }
     }
@@ -46,7 +46,7 @@ impl All {
 /// The command that shows all findings in specs.
 pub const LINT_ALL: &str = "cargo xtask lint --all";
 
-/// How much people are shown of the findings.
+/// The part of the findings that people are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// Each in full.
@@ -58,7 +58,7 @@ pub enum Extent {
     },
 }
 
-/// The findings of all specs as one report, which ends with a line break if there are any.
+/// Renders the findings of all specs as one report.
 pub fn render(found: &[Findings], format: Format, extent: Extent, style: Style) -> String {
     match format {
         Format::Human => human::render(found, extent, style),
@@ -80,12 +80,12 @@ pub fn print(found: &[Findings], extent: Extent) {
     messages::print(&render(found, Format::Human, extent, messages::style(Stream::Output)));
 }
 
-/// How many there are of a severity.
+/// Counts the findings of a severity.
 pub fn number(findings: &[Findings], severity: Severity) -> usize {
     findings.iter().flat_map(|found| &found.diagnostics).filter(|one| one.severity() == severity).count()
 }
 
-/// How many errors and warnings there are, in words.
+/// Says how many errors and warnings there are.
 pub fn summary(findings: &[Findings]) -> String {
     let (errors, warnings) = (number(findings, Severity::Error), number(findings, Severity::Warning));
     match (errors, warnings) {
@@ -96,13 +96,13 @@ pub fn summary(findings: &[Findings]) -> String {
     }
 }
 
-/// What there is to add to the number of findings: that there may be others behind them.
+/// Returns the warning that there may be more findings behind these, if so.
 pub fn outlook(findings: &[Findings]) -> &'static str {
     let mut all = findings.iter().flat_map(|found| &found.diagnostics);
     if all.any(|one| one.rule.hides_others()) { "; more may be found once these are corrected" } else { "" }
 }
 
-/// A number of things.
+/// Writes a number of things.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

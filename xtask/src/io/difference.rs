@@ -1,16 +1,16 @@
-//! Shows how two files differ, line by line.
+//! Shows the difference between two files, line by line.
 
 use anstyle::{AnsiColor, Style};
 use codegen::report;
 use similar::TextDiff;
 
-/// The lines that differ, with some around them, each between what two files are called.
+/// Returns the lines that differ, with some around them, below the names of the files.
 pub fn unified(before: &str, after: &str, context: usize, names: [&str; 2]) -> String {
     let diff = TextDiff::from_lines(before, after);
     diff.unified_diff().context_radius(context).header(names[0], names[1]).to_string()
 }
 
-/// The same lines in colors, and without anything that could move the cursor of a terminal.
+/// Colors such lines, and escapes characters that could move the cursor of a terminal.
 pub fn colored(diff: &str, style: report::Style) -> String {
     let line = |line: &str| {
         let color = if style == report::Style::Plain { Style::new() } else { color(line) };

@@ -9,7 +9,7 @@ use codegen::tree::FileTree;
 
 use super::files::{Action, Cannot, FileError};
 
-/// How a file on disk differs from what was generated.
+/// The way in which a file on disk differs from the generated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// On disk with other contents.
@@ -20,7 +20,7 @@ pub enum Change {
     Extra,
 }
 
-/// The differences between `tree` and `folder`, by path.
+/// Returns the differences between `tree` and `folder`, by path.
 ///
 /// # Errors
 /// If a file or folder cannot be read.
@@ -56,7 +56,7 @@ pub fn rust_files(folder: &Path) -> Result<FileTree, FileError> {
     Ok(tree)
 }
 
-/// Makes `folder` equal to `tree`, of which it differs by `changes`. All files are written beside their places first, so
+/// Makes `folder` equal to `tree`, of which it differs by `changes`. All files are written under other names first, so
 /// that nothing has changed if one cannot be; then they are renamed, and extra files are deleted last: the workspace must
 /// never be without the manifest in it.
 ///
@@ -88,7 +88,7 @@ pub fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path)
     Ok(())
 }
 
-/// Writes a file beside its place.
+/// Writes a file beside the one that it is to replace.
 fn prepare(path: &Path, text: &str) -> io::Result<PathBuf> {
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());

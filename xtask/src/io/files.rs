@@ -1,4 +1,4 @@
-//! Reads files, and says of a file or folder what cannot be done with it.
+//! Reads and replaces files; its errors name the file or folder that they are about.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use codegen::source::SpecSource;
 use thiserror::Error;
 
-/// What was to be done with a file or folder.
+/// An action on a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Delete,
@@ -29,7 +29,7 @@ impl Action {
     }
 }
 
-/// Something that cannot be done with a file or folder.
+/// An action on a file or folder that failed.
 #[derive(Debug, Error)]
 #[error("cannot {} {}: {source}", action.verb(), path.display())]
 pub struct FileError {
@@ -38,9 +38,9 @@ pub struct FileError {
     source: io::Error,
 }
 
-/// Says of what the system refuses which file or folder it is about.
+/// Adds to an error of the system the file or folder that it is about.
 pub trait Cannot<T> {
-    /// The same result, with an error that names the action and the path.
+    /// Returns the same result, with an error that names the action and the path.
     ///
     /// # Errors
     /// If there is one already.

@@ -1,4 +1,4 @@
-//! What the commands print on standard error, in cargo's manner.
+//! Prints the messages of the commands on standard error, in cargo's manner.
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::exit::Exit;
 
-/// How long something may take without being announced.
+/// The time that something may take without being announced.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Prints a verb in the margin and what it was done to.
@@ -68,13 +68,13 @@ fn unless_done_within<T>(patience: Duration, announce: impl FnOnce() + Send, wor
     })
 }
 
-/// A part of a document without what could move the cursor of a terminal.
+/// Escapes the characters of a document that could move the cursor of a terminal.
 pub fn printable(text: &str) -> String {
     let escape = |one: char| if one.is_control() { one.escape_default().to_string() } else { one.to_string() };
     text.chars().map(escape).collect()
 }
 
-/// A word of a command as a shell takes it.
+/// Quotes a word of a command as a shell needs it.
 pub fn word(text: &str) -> String {
     let is_plain = |one: char| one.is_alphanumeric() || "_-./:,=@%+".contains(one);
     match !text.is_empty() && text.chars().all(is_plain) {
@@ -87,14 +87,14 @@ fn line(verb: &str, style: Style, text: &str) {
     anstream::eprintln!("{style}{verb:>12}{style:#} {text}");
 }
 
-/// Where something is printed.
+/// A stream that is printed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
     Output,
     Error,
 }
 
-/// How reports look on a stream.
+/// Returns the style of reports on a stream.
 pub fn style(stream: Stream) -> codegen::report::Style {
     let choice = match stream {
         Stream::Output => anstream::AutoStream::choice(&std::io::stdout()),

@@ -5,7 +5,7 @@ use std::process::{Command, ExitStatus};
 
 use thiserror::Error;
 
-/// A program that did not do what it was run for.
+/// A program that failed.
 #[derive(Debug, Error)]
 pub enum ProgramError {
     /// It could not be started.
@@ -13,7 +13,7 @@ pub enum ProgramError {
     NotStarted {
         /// Its name.
         program: String,
-        /// What the system says.
+        /// The system's reason.
         source: io::Error,
     },
     /// It failed.
@@ -21,7 +21,7 @@ pub enum ProgramError {
     Failed {
         /// Its name.
         program: String,
-        /// How it ended.
+        /// Its exit status.
         status: ExitStatus,
     },
 }
@@ -43,7 +43,7 @@ pub fn succeed(command: &mut Command) -> Result<(), ProgramError> {
     if status.success() { Ok(()) } else { Err(ProgramError::Failed { program: name(command), status }) }
 }
 
-/// The error of a program that the system does not start.
+/// Returns the error of a program that the system does not start.
 pub fn not_started(command: &Command, source: io::Error) -> ProgramError {
     ProgramError::NotStarted { program: name(command), source }
 }

@@ -8,10 +8,10 @@ use codegen::{Generated, snapshots};
 
 use super::files::{Action, Cannot, FileError, read_text};
 
-/// The ending of their files.
+/// The extension of their files.
 const ENDING: &str = ".snap";
 
-/// Text of each snapshot by name, without what insta writes about it; none if there is no such folder.
+/// Reads each snapshot, by name, without the head that insta writes; none if there is no such folder.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -30,12 +30,12 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, FileError> {
     Ok(texts)
 }
 
-/// Name of the file of a snapshot.
+/// Returns the name of the file of a snapshot.
 pub fn file(name: &str) -> String {
     format!("{name}{ENDING}")
 }
 
-/// Names of the snapshots that are missing, left over, or not what the specs give, as far as that is known without a compiler.
+/// Names the snapshots that are missing, left over, or not what the specs give, as far as no compiler is needed to tell.
 ///
 /// # Errors
 /// If a snapshot cannot be read.
@@ -55,7 +55,7 @@ pub fn stale(folder: &Path, generated: &Generated) -> Result<BTreeSet<String>, F
     Ok(stale)
 }
 
-/// What stands behind the head that insta writes between two lines of dashes.
+/// Returns the part behind the head that insta writes between two lines of dashes.
 fn body(text: &str) -> &str {
     let behind = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
     behind.map_or(text, |(_, body)| body)

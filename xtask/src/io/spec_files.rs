@@ -1,12 +1,12 @@
-//! Which files of `specs/` are specs by their names, and what to say of the others.
+//! Tells the files of `specs/` that are specs by their names from the others.
 
 use std::path::Path;
 
-/// What a file of `specs/` is by its name.
+/// The kinds of files in `specs/`, as their names tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpecFile {
     Spec,
-    /// Meant as a spec, but with an ending that no spec has: what to do about it.
+    /// A file that is meant as a spec, but has an extension that no spec has, with advice.
     Misnamed(String),
     /// Something that is no spec, and that nobody expects there.
     Stray,
@@ -17,15 +17,15 @@ pub enum SpecFile {
 impl SpecFile {
     pub fn of(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
         // Editors write files of digits to see whether they may.
         let is_of_an_editor = name.starts_with(['.', '#']) || name.ends_with('~') || is_number(&name);
         if is_of_an_editor || stem.eq_ignore_ascii_case("readme") {
             return Self::Other;
         }
-        match (ending, ending.to_ascii_lowercase().as_str()) {
+        match (extension, extension.to_ascii_lowercase().as_str()) {
             ("yaml" | "yml", _) => Self::Spec,
-            (_, "yaml" | "yml") => Self::Misnamed(format!("rename it to specs/{stem}.yaml, with small letters")),
+            (_, "yaml" | "yml") => Self::Misnamed(format!("rename it to specs/{stem}.yaml, in lower case")),
             (_, "json") => Self::Misnamed(format!("rename it to specs/{stem}.yaml, since JSON is YAML as well")),
             _ => Self::Stray,
         }

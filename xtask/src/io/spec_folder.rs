@@ -1,4 +1,4 @@
-//! What keeps the folder of the specs from being used, and what to do about it.
+//! The reasons why the folder of the specs cannot be used, and what to do about each.
 
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use thiserror::Error;
 use super::messages;
 use crate::exit::Problem;
 
-/// Why the folder of the specs cannot be used.
+/// The reasons why the folder of the specs cannot be used.
 #[derive(Debug, Error)]
 pub enum FolderError {
     /// It is not there.
     #[error("there is no folder {}", .0.display())]
     Missing(PathBuf),
-    /// Something else is in its place.
+    /// Something else has its name.
     #[error("{} is no folder", .0.display())]
     NoFolder(PathBuf),
     /// This user may not use it.
@@ -25,13 +25,13 @@ pub enum FolderError {
     Other {
         /// The folder.
         folder: PathBuf,
-        /// What the system says.
+        /// The system's reason.
         source: io::Error,
     },
 }
 
 impl FolderError {
-    /// What the system says of the folder, or of a file in it that cannot be written.
+    /// Returns the error for what the system says of the folder, or of a file in it that cannot be written.
     pub fn of(folder: PathBuf, source: io::Error) -> Self {
         match source.kind() {
             ErrorKind::NotFound => Self::Missing(folder),

@@ -13,29 +13,29 @@ use super::messages;
 use super::spec_files::SpecFile;
 use super::spec_folder::FolderError;
 
-/// Of how many letters of a name one may be wrong.
-const LETTERS_FOR_A_WRONG_ONE: usize = 4;
+/// The number of characters of a name of which one may be wrong.
+const CHARACTERS_FOR_A_WRONG_ONE: usize = 4;
 
-/// Why specs or documents cannot be read.
+/// The reasons why specs or documents cannot be read.
 #[derive(Debug, Error)]
 pub enum WorkspaceError {
     /// The system does not let them be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// What was named is not there, but something of nearly the same name is.
+    /// No file has that name, but a spec has nearly the same one.
     #[error("{error}; did you mean `{nearest}`?")]
     Misspelt {
-        /// That it is not there.
+        /// The error of the file that is not there.
         error: FileError,
         /// The spec that was most likely meant.
         nearest: String,
     },
-    /// What was named is no spec.
+    /// The file that was named is no spec.
     #[error("{} is no spec of {}", path.display(), folder.display())]
     Elsewhere {
         /// The file.
         path: PathBuf,
-        /// Where specs are.
+        /// The folder of the specs.
         folder: PathBuf,
     },
     /// A file that is meant as a spec does not end in `.yaml`.
@@ -43,13 +43,13 @@ pub enum WorkspaceError {
     Misnamed {
         /// Its name.
         name: String,
-        /// What to do about it.
+        /// Advice.
         help: String,
     },
     /// There is no spec.
     #[error("{} holds no spec: a spec is a file like `specs/my_api.yaml`", folder.display())]
     NoSpec {
-        /// Where specs are.
+        /// The folder of the specs.
         folder: PathBuf,
     },
 }
@@ -67,30 +67,30 @@ pub struct Documents {
 pub struct Workspace {
     /// Absolute, since programs are run in other folders.
     root: PathBuf,
-    /// What `--root` names, as it was typed.
+    /// The argument of `--root`, as it was typed.
     named: Option<PathBuf>,
 }
 
 impl Workspace {
-    /// The workspace at `root`, or else the one that this program was built from.
+    /// Returns the workspace at `root`, or else the one that this program was built from.
     pub fn new(root: Option<PathBuf>) -> Self {
         let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let root_or_default = root.clone().unwrap_or_else(built_from);
         Self { root: absolute(&root_or_default).unwrap_or(root_or_default), named: root }
     }
 
-    /// A command about this workspace, to be repeated.
+    /// Writes a command about this workspace that can be run again.
     pub fn command(&self, command: &str) -> String {
         let root = self.named.as_ref().map(|root| format!(" --root {}", messages::word(&root.display().to_string())));
         format!("cargo xtask{} {command}", root.unwrap_or_default())
     }
 
-    /// Its folder.
+    /// Returns its folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Folder of the specs.
+    /// Returns the folder of the specs.
     pub fn spec_folder(&self) -> PathBuf {
         self.root.join("specs")
     }
@@ -98,7 +98,7 @@ impl Workspace {
     /// Checks that there is a folder of specs.
     ///
     /// # Errors
-    /// If there is none, or something else in its place.
+    /// If there is none, or something else has its name.
     pub fn check_spec_folder(&self) -> Result<(), FolderError> {
         let folder = self.spec_folder();
         match fs::metadata(&folder) {
@@ -108,17 +108,17 @@ impl Workspace {
         }
     }
 
-    /// Folder of the generated crate.
+    /// Returns the folder of the generated crate.
     pub fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
 
-    /// Folder of the snapshots that reviewers read.
+    /// Returns the folder of the snapshots that reviewers read.
     pub fn snapshots(&self) -> PathBuf {
         self.root.join("tests/snapshots")
     }
 
-    /// Names of the specs, without endings; none if they cannot be read.
+    /// Returns the names of the specs, without extensions; none if they cannot be read.
     pub fn spec_stems(&self) -> Vec<String> {
         let paths = spec_paths(&self.spec_folder()).unwrap_or_default();
         paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect()
@@ -196,7 +196,7 @@ impl Workspace {
     fn misspelt(&self, error: FileError, named: &Path) -> WorkspaceError {
         let named = named.file_stem().unwrap_or_default().to_string_lossy();
         let distance = |stem: &String| strsim::damerau_levenshtein(stem, &named);
-        let is_near = |stem: &String| distance(stem) <= stem.len() / LETTERS_FOR_A_WRONG_ONE;
+        let is_near = |stem: &String| distance(stem) <= stem.len() / CHARACTERS_FOR_A_WRONG_ONE;
         let stems = self.spec_stems().into_iter();
         let near = stems.filter(|stem| is_near(stem) || is_short_for(&named, stem));
         match near.min_by_key(distance) {
@@ -212,12 +212,12 @@ impl Workspace {
     }
 }
 
-/// Returns true if a name has only letters of another one in their order, and its first letter.
+/// Returns true if a name has only characters of another one in their order, and its first one.
 fn is_short_for(short: &str, name: &str) -> bool {
-    let mut letters = name.chars();
+    let mut characters = name.chars();
     short.len() > 2
         && short.chars().next() == name.chars().next()
-        && short.chars().all(|one| letters.any(|letter| letter == one))
+        && short.chars().all(|one| characters.any(|letter| letter == one))
 }
 
 fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {

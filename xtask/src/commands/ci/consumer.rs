@@ -10,16 +10,16 @@ use crate::io::files::{Action, Cannot, FileError, read_text};
 use crate::io::process::{ProgramError, succeed};
 use crate::io::workspace::Workspace;
 
-/// What is done, in a line.
+/// The step, in a line.
 pub const ABOUT: &str = "the README's example as a crate of its own, by path and by git, against a local server";
 
-/// What surrounds the README's example: a server that answers one request, and a call of the example.
+/// The code around the README's example: a server that answers one request, and a call of the example.
 const MAIN: &str = include_str!("consumer_main.rs");
 
-/// What the example calls in the README, in place of a server.
+/// The host that the example of the README calls, in place of which a server is called.
 const DOCUMENTED: &str = "\"HOSTNAME\"";
 
-/// Why the crate could not be consumed.
+/// The reasons why the crate could not be consumed.
 #[derive(Debug, Error)]
 pub enum ConsumerError {
     /// A file or folder is not as it has to be.

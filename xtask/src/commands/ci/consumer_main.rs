@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::OnceLock;
 
-/// Where the example finds the server.
+/// Returns the address at which the example finds the server.
 static BASE_URL: OnceLock<String> = OnceLock::new();
 
 fn base_url() -> String {

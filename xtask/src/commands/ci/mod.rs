@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: what CI runs, in the order in which it fails fastest.
+//! `cargo xtask ci`: runs the steps of CI, in the order in which it fails fastest.
 
 mod consumer;
 mod step;
@@ -20,7 +20,7 @@ use self::step::{Step, cargo};
 /// The command of the README that passes all tests.
 pub const TEST_COMMAND: &str = "test --workspace --locked";
 
-/// What became of documents of other vendors.
+/// The report on documents of other vendors.
 const CORPUS_REPORT: &str = "docs/corpus.md";
 
 /// The step that failed.
@@ -29,11 +29,11 @@ pub enum CiError {
     /// A cargo command.
     #[error("{name}: {error}")]
     Step {
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The command as a person would type it.
         command: String,
-        /// What became of it.
+        /// The failure.
         error: ProgramError,
     },
     /// The use of the crate from outside of the workspace.

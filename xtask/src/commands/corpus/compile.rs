@@ -8,14 +8,14 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use thiserror::Error;
 
-use super::samples::{self, Tried};
+use super::client_tests::{self, Tried};
 use crate::findings::count;
 use crate::io::files::{Action, Cannot, FileError, read_text};
 use crate::io::messages;
 use crate::io::process::{ProgramError, not_started};
 use crate::io::workspace::Workspace;
 
-/// Why clients could not be compiled or tested.
+/// The reasons why clients could not be compiled or tested.
 #[derive(Debug, Error)]
 pub enum CompileError {
     /// A manifest cannot be read or written.
@@ -27,16 +27,16 @@ pub enum CompileError {
     /// cargo broke off.
     #[error("cargo compiled {compiled} of {all} clients, and {failed} failed")]
     BrokeOff {
-        /// How many clients there are.
+        /// Number of clients.
         all: usize,
-        /// How many of them are good Rust.
+        /// Number of those that compiled.
         compiled: usize,
-        /// How many are not.
+        /// Number of those with errors.
         failed: usize,
     },
 }
 
-/// What rustc says of a client and its tests, and what became of these.
+/// The messages of rustc about a client and its tests, and the results of the tests.
 #[derive(Debug, Default)]
 pub struct Verdict {
     pub errors: usize,
@@ -91,7 +91,7 @@ pub fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, V
     }
     for verdict in verdicts.values_mut() {
         if let Some(tests) = &verdict.tests {
-            verdict.tried = samples::run(tests)?;
+            verdict.tried = client_tests::run(tests)?;
         }
     }
     Ok(verdicts)

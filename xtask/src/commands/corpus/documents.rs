@@ -14,16 +14,16 @@ use crate::io::workspace::Workspace;
 #[error("there is no folder with documents: CORPUS names none, and there is no ../corpus")]
 pub struct NoFolder;
 
-/// What a folder holds.
+/// The documents of a folder.
 #[derive(Default)]
 pub struct Documents {
     /// Documents, sorted.
     pub paths: Vec<PathBuf>,
-    /// How many files are none, since they do not say which version of OpenAPI or Swagger they are written in.
+    /// Number of files that are none, since they do not say which version of OpenAPI or Swagger they are written in.
     pub parts: usize,
 }
 
-/// What makes a file a document.
+/// The keywords that make a file a document.
 #[derive(Deserialize)]
 struct Versions {
     openapi: Option<IgnoredAny>,
@@ -57,10 +57,10 @@ pub fn find(folder: &Path) -> io::Result<Documents> {
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            let ending = path.extension().unwrap_or_default().to_string_lossy();
+            let extension = path.extension().unwrap_or_default().to_string_lossy();
             if path.is_dir() {
                 open.push(path);
-            } else if ["yaml", "yml", "json"].contains(&ending.as_ref()) {
+            } else if ["yaml", "yml", "json"].contains(&extension.as_ref()) {
                 // What cannot be read is no part of anything, and whoever generates from it says why.
                 if fs::read(&path).map_or(true, |bytes| is_document(&String::from_utf8_lossy(&bytes))) {
                     documents.paths.push(path);

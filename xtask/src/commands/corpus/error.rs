@@ -1,4 +1,4 @@
-//! What `cargo xtask corpus` says that fails.
+//! The errors of `cargo xtask corpus`.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::child::ChildError;
 use crate::exit::{Exit, Problem};
 use crate::io::files::FileError;
 
-/// Why there is no table, or why a report is not what it should be.
+/// The reasons why there is no table, or why a report is not what it should be.
 #[derive(Debug, Error)]
 pub enum CorpusError {
     /// No folder is named, and there is none where one is looked for.
@@ -22,7 +22,7 @@ pub enum CorpusError {
     /// A file or folder cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// What `--report` names is another file.
+    /// The argument of `--report` is a file that holds something else.
     #[error("{} holds something else than a report, and stays as it is", .0.display())]
     NoReport(PathBuf),
     /// A document cannot be generated from.

@@ -1,10 +1,10 @@
-//! `cargo xtask corpus`: what becomes of documents that other vendors publish.
+//! `cargo xtask corpus`: generates from documents that other vendors publish, and tells the outcome of each.
 
+mod client_tests;
 mod compile;
 pub mod documents;
 mod error;
 mod report;
-mod samples;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ use compile::Verdict;
 use documents::Documents;
 use error::CorpusError;
 
-/// What to do with which documents.
+/// The documents, and what to do with them.
 #[derive(Args)]
 pub struct Options {
     /// Folder with documents, in YAML or JSON, in folders of any depth. Documents may refer to any file below it.
@@ -57,7 +57,7 @@ pub struct Options {
     limits: Limits,
 }
 
-/// A document and what became of it.
+/// A document and its outcome.
 struct Entry {
     /// Path below the folder.
     name: String,
@@ -66,7 +66,7 @@ struct Entry {
     outcome: Outcome,
     /// A line for each error that is shown, if there is no client.
     refused: Vec<String>,
-    /// What rustc says of the client, if it was asked.
+    /// The verdict of rustc on the client, if it was asked.
     compiled: Option<Verdict>,
 }
 
@@ -78,30 +78,30 @@ impl Entry {
     }
 
     /// True if the example that a test decodes is a value of its schema; nothing if it is not the test of an example.
-    fn sample(&self, test: &str) -> Option<bool> {
-        self.outcome.client.as_ref()?.samples.get(test).copied()
+    fn example(&self, test: &str) -> Option<bool> {
+        self.outcome.client.as_ref()?.examples.get(test).copied()
     }
 
-    /// How many examples the tests of the client decode, and how many of these are no values of their schemas.
+    /// Counts the examples that the tests of the client decode, and those of them that are no values of their schemas.
     fn examples(&self) -> (usize, usize) {
-        let samples = self.outcome.client.iter().flat_map(|client| client.samples.values());
-        (samples.clone().count(), samples.filter(|is_right| !**is_right).count())
+        let examples = self.outcome.client.iter().flat_map(|client| client.examples.values());
+        (examples.clone().count(), examples.filter(|is_right| !**is_right).count())
     }
 
-    /// How many examples decode, and how many of these encode to the same JSON.
+    /// Counts the examples that decode, and those of them that encode to the same JSON.
     fn decoded(&self, verdict: &Verdict) -> (usize, usize) {
-        let examples = |tests: &BTreeSet<String>| tests.iter().filter(|test| self.sample(test).is_some()).count();
+        let examples = |tests: &BTreeSet<String>| tests.iter().filter(|test| self.example(test).is_some()).count();
         let same = examples(&verdict.tried.passed);
         (same + examples(&verdict.tried.unequal), same)
     }
 
     /// Tests that fail although there is nothing wrong with what they decode, and why.
     fn failed<'v>(&self, verdict: &'v Verdict) -> Vec<(&'v str, &'v str)> {
-        let failed = verdict.tried.failed.iter().filter(|(test, _)| self.sample(test) != Some(false));
+        let failed = verdict.tried.failed.iter().filter(|(test, _)| self.example(test) != Some(false));
         failed.map(|(test, why)| (test.as_str(), why.as_str())).collect()
     }
 
-    /// How many places keep operations from being in the client.
+    /// Counts the locations that keep operations from being in the client.
     fn left_out(&self) -> usize {
         self.outcome.diagnostics.iter().filter(|diagnostic| diagnostic.rule == Rule::OperationLeftOut).count()
     }

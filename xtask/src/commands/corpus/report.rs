@@ -1,18 +1,18 @@
-//! The report: what became of each document, as Markdown, without what changes from run to run.
+//! The report: the outcome of each document, as Markdown, without what changes from run to run.
 
 use super::Entry;
 use super::compile::Verdict;
 use super::table::outcome;
 use crate::findings::count;
 
-/// What a report starts with.
+/// The heading of a report.
 pub const TITLE: &str = "# Documents of other vendors\n";
 
 /// The columns. What only a compiler can tell comes last.
 const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode | same |\n\
     |---|---|---|---:|---|---:|---:|---|---:|---:|\n";
 
-/// What the columns say.
+/// The legend of the columns.
 const LEGEND: &str = "- **operations**: how many the client has, of how many the document has.
 - **outcome**: whether there is a client, and how many places of the document keep an operation from being in it; or the
   rules that the document was refused for.
@@ -90,7 +90,7 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     format!("{compiles} | {decoded}{failed} | {same} |")
 }
 
-/// Whether these are cells as `compiled` gives them, or those of what was not tried.
+/// Returns true if these are cells as `compiled` gives them, or those of what was not tried.
 fn can_be(cells: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_count = |text: &str, noun: &str| {
@@ -111,7 +111,7 @@ fn can_be(cells: &str) -> bool {
     }
 }
 
-/// A text of a document as the text of a cell.
+/// Writes a string of a document as a cell.
 fn cell(text: &str) -> String {
     text.chars().map(|one| if one.is_control() || "|`<>".contains(one) { ' ' } else { one }).collect()
 }

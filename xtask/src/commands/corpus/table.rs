@@ -1,4 +1,4 @@
-//! What a maintainer wants to see in a terminal: all figures of each document, what is wrong, and what the passes do.
+//! The table for the terminal: all figures of each document, what is wrong, and what the passes do.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::Entry;
 use super::compile::Verdict;
 use crate::findings::count;
 
-/// How many examples that fail are shown of a document.
+/// The number of failing examples that are shown of a document.
 const MOST_FAILURES: usize = 3;
 
 /// A line for each document, those that say what is wrong, and one for each pass that left notes.
@@ -36,7 +36,7 @@ fn line(entry: &Entry, widest: usize) -> String {
     )
 }
 
-/// What became of a document, in a few words.
+/// Says in a few words what became of a document.
 pub fn outcome(entry: &Entry) -> String {
     if entry.outcome.client.is_none() {
         let mut rules: Vec<&str> = Vec::new();
@@ -61,7 +61,7 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     }
 }
 
-/// What keeps a client from being good: the errors in its document, or the first error of rustc, and the first tests that fail.
+/// Says what keeps a client from being good: the errors in its document, or the first error of rustc, and the first tests that fail.
 fn problems(entry: &Entry) -> String {
     let Some(verdict) = &entry.compiled else {
         return entry.refused.iter().map(|first| format!("{first}\n")).collect();
@@ -74,7 +74,7 @@ fn problems(entry: &Entry) -> String {
     first.chain(tests).chain(more).collect()
 }
 
-/// How much each pass had to note, and in how many documents, the busiest first.
+/// Counts the notes of each pass and the documents that they are about, the busiest pass first.
 fn notes(entries: &[Entry]) -> String {
     let mut passes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (pass, notes) in

@@ -1,4 +1,4 @@
-//! What `cargo xtask import` says that fails.
+//! The errors of `cargo xtask import`.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use crate::io::workspace::WorkspaceError;
 /// Most ids that are listed where one is not known.
 const MOST_IDS: usize = 10;
 
-/// Why no spec was made of a document.
+/// The reasons why no spec was made of a document.
 #[derive(Debug, Error)]
 pub enum ImportError {
     /// The spec cannot be started under that name.
@@ -52,7 +52,7 @@ pub enum ImportError {
     Refused {
         /// The document.
         file: PathBuf,
-        /// How many.
+        /// The number of errors and warnings, in words.
         summary: String,
     },
 }

@@ -1,4 +1,4 @@
-//! What `cargo xtask import` is told to do.
+//! The options of `cargo xtask import`.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::child::Limits;
 use crate::findings::All;
 use crate::io::messages;
 
-/// What to import, and as what.
+/// The document, and what becomes of its operations.
 #[derive(Args, Clone)]
 pub struct Options {
     /// The document, in YAML or JSON.
@@ -31,7 +31,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The same import as a spec of another name.
+    /// Writes the same command with another name.
     pub fn command(&self, name: &str) -> String {
         let operations = match self.wanted().join(",") {
             ids if ids.is_empty() => String::new(),
@@ -40,13 +40,13 @@ impl Options {
         format!("import {}{operations} --name {name}", messages::word(&self.file.display().to_string()))
     }
 
-    /// The ids that are named, without the spaces that people put around commas.
+    /// Returns the ids that are named, without the spaces that people put around commas.
     pub fn wanted(&self) -> Vec<String> {
         let ids = self.operations.iter().map(|id| id.trim());
         ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
     }
 
-    /// What is to become of the operations.
+    /// Returns what becomes of the operations.
     pub fn target(&self) -> Target<'_> {
         match (&self.into, &self.name) {
             (Some(spec), _) => Target::Into(spec),
@@ -54,7 +54,7 @@ impl Options {
         }
     }
 
-    /// Name of the module.
+    /// Returns the name of the module.
     pub fn stem(&self) -> Cow<'_, str> {
         match self.target() {
             Target::New(name) => name.into(),
@@ -62,13 +62,13 @@ impl Options {
         }
     }
 
-    /// Path of the spec in the workspace.
+    /// Returns the path of the spec in the workspace.
     pub fn spec(&self) -> String {
         format!("specs/{}.yaml", self.stem())
     }
 }
 
-/// What becomes of the operations of a document.
+/// The target of the operations of a document.
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'o> {
     /// A spec of that name.

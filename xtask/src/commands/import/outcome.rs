@@ -15,7 +15,7 @@ use crate::child::{self, beside};
 use crate::exit::Exit;
 use crate::io::files::{FileError, read_document};
 
-/// What a child makes of a document.
+/// The outcome of a document.
 #[derive(Deserialize, Serialize)]
 pub enum Outcome {
     Imported(Spec),
@@ -31,7 +31,7 @@ pub struct Spec {
     /// The pass that left each note, and the note.
     pub notes: Vec<(String, String)>,
     pub secrets: Vec<Secret>,
-    /// What the lint finds in it.
+    /// The findings of the lint in it.
     pub findings: Vec<Diagnostic>,
 }
 

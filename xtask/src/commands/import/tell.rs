@@ -1,4 +1,4 @@
-//! What `cargo xtask import` prints of what it did.
+//! Prints what `cargo xtask import` did.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::io::messages;
 /// Most notes that are told one by one; of more, it is told how many there are of each kind.
 const MOST_NOTES: usize = 20;
 
-/// What a person has to do with whatever was imported.
+/// The work that an import leaves to a person.
 pub const REVIEW: &str = "fill in every TODO, rewrite the descriptions as short sentences of your\n     \
     own, and see whether `format: password` is at every secret and at nothing else.";
 
@@ -30,7 +30,7 @@ pub fn notes(notes: &[(String, String)]) {
     }
 }
 
-/// What a pass did, as a verb in the margin.
+/// Returns the verb in the margin for what a pass did.
 fn verb(pass: &str) -> &'static str {
     match pass {
         "left_out" => "Left out",

@@ -1,17 +1,17 @@
-//! The list as README.md has it: what a consumer wants to know, a line for each operation.
+//! The list as README.md has it, for consumers: a line for each operation.
 
 use thiserror::Error;
 
 use super::row::Row;
 
-/// A file has no place for the list.
+/// A file without marks around the list.
 #[derive(Debug, Error)]
 #[error("it lacks the lines {START:?} and {END:?}")]
 pub struct NoMarks;
 
-/// What stands before the list in a file that holds it.
+/// The line before the list in a file that holds it.
 const START: &str = "<!-- operations: `cargo xtask list --write README.md` makes this table. -->\n";
-/// What stands behind it.
+/// The line behind it.
 const END: &str = "<!-- end of operations -->\n";
 
 /// The table.
@@ -48,7 +48,7 @@ fn line(row: &Row<'_>) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// A text as code in a cell.
+/// Writes a string as code in a cell.
 fn code(text: &str) -> String {
     let text: String = text.chars().filter(|one| !one.is_control() && *one != '`').collect();
     format!("`{}`", text.replace('|', "\\|"))

@@ -21,18 +21,18 @@ use crate::io::workspace::{Workspace, WorkspaceError};
 use self::markdown::NoMarks;
 use self::row::Row;
 
-/// How the list is printed.
+/// The format of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For the terminal, a table for each API.
     Table,
-    /// What consumers want to know, as README.md has it.
+    /// The table of README.md, for consumers.
     Markdown,
     /// A JSON array with an object for each operation.
     Json,
 }
 
-/// Why there is no list.
+/// The reasons why there is no list.
 #[derive(Debug, Error)]
 pub enum ListError {
     /// The specs cannot be read.
@@ -47,12 +47,12 @@ pub enum ListError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A file has no place for it.
+    /// A file has no marks around it.
     #[error("cannot update {}: {reason}", path.display())]
     NoMarks {
         /// The file.
         path: PathBuf,
-        /// What it lacks.
+        /// The reason.
         reason: NoMarks,
     },
 }

@@ -1,4 +1,4 @@
-//! What is listed of an operation.
+//! The facts that are listed of an operation.
 
 use codegen::api::{Api, Operation};
 use codegen::emit::status_text;
@@ -21,7 +21,7 @@ impl<'g> Row<'g> {
         Self { api, operation, snapshot }
     }
 
-    /// Its documented statuses.
+    /// Returns its documented status codes.
     pub fn statuses(&self) -> Vec<String> {
         self.operation.responses.iter().map(|response| status_text(response.status)).collect()
     }
@@ -36,8 +36,8 @@ impl<'g> Row<'g> {
         if text.is_empty() { "none".to_owned() } else { text }
     }
 
-    /// How many of its parameters and bodies have a sample, and how many there are.
-    pub fn samples(&self) -> (usize, usize) {
+    /// Counts its parameters and bodies that have an example, and all of them.
+    pub fn examples(&self) -> (usize, usize) {
         let parameters = self.operation.parameters.iter().map(|parameter| &parameter.samples);
         let body = self.operation.body.iter().map(|body| &body.samples);
         let responses = self.operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.samples));
@@ -49,7 +49,7 @@ impl<'g> Row<'g> {
         let (api, operation) = (self.api, self.operation);
         let security =
             operation.security.iter().map(|schemes| schemes.iter().map(|(name, _)| name).collect::<Vec<_>>());
-        let (with_sample, all) = self.samples();
+        let (with_example, all) = self.examples();
         json!({
             "api": api.name,
             "title": api.title,
@@ -67,7 +67,7 @@ impl<'g> Row<'g> {
             "path": operation.path,
             "statuses": self.statuses(),
             "security": security.collect::<Vec<_>>(),
-            "samples": { "given": with_sample, "of": all },
+            "examples": { "given": with_example, "of": all },
             "snapshot": self.snapshot,
         })
     }

@@ -6,11 +6,11 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::row::Row;
 
 /// Names of the columns where an operation is one line.
-const WIDE: [&str; 7] = ["method", "statuses", "security", "samples", "operation", "path", "snapshot"];
+const WIDE: [&str; 7] = ["method", "statuses", "security", "examples", "operation", "path", "snapshot"];
 /// Names of the columns where the terminal is too narrow for that; path and snapshot stand below the operation.
-const NARROW: [&str; 5] = ["method", "statuses", "security", "samples", "operation, path, snapshot"];
+const NARROW: [&str; 5] = ["method", "statuses", "security", "examples", "operation, path, snapshot"];
 
-/// Least number of columns of a terminal that texts are broken for.
+/// Least number of columns of a terminal that lines are broken for.
 const LEAST_WIDTH: u16 = 60;
 
 /// The tables, no wider than the terminal; elsewhere an operation is one line.
@@ -52,7 +52,7 @@ fn table<const N: usize>(rows: &[Row<'_>], names: &[&str; N], cells: impl Fn(&Ro
 
 fn wide_cells(row: &Row<'_>) -> [String; 7] {
     let operation = row.operation;
-    let (given, all) = row.samples();
+    let (given, all) = row.examples();
     let cells = [
         operation.method.clone(),
         row.statuses().join(" "),
@@ -66,11 +66,11 @@ fn wide_cells(row: &Row<'_>) -> [String; 7] {
 }
 
 fn narrow_cells(row: &Row<'_>) -> [String; 5] {
-    let [method, statuses, security, samples, operation, path, snapshot] = wide_cells(row);
-    [method, statuses, security, samples, format!("{operation}\n{path}\n{snapshot}")]
+    let [method, statuses, security, examples, operation, path, snapshot] = wide_cells(row);
+    [method, statuses, security, examples, format!("{operation}\n{path}\n{snapshot}")]
 }
 
-/// A text of a spec without what could move the cursor of a terminal.
+/// Replaces the characters of a spec that could move the cursor of a terminal.
 fn visible(text: &str) -> String {
     text.chars().map(|one| if one.is_control() { char::REPLACEMENT_CHARACTER } else { one }).collect()
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask new`: starts a spec, with a text to fill in wherever the vendor's page has to be read.
+//! `cargo xtask new`: starts a spec, with a placeholder wherever the vendor's page has to be read.
 
 mod operation;
 mod scaffold;
@@ -18,10 +18,10 @@ use crate::io::workspace::Workspace;
 
 pub use operation::add;
 
-/// A spec of one operation, in which every text that starts with `TODO` is to be filled in.
+/// A spec of one operation, in which every string that starts with `TODO` is to be filled in.
 const SCAFFOLD: &str = include_str!("scaffold.yaml");
 
-/// Why no spec can be started under a name.
+/// The reasons why no spec can be started under a name.
 #[derive(Debug, Error)]
 pub enum NewError {
     /// The name is that of a device.
@@ -51,7 +51,7 @@ pub enum NewError {
     NotWritten {
         /// The file.
         file: String,
-        /// What is wrong with the folder.
+        /// The reason.
         reason: FolderError,
     },
 }
@@ -61,7 +61,7 @@ impl Problem for NewError {
         match self {
             Self::Device { better, .. } => format!("`{better}`, or another name"),
             Self::NoModule { better, .. } => {
-                format!("`{better}`, or another name in snake case, without folder and ending")
+                format!("`{better}`, or another name in snake case, without folder and extension")
             }
             Self::Taken { .. } => "edit it, or choose another name".to_owned(),
             Self::NotWritten { reason, .. } => reason.next(),
@@ -96,14 +96,14 @@ pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> S
         let better = better_stem(&stem).unwrap_or_else(|| stem.into_owned());
         return Err(NewError::NoModule { name: name.to_owned(), better: command(&better) });
     }
-    let mut files = ["yaml", "yml"].map(|ending| format!("{name}.{ending}")).into_iter();
+    let mut files = ["yaml", "yml"].map(|extension| format!("{name}.{extension}")).into_iter();
     if let Some(file) = files.find(|file| workspace.spec_folder().join(file).exists()) {
         return Err(NewError::Taken { file });
     }
     workspace.check_spec_folder().map_err(|reason| NewError::NotWritten { file: format!("{name}.yaml"), reason })
 }
 
-/// Returns true if Windows has a device of that name, which no file can have with any ending.
+/// Returns true if Windows has a device of that name, which no file can have, whatever its extension.
 fn is_device(name: &str) -> bool {
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
     ["con", "prn", "aux", "nul"].contains(&name) || port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']))

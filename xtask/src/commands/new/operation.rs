@@ -14,13 +14,13 @@ use crate::io::files::{FileError, replace_text};
 use crate::io::messages;
 use crate::io::workspace::{Workspace, WorkspaceError};
 
-/// Why no operation was added.
+/// The reasons why no operation was added.
 #[derive(Debug, Error)]
 pub enum AddError {
     /// There is no such spec.
     #[error(transparent)]
     Spec(#[from] WorkspaceError),
-    /// What was named is no operation.
+    /// The argument names no operation.
     #[error("`{}` names no operation", .0.escape_debug())]
     NoOperation(String),
     /// The spec has the operation.
@@ -31,7 +31,7 @@ pub enum AddError {
         /// Method and path.
         operation: String,
     },
-    /// The spec leaves no place for it.
+    /// The spec has errors, or leaves no room for it.
     #[error(transparent)]
     Edit(#[from] EditError),
     /// The spec cannot be written.
@@ -76,7 +76,7 @@ impl Named {
 /// Adds operations to a spec, and prints what to do next.
 ///
 /// # Errors
-/// If there is no such spec, it has one of the operations, or its layout leaves no place for them.
+/// If there is no such spec, it has one of the operations, or its layout leaves no room for them.
 pub fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<Exit, AddError> {
     let source = workspace.spec(Path::new(name))?;
     let named = operations.iter().map(|text| Named::of(text)).collect::<Result<Vec<Named>, _>>()?;

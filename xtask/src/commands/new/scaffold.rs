@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use crate::edit::operation_ids;
 
-/// Keyword of operations that send a body.
+/// Methods of operations that send a body.
 const WITH_BODY: [&str; 3] = ["post", "put", "patch"];
 
-/// Keyword of operations that say whether sending them twice makes a difference.
+/// Methods of operations that say whether sending them twice makes a difference.
 const WITH_IDEMPOTENCE: [&str; 2] = ["post", "patch"];
 
-/// What stands for the id of an operation: other operations may be waiting for theirs, too.
+/// Returns a placeholder for the id of an operation that no other operation has.
 pub fn id(root: &Value) -> String {
     let taken = operation_ids(root);
     let numbered = (2..).map(|number| format!("TODO_{number}"));
@@ -18,7 +18,7 @@ pub fn id(root: &Value) -> String {
     ids.find(|id| !taken.contains(id.as_str())).unwrap_or_default()
 }
 
-/// The lines of an operation, from the first column on, with its path parameters and whatever its method lets expect.
+/// Writes the lines of an operation, from the first column on, with its path parameters and whatever its method lets expect.
 pub fn operation(root: &Value, method: &str, path: &str, id: &str) -> String {
     let mut lines = format!("{method}:\n  operationId: {id}\n");
     if WITH_IDEMPOTENCE.contains(&method) {

@@ -26,7 +26,7 @@ const REVIEW: &str = "cargo xtask review";
 /// Lines of a file's difference that are shown.
 const MOST_LINES: usize = 60;
 
-/// Why `generated/` is not what the specs give.
+/// The reasons why `generated/` is not what the specs give.
 #[derive(Debug, Error)]
 pub enum RegenError {
     /// The specs cannot be read.
@@ -57,7 +57,7 @@ impl Problem for RegenError {
     }
 }
 
-/// What the specs give, held against what is on disk.
+/// The generated files and how those on disk differ.
 struct Compared {
     generated: Generated,
     changes: BTreeMap<String, Change>,
@@ -141,7 +141,7 @@ fn refused(found: &[Findings], extent: Extent) -> RegenError {
     RegenError::Refused(format!("{} in {}{outlook}", findings::summary(found), count(found.len(), "spec")))
 }
 
-/// How many files each API has and how many of them changed; the last group is what they share.
+/// Number of files of each API and of those that changed; the last group is what they share.
 pub type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
 
 /// Sorts files and changes by API.
@@ -187,7 +187,7 @@ fn group<'a>(path: &str, apis: &[&'a str]) -> &'a str {
     apis.iter().find(belongs).copied().unwrap_or("package")
 }
 
-/// How much was generated and how many files are not on disk as they should be.
+/// Says how much was generated and how many files are not on disk as they should be.
 pub fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
     let operations: usize = generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum();
     let number = |change: Change| changes.values().filter(|one| **one == change).count();

@@ -20,20 +20,20 @@ use crate::io::spec_files::SpecFile;
 use crate::io::workspace::{Workspace, WorkspaceError};
 use crate::io::{disk, messages};
 
-/// How long no spec may change before they are read: editors save in several steps.
+/// The time without a change after which specs are read: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(20);
 
 type Notice = notify::Result<Event>;
 
-/// Why nothing more is heard of the specs.
+/// The reasons why nothing more is heard of the specs.
 #[derive(Debug, Error)]
 pub enum WatchError {
     /// The folder cannot be watched.
     #[error("cannot watch {}: {reason}", folder.display())]
     NotWatched {
-        /// Where specs are.
+        /// The folder of the specs.
         folder: PathBuf,
-        /// What the system says.
+        /// The system's reason.
         reason: CannotWatch,
     },
     /// The folder is no longer there.
@@ -41,7 +41,7 @@ pub enum WatchError {
     Gone(PathBuf),
 }
 
-/// What the system says of a folder that it does not watch.
+/// The system's reason not to watch a folder.
 #[derive(Debug, Error)]
 pub enum CannotWatch {
     /// It cannot be read.
@@ -58,7 +58,7 @@ impl Problem for WatchError {
     }
 }
 
-/// Why `generated/` was not brought up to date this time.
+/// The reasons why `generated/` was not brought up to date this time.
 #[derive(Debug, Error)]
 enum NotWritten {
     #[error(transparent)]
@@ -113,7 +113,7 @@ fn wait(notices: &Receiver<Notice>, folder: &Path) -> Option<Instant> {
     (meaning != Meaning::Gone).then_some(seen)
 }
 
-/// What the system has to say about the folder.
+/// The meaning of a notice of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Meaning {
     /// A spec was read, if only by this program, or an editor wrote a file of its own.
@@ -146,7 +146,7 @@ fn may_be_spec(path: &Path) -> bool {
     matches!(SpecFile::of(path), SpecFile::Spec | SpecFile::Misnamed(_))
 }
 
-/// What is known from one generation to the next.
+/// The state that is kept from one generation to the next.
 struct Watch<'w> {
     workspace: &'w Workspace,
     extent: Extent,
@@ -201,7 +201,7 @@ impl Watch<'_> {
     }
 }
 
-/// Which specs are not what they were, in words; only how many there are if it is not known what they were.
+/// Names the specs that are not what they were; says only how many there are if that is not known.
 fn changes(before: Option<Vec<SpecSource>>, now: &[SpecSource]) -> String {
     let Some(before) = before else { return count(now.len(), "spec") };
     let changed = now.iter().filter(|source| !before.contains(source)).map(|source| source.path.clone());

@@ -1,6 +1,6 @@
 //! The kinds of snapshots, and what a reviewer does with each.
 
-/// What a snapshot is about.
+/// The subject of a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Surface,
@@ -10,7 +10,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a snapshot, which its name starts with.
+    /// Returns the kind of a snapshot, which its name starts with.
     pub fn of(name: &str) -> Option<Self> {
         match name.split_once("__")?.0 {
             "surface" => Some(Self::Surface),
@@ -21,7 +21,7 @@ impl Kind {
         }
     }
 
-    /// What to do with a snapshot of this kind.
+    /// Says what to do with a snapshot of this kind.
     pub fn look_at(self) -> &'static str {
         match self {
             Self::Surface => "a line that goes or changes breaks consumers",

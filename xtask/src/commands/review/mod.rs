@@ -26,7 +26,7 @@ const TESTS: [&str; 7] = ["test", "--workspace", "--locked", "--test", "contract
 /// Lines around a difference.
 const CONTEXT: usize = 3;
 
-/// Why the snapshots are not all new.
+/// The reasons why the snapshots are not all new.
 #[derive(Debug, Error)]
 pub enum ReviewError {
     /// The specs are not good, or `generated/` is not what they give.
@@ -62,7 +62,7 @@ impl Problem for ReviewError {
     }
 }
 
-/// How a snapshot is not what it was.
+/// The change of a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Change {
     Changed,

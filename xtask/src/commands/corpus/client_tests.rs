@@ -9,7 +9,7 @@ use crate::io::process::{ProgramError, not_started};
 /// Exit code of tests some of which failed.
 const FAILED: i32 = 101;
 
-/// What became of the tests of a client.
+/// The results of the tests of a client.
 #[derive(Debug, Default)]
 pub struct Tried {
     /// Tests that passed.
