@@ -15,7 +15,8 @@ use crate::findings::{self, All, Format, count};
 use crate::io::disk;
 use crate::io::files::FileError;
 use crate::io::messages::{self, Stream};
-use crate::io::workspace::{Documents, Workspace, WorkspaceError};
+use crate::io::workspace::{Documents, Workspace};
+use crate::io::workspace_error::WorkspaceError;
 
 /// The documents to lint, and the form of the findings.
 #[derive(Args)]

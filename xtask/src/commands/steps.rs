@@ -1,5 +1,8 @@
 //! The steps that remain when a spec has been started, or has got another operation.
 
+use super::ci::TEST_COMMAND;
+use super::regen::{REGEN, REVIEW};
+
 /// The part of a spec that is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Started {
@@ -20,11 +23,11 @@ pub fn steps(first: &str, name: &str, started: Started) -> String {
 What remains to be done:
   1. {first}
   2. `cargo xtask lint {name}` until nothing is found.
-  3. `cargo xtask regen`, or `cargo xtask regen --watch` while you write.
+  3. `{REGEN}`, or `{REGEN} --watch` while you write.
   4. {changelog}
   5. `cargo xtask list --write README.md`
-  6. `cargo xtask review`, then look at the snapshots that it names.
-  7. `cargo test --workspace --locked`, then commit spec, generated/ and snapshots together.
+  6. `{REVIEW}`, then look at the snapshots that it names.
+  7. `cargo {TEST_COMMAND}`, then commit spec, generated/ and snapshots together.
 "
     )
 }

@@ -88,6 +88,10 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 pub fn replace_text(path: &Path, text: &str) -> Result<(), FileError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.new"));
-    fs::write(&temporary, text).or_cannot(Action::Write, path)?;
-    fs::rename(&temporary, path).or_cannot(Action::Replace, path)
+    let replaced = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    if replaced.is_err() {
+        // The error to report is the first one, whether the other file goes away or not.
+        let _ = fs::remove_file(&temporary);
+    }
+    replaced.or_cannot(Action::Replace, path)
 }

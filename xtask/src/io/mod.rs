@@ -9,3 +9,4 @@ pub mod snapshots;
 pub mod spec_files;
 pub mod spec_folder;
 pub mod workspace;
+pub mod workspace_error;

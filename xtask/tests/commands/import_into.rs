@@ -35,7 +35,7 @@ components:
 # The end.
 "##;
 
-/// What a vendor publishes.
+/// The document that a vendor publishes.
 const DOCUMENT: &str = r##"
 openapi: 3.0.0
 info: {title: Gadgets, version: "2"}

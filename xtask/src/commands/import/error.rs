@@ -10,7 +10,7 @@ use crate::commands::new::NewError;
 use crate::edit::EditError;
 use crate::exit::Problem;
 use crate::io::files::FileError;
-use crate::io::workspace::WorkspaceError;
+use crate::io::workspace_error::WorkspaceError;
 
 /// Most ids that are listed where one is not known.
 const MOST_IDS: usize = 10;

@@ -16,7 +16,8 @@ use crate::exit::{Exit, Problem};
 use crate::findings::{self, Extent, LINT_ALL, count};
 use crate::io::files::{Action, Cannot, FileError, read_text};
 use crate::io::messages;
-use crate::io::workspace::{Workspace, WorkspaceError};
+use crate::io::workspace::Workspace;
+use crate::io::workspace_error::WorkspaceError;
 
 use self::markdown::NoMarks;
 use self::row::Row;

@@ -12,7 +12,8 @@ use crate::exit::{Exit, Problem};
 use crate::findings::{self, Extent, LINT_ALL, count};
 use crate::io::files::{FileError, replace_text};
 use crate::io::messages;
-use crate::io::workspace::{Workspace, WorkspaceError};
+use crate::io::workspace::Workspace;
+use crate::io::workspace_error::WorkspaceError;
 
 /// The reasons why no operation was added.
 #[derive(Debug, Error)]

@@ -1,5 +1,6 @@
 //! `cargo xtask regen`: makes `generated/` what the specs give, or checks that it is.
 
+mod notice;
 pub mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +15,15 @@ use crate::findings::{self, Extent, count};
 use crate::io::disk::{self, Change};
 use crate::io::files::FileError;
 use crate::io::messages;
-use crate::io::workspace::{Workspace, WorkspaceError};
+use crate::io::workspace::Workspace;
+use crate::io::workspace_error::WorkspaceError;
 use crate::io::{difference, snapshots};
 
 /// The command that brings `generated/` up to date.
-const REGEN: &str = "cargo xtask regen";
+pub const REGEN: &str = "cargo xtask regen";
 
 /// The command that makes the snapshots anew.
-const REVIEW: &str = "cargo xtask review";
+pub const REVIEW: &str = "cargo xtask review";
 
 /// Lines of a file's difference that are shown.
 const MOST_LINES: usize = 60;
