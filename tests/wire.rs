@@ -7,7 +7,7 @@ use oauth_token_clients::runtime::{Connection, ConnectionBuilder, RetryPolicy};
 use serde_json::{Map, Value};
 
 use crate::sample_calls::{self, SampleCall};
-use crate::snapshots::snapshot;
+use crate::snapshots::{snapshot, wire_name};
 
 /// Where nobody listens: the discard port.
 const NOWHERE: &str = "http://127.0.0.1:9";
@@ -59,7 +59,7 @@ fn requests_and_outcomes_are_as_reviewed() {
             let (_, outcome) = exchange(call, response(status, media_type, body), required(call));
             text = format!("{text}\n\n--- {status}\n{outcome}");
         }
-        snapshot(&format!("wire__{}", call.name.replace('/', "__")), &text);
+        snapshot(&wire_name(call.name), &text);
     }
 }
 

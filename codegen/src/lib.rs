@@ -18,6 +18,7 @@ pub mod package;
 mod parallel;
 pub mod plan;
 mod schema;
+pub mod snapshots;
 pub mod surface;
 mod tokens;
 

@@ -1,190 +1,66 @@
 //! The maintainer's commands: `cargo xtask --help` lists them.
 
-mod bench;
-mod beside;
-mod ci;
-mod corpus;
-mod disk;
-mod explain;
+mod arguments;
+mod child;
+mod commands;
+mod edit;
+mod exit;
 mod findings;
-mod fuzz;
-mod guarded;
-mod import;
-mod lint;
-mod list;
-mod messages;
-mod new;
-mod regen;
-mod spec_files;
-mod watch;
-mod workspace;
+mod io;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 
-use crate::findings::Format;
-use crate::guarded::Limits;
-use crate::workspace::Workspace;
+use crate::arguments::{Arguments, Command};
+use crate::commands::regen::watch;
+use crate::commands::{bench, ci, corpus, explain, fuzz, import, lint, list, new, regen, review};
+use crate::exit::{Exit, Problem};
+use crate::io::messages;
+use crate::io::workspace::Workspace;
 
 /// Syntax trees consist of small pieces, which it hands out in half the time.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Everything went well.
-const SUCCESS: u8 = 0;
-/// Something failed; nothing was written.
-const FAILURE: u8 = 1;
-/// There are findings that no client can be generated with.
-const FOUND: u8 = 100;
-/// `generated/` is not what the specs give, or a report not what the documents give.
-const STALE: u8 = 4;
-
-/// What the exit codes say.
-const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
-    command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when a spec has errors.";
-
-/// Commands of the oauth-token-clients workspace.
-#[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
-#[command(next_help_heading = "Options of all commands", after_help = EXIT_CODES)]
-struct Arguments {
-    /// Folder of the workspace [default: the one that this command was built from].
-    #[arg(long, global = true, value_name = "DIR")]
-    root: Option<PathBuf>,
-    #[command(flatten)]
-    color: colorchoice_clap::Color,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Generate the client crate: `specs/` in, `generated/` out.
-    ///
-    /// Writes only what changed. Exits with 0 when `generated/` is up to date, with 1 on any failure, in which case
-    /// nothing was written.
-    Regen {
-        /// Write nothing; exit with 4 and show the difference when `generated/` is not up to date.
-        #[arg(long)]
-        check: bool,
-        /// Generate again whenever a spec is saved, until Ctrl-C; errors leave `generated/` as it is.
-        #[arg(long, conflicts_with = "check")]
-        watch: bool,
-    },
-    /// Report what is wrong with specs, without writing anything.
-    ///
-    /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of
-    /// severity error, with 1 when the command itself fails, and otherwise with 0.
-    Lint {
-        /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
-        /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
-        /// Such a document may refer to files below the folder that holds it.
-        #[arg(value_name = "SPEC")]
-        specs: Vec<PathBuf>,
-        /// How the findings are printed.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-        #[command(flatten)]
-        limits: Limits,
-    },
-    /// Try the generator on documents of other vendors, and tell what became of each.
-    ///
-    /// Prints a line for each document, what is wrong with those that are not good, and how much each pass noted. Exits with
-    /// 100 when there is a document that no client was made of, whose client does not compile, or an example that is right
-    /// but does not decode.
-    Corpus(corpus::Options),
-    /// Generate from one document on behalf of other commands, with limited time and memory.
-    #[command(hide = true)]
-    Child {
-        /// Path of the document.
-        document: PathBuf,
-        /// Folder to write the client into.
-        folder: Option<PathBuf>,
-        /// Folder below which the document may refer to files [default: the one that holds it].
-        #[arg(long, value_name = "DIR")]
-        within: Option<PathBuf>,
-        #[command(flatten)]
-        limits: Limits,
-    },
-    /// Start the spec of an API: `specs/NAME.yaml`, to be filled in from the vendor's page.
-    ///
-    /// Prints the steps from there to a client. `lint` finds whatever has not been filled in. Exits with 1 if there is such a
-    /// spec already, or if the name can name no module.
-    New {
-        /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
-        name: String,
-    },
-    /// Start the spec of an API from an OpenAPI document that its vendor publishes: `specs/NAME.yaml`.
-    ///
-    /// The document may be YAML or JSON, of OpenAPI 3.0 or 3.1. Its common mistakes are repaired, and what is named like a
-    /// secret is marked as one. Prints the findings in the spec and the steps from there to a client. Exits with 100 when
-    /// there is a finding of severity error, such as a TODO in the spec, and with 1 when nothing was written.
-    Import(import::Options),
-    /// Import on behalf of `import`, with limited time and memory.
-    #[command(hide = true)]
-    ImportChild(import::Options),
-    /// List all operations: statuses, security, source, samples and snapshots.
-    ///
-    /// Samples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is the one in
-    /// tests/snapshots/ that shows what goes over the wire, or `-`. Exits with 1 if a spec has errors.
-    List {
-        /// How the list is printed.
-        #[arg(long, value_enum, default_value_t = list::Format::Table)]
-        format: list::Format,
-        /// Write the list as Markdown between the marks in this file instead of printing it.
-        #[arg(long, value_name = "FILE", conflicts_with = "format")]
-        write: Option<PathBuf>,
-    },
-    /// Explain a rule, with a bad and a good example; without a name, list all rules.
-    Explain {
-        /// Name of the rule, as reports give it in brackets.
-        rule: Option<String>,
-    },
-    /// Search for documents that the generator fails at, with libFuzzer.
-    ///
-    /// Needs a nightly toolchain and cargo-fuzz, and says how to get them. It starts from the specs and the fixtures.
-    Fuzz {
-        /// How long to search.
-        #[arg(long, default_value_t = 300)]
-        seconds: u32,
-    },
-    /// Measure what the clients cost, beside what would be used instead; docs/performance.md shows it.
-    #[command(subcommand)]
-    Bench(bench::Bench),
-    /// Run what CI runs: formatting, lints, freshness, tests, documentation, features, packages.
-    Ci {
-        /// Print the steps and their commands without running them.
-        #[arg(long)]
-        list: bool,
-    },
-}
-
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    arguments.color.write_global();
-    let workspace = Workspace::new(arguments.root);
-    let code = match arguments.command {
-        Command::Regen { watch: true, .. } => watch::run(&workspace),
-        Command::Regen { check: true, .. } => regen::check(&workspace),
-        Command::Regen { .. } => regen::write(&workspace),
-        Command::Lint { specs, format, limits } => lint::run(&workspace, &specs, format, limits),
-        Command::Corpus(options) => corpus::run(&workspace, &options),
+    conclude(arguments::parse().map(|Arguments { root, color, command }| {
+        color.write_global();
+        run(&Workspace::new(root), command)
+    }))
+    .into()
+}
+
+fn run(workspace: &Workspace, command: Command) -> Exit {
+    match command {
+        Command::Regen { watch: true, all, .. } => conclude(watch::run(workspace, all.extent())),
+        Command::Regen { check: true, all, .. } => conclude(regen::check(workspace, all.extent())),
+        Command::Regen { all, .. } => conclude(regen::write(workspace, all.extent())),
+        Command::Review => conclude(review::run(workspace)),
+        Command::Lint(options) => conclude(lint::run(workspace, &options)),
+        Command::Corpus(options) => conclude(corpus::run(workspace, &options)),
         Command::Child { document, folder, within, limits } => {
-            guarded::child(workspace, &document, limits, within, folder)
+            child::child(workspace, &document, limits, within, folder)
         }
-        Command::New { name } => new::run(&workspace, &name),
-        Command::Import(options) => import::run(&workspace, &options),
+        Command::New { name, operations } if operations.is_empty() => conclude(new::run(workspace, &name)),
+        Command::New { name, operations } => conclude(new::add(workspace, &name, &operations)),
+        Command::Import(options) => conclude(import::run(workspace, &options)),
         Command::ImportChild(options) => import::child(options),
-        Command::List { write: Some(file), .. } => list::write(&workspace, &file),
-        Command::List { format, .. } => list::print(&workspace, format),
-        Command::Explain { rule } => explain::run(rule.as_deref()),
-        Command::Fuzz { seconds } => fuzz::run(&workspace, seconds),
-        Command::Bench(bench) => bench::run(&workspace, &bench),
-        Command::Ci { list: true } => ci::list(&workspace),
-        Command::Ci { list: false } => ci::run(&workspace),
-    };
-    ExitCode::from(code)
+        Command::List { write: Some(file), .. } => conclude(list::write(workspace, &file)),
+        Command::List { format, .. } => conclude(list::print(workspace, format)),
+        Command::Explain { rule } => conclude(explain::run(rule.as_deref())),
+        Command::Fuzz { seconds } => conclude(fuzz::run(workspace, seconds)),
+        Command::Bench(bench) => conclude(bench::run(workspace, &bench)),
+        Command::Ci { list: true } => ci::list(workspace),
+        Command::Ci { list: false } => conclude(ci::run(workspace)),
+    }
+}
+
+/// Prints why a command failed, if it did, and returns its exit code.
+fn conclude<P: Problem>(outcome: Result<Exit, P>) -> Exit {
+    outcome.unwrap_or_else(|problem| {
+        messages::error(&problem.to_string());
+        messages::next(&problem.next());
+        problem.exit()
+    })
 }

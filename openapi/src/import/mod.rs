@@ -80,6 +80,12 @@ pub fn import(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refus
     outcome.unwrap_or_else(|panic| Err(refused(source, vec![Diagnostic::panicked(panic.as_ref())])))
 }
 
+/// Prints a document in the layout of the specs. What it names itself is in the order of another document, `like`.
+#[must_use]
+pub fn print_spec(root: &Value, like: &str) -> String {
+    print::print(&arrange::arrange(root, &order::Order::of(like)))
+}
+
 fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
     Refused::Document(Findings { source: source.clone(), diagnostics })
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use super::{Lines, placed};
+use super::{Lines, placed, ranges};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::rule::Severity;
 use crate::source::SpecSource;
@@ -29,22 +29,32 @@ pub enum Style {
 /// The findings in rustc's manner.
 #[must_use]
 pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> String {
-    let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colored => Renderer::styled(),
-    };
-    let lines = Lines::of(&source.text);
-    let mut report = String::new();
-    for (range, diagnostic) in placed(source, diagnostics) {
-        let excerpt = Excerpt::new(&source.text, &lines, range);
-        report.push_str(&renderer.render(&[group(&source.path, &excerpt, diagnostic)]));
-        report.push_str("\n\n");
-    }
+    let mut report = blocks(source, placed(source, diagnostics), style).join("\n\n");
     report.truncate(report.trim_end().len());
     if !report.is_empty() {
         report.push('\n');
     }
     report
+}
+
+/// Each finding in the same manner, in the order of `diagnostics`, for a caller that has an order of its own.
+#[must_use]
+pub fn render_each(source: &SpecSource, diagnostics: &[&Diagnostic], style: Style) -> Vec<String> {
+    let placed = ranges(source, diagnostics).into_iter().zip(diagnostics.iter().copied()).collect();
+    blocks(source, placed, style)
+}
+
+fn blocks(source: &SpecSource, placed: Vec<(Range<usize>, &Diagnostic)>, style: Style) -> Vec<String> {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colored => Renderer::styled(),
+    };
+    let lines = Lines::of(&source.text);
+    let block = |(range, diagnostic): (Range<usize>, &Diagnostic)| {
+        let excerpt = Excerpt::new(&source.text, &lines, range);
+        renderer.render(&[group(&source.path, &excerpt, diagnostic)])
+    };
+    placed.into_iter().map(block).collect()
 }
 
 /// The part of the text that a report shows.

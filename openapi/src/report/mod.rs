@@ -13,16 +13,29 @@ use crate::source::SpecSource;
 use crate::yaml;
 
 pub use github::render as render_github;
-pub use human::{Style, render};
+pub use human::{Style, render, render_each};
 pub use json::render as render_json;
 
 /// The findings with their places, in the order of the text.
 fn placed<'d>(source: &SpecSource, diagnostics: &'d [Diagnostic]) -> Vec<(Range<usize>, &'d Diagnostic)> {
-    let locations: Vec<&Location> = diagnostics.iter().map(|one| &one.location).collect();
-    let ranges = yaml::resolve(&source.text, &locations);
+    let diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
+    let ranges = ranges(source, &diagnostics);
     let mut placed: Vec<(Range<usize>, &Diagnostic)> = ranges.into_iter().zip(diagnostics).collect();
     placed.sort_by_key(|(range, _)| range.start);
     placed
+}
+
+/// Line and column of each finding, in characters from 1, in the order of `diagnostics`.
+#[must_use]
+pub fn positions(source: &SpecSource, diagnostics: &[&Diagnostic]) -> Vec<(usize, usize)> {
+    let lines = Lines::of(&source.text);
+    let ranges = ranges(source, diagnostics);
+    ranges.into_iter().map(|range| lines.position(&source.text, range.start)).collect()
+}
+
+fn ranges(source: &SpecSource, diagnostics: &[&Diagnostic]) -> Vec<Range<usize>> {
+    let locations: Vec<&Location> = diagnostics.iter().map(|one| &one.location).collect();
+    yaml::resolve(&source.text, &locations)
 }
 
 /// Where the lines of a text end.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{SPEC, workspace, write, xtask};
+use crate::{SPEC, read, workspace, write, xtask};
 
 fn help(arguments: &[&str]) -> String {
     let (code, help, messages) = xtask(Path::new("."), arguments);
@@ -39,7 +39,32 @@ fn help_is_there_for_every_command_and_every_option() {
             }
         }
     }
-    assert_eq!(xtask(Path::new("."), &["regenerate"]).0, 2);
+}
+
+#[test]
+fn unknown_commands_name_the_nearest_one_and_all_that_there_are() {
+    let known = commands(&help(&["--help"])).join(", ");
+    for (typed, nearest) in
+        [("lnt", "; did you mean `list`?"), ("regenerate", "; did you mean `regen`?"), ("x\u{1b}y", "")]
+    {
+        let (code, output, messages) = xtask(Path::new("."), &[typed]);
+        let expected = format!(
+            "error: there is no command `{}`{nearest}\nnext: `cargo xtask --help` tells what each of these does: {known}\n",
+            typed.escape_debug()
+        );
+        assert_eq!((code, output.as_str(), messages), (2, "", expected));
+    }
+    let (code, _, messages) = xtask(Path::new("."), &["bench", "lins"]);
+    assert!(code == 2 && messages.contains("`lins`; did you mean `lines`?"), "{messages}");
+    assert!(messages.contains("`cargo xtask bench --help`") && messages.contains("calls, build, lines,"), "{messages}");
+    assert_eq!(xtask(Path::new("."), &["--no-such-option"]).0, 2);
+}
+
+#[test]
+fn the_version_is_that_of_the_crate() {
+    let generated = read(Path::new(env!("CARGO_MANIFEST_DIR")), "../generated/Cargo.toml");
+    let version = generated.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    assert_eq!(help(&["--version"]), format!("cargo xtask {}\n", version.expect("a package has a version")));
 }
 
 #[test]

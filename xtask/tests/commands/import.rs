@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::{read, workspace, write, xtask};
 
-/// What a vendor publishes.
+/// The document that a vendor publishes.
 const DOCUMENT: &str = include_str!("import/vendor.yaml");
 
 /// The spec that one operation of it becomes.
 const SPEC: &str = include_str!("import/gadgets.yaml");
 
-/// What is printed on the way, on standard output and on standard error.
+/// The output on the way, on standard output and on standard error.
 const SESSION: [&str; 2] = [include_str!("import/output.txt"), include_str!("import/messages.txt")];
 
 fn import(root: &Path, arguments: &[&str]) -> (i32, String, String) {

@@ -61,7 +61,7 @@ fn facts_of_every_operation_are_listed() {
         ("method", json!("GET"), json!("DELETE")),
         ("statuses", json!(["200", "default"]), json!(["204"])),
         ("security", json!([["widget_app"], ["widget_user"]]), json!([])),
-        ("samples", json!({"given": 2, "of": 4}), json!({"given": 0, "of": 1})),
+        ("examples", json!({"given": 2, "of": 4}), json!({"given": 0, "of": 1})),
         ("snapshot", json!("wire__widgets__get_widget.snap"), json!(null)),
     ] {
         assert_eq!((facts(0, member), facts(1, member)), (get, delete), "{member}");
@@ -79,7 +79,7 @@ fn an_operation_is_a_line_of_the_table_where_there_is_no_terminal() {
     let words: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(words[0], ["widgets:", "Widgets\u{fffd}[2J,", "1"]);
     assert_eq!(words[1].join(" "), "from Widget Inc., \"Widgets | List\", widgets.txt");
-    assert_eq!(words[2], ["method", "statuses", "security", "samples", "operation", "path", "snapshot"]);
+    assert_eq!(words[2], ["method", "statuses", "security", "examples", "operation", "path", "snapshot"]);
     assert_eq!(words[3].join(" "), "GET 200 default widget_app or widget_user 2/4 get_widget /widgets/{id} -");
     assert_eq!(words[4].join(" "), "DELETE 204 none 0/1 delete_widget /widgets/{id} -");
 }

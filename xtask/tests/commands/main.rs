@@ -2,12 +2,17 @@
 
 mod bench;
 mod corpus;
+mod folding;
 mod help;
 mod import;
+mod import_into;
 mod lint;
 mod list;
 mod new;
+mod new_operation;
 mod regen;
+mod review;
+mod root;
 mod split;
 mod watch;
 

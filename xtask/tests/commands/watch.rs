@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::{SPEC, read, workspace, write, xtask};
 
-/// How long anything is waited for.
+/// The time that anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A watch that runs until this is dropped.

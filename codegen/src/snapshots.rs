@@ -1,0 +1,37 @@
+//! The texts that a reviewer reads when a spec changes, of which `tests/snapshots/` keeps a file each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lower::Lowered;
+use crate::surface::Surface;
+use crate::{Generated, plan};
+
+/// Text of each snapshot that needs nothing but the pipeline, by name: what consumers see (`surface__*`), what the document
+/// says (`plan__*`) and what the generator does not carry over (`lowering__*`).
+#[must_use]
+pub fn texts(generated: &Generated) -> BTreeMap<String, String> {
+    let of_an_api = |(lowered, surface): (&Lowered, &Surface)| {
+        let name = &lowered.api.name;
+        let notes: Vec<String> = lowered.notes.iter().map(ToString::to_string).collect();
+        [
+            (format!("surface__{name}"), surface.lines()),
+            (format!("plan__{name}"), plan::render(&lowered.api)),
+            (format!("lowering__{name}"), notes.join("\n")),
+        ]
+    };
+    generated.apis.iter().zip(&generated.surfaces).flat_map(of_an_api).collect()
+}
+
+/// Name of the snapshot of what goes over the wire for an operation.
+#[must_use]
+pub fn wire_name(api: &str, operation: &str) -> String {
+    format!("wire__{api}__{operation}")
+}
+
+/// Names of all snapshots.
+#[must_use]
+pub fn names(generated: &Generated) -> BTreeSet<String> {
+    let apis = generated.apis.iter().map(|lowered| &lowered.api);
+    let wires = apis.flat_map(|api| api.operations.iter().map(|one| wire_name(&api.name, &one.rust_name)));
+    texts(generated).into_keys().chain(wires).collect()
+}

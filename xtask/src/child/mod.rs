@@ -1,0 +1,147 @@
+//! Generates from a document from elsewhere in a child process whose time, memory and stack are limited, since no panic handler
+//! catches a stack that overflows.
+
+pub mod beside;
+mod limits;
+mod outcome;
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use codegen::package::{Name, Package, Runtime};
+use openapi::diagnostic::Diagnostic;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use crate::exit::Exit;
+use crate::findings::count;
+use crate::io::files::FileError;
+use crate::io::workspace::Workspace;
+
+pub use limits::{Limits, limited};
+pub use outcome::Outcome;
+
+/// Messages of a child that has no memory left, or none for the stack of another thread.
+const OUT_OF_MEMORY: [&str; 3] = ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
+
+/// The reasons why a child within its limits gives no outcome.
+#[derive(Debug, Error)]
+pub enum ChildError {
+    /// The system does not say where this program is.
+    #[error("cannot find this program: {0}")]
+    NotFound(io::Error),
+    /// It could not be started.
+    #[error("cannot run this program again: {0}")]
+    NotStarted(io::Error),
+    /// It printed something else.
+    #[error("cannot read the outcome: {0}")]
+    Unreadable(serde_json::Error),
+    /// It printed why it failed.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// Generates from a document in a child, which may read files `within` a folder, and lets it write the client into `folder`
+/// if there is one.
+///
+/// # Errors
+/// If the child cannot be run, or fails.
+pub fn generate(
+    workspace: &Workspace,
+    path: &Path,
+    limits: Limits,
+    within: &Path,
+    folder: Option<&Path>,
+) -> Result<Outcome, ChildError> {
+    let root = [OsStr::new("--root"), workspace.root().as_os_str()];
+    let within = [OsStr::new("--within"), within.as_os_str()];
+    let mut arguments = root.into_iter().chain(within).chain([path.as_os_str()]).collect::<Vec<_>>();
+    arguments.extend(folder.map(Path::as_os_str));
+    let stopped = |diagnostic| Outcome { diagnostics: vec![diagnostic], ..Outcome::default() };
+    Ok(run("child", &arguments, limits)?.unwrap_or_else(stopped))
+}
+
+/// Runs a command of this program as a child, and reads the outcome; or tells why the child was stopped.
+///
+/// # Errors
+/// If the child cannot be run, or fails.
+pub fn run<T: DeserializeOwned>(
+    command: &str,
+    arguments: &[&OsStr],
+    limits: Limits,
+) -> Result<Result<T, Diagnostic>, ChildError> {
+    let program = std::env::current_exe().map_err(ChildError::NotFound)?;
+    let limited = [("--time-limit", limits.time_limit), ("--memory-limit", limits.memory_limit)];
+    let limited = limited.map(|(name, limit)| format!("{name}={limit}"));
+    let mut child = Command::new(program);
+    child.arg(command).args(limited).args(arguments);
+    let output = child.output().map_err(ChildError::NotStarted)?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    if let Some(reached) = limit_reached(&output, &messages, limits) {
+        return Ok(Err(reached));
+    }
+    if output.status.success() {
+        let printed = serde_json::from_slice(&output.stdout);
+        return printed.map(Ok).map_err(ChildError::Unreadable);
+    }
+    if Exit::Failure.is_of(output.status) {
+        return Err(ChildError::Failed(messages.trim().to_owned()));
+    }
+    Ok(Err(Diagnostic::stopped(&match messages.contains("overflowed its stack") {
+        true => "its stack overflowed".to_owned(),
+        false => format!("it ended with {}", output.status),
+    })))
+}
+
+/// The limit that a child came to, if it did; the outcome of one that had no memory left for a thread is of no use.
+fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diagnostic> {
+    let (how, flag) = if Exit::TimedOut.is_of(output.status) {
+        let seconds = usize::try_from(limits.time_limit).unwrap_or(usize::MAX);
+        (format!("it took longer than {}", count(seconds, "second")), "--time-limit")
+    } else if OUT_OF_MEMORY.iter().any(|text| messages.contains(text)) {
+        (format!("it needed more memory than {} MiB", limits.memory_limit), "--memory-limit")
+    } else {
+        return None;
+    };
+    Some(Diagnostic {
+        why: "Time and memory are limited for documents from elsewhere.".into(),
+        help: format!("Raise the limit by `{flag}`, or take out operations."),
+        ..Diagnostic::stopped(&how)
+    })
+}
+
+/// The child: prints the outcome of one document as JSON.
+pub fn child(
+    workspace: &Workspace,
+    path: &Path,
+    limits: Limits,
+    within: Option<PathBuf>,
+    folder: Option<PathBuf>,
+) -> Exit {
+    let (workspace, path) = (workspace.clone(), path.to_path_buf());
+    limited(limits, move || {
+        let within = within.as_deref().unwrap_or_else(|| beside::folder_of(&path));
+        let package = match &folder {
+            Some(folder) => package_in(&workspace, folder)?,
+            None => Package::default(),
+        };
+        outcome::outcome(&package, beside::read_with_files(&path, within)?, folder.as_deref())
+    })
+}
+
+/// Returns the package in a folder of this name, which stands on the runtime of the workspace.
+fn package_in(workspace: &Workspace, folder: &Path) -> Result<Package, FileError> {
+    // Commands that generate the workspace's own package report what is wrong with its manifest.
+    let ours = workspace.package()?.unwrap_or_default();
+    let runtime = workspace.generated().join(&ours.runtime.path).display().to_string();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let default = Package::default();
+    Ok(Package {
+        name: Name::try_from(name).unwrap_or(default.name),
+        runtime: Runtime { path: runtime, ..ours.runtime },
+        version: ours.version,
+        ..Package::default()
+    })
+}

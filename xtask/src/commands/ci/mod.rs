@@ -1,0 +1,125 @@
+//! `cargo xtask ci`: runs the steps of CI, in the order in which it fails fastest.
+
+mod consumer;
+mod step;
+
+use std::process::Command;
+use std::time::SystemTime;
+
+use thiserror::Error;
+
+use super::corpus::documents;
+use crate::exit::{Exit, Problem};
+use crate::io::messages;
+use crate::io::process::ProgramError;
+use crate::io::workspace::Workspace;
+
+use self::consumer::ConsumerError;
+use self::step::{Step, cargo};
+
+/// The command of the README that passes all tests.
+pub const TEST_COMMAND: &str = "test --workspace --locked";
+
+/// The report on documents of other vendors.
+const CORPUS_REPORT: &str = "docs/corpus.md";
+
+/// The step that failed.
+#[derive(Debug, Error)]
+pub enum CiError {
+    /// A cargo command.
+    #[error("{name}: {error}")]
+    Step {
+        /// Its name.
+        name: String,
+        /// The command as a person would type it.
+        command: String,
+        /// The failure.
+        error: ProgramError,
+    },
+    /// The use of the crate from outside of the workspace.
+    #[error("consumer: {0}")]
+    Consumer(#[from] ConsumerError),
+}
+
+impl Problem for CiError {
+    fn next(&self) -> String {
+        let command = match self {
+            Self::Step { command, .. } => command,
+            Self::Consumer(_) => "cargo xtask ci",
+        };
+        format!("put right what it shows, then run `{command}` alone")
+    }
+}
+
+/// Prints the steps.
+pub fn list(workspace: &Workspace) -> Exit {
+    for step in steps(workspace) {
+        messages::print(&format!("{}: {}\n", step.name, step.text()));
+    }
+    messages::print(&format!("consumer: {}\n", consumer::ABOUT));
+    Exit::Success
+}
+
+/// Runs the steps and stops at the first that fails.
+///
+/// # Errors
+/// If one fails.
+pub fn run(workspace: &Workspace) -> Result<Exit, CiError> {
+    for step in steps(workspace) {
+        let failed = |error| CiError::Step { name: step.name.clone(), command: step.text(), error };
+        step.run(workspace.root()).map_err(failed)?;
+    }
+    if !has_tls() {
+        messages::attention("Skipped", "native-tls alone: install OpenSSL's headers and pkg-config to check it");
+    }
+    if let Err(problem) = documents::at_hand(workspace) {
+        messages::attention("Skipped", &format!("documents of other vendors against {CORPUS_REPORT}: {problem}"));
+    }
+    messages::status("Running", &format!("consumer: {}", consumer::ABOUT));
+    consumer::run(workspace)?;
+    messages::status("Finished", "everything that CI runs");
+    Ok(Exit::Success)
+}
+
+fn steps(workspace: &Workspace) -> Vec<Step> {
+    let mut steps = vec![
+        cargo("formatting", "fmt --all --check"),
+        cargo("freshness", "xtask regen --check"),
+        cargo("lints", "clippy --workspace --all-targets --locked -- -D warnings"),
+        cargo("tests", TEST_COMMAND).with("INSTA_UPDATE", "no"),
+        cargo("documentation", "doc --workspace --no-deps --locked")
+            .with("RUSTDOCFLAGS", "-D rustdoc::all -D warnings"),
+    ];
+    let alone = "clippy --package oauth-token-clients --locked --no-default-features";
+    steps.push(cargo("no feature", &format!("{alone} -- -D warnings")));
+    for feature in workspace.spec_stems().into_iter().chain(other_features().map(str::to_owned)) {
+        steps.push(cargo(&format!("{feature} alone"), &format!("{alone} --features {feature} -- -D warnings")));
+    }
+    let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
+    // With the workspace's other packages it would have their features.
+    steps.push(cargo("runtime alone", "test --package oauth-token-clients-runtime --test wire --locked"));
+    steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder())));
+    if documents::at_hand(workspace).is_ok() {
+        // Not for the report's sake, but for that of a generator that is compiled fast and runs slowly.
+        steps.push(cargo("corpus", &format!("xtask corpus --check {CORPUS_REPORT} --time-limit 600")));
+    }
+    steps
+}
+
+/// Features that are no API.
+fn other_features() -> impl Iterator<Item = &'static str> {
+    ["azure_core", "rustls", "tracing"].into_iter().chain(has_tls().then_some("native-tls"))
+}
+
+/// Returns true if the system has TLS that can be built with. Linux has none of its own, and OpenSSL only where it was installed.
+fn has_tls() -> bool {
+    let pkg_config = || Command::new("pkg-config").args(["--exists", "openssl"]).status();
+    cfg!(not(target_os = "linux")) || pkg_config().is_ok_and(|status| status.success())
+}
+
+/// A folder that no other run has used. cargo unpacks what it has packaged by the folder's path and the version, and would
+/// check the second package against an earlier state of the first.
+fn packages_folder() -> String {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    format!("target/packages/{seconds}")
+}

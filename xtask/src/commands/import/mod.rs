@@ -1,0 +1,70 @@
+//! `cargo xtask import`: makes a spec, or operations of one, of an OpenAPI document that a vendor publishes.
+
+mod error;
+mod into;
+mod options;
+mod outcome;
+mod tell;
+
+use openapi::Findings;
+use openapi::diagnostic::Diagnostic;
+use openapi::source::SpecSource;
+
+use super::new;
+use super::steps::{Started, steps};
+use crate::exit::Exit;
+use crate::findings::{self, count};
+use crate::io::files::{FileError, read_document};
+use crate::io::messages;
+use crate::io::workspace::Workspace;
+use error::ImportError;
+use options::Target;
+use outcome::{Outcome, Spec, outcome};
+
+pub use options::Options;
+pub use outcome::child;
+
+/// Writes the operations, and prints what was done to the document, what the lint finds and what to do next.
+///
+/// # Errors
+/// If no spec can be made of the document, or it cannot be written.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, ImportError> {
+    let existing = match options.target() {
+        Target::New(name) => {
+            new::check_name(workspace, name, |name| workspace.command(&options.command(name)))?;
+            None
+        }
+        Target::Into(spec) => Some(workspace.spec(spec)?),
+    };
+    if !options.operations.is_empty() && options.wanted().is_empty() {
+        return Err(ImportError::NoOperationNamed);
+    }
+    let file = options.file.clone();
+    match messages::progress("Importing", &file.display().to_string(), || outcome(options))? {
+        Outcome::Imported(spec) if spec.operations == 0 => Err(ImportError::NoOperation(file)),
+        Outcome::Imported(spec) => match existing {
+            Some(existing) => into::add(workspace, options, &existing, spec),
+            None => create(workspace, options, spec),
+        },
+        Outcome::Unknown(unknown) => Err(ImportError::UnknownOperation { file, unknown }),
+        Outcome::Refused(found) => Err(refused(options, found)?),
+    }
+}
+
+fn create(workspace: &Workspace, options: &Options, spec: Spec) -> Result<Exit, ImportError> {
+    let path = options.spec();
+    new::create(workspace, &options.stem(), &spec.text)?;
+    messages::status("Created", &format!("{path}: {}", count(spec.operations, "operation")));
+    tell::notes(&spec.notes);
+    tell::secrets(&spec.secrets);
+    let first = format!("Hold {path} against the vendor's page: {}", tell::REVIEW);
+    let found = vec![Findings { source: SpecSource::new(path, spec.text), diagnostics: spec.findings }];
+    Ok(tell::findings(options, &found, &steps(&first, &options.stem(), Started::Api)))
+}
+
+/// Prints what is wrong with a document.
+fn refused(options: &Options, diagnostics: Vec<Diagnostic>) -> Result<ImportError, FileError> {
+    let found = vec![Findings { source: read_document(&options.file)?, diagnostics }];
+    findings::print(&found, options.all.extent());
+    Ok(ImportError::Refused { file: options.file.clone(), summary: findings::summary(&found) })
+}

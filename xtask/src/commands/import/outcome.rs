@@ -1,0 +1,85 @@
+//! Makes a spec of a document in a child process.
+
+use std::ffi::OsStr;
+
+use codegen::lint;
+use openapi::diagnostic::Diagnostic;
+use openapi::import::{Import, Imported, Refused, Secret, UnknownOperation, import};
+use openapi::notes::Note;
+use openapi::policy::Policy;
+use serde::{Deserialize, Serialize};
+
+use super::error::ImportError;
+use super::options::Options;
+use crate::child::{self, beside};
+use crate::exit::Exit;
+use crate::io::files::{FileError, read_document};
+
+/// The outcome of a document.
+#[derive(Deserialize, Serialize)]
+pub enum Outcome {
+    Imported(Spec),
+    Unknown(UnknownOperation),
+    Refused(Vec<Diagnostic>),
+}
+
+/// A spec that is not written yet.
+#[derive(Deserialize, Serialize)]
+pub struct Spec {
+    pub text: String,
+    pub operations: usize,
+    /// The pass that left each note, and the note.
+    pub notes: Vec<(String, String)>,
+    pub secrets: Vec<Secret>,
+    /// The findings of the lint in it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Lets a child do the work, since a document from elsewhere may take any time, memory and depth of the stack.
+///
+/// # Errors
+/// If the document cannot be read, or the child cannot be run.
+pub fn outcome(options: &Options) -> Result<Outcome, ImportError> {
+    // A document that cannot be read is none of the child's business.
+    read_document(&options.file)?;
+    let operations = options.wanted().join(",");
+    let name = options.stem();
+    let mut arguments = vec![OsStr::new("--name"), OsStr::new(&*name)];
+    if !operations.is_empty() {
+        arguments.extend([OsStr::new("--operations"), OsStr::new(&operations)]);
+    }
+    arguments.extend([OsStr::new("--"), options.file.as_os_str()]);
+    let outcome = child::run("import-child", &arguments, options.limits)?;
+    Ok(outcome.unwrap_or_else(|stopped| Outcome::Refused(vec![stopped])))
+}
+
+/// The child: imports and lints, and prints the outcome.
+pub fn child(options: Options) -> Exit {
+    child::limited(options.limits, move || -> Result<Outcome, FileError> {
+        let path = options.spec();
+        let what = Import { operations: &options.operations, path: &path };
+        let source = beside::read_with_files(&options.file, beside::folder_of(&options.file))?;
+        Ok(match import(&source, what) {
+            Ok(imported) => Outcome::Imported(Spec::of(imported)),
+            Err(Refused::Operation(unknown)) => Outcome::Unknown(unknown),
+            Err(Refused::Document(found)) => Outcome::Refused(found.diagnostics),
+        })
+    })
+}
+
+impl Spec {
+    fn of(imported: Imported) -> Self {
+        let found = lint(vec![imported.spec.clone()], Policy::Refuse);
+        let line = |note: Note| match note.pointer.as_str() {
+            "" => note.text,
+            pointer => format!("{pointer}: {}", note.text),
+        };
+        Self {
+            text: imported.spec.text,
+            operations: imported.operations,
+            notes: imported.notes.into_iter().map(|note| (note.pass.to_owned(), line(note))).collect(),
+            secrets: imported.secrets,
+            findings: found.into_iter().flat_map(|found| found.diagnostics).collect(),
+        }
+    }
+}

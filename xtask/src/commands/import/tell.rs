@@ -1,0 +1,59 @@
+//! Prints what `cargo xtask import` did.
+
+use std::collections::BTreeMap;
+
+use openapi::Findings;
+use openapi::import::Secret;
+use openapi::rule::Severity;
+
+use super::options::Options;
+use crate::exit::Exit;
+use crate::findings::{self, LINT_ALL, count};
+use crate::io::messages;
+
+/// Most notes that are told one by one; of more, it is told how many there are of each kind.
+const MOST_NOTES: usize = 20;
+
+/// The work that an import leaves to a person.
+pub const REVIEW: &str = "fill in every TODO, rewrite the descriptions as short sentences of your\n     \
+    own, and see whether `format: password` is at every secret and at nothing else.";
+
+/// Tells what was changed in what was taken over: in lines if they are few, or else how many there are.
+pub fn notes(notes: &[(String, String)]) {
+    if notes.len() <= MOST_NOTES {
+        return notes.iter().for_each(|(pass, note)| messages::status(verb(pass), &messages::printable(note)));
+    }
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    notes.iter().for_each(|(pass, _)| *numbers.entry(verb(pass)).or_default() += 1);
+    for (verb, number) in numbers {
+        messages::status(verb, &count(number, "thing"));
+    }
+}
+
+/// Returns the verb in the margin for what a pass did.
+fn verb(pass: &str) -> &'static str {
+    match pass {
+        "left_out" => "Left out",
+        "openapi_3_1" => "Rewritten",
+        _ => "Repaired",
+    }
+}
+
+/// Tells what was marked as a secret.
+pub fn secrets(secrets: &[Secret]) {
+    for secret in secrets {
+        let before =
+            secret.format.as_ref().map_or(String::new(), |format| format!(", in place of the format `{format}`"));
+        let line = format!("`{}`, at {}{before}", secret.name, secret.pointer);
+        messages::attention("Secret", &messages::printable(&line));
+    }
+}
+
+/// Prints the findings in the spec and the steps from there on.
+pub fn findings(options: &Options, found: &[Findings], steps: &str) -> Exit {
+    findings::print(found, options.all.extent_or(LINT_ALL));
+    let summary = format!("{}{}", findings::summary(found), findings::outlook(found));
+    messages::status("Linted", &format!("{}: {summary}", options.spec()));
+    messages::print(steps);
+    if findings::number(found, Severity::Error) == 0 { Exit::Success } else { Exit::Found }
+}

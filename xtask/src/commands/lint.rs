@@ -1,0 +1,106 @@
+//! `cargo xtask lint`: tells what is wrong with specs, and writes nothing.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi::Findings;
+use openapi::policy::Policy;
+use openapi::rule::Severity;
+use thiserror::Error;
+
+use crate::child::{self, ChildError, Limits, beside};
+use crate::exit::{Exit, Problem};
+use crate::findings::{self, All, Format, count};
+use crate::io::disk;
+use crate::io::files::FileError;
+use crate::io::messages::{self, Stream};
+use crate::io::workspace::{Documents, Workspace};
+use crate::io::workspace_error::WorkspaceError;
+
+/// The documents to lint, and the form of the findings.
+#[derive(Args)]
+pub struct Options {
+    /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
+    /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
+    /// Such a document may refer to files below the folder that holds it.
+    #[arg(value_name = "SPEC")]
+    specs: Vec<PathBuf>,
+    /// Format of the findings.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    all: All,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+/// The reasons why no findings can be printed.
+#[derive(Debug, Error)]
+pub enum LintError {
+    /// Specs of the workspace cannot be read.
+    #[error(transparent)]
+    Specs(WorkspaceError),
+    /// A document that was named cannot be read.
+    #[error(transparent)]
+    Named(WorkspaceError),
+    /// `generated/` cannot be read.
+    #[error(transparent)]
+    Generated(#[from] FileError),
+    /// A document from elsewhere cannot be generated from.
+    #[error(transparent)]
+    Child(#[from] ChildError),
+    /// They cannot be printed.
+    #[error("cannot print the findings: {0}")]
+    Print(io::Error),
+}
+
+impl Problem for LintError {
+    fn next(&self) -> String {
+        let next = match self {
+            Self::Named(_) => "name specs by path or stem, or none to lint all of specs/",
+            _ => "put that right, then run the command again",
+        };
+        next.to_owned()
+    }
+}
+
+/// Prints the findings on standard output, and how many there are on standard error.
+///
+/// # Errors
+/// If documents cannot be read, or nothing can be printed.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, LintError> {
+    let Options { specs: named, format, all, limits } = options;
+    let failed = if named.is_empty() { LintError::Specs } else { LintError::Named };
+    let documents = workspace.documents(named).map_err(failed)?;
+    if named.is_empty() {
+        workspace.report_strays();
+    }
+    let number = documents.specs.len() + documents.others.len();
+    let found = messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, *limits))?;
+    let text = findings::render(&found, *format, all.extent(), messages::style(Stream::Output));
+    anstream::stdout().write_all(text.as_bytes()).map_err(LintError::Print)?;
+    let outlook = findings::outlook(&found);
+    messages::status("Linted", &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)));
+    if findings::number(&found, Severity::Error) == 0 {
+        return Ok(Exit::Success);
+    }
+    messages::next("`cargo xtask explain RULE` says more about a rule, with examples");
+    Ok(Exit::Found)
+}
+
+fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<Vec<Findings>, LintError> {
+    let on_disk = disk::name_lists(&workspace.generated())?;
+    let mut found = match workspace.package()? {
+        Ok(package) => codegen::lint_against(&package, documents.specs, Policy::Refuse, &on_disk),
+        Err(found) => found,
+    };
+    for document in documents.others {
+        let path = Path::new(&document.path);
+        let outcome = child::generate(workspace, path, limits, beside::folder_of(path), None)?;
+        if !outcome.diagnostics.is_empty() {
+            found.push(Findings { source: document, diagnostics: outcome.diagnostics });
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,229 @@
+//! `cargo xtask regen`: makes `generated/` what the specs give, or checks that it is.
+
+mod notice;
+pub mod watch;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use codegen::{Generated, GoneName};
+use openapi::Findings;
+use openapi::policy::Policy;
+use thiserror::Error;
+
+use crate::exit::{Exit, Problem};
+use crate::findings::{self, Extent, count};
+use crate::io::disk::{self, Change};
+use crate::io::files::FileError;
+use crate::io::messages;
+use crate::io::workspace::Workspace;
+use crate::io::workspace_error::WorkspaceError;
+use crate::io::{difference, snapshots};
+
+/// The command that brings `generated/` up to date.
+pub const REGEN: &str = "cargo xtask regen";
+
+/// The command that makes the snapshots anew.
+pub const REVIEW: &str = "cargo xtask review";
+
+/// Lines of a file's difference that are shown.
+const MOST_LINES: usize = 60;
+
+/// The reasons why `generated/` is not what the specs give.
+#[derive(Debug, Error)]
+pub enum RegenError {
+    /// The specs cannot be read.
+    #[error(transparent)]
+    Specs(#[from] WorkspaceError),
+    /// `generated/` cannot be read or written.
+    #[error(transparent)]
+    Generated(#[from] FileError),
+    /// There are errors in the specs.
+    #[error("{0}")]
+    Refused(String),
+    /// It was to be looked at only.
+    #[error("generated/ is not what specs/ and codegen/ give")]
+    Stale,
+}
+
+impl Problem for RegenError {
+    fn next(&self) -> String {
+        match self {
+            Self::Specs(_) | Self::Generated(_) => format!("put that right, then run `{REGEN}` again"),
+            Self::Refused(_) => format!("correct the spec, then run `{REGEN}` again; generated/ is untouched"),
+            Self::Stale => format!("run `{REGEN}` and review the difference"),
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        if matches!(self, Self::Stale) { Exit::Stale } else { Exit::Failure }
+    }
+}
+
+/// The generated files and how those on disk differ.
+struct Compared {
+    generated: Generated,
+    changes: BTreeMap<String, Change>,
+    /// Public names that are on disk alone.
+    gone: Vec<GoneName>,
+}
+
+/// Writes what changed.
+///
+/// # Errors
+/// If the specs are not good, or a file cannot be written.
+pub fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
+    let Compared { generated, changes, gone } = compare(workspace, extent)?;
+    disk::write(&generated.files, &changes, &workspace.generated())?;
+    print_groups(&groups(&generated, &changes), "Generated");
+    print_deleted(&changes);
+    print_gone(&gone);
+    messages::status("Finished", &summary(&generated, &changes));
+    print_stale_snapshots(workspace, &generated)?;
+    Ok(Exit::Success)
+}
+
+/// Names the snapshots that no longer show what the specs give. A workspace may have none at all.
+fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result<(), FileError> {
+    let folder = workspace.snapshots();
+    let stale = if folder.is_dir() { snapshots::stale(&folder, generated)? } else { BTreeSet::new() };
+    if !stale.is_empty() {
+        messages::attention(
+            "Stale",
+            &format!("{}: {}", count(stale.len(), "snapshot"), Vec::from_iter(stale).join(", ")),
+        );
+        messages::next(&format!("`{REVIEW}` makes them anew and shows how they change"));
+    }
+    Ok(())
+}
+
+/// Generates, and gives what the specs give if `generated/` is the same.
+///
+/// # Errors
+/// If it is not, or the specs are not good.
+pub fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenError> {
+    let Compared { generated, changes, .. } = compare(workspace, extent)?;
+    if changes.is_empty() { Ok(generated) } else { Err(RegenError::Stale) }
+}
+
+/// Shows what would change.
+///
+/// # Errors
+/// If the specs are not good, or something would change.
+pub fn check(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
+    let Compared { generated, changes, gone } = compare(workspace, extent)?;
+    for (path, change) in &changes {
+        print_difference(workspace, &generated, path, *change);
+    }
+    print_groups(&groups(&generated, &changes), "Stale");
+    print_gone(&gone);
+    messages::status("Checked", &summary(&generated, &changes));
+    if changes.is_empty() { Ok(Exit::Success) } else { Err(RegenError::Stale) }
+}
+
+fn compare(workspace: &Workspace, extent: Extent) -> Result<Compared, RegenError> {
+    let sources = workspace.specs()?;
+    workspace.report_strays();
+    let package = workspace.package()?;
+    let generated = messages::progress("Generating", &count(sources.len(), "spec"), || {
+        package.and_then(|package| codegen::generate(&package, sources, Policy::Refuse))
+    });
+    let generated = generated.map_err(|found| refused(&found, extent))?;
+    findings::print_error(&generated.warnings, extent);
+    if !generated.warnings.is_empty() {
+        messages::attention("Found", &findings::summary(&generated.warnings));
+    }
+    let changes = disk::compare(&generated.files, &workspace.generated())?;
+    let before = disk::name_lists(&workspace.generated())?;
+    let gone = codegen::changed_names(&before, &generated.files);
+    Ok(Compared { generated, changes, gone })
+}
+
+/// Prints what is wrong with the specs.
+fn refused(found: &[Findings], extent: Extent) -> RegenError {
+    findings::print_error(found, extent);
+    let outlook = findings::outlook(found);
+    RegenError::Refused(format!("{} in {}{outlook}", findings::summary(found), count(found.len(), "spec")))
+}
+
+/// Number of files of each API and of those that changed; the last group is what they share.
+pub type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
+
+/// Sorts files and changes by API.
+pub fn groups<'g>(generated: &'g Generated, changes: &'g BTreeMap<String, Change>) -> Groups<'g> {
+    let apis: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
+    let mut groups = Groups::new();
+    for path in generated.files.keys() {
+        groups.entry(group(path, &apis)).or_default()[0] += 1;
+    }
+    for path in changes.keys() {
+        groups.entry(group(path, &apis)).or_default()[1] += 1;
+    }
+    groups
+}
+
+/// Prints a line for each group.
+pub fn print_groups(groups: &Groups<'_>, verb: &str) {
+    for (group, [files, changed]) in groups {
+        match changed {
+            0 => messages::status("Fresh", &format!("{group} ({})", count(*files, "file"))),
+            _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(*files.max(changed), "file"))),
+        }
+    }
+}
+
+/// Prints the files that nothing gives any more.
+pub fn print_deleted(changes: &BTreeMap<String, Change>) {
+    for (path, _) in changes.iter().filter(|(_, change)| **change == Change::Extra) {
+        messages::attention("Deleted", &format!("generated/{path}"));
+    }
+}
+
+/// Prints the public names that go away.
+pub fn print_gone(names: &[GoneName]) {
+    for name in names {
+        messages::attention("Gone", &format!("{}: consumers that use it no longer compile", name.path()));
+    }
+}
+
+/// The API that a file belongs to, by a folder or the stem of its name.
+fn group<'a>(path: &str, apis: &[&'a str]) -> &'a str {
+    let belongs = |api: &&&str| path.split(['/', '.']).any(|part| part == **api);
+    apis.iter().find(belongs).copied().unwrap_or("package")
+}
+
+/// Says how much was generated and how many files are not on disk as they should be.
+pub fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
+    let operations: usize = generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum();
+    let number = |change: Change| changes.values().filter(|one| **one == change).count();
+    format!(
+        "{}, {}, {}: {} changed, {} missing, {} extra",
+        count(generated.apis.len(), "spec"),
+        count(operations, "operation"),
+        count(generated.files.len(), "file"),
+        number(Change::Changed),
+        number(Change::Missing),
+        number(Change::Extra),
+    )
+}
+
+fn print_difference(workspace: &Workspace, generated: &Generated, path: &str, change: Change) {
+    let on_disk = fs::read(workspace.generated().join(path)).unwrap_or_default();
+    let on_disk = String::from_utf8_lossy(&on_disk);
+    let wanted = generated.files.get(path).map_or("", String::as_str);
+    let header = match change {
+        Change::Changed => "changed",
+        Change::Missing => "missing",
+        Change::Extra => "extra",
+    };
+    messages::print(&format!("{header}: generated/{path}\n"));
+    let diff = difference::unified(&on_disk, wanted, 2, ["on disk", "from the specs"]);
+    for line in diff.lines().take(MOST_LINES) {
+        messages::print(&format!("{line}\n"));
+    }
+    let left = diff.lines().count().saturating_sub(MOST_LINES);
+    if left > 0 {
+        messages::print(&format!("… {left} more lines; `{REGEN}` and `git diff` show all\n"));
+    }
+    messages::print("\n");
+}

@@ -1,0 +1,72 @@
+//! The end of a command: its exit code, and its message if it failed.
+
+use std::process::ExitCode;
+
+/// The exit codes. Those of clap and of children are among them, so that each is given one meaning only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Everything went well.
+    Success = 0,
+    /// Something failed; nothing was written.
+    Failure = 1,
+    /// The command line is wrong.
+    WrongUsage = 2,
+    /// `generated/` is not what the specs give, or a report is not what the documents give.
+    Stale = 4,
+    /// A spec or a document has errors.
+    Found = 100,
+    /// A child ran out of time; timeout(1) has the same code.
+    TimedOut = 124,
+}
+
+/// The paragraph of `--help` about the exit codes.
+pub const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
+    command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when a spec has errors.";
+
+impl Exit {
+    /// The number that the system gets.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Returns true if a process ended with this code.
+    pub fn is_of(self, status: std::process::ExitStatus) -> bool {
+        status.code() == Some(i32::from(self.code()))
+    }
+
+    /// Ends this process at once.
+    pub fn now(self) -> ! {
+        std::process::exit(i32::from(self.code()))
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// The reason why a command failed. `Display` says where something is wrong, what, and why.
+pub trait Problem: std::error::Error {
+    /// Says what to do about it, with the command to run if there is one.
+    fn next(&self) -> String;
+
+    /// The exit code that it leads to.
+    fn exit(&self) -> Exit {
+        Exit::Failure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXIT_CODES, Exit};
+
+    #[test]
+    fn every_exit_code_but_those_of_children_is_documented() {
+        for exit in [Exit::Success, Exit::Failure, Exit::WrongUsage, Exit::Stale, Exit::Found] {
+            assert!(EXIT_CODES.contains(&format!(" {} when ", exit.code())), "{exit:?}");
+        }
+        assert!(!EXIT_CODES.contains(&Exit::TimedOut.code().to_string()));
+    }
+}
