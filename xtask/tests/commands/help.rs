@@ -62,9 +62,9 @@ fn unknown_commands_name_the_nearest_one_and_all_that_there_are() {
 
 #[test]
 fn the_version_is_that_of_the_crate() {
-    let generated = read(Path::new(env!("CARGO_MANIFEST_DIR")), "../generated/Cargo.toml");
-    let version = generated.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    assert_eq!(help(&["--version"]), format!("cargo xtask {}\n", version.expect("a package has a version")));
+    let manifest = read(Path::new(env!("CARGO_MANIFEST_DIR")), "../Cargo.toml");
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    assert_eq!(help(&["--version"]), format!("cargo xtask {}\n", version.expect("the workspace has a version")));
 }
 
 #[test]

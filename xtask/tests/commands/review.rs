@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::{read, workspace, write, xtask};
+use crate::{MANIFEST, read, workspace, write, xtask};
 
 /// Tests that write all snapshots of the spec with the text of a file, or fail if it is empty.
 const TESTS: &str = r#"
@@ -33,8 +33,8 @@ fn with_tests() -> TempDir {
     let root = folder.path();
     fs::create_dir_all(root.join("tests/snapshots")).expect("a folder can be made");
     let package = "[package]\nname = 'contract-tests'\nversion = '0.0.0'\nedition = '2024'\n[lib]\npath = 'lib.rs'\n";
+    write(root, "Cargo.toml", &format!("[workspace]\nresolver = '3'\nmembers = ['tests']\n\n{MANIFEST}"));
     for (path, text) in [
-        ("Cargo.toml", "[workspace]\nresolver = '3'\nmembers = ['tests']\n"),
         ("Cargo.lock", "version = 4\n\n[[package]]\nname = \"contract-tests\"\nversion = \"0.0.0\"\n"),
         ("tests/Cargo.toml", &format!("{package}[[test]]\nname = 'contract'\npath = 'main.rs'\n")),
         ("tests/lib.rs", ""),
