@@ -55,7 +55,7 @@ fn simple(schemas: &Value, schema: &Value, longest: usize) -> Option<Value> {
     let target = schemas.get(name).filter(|target| !needs_name(target))?;
     let mut target = target.clone();
     for keyword in ["items", "additionalProperties"] {
-        if let Some(inner) = target.get_mut(keyword).filter(|inner| schema_name(inner).is_some()) {
+        if let Some(inner) = target.get_mut(keyword).filter(|inner| schema_name(&**inner).is_some()) {
             match simple(schemas, inner, longest) {
                 Some(simple) => *inner = simple,
                 None if refers_to_simple(schemas, inner) => return None,
