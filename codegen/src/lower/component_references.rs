@@ -24,7 +24,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     // A schema that became a component can hold further such references.
     loop {
         let mut found: Vec<(String, String)> = Vec::new();
-        walk::document(root, &mut |_, schema| {
+        walk::document_mut(root, &mut |_, schema| {
             let reference =
                 schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
             let Some(pointer) = reference.and_then(from_fragment) else { return };

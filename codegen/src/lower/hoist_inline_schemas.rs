@@ -17,7 +17,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         names.take(name);
     }
     let mut hoisted = Map::new();
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         // The parts of an `allOf` are merged into one type; they need none of their own.
         if site.is_named() || site.is_one_of("allOf") || is_constant(site, schema) || !needs_name(schema) {
             return;

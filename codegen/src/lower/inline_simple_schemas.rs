@@ -16,7 +16,7 @@ const LONGEST_CHAIN: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         if let Some(written_out) = in_all_of(&schemas, schema) {
             notes.add("inline_simple_schemas", &site.pointer(), "what its `allOf` refers to is written out");
             *schema = written_out;

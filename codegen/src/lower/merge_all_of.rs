@@ -18,7 +18,7 @@ const OF_THE_PART: [&str; 9] =
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(parts) = schema.get("allOf").and_then(Value::as_array) else { return };
         if matches!(parts.as_slice(), [only] if schema_name(only).is_some()) && !needs_name(schema) {
             return;

@@ -16,7 +16,7 @@ const DEEPEST: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
-    walk::request_bodies(root, &mut |site, body| {
+    walk::request_bodies_mut(root, &mut |site, body| {
         let contents = body.get_mut("content").and_then(Value::as_object_mut);
         for (media_type, content) in contents.into_iter().flatten().filter(|(media_type, _)| is_multipart(media_type)) {
             let file_types = file_types(content);

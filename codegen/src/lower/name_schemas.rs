@@ -28,7 +28,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         renamed.insert(name, rust_name);
     }
     *schemas = named;
-    walk::document(root, &mut |_, schema| {
+    walk::document_mut(root, &mut |_, schema| {
         let target = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix(PREFIX));
         let target = target.map(unescape);
         if let Some(rust_name) = target.and_then(|name| renamed.get(&name)) {

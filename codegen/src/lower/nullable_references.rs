@@ -23,7 +23,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     if nullable.is_empty() {
         return;
     }
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         if site.is_one_of("allOf") {
             return;
         }

@@ -15,7 +15,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
     let mut schemas = schemas.clone();
     for (name, schema) in schemas.as_object_mut().into_iter().flat_map(Map::iter_mut) {
         let site = Site::of_schema(name);
-        walk::schema(schema, &site, &mut |site, node| {
+        walk::schema_mut(schema, &site, &mut |site, node| {
             let Some(properties) = node.get_mut("properties").and_then(Value::as_object_mut) else { return };
             let left_out: Vec<String> = properties
                 .iter()

@@ -11,7 +11,7 @@ use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(all) = alternatives(schema) else { return };
         let all: Vec<&Value> = all.iter().map(|one| target(&schemas, one)).collect();
         if !all.iter().all(|one| one.get("type").is_some_and(|kind| kind == "string")) {

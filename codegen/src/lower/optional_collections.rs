@@ -10,7 +10,7 @@ use openapi::walk::{self, Site};
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site::of_schema(&schema.name);
-    walk::schema(lowered, &site, &mut |site, node| {
+    walk::schema_mut(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();
         let is_required =
             |name: &str| required.as_array().is_some_and(|required| required.iter().any(|known| known == name));

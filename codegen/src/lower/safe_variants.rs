@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use openapi::walk::{self, Site};
 
 pub fn run(lowered: &mut Value) {
-    walk::schema(lowered, &Site::TOP, &mut |_, node| {
+    walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
         if let Some(values) = node.get_mut("enum").and_then(Value::as_array_mut) {
             for (index, value) in values.iter_mut().enumerate() {
                 *value = json!(format!("Value{index}"));

@@ -75,7 +75,7 @@ fn reachable(schemas: &Value, uses: Vec<&Value>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut open: Vec<Value> = uses.into_iter().cloned().collect();
     while let Some(mut schema) = open.pop() {
-        walk::schema(&mut schema, &Site::TOP, &mut |_, schema| {
+        walk::schema_mut(&mut schema, &Site::TOP, &mut |_, schema| {
             let Some(name) = schema_name(schema) else { return };
             if let Some(target) = schemas.get(name)
                 && names.insert(name.to_owned())
@@ -109,7 +109,7 @@ fn rename_what_is_both(
 
 fn renamed_references(schema: &Value, renamed: &BTreeMap<String, String>) -> Value {
     let mut schema = schema.clone();
-    walk::schema(&mut schema, &Site::TOP, &mut |_, schema| {
+    walk::schema_mut(&mut schema, &Site::TOP, &mut |_, schema| {
         if let Some(name) = schema_name(schema).and_then(|name| renamed.get(name)) {
             schema["$ref"] = Value::String(format!("#/components/schemas/{name}"));
         }

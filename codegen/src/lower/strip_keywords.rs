@@ -37,7 +37,7 @@ const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site::of_schema(&schema.name);
-    walk::schema(lowered, &site, &mut |site, node| {
+    walk::schema_mut(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
         let properties = members.get("properties").cloned().unwrap_or_default();
         if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {

@@ -9,7 +9,7 @@ use openapi::notes::Notes;
 use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(values) = schema.get("enum").and_then(Value::as_array).cloned() else { return };
         let tidy = tidied(schema, &values);
         if tidy != values {

@@ -11,7 +11,7 @@ use openapi::walk;
 const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let is_secret = schema.get("format").is_some_and(|format| format == "password");
         if is_secret && OF_A_TYPE.iter().all(|keyword| schema.get(keyword).is_none()) {
             schema["type"] = json!("string");

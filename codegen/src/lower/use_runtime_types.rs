@@ -10,7 +10,7 @@ use openapi::marks::FILE;
 use openapi::walk::{self, Site};
 
 pub fn run(schema: &Schema, lowered: &mut Value) {
-    walk::schema(lowered, &Site::TOP, &mut |_, node| {
+    walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
         if node.get("type").and_then(Value::as_str) != Some("string") || node.get("enum").is_some() {
             return;
         }
