@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::schema::needs_name;
 use openapi::doc_text::is_invisible;
 use openapi::marks::FILE;
+use openapi::object::Schema;
 
 /// A constraint; the variants are those of the runtime's `Rule`.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,23 +25,23 @@ pub enum Rule {
 }
 
 /// The constraints of `schema` itself, not of what is inside it; those for another type than its own say nothing.
-pub fn rules(schema: &Value) -> Vec<Rule> {
+pub fn rules(schema: &impl Schema) -> Vec<Rule> {
     let mut rules = Vec::new();
-    match schema.get("type").and_then(Value::as_str) {
-        Some("string") if needs_name(schema) || schema.get(FILE).is_some() => {}
+    match schema.stated_type() {
+        Some("string") if needs_name(schema) || schema.has(FILE) => {}
         Some("string") => {
             counts(schema, &[("minLength", "MinLength"), ("maxLength", "MaxLength")], &mut rules);
-            if schema.get("format").and_then(Value::as_str) == Some("uuid") {
+            if schema.format() == "uuid" {
                 rules.push(Rule::Uuid);
             }
-            if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+            if let Some(pattern) = schema.string("pattern") {
                 rules.push(Rule::Pattern(pattern.to_owned()));
             }
         }
         Some("integer" | "number") => bounds(schema, &mut rules),
         Some("array") => {
             counts(schema, &[("minItems", "MinItems"), ("maxItems", "MaxItems")], &mut rules);
-            if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+            if schema.is_true("uniqueItems") {
                 rules.push(Rule::UniqueItems);
             }
         }
@@ -52,29 +53,28 @@ pub fn rules(schema: &Value) -> Vec<Rule> {
     rules
 }
 
-fn counts(schema: &Value, keywords: &[(&str, &'static str)], rules: &mut Vec<Rule>) {
+fn counts(schema: &impl Schema, keywords: &[(&str, &'static str)], rules: &mut Vec<Rule>) {
     for (keyword, variant) in keywords {
-        let count = schema.get(keyword).and_then(Value::as_u64);
-        if let Some(count) = count.filter(|&count| count > 0 || keyword.starts_with("max")) {
+        if let Some(count) = schema.count(keyword).filter(|&count| count > 0 || keyword.starts_with("max")) {
             rules.push(Rule::Count(variant, count));
         }
     }
 }
 
-fn bounds(schema: &Value, rules: &mut Vec<Rule>) {
+fn bounds(schema: &impl Schema, rules: &mut Vec<Rule>) {
     for (keyword, exclusive, variant, exclusive_variant) in [
         ("minimum", "exclusiveMinimum", "Minimum", "ExclusiveMinimum"),
         ("maximum", "exclusiveMaximum", "Maximum", "ExclusiveMaximum"),
     ] {
-        if let Some(bound) = schema.get(keyword).and_then(Value::as_f64) {
-            let excluded = schema.get(exclusive) == Some(&Value::Bool(true));
+        if let Some(bound) = schema.number(keyword) {
+            let excluded = schema.is_true(exclusive);
             rules.push(Rule::Bound(if excluded { exclusive_variant } else { variant }, bound));
         }
     }
-    if let Some(divisor) = schema.get("multipleOf").and_then(Value::as_f64).filter(|&divisor| divisor > 0.0) {
+    if let Some(divisor) = schema.number("multipleOf").filter(|&divisor| divisor > 0.0) {
         rules.push(Rule::Bound("MultipleOf", divisor));
     }
-    let among: Vec<f64> = super::read::items(schema, "enum").iter().filter_map(Value::as_f64).collect();
+    let among: Vec<f64> = schema.array("enum").iter().filter_map(Value::as_f64).collect();
     if !among.is_empty() {
         rules.push(Rule::Among(among));
     }

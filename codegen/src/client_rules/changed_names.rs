@@ -3,6 +3,7 @@
 use crate::file_tree::FileTree;
 use crate::lower::Lowered;
 use crate::surface;
+use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location};
 use openapi::naming;
 use openapi::rule::Rule;
@@ -65,7 +66,7 @@ fn place(lowered: &Lowered, name: &str) -> String {
         return operation.pointer.clone();
     }
     let schema = lowered.api.schemas.iter().find(|schema| steps.contains(&schema.name.as_str()));
-    schema.map_or_else(String::new, |schema| format!("/components/schemas/{}", schema.name))
+    schema.map_or_else(String::new, |schema| schema_pointer(&schema.name))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::format::{header, parsed, rust_file};
 use crate::package::{PACKAGE, RUNTIME_CRATE, RUNTIME_PACKAGE};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
+use openapi::object::any_object;
 
 /// The files that do not belong to one API; `files` are those that do.
 ///
@@ -87,12 +88,7 @@ fn has_patterns(api: &Api) -> bool {
 }
 
 fn contains_pattern(schema: &serde_json::Value) -> bool {
-    let own = rules(schema).iter().any(|rule| matches!(rule, Rule::Pattern(_)));
-    own || match schema {
-        serde_json::Value::Object(members) => members.values().any(contains_pattern),
-        serde_json::Value::Array(items) => items.iter().any(contains_pattern),
-        _ => false,
-    }
+    any_object(schema, &mut |object| rules(object).iter().any(|rule| matches!(rule, Rule::Pattern(_))))
 }
 
 fn root(apis: &[&Api]) -> Result<String, Diagnostic> {

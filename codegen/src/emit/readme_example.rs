@@ -8,19 +8,20 @@ use crate::api::{Api, Operation, RustType, type_of};
 use crate::package::PACKAGE;
 use openapi::doc_text::sanitize;
 use openapi::naming;
+use openapi::object::{Object, Schema};
 
 /// Whether [`readme_example`] can show the operation: all that it asks for are texts.
 pub fn can_be_shown(api: &Api, operation: &Operation) -> bool {
     let body = operation.body.as_ref().and_then(|body| body.rust_type.named()).and_then(|name| api.schema(name));
     let Some(body) = body.filter(|_| operation.body.as_ref().is_some_and(|body| body.required)) else { return false };
-    let is_text = |name: String| {
-        let property = body.documented.get("properties").and_then(|properties| properties.get(&name));
+    let is_text = |name: &str| {
+        let property = body.documented.property(name);
         property.is_some_and(|property| matches!(type_of(property), RustType::String | RustType::Secret))
     };
-    let required = body.documented.get("required").and_then(Value::as_array).into_iter().flatten();
-    let needs_texts = required.filter_map(Value::as_str).all(|name| is_text(name.to_owned()));
+    let required = body.documented.array("required").iter();
+    let needs_texts = required.filter_map(Value::as_str).all(is_text);
     let takes_texts = operation.arguments().all(|parameter| parameter.rust_type == RustType::String);
-    needs_texts && takes_texts && body.documented.get("properties").is_some() && credential(api, operation).is_some()
+    needs_texts && takes_texts && body.documented.has("properties") && credential(api, operation).is_some()
 }
 
 /// The first call of a consumer, for the readme; it compiles as a doctest.
@@ -71,7 +72,7 @@ pub fn readme_example(api: &Api, operation: &Operation) -> String {
 }
 
 fn required_names(schema: &crate::api::Schema) -> Vec<String> {
-    let required = schema.documented.get("required").and_then(Value::as_array).into_iter().flatten();
+    let required = schema.documented.array("required").iter();
     required.filter_map(Value::as_str).map(naming::snake).collect()
 }
 

@@ -11,6 +11,7 @@ use super::tokens::{ident, rust_type};
 use crate::api::{Api, Body, Operation, Parameter, Response, Rule, RustType, Scheme, SchemeKind, Status, rules};
 use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
+use openapi::object::Schema;
 use openapi::pointer::escape;
 use openapi::reference::schema_name;
 
@@ -230,7 +231,7 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
 /// The properties of a body.
 fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
     let schema = schema_name(&body.schema).and_then(|name| api.schema(name)).map(|schema| &schema.documented);
-    schema.unwrap_or(&body.schema).get("properties").and_then(Value::as_object).into_iter().flatten()
+    schema.unwrap_or(&body.schema).properties()
 }
 
 /// A value that breaks `rule`, where one can be made up.
