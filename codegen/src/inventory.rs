@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use openapi::diagnostic::Diagnostic;
-use openapi::objects::METHODS;
+use openapi::objects::operations;
 use openapi::rule::Rule;
 
 /// What a document holds, whether the client has it or not.
@@ -18,12 +18,10 @@ pub struct Inventory {
 impl Inventory {
     /// Counts what the document holds. What was found in it tells which examples are wrong.
     pub(crate) fn of(root: &Value, found: &[Diagnostic]) -> Self {
-        let items = root.get("paths").and_then(Value::as_object).into_iter().flatten();
-        let operations = items.map(|(_, item)| METHODS.iter().filter(|method| item.get(method).is_some()).count());
         let wrong = found.iter().filter(|diagnostic| diagnostic.rule == Rule::ExampleBreaksSchema);
         let wrong = wrong.filter_map(|diagnostic| diagnostic.location.pointer());
         Self {
-            operations: operations.sum(),
+            operations: operations(root).count(),
             wrong_examples: wrong.flat_map(|pointer| examples_around(root, pointer)).cloned().collect(),
         }
     }

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::api::{Api, Direction, Header, Operation, Parameter, Place, RustType, Sample, Schema};
+
 use crate::tokens::rust_type;
+use openapi::object::Schema as _;
+use openapi::reference::schema_name;
 
 /// The plan of `api` as text.
 #[must_use]
@@ -122,11 +125,8 @@ impl Plan {
             Direction::Response => "Response",
         };
         self.line(0, format_args!("{direction} {}: {}", schema.name, facts(&schema.documented)));
-        let required = schema.documented.get("required").and_then(Value::as_array);
-        let properties = schema.documented.get("properties").and_then(Value::as_object);
-        for (name, property) in properties.into_iter().flatten() {
-            let required = required.is_some_and(|required| required.iter().any(|known| known == name));
-            let required = if required { "required, " } else { "" };
+        for (name, property) in schema.documented.properties() {
+            let required = if schema.documented.requires(name) { "required, " } else { "" };
             self.line(1, format_args!("{name}: {required}{}", facts(property)));
         }
     }
@@ -152,13 +152,17 @@ fn type_text(value: &RustType) -> String {
 /// All keywords of a schema but those that are written elsewhere, on one line.
 fn facts(schema: &Value) -> String {
     const ELSEWHERE: [&str; 4] = ["description", "properties", "required", "$ref"];
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
-    let kind = schema.get("type").and_then(Value::as_str);
     let keywords = schema.as_object().into_iter().flatten();
     let keywords = keywords.filter(|(keyword, _)| !ELSEWHERE.contains(&keyword.as_str()) && *keyword != "type");
     let keywords = keywords.map(|(keyword, value)| match (keyword.as_str(), value) {
         ("items" | "additionalProperties", Value::Object(_)) => format!("{keyword} ({})", facts(value)),
         _ => format!("{keyword} {value}"),
     });
-    reference.or(kind).map(str::to_owned).into_iter().chain(keywords).collect::<Vec<_>>().join(", ")
+    schema_name(schema)
+        .or(schema.stated_type())
+        .map(str::to_owned)
+        .into_iter()
+        .chain(keywords)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -1,6 +1,37 @@
-//! Changes of the section `components` of a document.
+//! The section `components` of a document.
 
 use serde_json::{Map, Value, json};
+
+use crate::naming::UniqueNames;
+use crate::object::{Object, ObjectMut};
+use crate::pointer;
+
+/// Returns a section of `components`, such as `schemas`.
+#[must_use]
+pub fn section<'r>(root: &'r Value, name: &str) -> Option<&'r Map<String, Value>> {
+    root.object("components")?.object(name)
+}
+
+/// Returns a section of `components` for changes.
+pub fn section_mut<'r>(root: &'r mut Value, name: &str) -> Option<&'r mut Map<String, Value>> {
+    root.object_mut("components")?.object_mut(name)
+}
+
+/// Returns the pointer of a named schema.
+#[must_use]
+pub fn schema_pointer(name: &str) -> String {
+    pointer::child("/components/schemas", name)
+}
+
+/// Returns the names of all named schemas, which no other schema can have.
+#[must_use]
+pub fn schema_names(root: &Value) -> UniqueNames {
+    let mut names = UniqueNames::default();
+    for name in section(root, "schemas").into_iter().flat_map(Map::keys) {
+        names.take(name);
+    }
+    names
+}
 
 /// Adds named schemas to a document that may have had none.
 pub fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {

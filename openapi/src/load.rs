@@ -63,7 +63,7 @@ fn read_strictly(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Value,
     let mut root = yaml::to_value(text)?;
     none(check::check(&root, Some(text)))?;
     marks::take_out(&mut root);
-    diagnostics.extend(check::schemas(&mut root));
+    diagnostics.extend(check::schemas(&root));
     Ok(root)
 }
 

@@ -1,7 +1,8 @@
 //! References within a document: `$ref` (OpenAPI 3.0.3, Reference Object) and what it refers to.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::object::Object;
 use crate::pointer;
 
 /// The section of `components` that holds named schemas, as a reference starts.
@@ -15,8 +16,8 @@ pub fn pointer_of(reference: &str) -> Option<String> {
 
 /// Returns the reference that stands in the place of an object.
 #[must_use]
-pub fn of(node: &Value) -> Option<&str> {
-    node.get("$ref")?.as_str()
+pub fn of(node: &(impl Object + ?Sized)) -> Option<&str> {
+    node.string("$ref")
 }
 
 /// Returns what a reference within the document refers to.
@@ -35,35 +36,58 @@ pub fn resolve<'n, 'r: 'n>(root: &'r Value, node: &'n Value) -> &'n Value {
     node
 }
 
-/// Returns the name of the schema in `components` that stands behind a schema's `$ref`.
+/// Returns the name of the schema in `components` that a reference refers to.
 #[must_use]
-pub fn schema_name(schema: &Value) -> Option<&str> {
-    of(schema)?.strip_prefix(SCHEMAS)
+pub fn named_schema(reference: &str) -> Option<&str> {
+    reference.strip_prefix(SCHEMAS)
 }
 
-/// Returns a reference to a schema in `components`.
+/// Returns the name of the schema in `components` that stands behind a schema's `$ref`.
+#[must_use]
+pub fn schema_name(schema: &(impl Object + ?Sized)) -> Option<&str> {
+    named_schema(of(schema)?)
+}
+
+/// Returns a reference to a schema in `components`, as a string.
+#[must_use]
+pub fn schema_reference(name: &str) -> String {
+    format!("{SCHEMAS}{name}")
+}
+
+/// Returns a reference to a schema in `components`, as the object that stands in its place.
 #[must_use]
 pub fn to_schema(name: &str) -> Value {
-    serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
+    json!({ "$ref": schema_reference(name) })
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{pointer_of, resolve, schema_name, to_schema};
+    use super::{named_schema, pointer_of, resolve, schema_name, schema_reference, target, to_schema};
 
     #[test]
     fn a_chain_of_references_is_followed_to_its_end() {
         let root = json!({"a": {"$ref": "#/b%7Bc%7D"}, "b{c}": {"type": "string"}});
         assert_eq!(*resolve(&root, &json!({"$ref": "#/a"})), json!({"type": "string"}));
         assert_eq!(*resolve(&root, &json!({"$ref": "#/nowhere"})), json!({"$ref": "#/nowhere"}));
-        assert_eq!(pointer_of("other.yaml#/a"), None);
+    }
+
+    #[test]
+    fn only_references_within_the_document_have_a_pointer() {
+        let root = json!({"a": 1});
+        assert_eq!((pointer_of("#/a%20b").as_deref(), pointer_of("#").as_deref()), (Some("/a b"), Some("")));
+        for reference in ["other.yaml#/a", "/a", "a", "", "#/a%7"] {
+            assert_eq!((pointer_of(reference), target(&root, reference)), (None, None), "{reference}");
+        }
+        assert_eq!((target(&root, "#/a"), target(&root, "#/b")), (Some(&json!(1)), None));
     }
 
     #[test]
     fn only_references_to_components_have_the_name_of_a_schema() {
         assert_eq!(schema_name(&to_schema("Widget")), Some("Widget"));
         assert_eq!(schema_name(&json!({"$ref": "#/paths/~1a"})), None);
+        assert_eq!(named_schema(&schema_reference("Widget")), Some("Widget"));
+        assert_eq!(named_schema("Widget"), None);
     }
 }

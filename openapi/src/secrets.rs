@@ -2,6 +2,8 @@
 
 use heck::ToSnakeCase;
 
+use crate::object::SECRET_FORMAT;
+
 /// What the last word of a secret's name ends with, since `authtoken` is written for `auth_token`.
 const ENDINGS: [&str; 6] = ["apikey", "passcode", "passphrase", "password", "secret", "token"];
 
@@ -42,7 +44,7 @@ pub fn is_secret_name(name: &str, is_sent: bool) -> bool {
 /// Returns true if a format is not `password`, but was meant to be.
 #[must_use]
 pub fn is_almost_password(format: &str) -> bool {
-    format != "password" && strsim::levenshtein(&format.to_lowercase(), "password") <= MISSPELT
+    format != SECRET_FORMAT && strsim::levenshtein(&format.to_lowercase(), SECRET_FORMAT) <= MISSPELT
 }
 
 #[cfg(test)]

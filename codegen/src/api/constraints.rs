@@ -45,42 +45,38 @@ pub enum Constraint {
 }
 
 /// Returns the constraints of `schema` itself, not of what is inside it. Those for another type than its own say nothing.
-pub fn constraints(schema: &Value) -> Vec<Constraint> {
+pub fn constraints(schema: &impl Schema) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     match schema.stated_type() {
-        Some("string") if needs_name(schema) || schema.get(FILE).is_some() => {}
+        Some("string") if needs_name(schema) || schema.has(FILE) => {}
         Some("string") => {
             constraints.extend(least(schema, "minLength").map(Constraint::MinLength));
-            constraints.extend(count(schema, "maxLength").map(Constraint::MaxLength));
+            constraints.extend(schema.count("maxLength").map(Constraint::MaxLength));
             constraints.extend((schema.format() == "uuid").then_some(Constraint::Uuid));
             constraints.extend(schema.string("pattern").map(|pattern| Constraint::Pattern(pattern.to_owned())));
         }
         Some("integer" | "number") => of_number(schema, &mut constraints),
         Some("array") => {
             constraints.extend(least(schema, "minItems").map(Constraint::MinItems));
-            constraints.extend(count(schema, "maxItems").map(Constraint::MaxItems));
+            constraints.extend(schema.count("maxItems").map(Constraint::MaxItems));
             constraints.extend(schema.is_true("uniqueItems").then_some(Constraint::UniqueItems));
         }
         Some("object") if !needs_name(schema) => {
             constraints.extend(least(schema, "minProperties").map(Constraint::MinProperties));
-            constraints.extend(count(schema, "maxProperties").map(Constraint::MaxProperties));
+            constraints.extend(schema.count("maxProperties").map(Constraint::MaxProperties));
         }
         _ => {}
     }
     constraints
 }
 
-fn count(schema: &Value, keyword: &str) -> Option<u64> {
-    schema.get(keyword)?.as_u64()
-}
-
 /// The value of a lower bound; zero is none.
-fn least(schema: &Value, keyword: &str) -> Option<u64> {
-    count(schema, keyword).filter(|&count| count > 0)
+fn least(schema: &impl Object, keyword: &str) -> Option<u64> {
+    schema.count(keyword).filter(|&count| count > 0)
 }
 
-fn of_number(schema: &Value, constraints: &mut Vec<Constraint>) {
-    let number = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+fn of_number(schema: &impl Object, constraints: &mut Vec<Constraint>) {
+    let number = |keyword: &str| schema.number(keyword);
     let minimum = if schema.is_true("exclusiveMinimum") { Constraint::ExclusiveMinimum } else { Constraint::Minimum };
     let maximum = if schema.is_true("exclusiveMaximum") { Constraint::ExclusiveMaximum } else { Constraint::Maximum };
     constraints.extend(number("minimum").map(minimum));
@@ -91,7 +87,7 @@ fn of_number(schema: &Value, constraints: &mut Vec<Constraint>) {
 }
 
 /// Returns the constraints of `schema` as sentences of a documentation.
-pub fn constraints_in_words(schema: &Value) -> String {
+pub fn constraints_in_words(schema: &impl Schema) -> String {
     constraints(schema).iter().map(Constraint::to_string).collect::<Vec<_>>().join(" ")
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Direction, RustType, type_of};
 use openapi::marks::FILE;
 use openapi::media_type::{essence, is_json, is_multipart};
+use openapi::object::{Object, Schema};
 
 /// How a body is written and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,10 +72,10 @@ pub fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Con
 fn coding(media_type: &str, object: &Value) -> Coding {
     let essence = essence(media_type);
     let is_any = matches!(essence.as_str(), "*/*" | "application/*");
-    let is_binary = object.pointer("/schema/format").is_some_and(|format| format == "binary");
-    if is_json(media_type) || (is_any && object.get("schema").is_some() && !is_binary) {
+    let is_binary = object.keyword("schema").is_some_and(|schema| schema.format() == "binary");
+    if is_json(media_type) || (is_any && object.has("schema") && !is_binary) {
         Coding::Json
-    } else if essence == "application/x-www-form-urlencoded" && object.get("schema").is_some() {
+    } else if essence == "application/x-www-form-urlencoded" && object.has("schema") {
         Coding::Form
     } else if is_multipart(media_type) {
         Coding::Multipart

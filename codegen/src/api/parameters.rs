@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::media_types::choose;
-use super::read::{Reader, flag, is_header_text, items, members, read_samples, rust_name, text};
+use super::read::{Reader, is_header_text, read_samples, rust_name};
 use super::styles::{self, Style};
 use super::{Body, Direction, Parameter, Place, RustType, Sample, type_of_not_null};
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
 use openapi::media_type::is_json;
 use openapi::naming::{self, UniqueNames};
+use openapi::object::{Object, SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 
 /// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
@@ -21,8 +22,8 @@ pub fn read_parameters<'d>(
     pointer: &str,
 ) -> Vec<Parameter> {
     let item_pointer = pointer.rsplit_once('/').map_or("", |(item_pointer, _)| item_pointer);
-    let shared = items(item, "parameters").iter().enumerate().map(|(index, node)| (item_pointer, index, node));
-    let own = items(operation, "parameters").iter().enumerate().map(|(index, node)| (pointer, index, node));
+    let shared = item.array("parameters").iter().enumerate().map(|(index, node)| (item_pointer, index, node));
+    let own = operation.array("parameters").iter().enumerate().map(|(index, node)| (pointer, index, node));
     let mut nodes: Vec<(String, &Value)> = Vec::new();
     for (base, index, node) in shared.chain(own) {
         let node = reader.resolve(node);
@@ -45,8 +46,8 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
     if is_unsendable(reader, node, pointer) {
         return None;
     }
-    let name = text(node, "name");
-    let place = match node["in"].as_str() {
+    let name = node.trimmed("name").to_owned();
+    let place = match node.string("in") {
         Some("path") => Place::Path,
         Some("query") => Place::Query,
         Some("header") if is_ignored_header(&name) => return None,
@@ -63,21 +64,21 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("header") => Place::Header,
         _ => Place::Cookie,
     };
-    if flag(node, "allowReserved") {
+    if node.is_true("allowReserved") {
         reader.notes.add("read", pointer, "is percent-encoded like all others, so that it cannot leave its pair");
     }
     let (schema, rust_type, style) = read_value(reader, node, place, pointer)?;
     let is_text = matches!(rust_type, RustType::String | RustType::Secret);
     let constant = constant(reader.resolve(unwrapped(&schema)));
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
-    let required = flag(node, "required");
+    let required = node.is_true("required");
     Some(Parameter {
         rust_name: names.take(&wanted),
         pointer: pointer.to_owned(),
         place,
         required,
-        deprecated: flag(node, "deprecated"),
-        description: text(node, "description"),
+        deprecated: node.is_true("deprecated"),
+        description: node.trimmed("description").to_owned(),
         rust_type,
         schema,
         style,
@@ -92,14 +93,14 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
 fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
     let named = schema.get("items").filter(|_| schema_name(schema).is_none()).unwrap_or(schema);
     match type_of_not_null(named) {
-        RustType::Named(_) => reader.resolve(unwrapped(named)).get("enum").is_some(),
+        RustType::Named(_) => reader.resolve(unwrapped(named)).has("enum"),
         _ => true,
     }
 }
 
 /// Reports what a repair has found to be needed, and nothing to be known of.
 fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
-    let is_marked = node.get(UNSENDABLE).is_some();
+    let is_marked = node.has(UNSENDABLE);
     if is_marked {
         reader.unsupported(pointer, "something to be sent of which nothing is known", "Describe it");
     }
@@ -108,7 +109,7 @@ fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
 
 /// The schema of a parameter, the type of its values, and how they are written.
 fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str) -> Option<(Value, RustType, Style)> {
-    let content = node.get("content").and_then(Value::as_object).and_then(|contents| contents.iter().next());
+    let content = node.entries("content").next();
     if let Some((_, content)) = content.filter(|(media_type, _)| is_json(media_type)) {
         let schema = content.get("schema").cloned().unwrap_or_default();
         let rust_type = type_of_not_null(&schema);
@@ -171,8 +172,8 @@ fn is_of_the_connection(name: &str) -> bool {
 
 /// Whether two parameters are one: names of headers have no case.
 fn is_same(one: &Value, other: &Value) -> bool {
-    let (name, other_name) = (text(one, "name"), text(other, "name"));
-    let same_name = if one["in"] == "header" { name.eq_ignore_ascii_case(&other_name) } else { name == other_name };
+    let (name, other_name) = (one.trimmed("name"), other.trimmed("name"));
+    let same_name = if one["in"] == "header" { name.eq_ignore_ascii_case(other_name) } else { name == other_name };
     same_name && one["in"] == other["in"]
 }
 
@@ -187,7 +188,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     let resolved = reader.resolve(unwrapped(schema));
     let is_list_of_scalars = |schema: &Value| {
         let items = schema.get("items").map(|items| reader.resolve(unwrapped(items)));
-        schema.get("type").is_some_and(|ty| ty == "array") && items.is_some_and(is_scalar)
+        schema.stated_type() == Some("array") && items.is_some_and(is_scalar)
     };
     if is_scalar(resolved) || is_list_of_scalars(resolved) {
         return Some(schema.clone());
@@ -198,7 +199,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     reader.notes.add("read", pointer, "can be of several types, and is sent as a text");
     let mut text = json!({"type": "string"});
     if holds_secret(reader.root.pointer("/components/schemas").unwrap_or(&Value::Null), resolved) {
-        text["format"] = json!("password");
+        text["format"] = json!(SECRET_FORMAT);
     }
     Some(text)
 }
@@ -207,9 +208,8 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
 const DEEPEST: usize = 8;
 
 fn is_scalar(schema: &Value) -> bool {
-    let has_alternatives = ["oneOf", "anyOf"].iter().any(|keyword| !items(schema, keyword).is_empty());
-    let kind = schema.get("type").and_then(Value::as_str);
-    !has_alternatives && matches!(kind, Some("boolean" | "integer" | "number" | "string"))
+    let has_alternatives = schema.alternatives().next().is_some();
+    !has_alternatives && matches!(schema.stated_type(), Some("boolean" | "integer" | "number" | "string"))
 }
 
 /// Whether every value is a text, number or flag, or nothing is said of them.
@@ -218,15 +218,14 @@ fn can_be_text(reader: &Reader<'_>, schema: &Value, depth: usize) -> bool {
     if is_scalar(schema) {
         return true;
     }
-    let parts = ["oneOf", "anyOf", "allOf"].iter().flat_map(|keyword| items(schema, keyword));
-    let has_members = ["properties", "additionalProperties", "items"].iter().any(|member| schema.get(member).is_some());
-    let untyped = schema.get("type").is_none() && !has_members;
+    let parts = schema.alternatives().chain(schema.subschemas());
+    let untyped = !["type", "properties", "additionalProperties", "items"].iter().any(|keyword| schema.has(keyword));
     untyped && parts.map(|part| reader.resolve(part)).all(|part| can_be_text(reader, part, depth))
 }
 
 /// The reference in an `allOf` of nothing else.
 fn unwrapped(schema: &Value) -> &Value {
-    match items(schema, "allOf") {
+    match schema.subschemas() {
         [only] => only,
         _ => schema,
     }
@@ -234,7 +233,7 @@ fn unwrapped(schema: &Value) -> &Value {
 
 /// The value of a schema that allows one value only.
 fn constant(schema: &Value) -> Option<String> {
-    match items(schema, "enum") {
+    match schema.array("enum") {
         [Value::String(only)] => Some(only.clone()),
         [only @ (Value::Number(_) | Value::Bool(_))] => Some(only.to_string()),
         _ => None,
@@ -249,7 +248,7 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
     if is_unsendable(reader, body, &pointer) {
         return None;
     }
-    let contents = body.get("content")?.as_object()?;
+    let contents = body.object("content")?;
     let Some(content) = choose(contents, Direction::Request) else {
         if !contents.is_empty() {
             reader.unsupported(&pointer, "a request body of this media type", "Use JSON or a form");
@@ -259,8 +258,8 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
     reader.note_others(contents, &content, &pointer);
     let (schema, rust_type) = content.schema();
     Some(Body {
-        required: flag(body, "required"),
-        description: text(body, "description"),
+        required: body.is_true("required"),
+        description: body.trimmed("description").to_owned(),
         coding: content.coding,
         part_media_types: part_media_types(content.object),
         rust_type,
@@ -272,10 +271,10 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
 
 /// The media types that a document states for parts; of several, and of those with wildcards, the caller says one.
 fn part_media_types(content: &Value) -> Vec<(String, String)> {
-    let stated = members(content, "encoding").filter_map(|(name, encoding)| {
-        let media_type = text(encoding, "contentType");
-        let is_one = !media_type.is_empty() && !media_type.contains([',', '*']) && is_header_text(&media_type);
-        is_one.then(|| (name.clone(), media_type))
+    let stated = content.entries("encoding").filter_map(|(name, encoding)| {
+        let media_type = encoding.trimmed("contentType");
+        let is_one = !media_type.is_empty() && !media_type.contains([',', '*']) && is_header_text(media_type);
+        is_one.then(|| (name.clone(), media_type.to_owned()))
     });
     stated.collect()
 }

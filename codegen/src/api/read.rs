@@ -10,9 +10,11 @@ use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
 use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source, Status};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
+use openapi::extensions::{RUST_NAME, SOURCE};
 use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
-use openapi::objects::METHODS;
+use openapi::object::Object;
+use openapi::objects::operations_of;
 use openapi::pointer::escape;
 use openapi::policy::Policy;
 use openapi::reference;
@@ -40,8 +42,15 @@ impl<'d> Reader<'d> {
         reference::resolve(self.root, node)
     }
 
-    pub fn target(&self, reference: &str) -> Option<&'d Value> {
-        reference::target(self.root, reference)
+    /// Returns what a single reference refers to, or the node if it is none.
+    pub fn direct_target<'n>(&self, node: &'n Value) -> Option<&'n Value>
+    where
+        'd: 'n,
+    {
+        match reference::of(node) {
+            Some(reference) => reference::target(self.root, reference),
+            None => Some(node),
+        }
     }
 
     /// Notes media types that the client has no use for, since it uses another one.
@@ -109,11 +118,11 @@ pub fn read(
     let info = &root["info"];
     let api = Api {
         name: name.to_owned(),
-        title: text(info, "title"),
-        version: text(info, "version"),
-        description: text(info, "description"),
-        source: read_source(&info["x-source"]),
-        servers: items(root, "servers").iter().map(read_server).collect(),
+        title: info.trimmed("title").to_owned(),
+        version: info.trimmed("version").to_owned(),
+        description: info.trimmed("description").to_owned(),
+        source: read_source(&info[SOURCE]),
+        servers: root.array("servers").iter().map(read_server).collect(),
         schemes,
         operations,
         schemas: Vec::new(),
@@ -128,28 +137,32 @@ fn left_out(diagnostic: Diagnostic) -> Diagnostic {
 
 fn read_source(source: &Value) -> Source {
     Source {
-        title: text(source, "title"),
-        vendor: text(source, "vendor"),
-        version: text(source, "version"),
-        document: text(source, "document"),
+        title: source.trimmed("title").to_owned(),
+        vendor: source.trimmed("vendor").to_owned(),
+        version: source.trimmed("version").to_owned(),
+        document: source.trimmed("document").to_owned(),
     }
 }
 
 fn read_server(server: &Value) -> Server {
-    let variables = members(server, "variables").map(|(name, variable)| ServerVariable {
+    let variables = server.entries("variables").map(|(name, variable)| ServerVariable {
         name: name.clone(),
-        default: text(variable, "default"),
-        description: text(variable, "description"),
-        allowed: items(variable, "enum").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        default: variable.trimmed("default").to_owned(),
+        description: variable.trimmed("description").to_owned(),
+        allowed: variable.array("enum").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
     });
-    Server { url: text(server, "url"), description: text(server, "description"), variables: variables.collect() }
+    Server {
+        url: server.trimmed("url").to_owned(),
+        description: server.trimmed("description").to_owned(),
+        variables: variables.collect(),
+    }
 }
 
 fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation> {
     let root = reader.root;
     let mut operations = Vec::new();
     let mut names = UniqueNames::without(CLIENT_METHODS);
-    for (path, item) in members(root, "paths").filter(|(path, _)| path.starts_with('/')) {
+    for (path, item) in root.entries("paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
         if path.contains(['?', '#'])
             && reader.refuses(&item_pointer, "a path with a query or a fragment", "Write the query as parameters")
@@ -161,27 +174,25 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
             reader.unsupported(&item_pointer, "a path with a segment of dots", "Write the path that the service has");
             continue;
         }
-        if item.get("$ref").is_some() {
+        if item.has("$ref") {
             reader.unsupported(&item_pointer, "a path item that is a reference", "Write the path item out");
             continue;
         }
         let template = paths::split(path);
-        for method in METHODS {
-            if let Some(node) = item.get(method) {
-                let pointer = format!("{item_pointer}/{method}");
-                let refusals = reader.refusals;
-                let mut operation = read_operation(reader, template.path, method, item, node, pointer);
-                if template.add_query(&mut operation.parameters, &item_pointer).is_none() {
-                    let help = "Write the query as parameters";
-                    reader.unsupported(&item_pointer, "a query in a path that is neither fixed nor a parameter", help);
-                }
-                operation.security = read_security(reader, schemes, node, &operation.pointer);
-                operation.page_parameter = read_page_parameter(reader, node, &operation);
-                // The operation's struct is named after its method.
-                operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
-                if reader.refusals == refusals {
-                    operations.push(operation);
-                }
+        for (method, node) in operations_of(item) {
+            let pointer = format!("{item_pointer}/{method}");
+            let refusals = reader.refusals;
+            let mut operation = read_operation(reader, template.path, method, item, node, pointer);
+            if template.add_query(&mut operation.parameters, &item_pointer).is_none() {
+                let help = "Write the query as parameters";
+                reader.unsupported(&item_pointer, "a query in a path that is neither fixed nor a parameter", help);
+            }
+            operation.security = read_security(reader, schemes, node, &operation.pointer);
+            operation.page_parameter = read_page_parameter(reader, node, &operation);
+            // The operation's struct is named after its method.
+            operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
+            if reader.refusals == refusals {
+                operations.push(operation);
             }
         }
     }
@@ -201,7 +212,7 @@ fn read_operation<'d>(
     operation: &'d Value,
     pointer: String,
 ) -> Operation {
-    let id = text(operation, "operationId");
+    let id = operation.trimmed("operationId").to_owned();
     let responses = read_responses(reader, operation, &pointer);
     if responses.iter().any(|response| response.status == Status::Code(101)) {
         let what = "an operation that goes on in another protocol, such as that of websockets";
@@ -223,10 +234,10 @@ fn read_operation<'d>(
         rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: text(operation, "summary"),
-        description: text(operation, "description"),
-        deprecated: flag(operation, "deprecated"),
-        idempotent: operation.get("x-idempotent").and_then(Value::as_bool).unwrap_or_else(|| is_idempotent(method)),
+        summary: operation.trimmed("summary").to_owned(),
+        description: operation.trimmed("description").to_owned(),
+        deprecated: operation.is_true("deprecated"),
+        idempotent: operation.keyword("x-idempotent").and_then(Value::as_bool).unwrap_or_else(|| is_idempotent(method)),
         page_parameter: None,
         parameters: read_parameters(reader, path, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
@@ -264,7 +275,7 @@ fn accept_of(responses: &[super::Response]) -> String {
 
 /// The name that the document asks for by `x-rust-name`.
 pub fn rust_name(node: &Value) -> Option<String> {
-    node.get("x-rust-name").and_then(Value::as_str).map(naming::snake)
+    node.string(RUST_NAME).map(naming::snake)
 }
 
 /// The samples of a node with `example` or `examples`.
@@ -274,33 +285,10 @@ pub fn read_samples(reader: &Reader<'_>, node: &Value) -> Vec<Sample> {
         summary: String::new(),
         value: value.clone(),
     });
-    let named = members(node, "examples").filter_map(|(name, example)| {
-        let example = match example.get("$ref").and_then(Value::as_str) {
-            Some(reference) => reader.target(reference)?,
-            None => example,
-        };
+    let named = node.entries("examples").filter_map(|(name, example)| {
+        let example = reader.direct_target(example)?;
         let value = example.get("value")?.clone();
-        Some(Sample { name: name.clone(), summary: text(example, "summary"), value })
+        Some(Sample { name: name.clone(), summary: example.trimmed("summary").to_owned(), value })
     });
     single.into_iter().chain(named).collect()
-}
-
-/// The string member `key`, or an empty text.
-pub fn text(node: &Value, key: &str) -> String {
-    node.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
-}
-
-/// The boolean member `key`, false by default.
-pub fn flag(node: &Value, key: &str) -> bool {
-    node.get(key).and_then(Value::as_bool).unwrap_or_default()
-}
-
-/// The members of the object `key`, if there is one.
-pub fn members<'v>(node: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {
-    node.get(key).and_then(Value::as_object).into_iter().flatten()
-}
-
-/// The items of the list `key`, if there is one.
-pub fn items<'v>(node: &'v Value, key: &str) -> &'v [Value] {
-    node.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }

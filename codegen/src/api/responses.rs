@@ -3,20 +3,21 @@
 use serde_json::Value;
 
 use super::media_types::choose;
-use super::read::{Reader, flag, members, read_samples, text};
+use super::read::{Reader, read_samples};
 use super::{Direction, Header, Response, ResponseBody, Status};
+use openapi::object::Object;
 use openapi::pointer::escape;
 
 /// The documented responses, single statuses first, `default` last.
 pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
     let mut responses = Vec::new();
-    for (key, node) in members(operation, "responses") {
+    for (key, node) in operation.entries("responses") {
         let pointer = format!("{pointer}/responses/{}", escape(key));
         let response = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));
         let Some(status) = read_status(key) else { continue };
         responses.push(Response {
             status,
-            description: text(response, "description"),
+            description: response.trimmed("description").to_owned(),
             headers: read_headers(reader, response),
             body: read_response_body(reader, response, &pointer),
             pointer,
@@ -35,15 +36,12 @@ fn read_status(key: &str) -> Option<Status> {
 }
 
 fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
-    let headers = members(response, "headers").filter_map(|(name, node)| {
-        let header = match node.get("$ref").and_then(Value::as_str) {
-            Some(reference) => reader.target(reference)?,
-            None => node,
-        };
+    let headers = response.entries("headers").filter_map(|(name, node)| {
+        let header = reader.direct_target(node)?;
         Some(Header {
             name: name.clone(),
-            required: flag(header, "required"),
-            description: text(header, "description"),
+            required: header.is_true("required"),
+            description: header.trimmed("description").to_owned(),
             schema: header.get("schema").cloned().unwrap_or_default(),
             samples: read_samples(reader, header),
         })
@@ -52,7 +50,7 @@ fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
 }
 
 fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) -> Option<ResponseBody> {
-    let contents = response.get("content")?.as_object()?;
+    let contents = response.object("content")?;
     let content = choose(contents, Direction::Response)?;
     reader.note_others(contents, &content, pointer);
     let (schema, rust_type) = content.schema();

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::parameters::is_header_name;
-use super::read::{Reader, items, members, text};
+use super::read::Reader;
 use super::{Scheme, SchemeKind};
+use openapi::components;
 use openapi::naming::{self, UniqueNames};
+use openapi::object::Object;
 use openapi::pointer;
 
 /// How many schemes one alternative can combine; the runtime has tuples up to this length.
@@ -15,18 +17,16 @@ const MOST_COMBINED: usize = 3;
 ///
 /// One that is not supported is left out here, and reported where an operation asks for it.
 pub fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
-    let root = reader.root;
     let mut names = UniqueNames::default();
     let mut schemes = Vec::new();
-    for (name, node) in root.get("components").into_iter().flat_map(|components| members(components, "securitySchemes"))
-    {
+    for (name, node) in components::section(reader.root, "securitySchemes").into_iter().flatten() {
         let node = reader.resolve(node);
         let Some(kind) = read_kind(node) else { continue };
         schemes.push(Scheme {
             name: name.clone(),
             pointer: pointer::child("/components/securitySchemes", name),
             rust_name: names.take(&naming::pascal(name)),
-            description: text(node, "description"),
+            description: node.trimmed("description").to_owned(),
             kind,
             facts: facts(node),
         });
@@ -36,30 +36,30 @@ pub fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
 
 fn read_kind(node: &Value) -> Option<SchemeKind> {
     let bearer = |prefix: &str| SchemeKind::Token { header: "authorization".to_owned(), prefix: prefix.to_owned() };
-    match (text(node, "type").as_str(), text(node, "scheme").to_ascii_lowercase().as_str()) {
+    match (node.trimmed("type"), node.trimmed("scheme").to_ascii_lowercase().as_str()) {
         ("http", "basic") => {
             let mut names = UniqueNames::default();
             let mut part = |key: &str, otherwise: &str| {
-                let named = node.get("x-basic-credentials").map(|parts| text(parts, key));
-                let named = named.filter(|name| !name.is_empty()).unwrap_or_else(|| otherwise.to_owned());
-                names.take(&naming::snake(&named))
+                let named = node.get("x-basic-credentials").map(|parts| parts.trimmed(key));
+                let named = named.filter(|name| !name.is_empty()).unwrap_or(otherwise);
+                names.take(&naming::snake(named))
             };
             Some(SchemeKind::Basic { user_id: part("user-id", "username"), password: part("password", "password") })
         }
         // What a challenge of the server is needed for cannot be sent beforehand.
         ("http", "digest" | "hoba" | "mutual" | "negotiate" | "scram-sha-1" | "scram-sha-256" | "vapid") => None,
         ("http", "bearer") | ("oauth2" | "openIdConnect", _) => Some(bearer("Bearer ")),
-        ("apiKey", _) if node["in"] == "header" && is_header_name(&text(node, "name")) => {
-            let prefix = text(node, "x-credential-prefix");
-            let prefix = if prefix.is_empty() { prefix } else { format!("{prefix} ") };
-            Some(SchemeKind::Token { header: text(node, "name").to_ascii_lowercase(), prefix })
+        ("apiKey", _) if node["in"] == "header" && is_header_name(node.trimmed("name")) => {
+            let prefix = node.trimmed("x-credential-prefix");
+            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix} ") };
+            Some(SchemeKind::Token { header: node.trimmed("name").to_ascii_lowercase(), prefix })
         }
-        ("apiKey", _) if node["in"] == "query" => Some(SchemeKind::QueryKey(text(node, "name"))),
-        ("apiKey", _) if node["in"] == "cookie" => Some(SchemeKind::CookieKey(text(node, "name"))),
+        ("apiKey", _) if node["in"] == "query" => Some(SchemeKind::QueryKey(node.trimmed("name").to_owned())),
+        ("apiKey", _) if node["in"] == "cookie" => Some(SchemeKind::CookieKey(node.trimmed("name").to_owned())),
         // Schemes that the registry does not have: a token behind the name of the scheme.
         ("http", scheme) if is_header_name(scheme) => {
             let header = "authorization".to_owned();
-            Some(SchemeKind::Token { header, prefix: format!("{} ", text(node, "scheme")) })
+            Some(SchemeKind::Token { header, prefix: format!("{} ", node.trimmed("scheme")) })
         }
         _ => None,
     }
@@ -82,7 +82,7 @@ pub fn read_security(
         Some(_) => (operation, format!("{pointer}/security")),
         None => (reader.root, "/security".to_owned()),
     };
-    let alternatives = items(stated, "security").iter().map(|alternative| {
+    let alternatives = stated.array("security").iter().map(|alternative| {
         let schemes = alternative.as_object().into_iter().flatten();
         schemes.map(|(name, scopes)| (name.clone(), scopes_of(scopes))).collect::<Vec<_>>()
     });

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Place, RustType};
+use openapi::object::Object;
 
 /// How the value of a parameter is written; the variants but the first are those of the runtime's `Style`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +49,9 @@ impl Style {
 /// The style of a parameter with a `schema`, whose values are texts, numbers and flags or lists of those if it `is_simple`.
 /// Nothing if it is not for parameters of that place.
 pub fn of_schema(node: &Value, place: Place, rust_type: &RustType, is_simple: bool) -> Option<Style> {
-    let stated = node.get("style").and_then(Value::as_str);
+    let stated = node.string("style");
     let is_scalar = is_simple && !matches!(rust_type, RustType::List(_));
-    let is_exploded = node.get("explode").and_then(Value::as_bool) == Some(true);
+    let is_exploded = node.is_true("explode");
     Some(match (place, stated) {
         (Place::Query, Some("spaceDelimited" | "pipeDelimited" | "deepObject")) if is_scalar => Style::Plain,
         (Place::Query, Some("spaceDelimited" | "pipeDelimited")) if is_exploded && is_simple => Style::Plain,
@@ -70,7 +71,7 @@ pub fn of_schema(node: &Value, place: Place, rust_type: &RustType, is_simple: bo
 
 /// Whether the parts of the value are written one by one, as the document says or the default of the style has it.
 pub fn explode(node: &Value, place: Place) -> bool {
-    let is_form = matches!(node.get("style").and_then(Value::as_str), None | Some("form"));
+    let is_form = matches!(node.string("style"), None | Some("form"));
     let by_default = matches!(place, Place::Query | Place::Cookie) && is_form;
-    node.get("explode").and_then(Value::as_bool).unwrap_or(by_default)
+    node.keyword("explode").and_then(Value::as_bool).unwrap_or(by_default)
 }

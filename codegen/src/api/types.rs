@@ -4,6 +4,7 @@
 //! inline are scalars, lists and maps.
 
 use openapi::marks::FILE;
+use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 use serde_json::Value;
 
@@ -43,7 +44,7 @@ pub enum RustType {
 /// Type of a value of `schema`.
 pub fn type_of(schema: &Value) -> RustType {
     let not_null = type_of_not_null(schema);
-    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true)) && not_null != RustType::Any;
+    let is_nullable = schema.is_nullable() && not_null != RustType::Any;
     if is_nullable { RustType::Nullable(Box::new(not_null)) } else { not_null }
 }
 
@@ -52,20 +53,19 @@ pub fn type_of_not_null(schema: &Value) -> RustType {
     if let Some(name) = schema_name(schema) {
         return RustType::Named(name.to_owned());
     }
-    if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+    if let [only] = schema.subschemas()
         && schema_name(only).is_some()
     {
         return type_of(only);
     }
-    let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
-    match schema.get("type").and_then(Value::as_str) {
+    match schema.stated_type() {
         Some("boolean") => RustType::Bool,
-        Some("integer") if format == "int32" => RustType::Int32,
+        Some("integer") if schema.format() == "int32" => RustType::Int32,
         Some("integer") => RustType::Int64,
-        Some("number") if format == "float" => RustType::Float32,
+        Some("number") if schema.format() == "float" => RustType::Float32,
         Some("number") => RustType::Float64,
-        Some("string") if schema.get(FILE).is_some() => RustType::File,
-        Some("string") if format == "password" => RustType::Secret,
+        Some("string") if schema.has(FILE) => RustType::File,
+        Some("string") if schema.is_secret() => RustType::Secret,
         Some("string") => RustType::String,
         Some("array") => RustType::List(Box::new(schema.get("items").map_or(RustType::Any, type_of))),
         Some("object") => match schema.get("additionalProperties") {

@@ -1,8 +1,8 @@
 //! Types that get their names from where they stand in the document, where one of them would get a number.
 
+use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::notes::{NewName, Note};
-use openapi::pointer;
 use openapi::rule::Rule;
 use openapi::words::quote;
 
@@ -10,7 +10,7 @@ pub(super) fn check(notes: &[Note], found: &mut Vec<Diagnostic>) {
     let taken = |note: &Note| note.new_name.clone().filter(NewName::was_taken);
     for (note, name) in notes.iter().filter_map(|note| Some((note, taken(note)?))) {
         let has_it = |other: &&Note| other.new_name.as_ref().is_some_and(|other| other.given == name.wanted);
-        let component = || pointer::child("/components/schemas", &name.wanted);
+        let component = || schema_pointer(&name.wanted);
         let other = notes.iter().find(has_it).map_or_else(component, |other| other.pointer.clone());
         found.push(Diagnostic {
             rule: Rule::CollidingNames,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::{Api, Body, Parameter, RustType, constraints};
+use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 
 /// How deep values go; a deeper schema refers to itself.
@@ -41,20 +42,20 @@ pub fn made_up(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     if let Some(target) = schema_name(schema).and_then(|name| api.schema(name)) {
         return made_up(api, name, &target.documented, depth);
     }
-    if let Some(first) = schema.get("enum").and_then(Value::as_array).and_then(|values| values.first()) {
+    if let Some(first) = schema.array("enum").first() {
         return first.clone();
     }
-    if let Some(first) = ["oneOf", "anyOf", "allOf"].iter().find_map(|keyword| schema.get(keyword)?.get(0)) {
+    if let Some(first) = schema.alternatives().chain(schema.subschemas()).next() {
         return made_up(api, name, first, depth);
     }
-    match schema.get("type").and_then(Value::as_str) {
+    match schema.stated_type() {
         Some("boolean") => json!(true),
         Some("integer") => number(schema, json!(1)),
         Some("number") => number(schema, json!(1.5)),
         Some("array") => list(api, name, schema, depth),
-        Some("string") => match schema.get("format").and_then(Value::as_str) {
-            Some("uuid") => json!("12345678-1234-1234-1234-123456789012"),
-            Some("date-time") => json!("2011-09-06T17:26:27Z"),
+        Some("string") => match schema.format() {
+            "uuid" => json!("12345678-1234-1234-1234-123456789012"),
+            "date-time" => json!("2011-09-06T17:26:27Z"),
             _ => json!(text(schema, name)),
         },
         _ => object(api, schema, depth),
@@ -75,26 +76,27 @@ fn number(schema: &Value, otherwise: Value) -> Value {
 
 fn keeps_bounds(schema: &Value, candidate: &Value) -> bool {
     let Some(value) = candidate.as_f64() else { return false };
-    let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
-    let excludes = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
-    let above = bound("minimum").is_none_or(|least| value > least || value >= least && !excludes("exclusiveMinimum"));
-    let below = bound("maximum").is_none_or(|most| value < most || value <= most && !excludes("exclusiveMaximum"));
-    let divides = bound("multipleOf").is_none_or(|divisor| value % divisor == 0.0);
-    let whole = candidate.is_i64() || candidate.is_u64() || schema.get("type").is_some_and(|kind| kind == "number");
+    let above = schema
+        .number("minimum")
+        .is_none_or(|least| value > least || value >= least && !schema.is_true("exclusiveMinimum"));
+    let below = schema
+        .number("maximum")
+        .is_none_or(|most| value < most || value <= most && !schema.is_true("exclusiveMaximum"));
+    let divides = schema.number("multipleOf").is_none_or(|divisor| value % divisor == 0.0);
+    let whole = candidate.is_i64() || candidate.is_u64() || schema.stated_type() == Some("number");
     above && below && divides && whole
 }
 
 fn text(schema: &Value, name: &str) -> String {
-    let count = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
-    let least = usize::try_from(count("minLength").unwrap_or_default().min(MOST)).unwrap_or_default();
-    let most = usize::try_from(count("maxLength").unwrap_or(MOST).min(MOST)).unwrap_or_default();
+    let least = usize::try_from(schema.count("minLength").unwrap_or_default().min(MOST)).unwrap_or_default();
+    let most = usize::try_from(schema.count("maxLength").unwrap_or(MOST).min(MOST)).unwrap_or_default();
     let padding = std::iter::repeat_n('x', least.saturating_sub(name.chars().count()));
     name.chars().chain(padding).take(most).collect()
 }
 
 fn list(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     let Some(items) = schema.get("items") else { return json!([]) };
-    let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(1).clamp(1, MOST);
+    let least = schema.count("minItems").unwrap_or(1).clamp(1, MOST);
     match made_up(api, name, items, depth) {
         Value::Null => json!([]),
         _ if least == 1 && depth < SPARING && constraints(schema).is_empty() => json!([]),
@@ -103,10 +105,7 @@ fn list(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
 }
 
 fn object(api: &Api, schema: &Value, depth: usize) -> Value {
-    let required = schema.get("required").and_then(Value::as_array);
-    let is_required = |name: &str| required.is_some_and(|required| required.iter().any(|known| known == name));
-    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let filled = properties.filter(|(name, _)| depth >= SPARING || is_required(name));
+    let filled = schema.properties().filter(|(name, _)| depth >= SPARING || schema.requires(name));
     let mut members: Map<String, Value> =
         filled.map(|(name, property)| (name.clone(), made_up(api, name, property, depth))).collect();
     let values = schema.get("additionalProperties").filter(|values| values.is_object());

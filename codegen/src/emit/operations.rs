@@ -12,6 +12,7 @@ use crate::tokens::{argument_type, deprecation, docs, error_type, ident, operati
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 use openapi::naming;
+use openapi::object::Object;
 
 pub const PURPOSE: &str = "The operations: a struct each, with what is optional as setters and `send` to send it.";
 
@@ -190,7 +191,7 @@ fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenSt
 
 /// A document that states no default leaves the server to count from 1.
 fn numbered_pages(parameter: &Parameter) -> TokenStream {
-    let first = parameter.schema.get("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
+    let first = parameter.schema.keyword("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));
     let constraints = constraint_tokens(&parameter.schema);
     quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, constraints: #constraints }))

@@ -13,6 +13,7 @@ use crate::package::{Package, RUNTIME, toml_string, toml_strings};
 use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
+use openapi::object::any_object;
 
 /// The files that do not belong to one API; `files` are those that do.
 ///
@@ -133,12 +134,9 @@ fn has_patterns(api: &Api) -> bool {
 }
 
 fn contains_pattern(schema: &serde_json::Value) -> bool {
-    let own = constraints(schema).iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)));
-    own || match schema {
-        serde_json::Value::Object(members) => members.values().any(contains_pattern),
-        serde_json::Value::Array(items) => items.iter().any(contains_pattern),
-        _ => false,
-    }
+    any_object(schema, &mut |object| {
+        constraints(object).iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)))
+    })
 }
 
 fn root(package: &Package, apis: &[&Api], shown: Option<&Api>) -> Result<String, Diagnostic> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::api::Operation;
 use crate::lower::Lowered;
+use openapi::object::any_object;
 use openapi::reference::schema_name;
 
 /// A schema that is refused.
@@ -41,14 +42,12 @@ pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> 
 
 /// Names of the schemas that a node refers to.
 fn references(node: &Value) -> BTreeSet<String> {
-    match node {
-        Value::Object(members) => {
-            let own = schema_name(node).map(str::to_owned);
-            members.values().flat_map(references).chain(own).collect()
-        }
-        Value::Array(items) => items.iter().flat_map(references).collect(),
-        _ => BTreeSet::new(),
-    }
+    let mut names = BTreeSet::new();
+    any_object(node, &mut |object| {
+        names.extend(schema_name(object).map(str::to_owned));
+        false
+    });
+    names
 }
 
 fn schemas_of(operation: &Operation) -> BTreeSet<String> {

@@ -14,6 +14,7 @@ use crate::format::parsed;
 use crate::package::Package;
 use crate::tokens::{ident, rust_type};
 use openapi::diagnostic::Diagnostic;
+use openapi::object::Schema;
 use openapi::pointer::escape;
 use openapi::reference::schema_name;
 
@@ -219,7 +220,7 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
 /// The properties of a body.
 fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
     let schema = schema_name(&body.schema).and_then(|name| api.schema(name)).map(|schema| &schema.documented);
-    schema.unwrap_or(&body.schema).get("properties").and_then(Value::as_object).into_iter().flatten()
+    schema.unwrap_or(&body.schema).properties()
 }
 
 /// A value that breaks `constraint`, where one can be made up.

@@ -12,6 +12,7 @@ use crate::tokens::{ident, rust_type};
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::is_invisible;
 use openapi::naming::{self, UniqueNames};
+use openapi::object::Object;
 
 /// A test that decodes an example.
 #[derive(Clone, Debug)]
@@ -122,7 +123,7 @@ fn round_trip_helper() -> TokenStream {
 
 /// What is received decodes from nothing, from nulls and with members that nobody knows.
 fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
-    let properties = schema.documented.get("properties")?.as_object().filter(|members| !members.is_empty())?;
+    let properties = schema.documented.object("properties").filter(|members| !members.is_empty())?;
     if schema.direction == Direction::Request {
         return None;
     }

@@ -10,6 +10,7 @@ use syn::Item;
 use super::refused_schema;
 use crate::lower::Lowered;
 use crate::package::RUNTIME;
+use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
@@ -19,7 +20,7 @@ use openapi::rule::Rule;
 /// What progenitor refuses. After lowering it should refuse nothing, so that the diagnostic asks for a report.
 pub fn types(lowered: &Lowered) -> Result<Vec<Item>, Diagnostic> {
     let refused = |reason: String| match refused_schema::find(lowered, |alone| emit(alone).is_err()) {
-        Some(found) => refusal(&format!("/components/schemas/{}", found.name), &found.what, &reason),
+        Some(found) => refusal(&schema_pointer(&found.name), &found.what, &reason),
         None => refusal(SCHEMAS, &format!("the schemas of `{}`", lowered.api.name), &reason),
     };
     let tokens = emit(&lowered.openapi).map_err(refused)?;

@@ -15,6 +15,7 @@ use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
+use openapi::object::Schema as _;
 
 /// Gives every type its accessors; returns how many types have all that they need.
 ///
@@ -51,17 +52,15 @@ pub fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Val
     if schema.direction == Direction::Request || !super::has_properties(schema) {
         return BTreeMap::new();
     }
-    let required = schema.documented.get("required").and_then(Value::as_array);
-    let is_required = |name: &str, property: &Value| {
-        let is_listed = required.is_some_and(|required| required.iter().any(|known| known == name));
-        is_listed && property.get("nullable") != Some(&Value::Bool(true))
-    };
+    let is_required = |name: &str, property: &Value| schema.documented.requires(name) && !property.is_nullable();
     let mut needed = properties(api, &schema.documented);
     needed.retain(|name, property| is_required(name, property) || holds_secret(api, property, &mut BTreeSet::new()));
     needed
 }
 
 /// Whether a value of `schema` is a secret, or the way to one.
+///
+/// Unlike [`crate::schema::holds_secret`], it asks the types that a caller sees: what is any JSON leads to no secret.
 fn holds_secret(api: &Api, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
     let value = type_of(schema);
     let named = value.named().filter(|name| seen.insert((*name).to_owned())).and_then(|name| api.schema(name));

@@ -9,6 +9,7 @@ use syn::{Attribute, Field, Fields, Ident, Item, LitStr, Meta, MetaNameValue, To
 use super::members::{is_flattened, json_name, properties};
 use crate::api::{Api, Direction, Schema, constraints_in_words};
 use openapi::doc_text::{code, sanitize};
+use openapi::object::Object;
 
 /// Documents every type; returns how many there are.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {
@@ -83,7 +84,7 @@ fn is_untagged(attributes: &[Attribute]) -> bool {
 }
 
 fn description(schema: &Value) -> Option<String> {
-    schema.get("description").and_then(Value::as_str).map(sanitize).filter(|description| !description.is_empty())
+    schema.string("description").map(sanitize).filter(|description| !description.is_empty())
 }
 
 fn set_docs(attributes: &mut Vec<Attribute>, doc: &str) {

@@ -9,7 +9,9 @@ use syn::{Field, Fields, Ident, Item, Meta, parse_quote};
 
 use super::members::{is_flattened, json_name, properties, renamed, serde_options};
 use crate::api::{Api, Direction};
+use openapi::extensions::RUST_NAME;
 use openapi::naming::{self, UniqueNames};
+use openapi::object::Object;
 
 /// Renames the fields of every struct with properties; returns how many structs that are.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {
@@ -48,7 +50,7 @@ pub fn is_setter_name(name: &str) -> bool {
 fn rename(properties: &BTreeMap<&str, &Value>, field: &mut Field, names: &mut UniqueNames) {
     let Some(own) = &field.ident else { return };
     let json_name = json_name(&field.attrs, own);
-    let asked = properties.get(json_name.as_str()).and_then(|property| property.get("x-rust-name")?.as_str());
+    let asked = properties.get(json_name.as_str()).and_then(|property| property.string(RUST_NAME));
     let name = names.take(&naming::snake(asked.unwrap_or(&json_name)));
     if !is_flattened(field) {
         set_json_name(field, &name, &json_name);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use syn::{Attribute, Field, LitStr, Meta, MetaList, Token, punctuated::Punctuated};
 
 use crate::api::Api;
+use openapi::object::Schema;
 use openapi::reference::schema_name;
 
 /// How deep `allOf` is followed; a deeper one refers to itself.
@@ -24,10 +25,10 @@ fn collect<'a>(api: &'a Api, schema: &'a Value, depth: usize, found: &mut BTreeM
     if let Some(target) = schema_name(schema).and_then(|name| api.schema(name)) {
         collect(api, &target.documented, depth, found);
     }
-    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+    for part in schema.subschemas() {
         collect(api, part, depth, found);
     }
-    for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+    for (name, property) in schema.properties() {
         found.insert(name, property);
     }
 }

@@ -23,6 +23,7 @@ pub use string_enums::variants;
 use crate::api::{Api, Direction, Schema};
 use crate::schema::needs_name;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
+use openapi::object::Object;
 use openapi::rule::Rule;
 
 /// Hardens `items`, the types of `api`.
@@ -63,7 +64,7 @@ fn types(items: &[Item]) -> impl Iterator<Item = String> {
 }
 
 fn has_properties(schema: &Schema) -> bool {
-    needs_name(&schema.documented) && schema.documented.get("properties").is_some()
+    needs_name(&schema.documented) && schema.documented.has("properties")
 }
 
 fn expect(pass: &str, expected: usize, treated: usize) -> Result<(), Diagnostic> {

@@ -11,6 +11,7 @@ use crate::api::{Api, Direction, constraints, type_of};
 use crate::format::parsed;
 use crate::tokens::constraint_tokens;
 use openapi::diagnostic::Diagnostic;
+use openapi::object::Schema;
 
 /// Implements `Validate` for every type that is sent; returns how many there are.
 ///
@@ -114,7 +115,7 @@ fn value_checks(value: &TokenStream, name: &TokenStream, schema: &Value) -> Toke
         let constraints = constraint_tokens(schema);
         quote!(validator.property(#name, #value, #constraints);)
     });
-    let flatten = (schema.get("nullable") == Some(&Value::Bool(true))).then(|| quote!(.flatten()));
+    let flatten = schema.is_nullable().then(|| quote!(.flatten()));
     let each = quote!(#value.iter() #flatten);
     let inner = match (schema.get("items"), schema.get("additionalProperties")) {
         (Some(items), _) => item_checks(&each, name, items),

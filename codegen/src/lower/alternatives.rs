@@ -12,9 +12,11 @@ use serde_json::{Map, Value, json};
 
 use crate::api::{Direction, Schema};
 use crate::schema::{holds_secret, needs_name};
+use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::marks::HOLDS_SECRET;
 use openapi::notes::Notes;
+use openapi::object::{Object, SECRET_FORMAT, Schema as _};
 use openapi::reference::schema_name;
 use openapi::rule::Rule;
 
@@ -23,8 +25,8 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
     let mut rewritten = schemas.clone();
     for (name, schema) in rewritten.as_object_mut().into_iter().flat_map(Map::iter_mut) {
         let Some(alternatives) = alternatives(schema) else { continue };
-        let has_own = schema.get("properties").is_some();
-        let pointer = format!("/components/schemas/{name}");
+        let has_own = schema.has("properties");
+        let pointer = schema_pointer(name);
         if direction == Direction::Request && !has_own {
             if let Some(members) = schema.as_object_mut() {
                 members.remove("anyOf");
@@ -51,9 +53,8 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
 
 /// The alternatives of a schema, if it has any.
 pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
-    let all = ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten();
     let mut distinct: Vec<Value> = Vec::new();
-    for alternative in all {
+    for alternative in schema.alternatives() {
         if !distinct.contains(alternative) {
             distinct.push(alternative.clone());
         }
@@ -65,7 +66,7 @@ pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
 fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<Value> {
     let mut all = Vec::new();
     for alternative in alternatives(schema).unwrap_or_default() {
-        let alternative = match alternative.get("allOf").and_then(|parts| parts.get(0)) {
+        let alternative = match alternative.subschemas().first() {
             Some(only) => only.clone(),
             None => alternative,
         };
@@ -80,7 +81,7 @@ fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<V
         if alternatives(&target).is_some() {
             all.extend(flattened(schemas, &target, within));
         }
-        if alternatives(&target).is_none() || target.get("properties").is_some() {
+        if alternatives(&target).is_none() || target.has("properties") {
             all.push(target);
         }
     }
@@ -90,14 +91,14 @@ fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<V
 /// An object, or nothing but a constraint on one.
 fn is_object(schema: &Value) -> bool {
     let is_constraint = schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"));
-    is_constraint || schema.get("properties").is_some() && schema.get("items").is_none()
+    is_constraint || schema.has("properties") && !schema.has("items")
 }
 
 /// One schema with the members of all `alternatives`, and with its `own`, of which only these can be required.
 fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
     let mut properties: Map<String, Value> = Map::new();
     for schema in alternatives.iter().chain([own]) {
-        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        for (name, property) in schema.properties() {
             let property = match properties.get(name) {
                 Some(known) if known != property => common(schemas, known, property),
                 _ => property.clone(),
@@ -110,19 +111,17 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
 
 /// A schema for the values of both: of texts a text, a secret one if either is, and any JSON of other things.
 pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
-    let is_nullable = [one, other].iter().any(|schema| schema.get("nullable") == Some(&Value::Bool(true)));
+    let is_nullable = one.is_nullable() || other.is_nullable();
     let target = |schema: &Value| {
         // What is said of its place stands around a reference.
-        let schema = schema.get("allOf").and_then(|parts| parts.get(0)).unwrap_or(schema);
+        let schema = schema.subschemas().first().unwrap_or(schema);
         schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone()
     };
     let (one, other) = (target(one), target(other));
-    let kind = |schema: &Value| schema.get("type").and_then(Value::as_str).map(str::to_owned);
-    let is_secret = |schema: &Value| schema.get("format").is_some_and(|format| format == "password");
-    let mut common = match (kind(&one), kind(&other)) {
+    let mut common = match (one.stated_type(), other.stated_type()) {
         (Some(one_kind), Some(other_kind)) if one_kind == "string" && other_kind == "string" => {
-            let secret = is_secret(&one) || is_secret(&other);
-            if secret { json!({ "type": "string", "format": "password" }) } else { json!({ "type": "string" }) }
+            let secret = one.is_secret() || other.is_secret();
+            if secret { json!({ "type": "string", "format": SECRET_FORMAT }) } else { json!({ "type": "string" }) }
         }
         (Some(one_kind), Some(other_kind))
             if one_kind == other_kind
@@ -149,14 +148,13 @@ fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
 /// Refuses alternatives that would be any JSON although one of them holds a secret, which would then be printed.
 pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
     let is_marked = |schema: &&Schema| {
-        let properties = schema.documented.get("properties").and_then(Value::as_object);
-        let inner = properties.into_iter().flat_map(Map::values);
-        inner.chain([&schema.documented]).any(|schema| schema.get(HOLDS_SECRET).is_some())
+        let inner = schema.documented.properties().map(|(_, property)| property);
+        inner.chain([&schema.documented]).any(|schema| schema.has(HOLDS_SECRET))
     };
     let diagnostics = schemas.iter().filter(is_marked).map(|schema| Diagnostic {
         rule: Rule::UnsupportedShape,
         subject: Subject::Node,
-        location: Location::Pointer(format!("/components/schemas/{}", schema.name)),
+        location: Location::Pointer(schema_pointer(&schema.name)),
         what: "This is not supported yet: alternatives of different kinds, one of which holds a secret.".to_owned(),
         why: "They could only be received as any JSON, which is printed with the secret in it.".to_owned(),
         help: "Describe the alternative with the secret alone.".to_owned(),

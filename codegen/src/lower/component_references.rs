@@ -4,30 +4,25 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use openapi::components::add_schemas;
-use openapi::naming::{self, UniqueNames};
+use openapi::components::{add_schemas, schema_names, schema_pointer};
+use openapi::naming;
 use openapi::notes::Notes;
-use openapi::pointer::escape;
-use openapi::pointer::from_fragment;
+use openapi::pointer::unescape;
+use openapi::reference;
 use openapi::walk;
 
 const PREFIX: &str = "/components/schemas/";
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    let mut names = UniqueNames::default();
-    for name in root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-        names.take(name);
-    }
+    let mut names = schema_names(root);
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     // A schema that became a component can hold further such references.
     loop {
         let mut found: Vec<(String, String)> = Vec::new();
-        walk::document(root, &mut |_, schema| {
-            let reference =
-                schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
-            let Some(pointer) = reference.and_then(from_fragment) else { return };
+        walk::document_mut(root, &mut |_, schema| {
+            let Some(pointer) = reference::of(schema).and_then(reference::pointer_of) else { return };
             let mut target = pointer.clone();
             if pointer.strip_prefix(PREFIX).is_none_or(|name| name.contains('/')) {
                 let name = known.entry(pointer.clone()).or_insert_with(|| {
@@ -37,7 +32,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
                     found.push((name.clone(), pointer.clone()));
                     name
                 });
-                target = format!("{PREFIX}{}", escape(name));
+                target = schema_pointer(name);
             }
             schema["$ref"] = json!(format!("#{target}"));
         });
@@ -53,7 +48,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 /// A name made of the last two steps of a pointer.
 fn hint(pointer: &str) -> String {
-    let mut steps = pointer.rsplit('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let mut steps = pointer.rsplit('/').map(unescape);
     let last = steps.next().unwrap_or_default();
     let before = steps.find(|step| !["properties", "schema", "content"].contains(&step.as_str()));
     naming::pascal(&format!("{} {last}", before.unwrap_or_default()))

@@ -6,18 +6,18 @@
 use serde_json::{Map, Value, json};
 
 use crate::schema::needs_name;
-use openapi::components::add_schemas;
-use openapi::naming::{self, UniqueNames};
+use openapi::components::{add_schemas, schema_names};
+use openapi::extensions::RUST_NAME;
+use openapi::naming;
 use openapi::notes::Notes;
+use openapi::object::Object;
+use openapi::reference::to_schema;
 use openapi::walk::{self, Site};
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    let mut names = UniqueNames::default();
-    for name in root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-        names.take(name);
-    }
+    let mut names = schema_names(root);
     let mut hoisted = Map::new();
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         // The parts of an `allOf` are merged into one type; they need none of their own.
         if site.is_named() || site.is_one_of("allOf") || is_constant(site, schema) || !needs_name(schema) {
             return;
@@ -27,7 +27,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let name = notes.add_name("hoist_inline_schemas", &site.pointer(), (&mut names, &wanted), text);
         let replacement = in_its_place(schema, &name);
         let mut named = std::mem::replace(schema, replacement);
-        if named.get("nullable").is_some() {
+        if named.has("nullable") {
             named["nullable"] = json!(false);
         }
         hoisted.insert(name, named);
@@ -39,7 +39,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 /// What stands in the place of a hoisted schema: a reference, and what is said of the place and not of the schema.
 fn in_its_place(schema: &Value, name: &str) -> Value {
-    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    let reference = to_schema(name);
     let mut of_the_place = of_the_place(schema);
     if of_the_place.is_empty() {
         return reference;
@@ -50,7 +50,7 @@ fn in_its_place(schema: &Value, name: &str) -> Value {
 
 /// What a schema says of its place.
 pub fn of_the_place(schema: &Value) -> Map<String, Value> {
-    let said = ["nullable", "readOnly", "writeOnly", "x-rust-name"].iter().filter_map(|keyword| {
+    let said = ["nullable", "readOnly", "writeOnly", RUST_NAME].iter().filter_map(|keyword| {
         let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
         Some(((*keyword).to_owned(), value.clone()))
     });
@@ -59,6 +59,5 @@ pub fn of_the_place(schema: &Value) -> Map<String, Value> {
 
 /// A parameter with one possible value is no argument, and so needs no type.
 fn is_constant(site: &Site, schema: &Value) -> bool {
-    let values = schema.get("enum").and_then(Value::as_array);
-    site.is_of_parameter() && values.is_some_and(|values| values.len() == 1)
+    site.is_of_parameter() && schema.array("enum").len() == 1
 }

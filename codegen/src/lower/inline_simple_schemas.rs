@@ -8,6 +8,7 @@ use super::merge_all_of::put;
 use super::replace;
 use crate::schema::needs_name;
 use openapi::notes::Notes;
+use openapi::object::{ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
@@ -16,7 +17,7 @@ const LONGEST_CHAIN: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         if let Some(written_out) = in_all_of(&schemas, schema) {
             notes.add("inline_simple_schemas", &site.pointer(), "what its `allOf` refers to is written out");
             *schema = written_out;
@@ -36,7 +37,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 /// The schema that an `allOf` of nothing but a reference comes to, if that needs no name.
 fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
-    let [only] = schema.get("allOf")?.as_array()?.as_slice() else { return None };
+    let [only] = schema.subschemas() else { return None };
     let mut written_out = simple(schemas, only, LONGEST_CHAIN).filter(|simple| simple != only)?;
     let target = written_out.as_object_mut()?;
     if let Some(reference) = target.remove("$ref") {
@@ -52,10 +53,10 @@ fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
 fn simple(schemas: &Value, schema: &Value, longest: usize) -> Option<Value> {
     let longest = longest.checked_sub(1)?;
     let Some(name) = schema_name(schema) else { return Some(schema.clone()) };
-    let target = schemas.get(name).filter(|target| !needs_name(target))?;
+    let target = schemas.get(name).filter(|target| !needs_name(*target))?;
     let mut target = target.clone();
     for keyword in ["items", "additionalProperties"] {
-        if let Some(inner) = target.get_mut(keyword).filter(|inner| schema_name(inner).is_some()) {
+        if let Some(inner) = target.keyword_mut(keyword).filter(|inner| schema_name(&**inner).is_some()) {
             match simple(schemas, inner, longest) {
                 Some(simple) => *inner = simple,
                 None if refers_to_simple(schemas, inner) => return None,

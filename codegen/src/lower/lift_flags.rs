@@ -15,7 +15,7 @@ const FLAGS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
 const ANNOTATIONS: [&str; 6] = ["default", "deprecated", "description", "example", "externalDocs", "title"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(members) = schema.as_object_mut() else { return };
         let Some(Value::Array(parts)) = members.get_mut("allOf") else { return };
         if parts.len() < 2 || !parts.iter().any(is_of_the_place) || parts.iter().all(is_of_the_place) {

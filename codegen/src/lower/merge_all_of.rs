@@ -9,6 +9,7 @@ use super::hoist_inline_schemas::of_the_place;
 use crate::schema::holds_secret;
 use crate::schema::needs_name;
 use openapi::notes::Notes;
+use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
@@ -18,9 +19,12 @@ const OF_THE_PART: [&str; 9] =
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
-    walk::document(root, &mut |site, schema| {
-        let Some(parts) = schema.get("allOf").and_then(Value::as_array) else { return };
-        if matches!(parts.as_slice(), [only] if schema_name(only).is_some()) && !needs_name(schema) {
+    walk::document_mut(root, &mut |site, schema| {
+        if !schema.keyword("allOf").is_some_and(Value::is_array) {
+            return;
+        }
+        let parts = schema.subschemas();
+        if matches!(parts, [only] if schema_name(only).is_some()) && !needs_name(schema) {
             return;
         }
         notes.add("merge_all_of", &site.pointer(), format!("is one schema made of {} parts", parts.len()));
@@ -81,7 +85,7 @@ fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &V
 /// Writes a keyword over the one that is there. What has been called a secret stays one.
 pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, value: &Value) {
     let value = match (keyword, schema.get(keyword)) {
-        ("format", Some(before)) if before == "password" => return,
+        ("format", Some(_)) if schema.is_secret() => return,
         ("items" | "additionalProperties", Some(before)) => narrowed(schemas, before, value),
         _ => value.clone(),
     };
@@ -91,8 +95,7 @@ pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, valu
 /// A schema that two parts state: the keywords of both, unless one of them is a type of its own. That one then gets what
 /// the other says of the place: a member that is only received stays one.
 fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
-    let is_plain =
-        |schema: &Value| schema.get("$ref").is_none() && schema.get("allOf").is_none() && !needs_name(schema);
+    let is_plain = |schema: &Value| !schema.has("$ref") && !schema.has("allOf") && !needs_name(schema);
     match (before, property) {
         (_, Value::Object(more)) if !more.contains_key("type") && is_plain(property) && !is_plain(before) => {
             in_the_place_of(property, before)

@@ -30,7 +30,9 @@ use serde_json::Value;
 use crate::api::{self, Api, Schema};
 use openapi::Document;
 use openapi::diagnostic::Diagnostic;
+use openapi::extensions::RUST_NAME;
 use openapi::notes::{Note, Notes};
+use openapi::object::Object;
 use openapi::policy::Policy;
 
 /// A document that progenitor can take, and what it says.
@@ -95,8 +97,8 @@ fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
 
 /// Puts `new` in the place of a schema, which keeps the name in Rust that it asks for.
 fn replace(schema: &mut Value, mut new: Value) {
-    if let (Some(name), Some(members)) = (schema.get("x-rust-name"), new.as_object_mut()) {
-        members.insert("x-rust-name".to_owned(), name.clone());
+    if let (Some(name), Some(members)) = (schema.keyword(RUST_NAME), new.as_object_mut()) {
+        members.insert(RUST_NAME.to_owned(), name.clone());
     }
     *schema = new;
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use openapi::marks::FILE;
 use openapi::media_type::is_multipart;
 use openapi::notes::Notes;
+use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
@@ -16,11 +17,10 @@ const DEEPEST: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
-    walk::request_bodies(root, &mut |site, body| {
-        let contents = body.get_mut("content").and_then(Value::as_object_mut);
-        for (media_type, content) in contents.into_iter().flatten().filter(|(media_type, _)| is_multipart(media_type)) {
+    walk::request_bodies_mut(root, &mut |site, body| {
+        for (media_type, content) in body.entries_mut("content").filter(|(media_type, _)| is_multipart(media_type)) {
             let file_types = file_types(content);
-            let Some(schema) = content.get_mut("schema") else { continue };
+            let Some(schema) = content.keyword_mut("schema") else { continue };
             if let Some(marked) = marked(&schemas, schema, &file_types, DEEPEST) {
                 notes.add("multipart_files", &site.pointer(), format!("has files as parts of `{media_type}`"));
                 *schema = marked;
@@ -31,9 +31,8 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 /// Names of the parts whose media type is neither text nor JSON.
 fn file_types(content: &Value) -> Vec<String> {
-    let encodings = content.get("encoding").and_then(Value::as_object).into_iter().flatten();
-    let files = encodings.filter(|(_, encoding)| {
-        let media_type = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default();
+    let files = content.entries("encoding").filter(|(_, encoding)| {
+        let media_type = encoding.string("contentType").unwrap_or_default();
         let is_file = |start: &&str| media_type.starts_with(*start);
         ["application/octet-stream", "application/pdf", "application/zip", "audio/", "image/", "video/"]
             .iter()
@@ -50,13 +49,11 @@ fn marked(schemas: &Value, schema: &Value, file_types: &[String], depth: usize) 
     }
     let mut members = schema.as_object()?.clone();
     let mut has_files = false;
-    if let Some(properties) = members.get_mut("properties").and_then(Value::as_object_mut) {
-        for (name, property) in properties {
-            let is_named_file = file_types.contains(name);
-            if let Some(file) = file(schemas, property, is_named_file, depth) {
-                *property = file;
-                has_files = true;
-            }
+    for (name, property) in members.entries_mut("properties") {
+        let is_named_file = file_types.contains(name);
+        if let Some(file) = file(schemas, property, is_named_file, depth) {
+            *property = file;
+            has_files = true;
         }
     }
     if let Some(values) = members.get("additionalProperties").and_then(|values| file(schemas, values, false, depth)) {
@@ -64,7 +61,7 @@ fn marked(schemas: &Value, schema: &Value, file_types: &[String], depth: usize) 
         has_files = true;
     }
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        for part in members.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+        for part in members.array_mut(keyword).into_iter().flatten() {
             if let Some(with_files) = marked(schemas, part, file_types, depth) {
                 *part = with_files;
                 has_files = true;
@@ -80,11 +77,10 @@ fn file(schemas: &Value, schema: &Value, is_named_file: bool, depth: usize) -> O
     if let Some(target) = schema_name(schema).and_then(|name| schemas.get(name)) {
         return file(schemas, target, is_named_file, depth);
     }
-    let kind = schema.get("type").and_then(Value::as_str);
-    let is_binary = schema.get("format").is_some_and(|format| format == "binary");
+    let is_binary = schema.format() == "binary";
     let mut members: Map<String, Value> = schema.as_object()?.clone();
-    match kind {
-        Some("string") if is_binary || (is_named_file && schema.get("enum").is_none()) => {
+    match schema.stated_type() {
+        Some("string") if is_binary || (is_named_file && !schema.has("enum")) => {
             members.insert(FILE.to_owned(), json!(true));
         }
         Some("array") => {

@@ -4,17 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use openapi::components::section_mut;
 use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
+use openapi::object::ObjectMut;
 use openapi::pointer::unescape;
+use openapi::reference::{named_schema, schema_name, schema_reference};
 use openapi::walk;
 
-const PREFIX: &str = "#/components/schemas/";
-
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    let Some(schemas) = root.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let Some(schemas) = section_mut(root, "schemas") else { return };
     let mut names = UniqueNames::default();
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut named = Map::new();
@@ -27,18 +28,17 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         renamed.insert(name, rust_name);
     }
     *schemas = named;
-    walk::document(root, &mut |_, schema| {
-        let target = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix(PREFIX));
-        let target = target.map(unescape);
+    walk::document_mut(root, &mut |_, schema| {
+        let target = schema_name(schema).map(unescape);
         if let Some(rust_name) = target.and_then(|name| renamed.get(&name)) {
-            schema["$ref"] = Value::String(format!("{PREFIX}{rust_name}"));
+            schema["$ref"] = json!(schema_reference(rust_name));
         }
-        let mapping = schema.pointer_mut("/discriminator/mapping").and_then(Value::as_object_mut);
-        for target in mapping.into_iter().flat_map(Map::values_mut) {
+        let discriminator = schema.keyword_mut("discriminator").into_iter();
+        for (_, target) in discriminator.flat_map(|discriminator| discriminator.entries_mut("mapping")) {
             // A mapping names a schema, or refers to it.
-            let name = target.as_str().map(|target| unescape(target.strip_prefix(PREFIX).unwrap_or(target)));
+            let name = target.as_str().map(|target| unescape(named_schema(target).unwrap_or(target)));
             if let Some(rust_name) = name.and_then(|name| renamed.get(&name)) {
-                *target = Value::String(format!("{PREFIX}{rust_name}"));
+                *target = json!(schema_reference(rust_name));
             }
         }
     });

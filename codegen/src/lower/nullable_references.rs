@@ -6,16 +6,18 @@ use serde_json::{Value, json};
 
 use super::replace;
 use crate::schema::needs_name;
+use openapi::components::{schema_pointer, section_mut};
 use openapi::notes::Notes;
+use openapi::object::Schema;
 use openapi::reference::schema_name;
 use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    let Some(schemas) = root.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let Some(schemas) = section_mut(root, "schemas") else { return };
     let mut nullable = BTreeSet::new();
     for (name, schema) in schemas {
-        if needs_name(schema) && schema.get("nullable") == Some(&Value::Bool(true)) {
-            notes.add("nullable_references", &format!("/components/schemas/{name}"), "is null where it is referred to");
+        if needs_name(schema) && schema.is_nullable() {
+            notes.add("nullable_references", &schema_pointer(name), "is null where it is referred to");
             nullable.insert(name.clone());
             schema["nullable"] = json!(false);
         }
@@ -23,14 +25,14 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     if nullable.is_empty() {
         return;
     }
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         if site.is_one_of("allOf") {
             return;
         }
         if schema_name(schema).is_some_and(|name| nullable.contains(name)) {
             let nullable = json!({ "nullable": true, "allOf": [schema.clone()] });
             replace(schema, nullable);
-        } else if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+        } else if let [only] = schema.subschemas()
             && schema_name(only).is_some_and(|name| nullable.contains(name))
         {
             schema["nullable"] = json!(true);

@@ -6,15 +6,16 @@ use serde_json::{Value, json};
 
 use super::alternatives::alternatives;
 use openapi::notes::Notes;
+use openapi::object::{SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(all) = alternatives(schema) else { return };
         let all: Vec<&Value> = all.iter().map(|one| target(&schemas, one)).collect();
-        if !all.iter().all(|one| one.get("type").is_some_and(|kind| kind == "string")) {
+        if !all.iter().all(|one| one.stated_type() == Some("string")) {
             return;
         }
         let Some(members) = schema.as_object_mut() else { return };
@@ -22,8 +23,8 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
             members.remove(keyword);
         }
         members.insert("type".to_owned(), json!("string"));
-        if all.iter().any(|one| one.get("format").is_some_and(|format| format == "password")) {
-            members.insert("format".to_owned(), json!("password"));
+        if all.iter().any(|one| one.is_secret()) {
+            members.insert("format".to_owned(), json!(SECRET_FORMAT));
         }
         notes.add("open_texts", &site.pointer(), format!("is a text, instead of {} kinds of it", all.len()));
     });

@@ -2,23 +2,22 @@
 //!
 //! progenitor makes a plain collection of it and leaves an empty one out, so that a list could never be emptied.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::api::{Direction, Schema};
 use openapi::notes::Notes;
+use openapi::object::{ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site::of_schema(&schema.name);
-    walk::schema(lowered, &site, &mut |site, node| {
+    walk::schema_mut(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();
         let is_required =
             |name: &str| required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
-        let properties = node.get_mut("properties").and_then(Value::as_object_mut);
-        for (name, property) in properties.into_iter().flat_map(Map::iter_mut) {
-            let is_collection = matches!(property.get("type").and_then(Value::as_str), Some("array" | "object"));
-            let is_nullable = property.get("nullable") == Some(&Value::Bool(true));
-            if is_nullable && !is_required(name) && schema.direction == Direction::Request {
+        for (name, property) in node.entries_mut("properties") {
+            let is_collection = matches!(property.stated_type(), Some("array" | "object"));
+            if property.is_nullable() && !is_required(name) && schema.direction == Direction::Request {
                 notes.add(
                     "optional_collections",
                     &format!("{}/properties/{name}", site.pointer()),

@@ -13,7 +13,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
         return;
     }
     let site = Site::of_schema(&schema.name);
-    walk::schema(lowered, &site, &mut |site, node| {
+    walk::schema_mut(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
         if let Some(Value::Array(required)) = members.remove("required") {
             let names: Vec<&str> = required.iter().filter_map(Value::as_str).collect();

@@ -4,14 +4,13 @@
 
 use serde_json::{Value, json};
 
+use openapi::object::ObjectMut;
 use openapi::walk::{self, Site};
 
 pub fn run(lowered: &mut Value) {
-    walk::schema(lowered, &Site::TOP, &mut |_, node| {
-        if let Some(values) = node.get_mut("enum").and_then(Value::as_array_mut) {
-            for (index, value) in values.iter_mut().enumerate() {
-                *value = json!(format!("Value{index}"));
-            }
+    walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
+        for (index, value) in node.array_mut("enum").into_iter().flatten().enumerate() {
+            *value = json!(format!("Value{index}"));
         }
     });
 }

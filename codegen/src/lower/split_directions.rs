@@ -9,10 +9,11 @@ use serde_json::Value;
 use super::origins::Origins;
 use super::{alternatives, one_direction_members};
 use crate::api::{Api, Coding, Direction, Schema, type_of, type_of_not_null};
+use openapi::components::schema_pointer;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::UniqueNames;
 use openapi::notes::Notes;
-use openapi::reference::schema_name;
+use openapi::reference::{schema_name, schema_reference};
 use openapi::walk::{self, Site};
 
 pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
@@ -75,16 +76,16 @@ fn received(api: &Api) -> Vec<&Value> {
     responses.filter_map(|response| response.body.as_ref()).map(|body| &body.schema).collect()
 }
 
-fn reachable(schemas: &Value, uses: Vec<&Value>) -> BTreeSet<String> {
+fn reachable<'v>(schemas: &'v Value, uses: Vec<&'v Value>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    let mut open: Vec<Value> = uses.into_iter().cloned().collect();
-    while let Some(mut schema) = open.pop() {
-        walk::schema(&mut schema, &Site::TOP, &mut |_, schema| {
+    let mut open = uses;
+    while let Some(schema) = open.pop() {
+        walk::schema(schema, &Site::TOP, &mut |_, schema| {
             let Some(name) = schema_name(schema) else { return };
             if let Some(target) = schemas.get(name)
                 && names.insert(name.to_owned())
             {
-                open.push(target.clone());
+                open.push(target);
             }
         });
     }
@@ -102,10 +103,9 @@ fn rename_what_is_both(
     }
     let mut renamed = BTreeMap::new();
     for name in sent.intersection(received) {
-        let pointer = format!("/components/schemas/{name}");
         let wanted = format!("{name}Input");
         let text = |sent: &str| format!("is sent as `{sent}`, received as `{name}`");
-        let request_name = notes.add_name("split_directions", &pointer, (&mut names, &wanted), text);
+        let request_name = notes.add_name("split_directions", &schema_pointer(name), (&mut names, &wanted), text);
         renamed.insert(name.clone(), request_name);
     }
     renamed
@@ -113,9 +113,9 @@ fn rename_what_is_both(
 
 fn renamed_references(schema: &Value, renamed: &BTreeMap<String, String>) -> Value {
     let mut schema = schema.clone();
-    walk::schema(&mut schema, &Site::TOP, &mut |_, schema| {
+    walk::schema_mut(&mut schema, &Site::TOP, &mut |_, schema| {
         if let Some(name) = schema_name(schema).and_then(|name| renamed.get(name)) {
-            schema["$ref"] = Value::String(format!("#/components/schemas/{name}"));
+            schema["$ref"] = Value::String(schema_reference(name));
         }
     });
     schema

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::api::{Direction, Schema};
 use openapi::notes::Notes;
+use openapi::object::{Object, ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
 /// Constraints on values.
@@ -37,17 +38,17 @@ const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
 
 pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
     let site = Site::of_schema(&schema.name);
-    walk::schema(lowered, &site, &mut |site, node| {
+    walk::schema_mut(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
         let properties = members.get("properties").cloned().unwrap_or_default();
-        if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {
+        if let Some(required) = members.array_mut("required") {
             let stated = required.len();
-            required.retain(|name| name.as_str().is_some_and(|name| properties.get(name).is_some()));
+            required.retain(|name| name.as_str().is_some_and(|name| properties.has(name)));
             if required.len() < stated {
                 notes.add("strip_keywords", &site.pointer(), "requires a member that it does not describe");
             }
         }
-        let is_number = matches!(members.get("type").and_then(Value::as_str), Some("integer" | "number"));
+        let is_number = matches!(members.stated_type(), Some("integer" | "number"));
         let has_runtime_type = members.contains_key("x-rust-type");
         members.retain(|keyword, value| {
             let kept = is_kept(keyword, value)

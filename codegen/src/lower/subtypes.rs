@@ -8,28 +8,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::alternatives::common;
+use openapi::components::{schema_pointer, section};
 use openapi::marks::HOLDS_SECRET;
 use openapi::notes::Notes;
-use openapi::reference::schema_name;
+use openapi::object::{Object, ObjectMut, Schema};
+use openapi::reference::{named_schema, schema_name};
 
 /// The named schemas that build on each one with a discriminator, however far away.
 pub struct Subtypes(BTreeMap<String, BTreeSet<String>>);
 
 /// Finds them, while `allOf` still shows what builds on what.
 pub fn find(root: &Value) -> Subtypes {
-    let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas = section(root, "schemas");
     let mut built_on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, schema) in schemas.into_iter().flatten() {
-        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten().filter_map(schema_name) {
+        for part in schema.subschemas().iter().filter_map(schema_name) {
             built_on.entry(part).or_default().push(name);
         }
         for target in mapped(schema) {
             built_on.entry(name).or_default().push(target);
         }
     }
-    let is_base = |schema: &Value| {
-        schema.get("discriminator").is_some() && schema.get("oneOf").is_none() && schema.get("anyOf").is_none()
-    };
+    let is_base = |schema: &Value| schema.has("discriminator") && !schema.has("oneOf") && !schema.has("anyOf");
     let bases = schemas.into_iter().flatten().filter(|(_, schema)| is_base(schema));
     let subtypes = bases.map(|(base, _)| {
         let mut found = BTreeSet::new();
@@ -48,9 +48,10 @@ pub fn find(root: &Value) -> Subtypes {
 
 /// The schemas that the discriminator of a schema names.
 fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
-    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
-    let targets = mapping.into_iter().flat_map(Map::values).filter_map(Value::as_str);
-    targets.map(|target| target.strip_prefix("#/components/schemas/").unwrap_or(target))
+    let mapping =
+        schema.keyword("discriminator").into_iter().flat_map(|discriminator| discriminator.entries("mapping"));
+    let targets = mapping.filter_map(|(_, target)| target.as_str());
+    targets.map(|target| named_schema(target).unwrap_or(target))
 }
 
 /// Adds the members, when each schema has those that it inherits.
@@ -60,14 +61,14 @@ pub fn run(root: &mut Value, subtypes: Subtypes, notes: &mut Notes) {
         .0
         .iter()
         .filter_map(|(base, subtypes)| {
-            let own = schemas.get(base)?.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+            let own = schemas.get(base)?.object("properties").cloned().unwrap_or_default();
             let added = added(schemas, &own, base, subtypes, notes);
             (!added.is_empty()).then(|| (base.clone(), own.into_iter().chain(added).collect()))
         })
         .collect();
     for (base, properties) in extended {
-        let Some(schema) = schemas.get_mut(&base).and_then(Value::as_object_mut) else { continue };
-        notes.add("subtypes", &format!("/components/schemas/{base}"), "has the members of what builds on it");
+        let Some(schema) = schemas.object_mut(&base) else { continue };
+        notes.add("subtypes", &schema_pointer(&base), "has the members of what builds on it");
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), properties.into());
     }
@@ -84,13 +85,13 @@ fn added(
     let mut added: Map<String, Value> = Map::new();
     let mut left_out = BTreeSet::new();
     for subtype in subtypes {
-        let members = schemas.get(subtype).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
-        for (name, member) in members.into_iter().flatten().filter(|(name, _)| !own.contains_key(*name)) {
+        let members = schemas.keyword(subtype).into_iter().flat_map(Schema::properties);
+        for (name, member) in members.filter(|(name, _)| !own.contains_key(*name)) {
             let member = match added.get(name) {
                 Some(known) if known != member => common(schemas, known, member),
                 _ => member.clone(),
             };
-            if member.get(HOLDS_SECRET).is_some() {
+            if member.has(HOLDS_SECRET) {
                 left_out.insert(name.clone());
             }
             added.insert(name.clone(), member);
@@ -98,7 +99,7 @@ fn added(
     }
     for name in left_out {
         added.remove(&name);
-        let pointer = format!("/components/schemas/{base}");
+        let pointer = schema_pointer(base);
         notes.add(
             "subtypes",
             &pointer,

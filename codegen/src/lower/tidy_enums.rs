@@ -6,11 +6,12 @@
 use serde_json::{Value, json};
 
 use openapi::notes::Notes;
+use openapi::object::{Object, Schema};
 use openapi::walk;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    walk::document(root, &mut |site, schema| {
-        let Some(values) = schema.get("enum").and_then(Value::as_array).cloned() else { return };
+    walk::document_mut(root, &mut |site, schema| {
+        let Some(values) = schema.keyword("enum").and_then(Value::as_array).cloned() else { return };
         let tidy = tidied(schema, &values);
         if tidy != values {
             notes.add("tidy_enums", &site.pointer(), format!("lists {}", json!(tidy)));
@@ -45,7 +46,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 /// The values without null and repetition; as texts where `type` asks for texts.
 fn tidied(schema: &Value, values: &[Value]) -> Vec<Value> {
-    let wants_text = schema.get("type").and_then(Value::as_str) == Some("string");
+    let wants_text = schema.stated_type() == Some("string");
     let mut tidy: Vec<Value> = Vec::new();
     for value in values {
         let value = match value {

@@ -7,6 +7,7 @@
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
+use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
@@ -23,7 +24,7 @@ pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
             Err(_) => diagnostics.push(Diagnostic {
                 rule: Rule::UnsupportedShape,
                 subject: Subject::Node,
-                location: Location::Pointer(format!("/components/schemas/{name}")),
+                location: Location::Pointer(schema_pointer(&name)),
                 what: format!("The schema `{name}` is not one of OpenAPI 3.0."),
                 why: "No Rust type can be made for it.".to_owned(),
                 help: "Compare it with the Schema Object of OpenAPI 3.0.3.".to_owned(),

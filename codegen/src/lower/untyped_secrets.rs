@@ -5,15 +5,15 @@
 use serde_json::{Value, json};
 
 use openapi::notes::Notes;
+use openapi::object::{Object, Schema};
 use openapi::walk;
 
 /// Keywords that say what a value is.
 const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    walk::document(root, &mut |site, schema| {
-        let is_secret = schema.get("format").is_some_and(|format| format == "password");
-        if is_secret && OF_A_TYPE.iter().all(|keyword| schema.get(keyword).is_none()) {
+    walk::document_mut(root, &mut |site, schema| {
+        if schema.is_secret() && !OF_A_TYPE.iter().any(|keyword| schema.has(keyword)) {
             schema["type"] = json!("string");
             // The request plan shows it, so that no change of a document goes unseen.
             schema["x-type-inferred"] = json!(true);

@@ -7,21 +7,22 @@ use serde_json::{Value, json};
 
 use crate::api::{Direction, Schema};
 use openapi::marks::FILE;
+use openapi::object::{Object, Schema as _};
 use openapi::walk::{self, Site};
 
 pub fn run(schema: &Schema, lowered: &mut Value) {
-    walk::schema(lowered, &Site::TOP, &mut |_, node| {
-        if node.get("type").and_then(Value::as_str) != Some("string") || node.get("enum").is_some() {
+    walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
+        if node.stated_type() != Some("string") || node.has("enum") {
             return;
         }
-        if node.get(FILE).is_some() {
+        if node.has(FILE) {
             node["x-rust-type"] = rust_type("FilePart");
             return;
         }
-        match node.get("format").and_then(Value::as_str) {
-            Some("password") => node["x-rust-type"] = rust_type("SecretString"),
-            Some("date-time") if schema.direction == Direction::Response => node["x-rust-type"] = rust_type("DateTime"),
-            _ => {}
+        if node.is_secret() {
+            node["x-rust-type"] = rust_type("SecretString");
+        } else if node.format() == "date-time" && schema.direction == Direction::Response {
+            node["x-rust-type"] = rust_type("DateTime");
         }
     });
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::files;
+use crate::object::{Object, any_object};
 use crate::pointer;
+use crate::reference;
 
 /// A place in one of the files of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,21 +118,12 @@ fn names_files(text: &str) -> bool {
 
 /// Visits whatever may be a reference: each `$ref`, and the files of each `mapping`.
 pub(super) fn references(value: &Value, visit: &mut dyn FnMut(&str)) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                match member {
-                    Value::String(text) if name == "$ref" => visit(text),
-                    Value::Object(entries) if name == "mapping" => {
-                        entries.values().filter_map(Value::as_str).filter(|text| is_file(text)).for_each(&mut *visit);
-                    }
-                    other => references(other, visit),
-                }
-            }
-        }
-        Value::Array(entries) => entries.iter().for_each(|entry| references(entry, visit)),
-        _ => {}
-    }
+    any_object(value, &mut |object| {
+        reference::of(object).into_iter().for_each(&mut *visit);
+        let mapped = object.entries("mapping").filter_map(|(_, target)| target.as_str());
+        mapped.filter(|target| is_file(target)).for_each(&mut *visit);
+        false
+    });
 }
 
 /// Whether an entry of a `mapping`, which may be the mere name of a schema, names a file.
@@ -187,6 +180,8 @@ mod tests {
         let yaml = "a: {$ref: 'b/c.yaml#/d'}\ne: {$ref: '#/a'}\nmapping: {f: g.json, h: Plain}\ni: {$ref: http://j}\n";
         let found: Vec<String> = files_referred_to("x/y.yaml", yaml).into_iter().collect();
         assert_eq!(found, ["x/b/c.yaml", "x/g.json"]);
+        let property = "properties:\n  mapping: {items: {$ref: m.yaml}}\n";
+        assert_eq!(files_referred_to("y.yaml", property).into_iter().collect::<Vec<_>>(), ["m.yaml"]);
         let json = r#"{"a": [{"$ref":"../k.json"}, {"$ref": "../../out.json"}, {"$ref": "y.yaml#/a"}]}"#;
         assert_eq!(files_referred_to("x/y.yaml", json).into_iter().collect::<Vec<_>>(), ["k.json"]);
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::address::{Address, Lead, lead};
 use crate::source::SpecSource;
 use crate::words::quote;
-use crate::{pointer, yaml};
+use crate::{pointer, reference, yaml};
 
 /// How many references are followed one after the other; a longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 32;
@@ -22,11 +22,6 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
         return Ok(value);
     }
     yaml::to_value(text).map_err(|found| found.first().map(|one| one.what.clone()).unwrap_or_default())
-}
-
-/// The reference that an object is, whatever stands beside it.
-pub(super) fn reference(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()
 }
 
 impl Files {
@@ -77,7 +72,7 @@ impl Files {
             match step(value, &behind[..end]) {
                 Some(inner) => value = inner,
                 None => {
-                    let target = reference(value).map(|target| lead(&address.file, target));
+                    let target = reference::of(value).map(|target| lead(&address.file, target));
                     let Some(Lead::To(mut target)) = target else { return Err(nothing()) };
                     target.pointer.push_str(rest);
                     return Ok(Some(target));
@@ -89,7 +84,7 @@ impl Files {
             return Err(nothing());
         }
         let is_alone = value.as_object().is_some_and(|members| members.len() == 1);
-        match reference(value).filter(|_| is_alone).map(|target| lead(&address.file, target)) {
+        match reference::of(value).filter(|_| is_alone).map(|target| lead(&address.file, target)) {
             Some(Lead::To(target)) => Ok(Some(target)),
             _ => Ok(None),
         }

@@ -1,13 +1,16 @@
 //! Visits the objects of a document and turns references to other files into references to components.
+//!
+//! It is no [`visit`](crate::objects::visit) of all objects: a reference may stand in the place of any value, lists and maps
+//! included, and is replaced by what it leads to before the visit goes on in there, from the file that it came from.
 
 use serde_json::{Map, Value, json};
 
 use super::address::{Address, Lead, is_file, lead, to_fragment};
-use super::files::reference;
 use super::{Bundle, PASS};
 use crate::objects::section;
 use crate::objects::{Kind, Shape};
 use crate::pointer;
+use crate::reference;
 use crate::words::quote;
 
 /// Most objects that are written out in place, each of which may hold others.
@@ -48,7 +51,7 @@ impl Place {
 impl Bundle<'_> {
     /// Visits an object and all that it holds.
     pub(super) fn visit(&mut self, value: &mut Value, kind: Kind, place: &Place) {
-        if reference(value).is_some() {
+        if reference::of(value).is_some() {
             if kind.may_be_reference() {
                 return self.refer(value, kind, place);
             }
@@ -71,7 +74,7 @@ impl Bundle<'_> {
         match shape {
             Shape::One(kind) | Shape::OneOrFlag(kind) => self.visit(value, kind, place),
             Shape::List(kind) | Shape::Map(kind) => {
-                if reference(value).is_some() && self.write_out(value, shape, place) {
+                if reference::of(value).is_some() && self.write_out(value, shape, place) {
                     return;
                 }
                 match value {
@@ -93,7 +96,7 @@ impl Bundle<'_> {
     /// What a reference leads to behind all others, if that is to be changed. What is missing is reported, and named in a
     /// way that cannot be taken for a place in the document.
     fn follow(&mut self, value: &mut Value, place: &Place) -> Option<Address> {
-        let target = reference(value)?.to_owned();
+        let target = reference::of(value)?.to_owned();
         if place.file == self.place && target.starts_with('#') {
             return None;
         }
@@ -115,7 +118,7 @@ impl Bundle<'_> {
                 }
             },
         };
-        if target.starts_with('#') && reference(value) == Some(target.as_str()) {
+        if target.starts_with('#') && reference::of(value) == Some(target.as_str()) {
             value["$ref"] = json!(format!("{}{target}", place.file));
         }
         self.miss(&place.file, &target, &place.pointer, &problem);

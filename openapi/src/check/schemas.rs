@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::{Object, Schema};
 use crate::rule::Rule;
 use crate::secrets::is_almost_password;
 use crate::walk::{self, Site};
@@ -11,7 +12,7 @@ use crate::walk::{self, Site};
 const BOUNDS: [(&str, &str); 4] =
     [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
 
-pub(crate) fn check(root: &mut Value) -> Vec<Diagnostic> {
+pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     walk::document(root, &mut |site, schema| {
         check_pattern(site, schema, &mut found);
@@ -24,7 +25,7 @@ pub(crate) fn check(root: &mut Value) -> Vec<Diagnostic> {
 }
 
 fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
-    let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
+    let Some(pattern) = schema.string("pattern") else { return };
     if let Err(error) = regress::Regex::new(pattern) {
         found.push(Diagnostic {
             rule: Rule::BadPattern,
@@ -39,9 +40,9 @@ fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
 
 /// Members belong to objects, and items to arrays.
 fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
-    let Some(stated) = schema.get("type").and_then(Value::as_str) else { return };
+    let Some(stated) = schema.stated_type() else { return };
     for (keyword, owner) in [("properties", "object"), ("items", "array")] {
-        if schema.get(keyword).is_some() && stated != owner {
+        if schema.has(keyword) && stated != owner {
             found.push(Diagnostic {
                 rule: Rule::Contradiction,
                 subject: Subject::Keyword(keyword.to_owned()),
@@ -56,9 +57,9 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
 
 /// Items without a type: documents from elsewhere have been given one by now.
 fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
-    let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| schema.get(keyword).is_none());
+    let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| !schema.has(keyword));
     let is_part = site.is_one_of("allOf");
-    if untyped && !is_part && schema.get("items").is_some() {
+    if untyped && !is_part && schema.has("items") {
         found.push(Diagnostic {
             rule: Rule::MissingKeyword,
             subject: Subject::Keyword("type".to_owned()),
@@ -72,8 +73,7 @@ fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
 
 fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     for (lower, upper) in BOUNDS {
-        let bound = |keyword| schema.get(keyword).and_then(Value::as_f64);
-        if let (Some(least), Some(most)) = (bound(lower), bound(upper))
+        if let (Some(least), Some(most)) = (schema.number(lower), schema.number(upper))
             && least > most
         {
             found.push(Diagnostic {
@@ -90,7 +90,7 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
 
 /// A secret whose format is misspelt would be printed.
 fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
-    let Some(format) = schema.get("format").and_then(Value::as_str) else { return };
+    let format = schema.format();
     if is_almost_password(format) {
         found.push(Diagnostic {
             rule: Rule::MisspeltFormat,

@@ -19,6 +19,7 @@ use crate::extensions::{SOURCE, SOURCE_PROPERTIES};
 use crate::findings::Findings;
 use crate::load::load;
 use crate::notes::{Note, Notes};
+use crate::object::ObjectMut;
 use crate::objects::METHODS;
 use crate::pointer;
 use crate::policy::Policy;
@@ -109,7 +110,7 @@ fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> 
     let document = load(source.clone(), Policy::Repair).map_err(too_new)?;
     let order = order::Order::of(&source.text);
     let mut notes = document.notes;
-    let mut root = select::operations(document.root, import.operations).map_err(Refused::Operation)?;
+    let mut root = select::wanted(document.root, import.operations).map_err(Refused::Operation)?;
     select::components(&mut root);
     tidy::run(&mut root, &mut notes);
     // What was left out may have been referred to, so that there is something to repair, and less that is used.
@@ -126,7 +127,7 @@ fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> 
 
 /// Names the page that the spec comes from, as far as the document tells.
 fn state_source(root: &mut Value) {
-    let Some(info) = root.get_mut("info").and_then(Value::as_object_mut) else { return };
+    let Some(info) = root.object_mut("info") else { return };
     let known = info.remove(SOURCE);
     let source = SOURCE_PROPERTIES.map(|member| {
         let stated = known.as_ref().and_then(|known| known.get(member)).or_else(|| info.get(member));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::lint::unmarked_secrets;
+use crate::object::SECRET_FORMAT;
 
 /// A text that was marked as a secret because of its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,10 +23,10 @@ pub(super) fn mark(root: &mut Value) -> Vec<Secret> {
     for secret in unmarked_secrets(root) {
         for pointer in secret.schemas {
             let Some(members) = root.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
-            let before = members.insert("format".to_owned(), json!("password"));
+            let before = members.insert("format".to_owned(), json!(SECRET_FORMAT));
             let format = before.and_then(|format| format.as_str().map(str::to_owned));
             // What several names refer to is marked once.
-            if format.as_deref() != Some("password") {
+            if format.as_deref() != Some(SECRET_FORMAT) {
                 marked.push(Secret { pointer, name: secret.name.clone(), format });
             }
         }

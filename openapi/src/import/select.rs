@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::UnknownOperation;
 use crate::lint::used_components;
-use crate::objects::METHODS;
+use crate::object::{Object, ObjectMut};
+use crate::objects::{METHODS, operations, operations_of};
 use crate::pointer;
+use crate::reference;
 use crate::words::nearest;
 
 /// How often what a reference leads to is written out in its place; a longer chain refers to itself.
@@ -19,13 +21,11 @@ const SHORTEST_PART: usize = 3;
 
 /// The ids of all operations, sorted.
 pub(super) fn ids(root: &Value) -> BTreeSet<String> {
-    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::values);
-    let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
-    operations.filter_map(|operation| Some(operation.get("operationId")?.as_str()?.to_owned())).collect()
+    operations(root).filter_map(|operation| operation.string("operationId").map(str::to_owned)).collect()
 }
 
 /// Takes out all other operations, and paths that are left without any.
-pub(super) fn operations(mut root: Value, wanted: &[String]) -> Result<Value, UnknownOperation> {
+pub(super) fn wanted(mut root: Value, wanted: &[String]) -> Result<Value, UnknownOperation> {
     let known = ids(&root);
     if let Some(id) = wanted.iter().find(|id| !known.contains(*id)) {
         return Err(UnknownOperation {
@@ -36,14 +36,14 @@ pub(super) fn operations(mut root: Value, wanted: &[String]) -> Result<Value, Un
     }
     let whole = root.clone();
     let is_wanted = |operation: &Value| {
-        let id = operation.get("operationId").and_then(Value::as_str);
+        let id = operation.string("operationId");
         wanted.is_empty() || id.is_some_and(|id| wanted.iter().any(|wanted| wanted == id))
     };
-    if let Some(paths) = root.get_mut("paths").and_then(Value::as_object_mut) {
+    if let Some(paths) = root.object_mut("paths") {
         for item in paths.values_mut().filter_map(Value::as_object_mut) {
             item.retain(|member, value| !METHODS.contains(&member.as_str()) || is_wanted(value));
         }
-        paths.retain(|_, item| METHODS.iter().any(|method| item.get(method).is_some()));
+        paths.retain(|_, item| operations_of(item).next().is_some());
     }
     drop_unused_security(&mut root);
     let kept = root.clone();
@@ -70,9 +70,7 @@ fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
 /// The security of the whole document is that of operations without any of their own; without those it says nothing, and
 /// its schemes would be kept for it.
 fn drop_unused_security(root: &mut Value) {
-    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(Map::values);
-    let mut operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
-    let is_inherited = operations.any(|operation| operation.get("security").is_none());
+    let is_inherited = operations(root).any(|operation| !operation.has("security"));
     if let Some(members) = root.as_object_mut().filter(|_| !is_inherited) {
         members.remove("security");
     }
@@ -80,8 +78,7 @@ fn drop_unused_security(root: &mut Value) {
 
 /// Writes out what references lead to that goes away with the paths that it is part of.
 fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
-    let target = value.get("$ref").and_then(Value::as_str).filter(|target| target.starts_with("#/paths/"));
-    let target = target.and_then(|target| pointer::from_fragment(&target[1..]));
+    let target = reference::of(value).filter(|target| target.starts_with("#/paths/")).and_then(reference::pointer_of);
     if let Some(target) = target.filter(|target| kept.pointer(target).is_none())
         && let Some(found) = whole.pointer(&target).filter(|_| chain > 0)
     {
@@ -98,7 +95,7 @@ fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
 /// Takes out the components that nothing leads to, which are those that the lint would report.
 pub(super) fn components(root: &mut Value) {
     let used = used_components(root);
-    let Some(sections) = root.get_mut("components").and_then(Value::as_object_mut) else { return };
+    let Some(sections) = root.object_mut("components") else { return };
     for (section, components) in sections.iter_mut() {
         let Some(components) = components.as_object_mut() else { continue };
         let place = pointer::child("/components", section);

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
+use crate::object::Object;
 use crate::objects;
 use crate::objects::{Kind, Shape};
 use crate::pointer;
@@ -40,7 +41,7 @@ pub(super) fn apply(root: &Value, mut found: Vec<Diagnostic>, complete: bool) ->
 fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
     let mut acceptances = Vec::new();
     for node in objects::list(root) {
-        let Some(value) = node.members.get(ACCEPTANCES) else { continue };
+        let Some(value) = node.keyword(ACCEPTANCES) else { continue };
         let member = node.member(ACCEPTANCES);
         let Value::Object(entries) = value else {
             bad.push(malformed(member, "This is no mapping of rules to reasons."));

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::rust_names::{asked_name, is_method, parameters};
+use crate::components;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::naming;
+use crate::object::{Object, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
+use crate::reference;
 use crate::rule::Rule;
 use crate::words::quote;
 
@@ -32,7 +35,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
     for (section, rust_name) in
         [("schemas", naming::schema_type as fn(&str) -> String), ("securitySchemes", naming::pascal)]
     {
-        let names = root.pointer(&format!("/components/{section}")).and_then(Value::as_object);
+        let names = components::section(root, section);
         let named = names.into_iter().flat_map(Map::keys).map(|name| Named {
             name: name.clone(),
             rust_name: rust_name(name),
@@ -97,8 +100,8 @@ fn collision(named: &Named, other: &Named, help: &str) -> Diagnostic {
 fn operations(nodes: &[Node<'_>]) -> Vec<Named> {
     let operations = nodes.iter().filter(|node| is_method(nodes, node));
     let named = operations.filter_map(|node| {
-        let id = node.text("operationId")?;
-        let method = asked_name(node.members).unwrap_or_else(|| naming::method(id));
+        let id = node.string("operationId")?;
+        let method = asked_name(node).unwrap_or_else(|| naming::method(id));
         // The method must differ from the others in more than the underscores, since a struct is named after it.
         let rust_name = naming::snake(&naming::pascal(&method));
         Some(Named { name: id.to_owned(), rust_name, pointer: node.pointer.clone() })
@@ -123,27 +126,26 @@ fn collect_members<'a>(
     within: &mut BTreeSet<&'a str>,
     members: &mut Vec<Named>,
 ) {
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        let target = reference.strip_prefix('#').and_then(pointer::from_fragment).filter(|_| within.insert(reference));
+    if let Some(reference) = reference::of(schema) {
+        let target = reference::pointer_of(reference).filter(|_| within.insert(reference));
         if let Some((target, schema)) = target.and_then(|target| Some((root.pointer(&target)?.as_object()?, target))) {
             collect_members(root, &schema, target, within, members);
         }
         return;
     }
-    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let parts = schema.subschemas().iter().enumerate();
     for (index, part) in parts.filter_map(|(index, part)| Some((index, part.as_object()?))) {
         collect_members(root, &format!("{pointer}/allOf/{index}"), part, within, members);
     }
     let properties = format!("{pointer}/properties");
-    for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        let asked = property.as_object().and_then(asked_name);
-        let rust_name = asked.unwrap_or_else(|| naming::snake(name));
+    for (name, property) in schema.properties() {
+        let rust_name = asked_name(property).unwrap_or_else(|| naming::snake(name));
         members.push(Named { name: name.clone(), rust_name, pointer: pointer::child(&properties, name) });
     }
 }
 
 fn variants(node: &Node<'_>) -> Vec<Named> {
-    let values = node.members.get("enum").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let values = node.array("enum").iter().enumerate();
     let named = values.filter_map(|(index, value)| {
         let value = value.as_str()?;
         let pointer = pointer::entry(&node.member("enum"), index);

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::{Object, any_object};
 use crate::objects::Kind;
 use crate::objects::{self, Node};
 use crate::pointer;
+use crate::reference;
 use crate::rule::Rule;
 use crate::words::quote;
 
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let sections = sections(root);
-    let used = root.get("paths").and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
+    let used = root.entries("paths").next().is_some();
     let used = used.then(|| used_from(root, &sections, nodes));
     for (section, components) in sections {
         for name in components.keys() {
@@ -34,8 +36,7 @@ pub(crate) fn used(root: &Value) -> BTreeSet<String> {
 }
 
 fn sections(root: &Value) -> Vec<(&str, &Map<String, Value>)> {
-    let sections = root.get("components").and_then(Value::as_object).into_iter().flatten();
-    let sections = sections.filter(|(section, _)| Kind::Components.shape(section).is_some());
+    let sections = root.entries("components").filter(|(section, _)| Kind::Components.shape(section).is_some());
     sections.filter_map(|(section, all)| Some((section.as_str(), all.as_object()?))).collect()
 }
 
@@ -46,11 +47,13 @@ fn place(section: &str, name: &str) -> String {
 fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[Node<'_>]) -> BTreeSet<String> {
     let mut open = Vec::new();
     let outside = root.as_object().into_iter().flatten().filter(|(section, _)| *section != "components");
-    outside.for_each(|(section, value)| targets(section, value, &mut open));
+    outside.for_each(|(_, value)| targets(value, &mut open));
+    let required = root.as_object().into_iter().flat_map(schemes);
+    open.extend(required.map(|scheme| place("securitySchemes", scheme)));
     let mut leads: BTreeMap<String, Vec<String>> = heirs(nodes);
     for (section, components) in sections {
         for (name, component) in *components {
-            targets("", component, leads.entry(place(section, name)).or_default());
+            targets(component, leads.entry(place(section, name)).or_default());
         }
     }
     let mut used = BTreeSet::new();
@@ -63,43 +66,42 @@ fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[No
     used
 }
 
-/// The components that a value refers to: by `$ref`, as a security scheme, or in the mapping of a discriminator.
-fn targets(name: &str, value: &Value, found: &mut Vec<String>) {
-    match (name, value) {
-        ("$ref", Value::String(reference)) => found.extend(component(reference)),
-        ("mapping", Value::Object(mapping)) => {
-            for target in mapping.values().filter_map(Value::as_str) {
-                found.push(component(target).unwrap_or_else(|| place("schemas", target)));
-            }
+/// Adds the components that a value refers to: by `$ref`, as a security scheme, or in the mapping of a discriminator.
+fn targets(value: &Value, found: &mut Vec<String>) {
+    any_object(value, &mut |object| {
+        found.extend(reference::of(object).and_then(component));
+        for target in object.entries("mapping").filter_map(|(_, target)| target.as_str()) {
+            found.push(component(target).unwrap_or_else(|| place("schemas", target)));
         }
-        ("security", Value::Array(alternatives)) => {
-            let schemes = alternatives.iter().filter_map(Value::as_object).flat_map(Map::keys);
-            found.extend(schemes.map(|scheme| place("securitySchemes", scheme)));
-        }
-        _ => {}
-    }
-    match value {
-        Value::Object(members) => members.iter().for_each(|(name, value)| targets(name, value, found)),
-        Value::Array(items) => items.iter().for_each(|item| targets("", item, found)),
-        _ => {}
-    }
+        found.extend(schemes(object).map(|scheme| place("securitySchemes", scheme)));
+        false
+    });
+}
+
+/// The security schemes that an object names, if it is the document or an operation.
+fn schemes(object: &Map<String, Value>) -> impl Iterator<Item = &String> {
+    object.array("security").iter().filter_map(Value::as_object).flat_map(Map::keys)
 }
 
 /// The component that a reference leads into.
 fn component(reference: &str) -> Option<String> {
-    let pointer = pointer::from_fragment(reference.strip_prefix('#')?)?;
+    component_around(&reference::pointer_of(reference)?)
+}
+
+/// The component that a pointer leads into.
+fn component_around(pointer: &str) -> Option<String> {
     let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(end, _)| end);
     pointer.starts_with("/components/").then(|| pointer[..end].to_owned())
 }
 
 /// The schemas that build on one with a discriminator, which stands for each of them.
 fn heirs(nodes: &[Node<'_>]) -> BTreeMap<String, Vec<String>> {
-    let is_base = |node: &&Node<'_>| node.kind == Kind::Schema && node.members.contains_key("discriminator");
+    let is_base = |node: &&Node<'_>| node.kind == Kind::Schema && node.has("discriminator");
     let mut heirs: BTreeMap<String, Vec<String>> =
         nodes.iter().filter(is_base).map(|node| (node.pointer.clone(), Vec::new())).collect();
     for node in nodes.iter().filter(|node| node.under == "allOf") {
-        let base = node.reference().and_then(Value::as_str).and_then(component);
-        let heir = component(&format!("#{}", node.pointer));
+        let base = node.target().and_then(|target| component_around(&target));
+        let heir = component_around(&node.pointer);
         if let Some((heirs, heir)) = base.and_then(|base| heirs.get_mut(&base)).zip(heir) {
             heirs.push(heir);
         }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::{Object, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -21,9 +22,9 @@ const OF_A_BOUND: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclus
 
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
-        let Some(ty) = node.text("type") else { continue };
+        let Some(ty) = node.stated_type() else { continue };
         idle(node, ty, found);
-        if ty == "array" && !node.members.contains_key("items") {
+        if ty == "array" && !node.has("items") {
             found.push(without_items(node));
         }
         enum_values(node, ty, found);
@@ -32,7 +33,7 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 
 fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
     for (types, keywords) in OWNERS.iter().filter(|(types, _)| !types.contains(&ty)) {
-        let there = keywords.iter().filter(|keyword| node.members.contains_key(**keyword));
+        let there = keywords.iter().filter(|keyword| node.has(keyword));
         found.extend(there.map(|keyword| {
             let help = format!("Remove it, or correct the `type`: `{keyword}` is for {}.", one_of(types));
             without_effect(
@@ -44,9 +45,9 @@ fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
         }));
     }
     for (flag, bound) in OF_A_BOUND {
-        let is_set = node.members.get(flag) == Some(&Value::Bool(true));
+        let is_set = node.is_true(flag);
         let is_number = matches!(ty, "integer" | "number");
-        if is_set && is_number && !node.members.contains_key(bound) {
+        if is_set && is_number && !node.has(bound) {
             let what = format!("`{flag}` excludes a bound that is not there.");
             found.push(without_effect(node, flag, &what, format!("Add `{bound}`, or remove `{flag}`.")));
         }
@@ -76,11 +77,9 @@ fn without_items(node: &Node<'_>) -> Diagnostic {
 }
 
 fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
-    let values = node.members.get("enum").and_then(Value::as_array);
-    let is_nullable = node.members.get("nullable") == Some(&Value::Bool(true));
-    let is_stranger = |value: &&Value| !(is_of_type(value, ty) || value.is_null() && is_nullable);
+    let is_stranger = |value: &&Value| !(is_of_type(value, ty) || value.is_null() && node.is_nullable());
     // The first one says it all: where one number lacks its quotes, all do.
-    let Some(stranger) = values.and_then(|values| values.iter().find(is_stranger)) else { return };
+    let Some(stranger) = node.array("enum").iter().find(is_stranger) else { return };
     found.push(Diagnostic {
         rule: Rule::EnumBreaksType,
         subject: Subject::Node,

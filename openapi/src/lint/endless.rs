@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::{Object, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -54,14 +53,10 @@ fn needs(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
     let by_pointer: BTreeMap<&str, usize> =
         nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
     let mut needs = vec![Vec::new(); nodes.len()];
-    let is_nullable = |node: &Node<'_>| node.members.get("nullable") == Some(&Value::Bool(true));
-    for (index, node) in nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Schema && !is_nullable(node)) {
-        let target = node.reference().and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
-        let target =
-            target.and_then(pointer::from_fragment).and_then(|target| by_pointer.get(target.as_str()).copied());
-        needs[index].extend(target);
+    for (index, node) in nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Schema && !node.is_nullable()) {
+        needs[index].extend(node.target().and_then(|target| by_pointer.get(target.as_str()).copied()));
         if let Some(holder) =
-            node.holder.filter(|holder| is_needed(&nodes[*holder], node) && !is_nullable(&nodes[*holder]))
+            node.holder.filter(|holder| is_needed(&nodes[*holder], node) && !nodes[*holder].is_nullable())
         {
             needs[holder].push(index);
         }
@@ -71,15 +66,11 @@ fn needs(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
 
 /// Whether every value of a schema has to keep to, or to hold a value of, the schema inside.
 fn is_needed(holder: &Node<'_>, inside: &Node<'_>) -> bool {
-    let is_required = |name: &str| {
-        let required = holder.members.get("required").and_then(Value::as_array);
-        required.is_some_and(|required| required.iter().any(|one| one == name))
-    };
     holder.kind == Kind::Schema
         && match inside.under {
             "allOf" => true,
-            "properties" => is_required(&pointer::last(&inside.pointer)),
-            "items" => holder.members.get("minItems").and_then(Value::as_u64).is_some_and(|least| least > 0),
+            "properties" => holder.requires(&pointer::last(&inside.pointer)),
+            "items" => holder.count("minItems").is_some_and(|least| least > 0),
             _ => false,
         }
 }

@@ -1,6 +1,7 @@
 //! Formats that nobody knows: most often one that is misspelt.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::policy::Policy;
@@ -68,7 +69,7 @@ const KNOWN: [&str; 51] = [
 /// make up others.
 pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
-        let Some(format) = node.text("format").filter(|format| !KNOWN.contains(format)) else { continue };
+        let Some(format) = node.string("format").filter(|format| !KNOWN.contains(format)) else { continue };
         let meant = nearest(format, KNOWN);
         // What is almost the format of secrets is refused, since they would be printed.
         if is_almost_password(format) || (meant.is_none() && policy == Policy::Repair) {

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use crate::components;
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::{Object, Schema};
 use crate::objects::Node;
 use crate::objects::{Kind, is_extension};
 use crate::pointer;
+use crate::reference;
 use crate::rule::Rule;
 use crate::words::{nearest, quote};
 
@@ -16,8 +19,11 @@ const HARMLESS: [&str; 9] =
     ["default", "deprecated", "description", "discriminator", "example", "externalDocs", "summary", "title", "xml"];
 
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    let operations: BTreeSet<&str> =
-        nodes.iter().filter(|node| node.kind == Kind::Operation).filter_map(|node| node.text("operationId")).collect();
+    let operations: BTreeSet<&str> = nodes
+        .iter()
+        .filter(|node| node.kind == Kind::Operation)
+        .filter_map(|node| node.string("operationId"))
+        .collect();
     for node in nodes {
         match node.kind {
             _ if node.reference().is_some() => siblings(node, found),
@@ -48,11 +54,11 @@ fn siblings(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    let schemas = root.pointer("/components/schemas").and_then(Value::as_object);
-    for (value, target) in node.members.get("mapping").and_then(Value::as_object).into_iter().flatten() {
+    let schemas = components::section(root, "schemas");
+    for (value, target) in node.entries("mapping") {
         let Some(target) = target.as_str() else { continue };
         let is_name = schemas.is_some_and(|schemas| schemas.contains_key(target));
-        if is_name || resolve(root, target).is_some() {
+        if is_name || reference::target(root, target).is_some() {
             continue;
         }
         let name = target.rsplit('/').next().unwrap_or_default();
@@ -65,11 +71,13 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
             why: "A message with this value could be read as nothing.".into(),
             help: meant.map_or_else(
                 || "Write the name of a schema, or a reference to it.".into(),
-                |meant| format!("Did you mean {}?", quote(&format!("#/components/schemas/{meant}"))),
+                |meant| format!("Did you mean {}?", quote(&reference::schema_reference(meant))),
             ),
         });
     }
-    let Some((holder, name)) = node.holder.map(|holder| &nodes[holder]).zip(node.text("propertyName")) else { return };
+    let Some((holder, name)) = node.holder.map(|holder| &nodes[holder]).zip(node.string("propertyName")) else {
+        return;
+    };
     if !has_property(root, holder.members, name, &mut BTreeSet::new()) {
         found.push(Diagnostic {
             rule: Rule::DiscriminatorWithoutProperty,
@@ -89,24 +97,24 @@ fn has_property<'a>(
     name: &str,
     within: &mut BTreeSet<&'a str>,
 ) -> bool {
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        let target = resolve(root, reference).and_then(Value::as_object).filter(|_| within.insert(reference));
+    if let Some(reference) = reference::of(schema) {
+        let target = reference::target(root, reference).and_then(Value::as_object).filter(|_| within.insert(reference));
         return target.is_none_or(|target| has_property(root, target, name, within));
     }
     let mut parts = |keyword: &str| -> Option<Vec<bool>> {
         let parts = schema.get(keyword)?.as_array()?.iter().filter_map(Value::as_object);
         Some(parts.map(|part| has_property(root, part, name, within)).collect())
     };
-    schema.get("properties").is_some_and(|properties| properties.get(name).is_some())
+    schema.property(name).is_some()
         || parts("allOf").is_some_and(|parts| parts.contains(&true))
         || parts("oneOf").is_some_and(|parts| !parts.contains(&false))
         || parts("anyOf").is_some_and(|parts| !parts.contains(&false))
 }
 
 fn link(root: &Value, node: &Node<'_>, operations: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
-    let id = node.text("operationId").filter(|id| !operations.contains(id)).map(|id| ("operationId", id));
-    let is_dangling = |target: &&str| target.starts_with('#') && resolve(root, target).is_none();
-    let reference = node.text("operationRef").filter(is_dangling).map(|target| ("operationRef", target));
+    let id = node.string("operationId").filter(|id| !operations.contains(id)).map(|id| ("operationId", id));
+    let is_dangling = |target: &&str| target.starts_with('#') && reference::target(root, target).is_none();
+    let reference = node.string("operationRef").filter(is_dangling).map(|target| ("operationRef", target));
     for (member, target) in id.into_iter().chain(reference) {
         found.push(Diagnostic {
             rule: Rule::DanglingLink,
@@ -120,9 +128,4 @@ fn link(root: &Value, node: &Node<'_>, operations: &BTreeSet<&str>, found: &mut 
             ),
         });
     }
-}
-
-/// What a reference into the document leads to.
-fn resolve<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
-    root.pointer(&pointer::from_fragment(reference.strip_prefix('#')?)?)
 }

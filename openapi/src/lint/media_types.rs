@@ -1,6 +1,7 @@
 //! Media types that are none, or that are almost a well-known one.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -64,7 +65,7 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
         match node.kind {
             Kind::MediaType => check_one(&pointer::last(&node.pointer), Location::Key(node.pointer.clone()), found),
             Kind::Operation => {
-                let accepted = node.text("x-accept").into_iter().flat_map(|accepted| accepted.split(','));
+                let accepted = node.string("x-accept").into_iter().flat_map(|accepted| accepted.split(','));
                 accepted.for_each(|one| check_one(one, Location::Pointer(node.member("x-accept")), found));
             }
             _ => {}

@@ -1,13 +1,16 @@
 //! Names that are bad Rust, and what gets a name: the methods, arguments, setters and fields of a client.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::split_words;
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::extensions::RUST_NAME;
 use crate::naming;
+use crate::object::{Object, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
+use crate::reference;
 use crate::rule::Rule;
 use crate::words::quote;
 
@@ -16,18 +19,17 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.reference().is_none()) {
         match node.kind {
             Kind::Operation if is_method(nodes, node) => {
-                let Some(id) = node.text("operationId") else { continue };
+                let Some(id) = node.string("operationId") else { continue };
                 let location = Location::Pointer(node.member("operationId"));
-                check_name(id, naming::method, node.members, location, found);
+                check_name(id, naming::method, node, location, found);
             }
             Kind::Parameter => {
-                let Some(name) = node.text("name") else { continue };
+                let Some(name) = node.string("name") else { continue };
                 let location = Location::Pointer(node.member("name"));
-                check_name(name, naming::snake, node.members, location, found);
+                check_name(name, naming::snake, node, location, found);
             }
             Kind::Schema => {
-                let properties = node.members.get("properties").and_then(Value::as_object).into_iter().flatten();
-                for (name, property) in properties.filter_map(|(name, property)| Some((name, property.as_object()?))) {
+                for (name, property) in node.properties() {
                     let location = Location::Key(pointer::child(&node.member("properties"), name));
                     check_name(name, naming::snake, property, location, found);
                 }
@@ -40,11 +42,11 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 fn check_name(
     name: &str,
     rust_name: fn(&str) -> String,
-    members: &Map<String, Value>,
+    named: &impl Object,
     location: Location,
     found: &mut Vec<Diagnostic>,
 ) {
-    let asked = members.get("x-rust-name").and_then(Value::as_str);
+    let asked = named.string(RUST_NAME);
     let rust_name = asked.map_or_else(|| rust_name(name), naming::snake);
     let is_keyword = rust_name.strip_suffix('_').is_some_and(naming::is_keyword);
     if is_keyword && asked.is_none() {
@@ -70,8 +72,8 @@ fn check_name(
 }
 
 /// The name that an object asks for.
-pub(super) fn asked_name(members: &Map<String, Value>) -> Option<String> {
-    members.get("x-rust-name").and_then(Value::as_str).map(naming::snake)
+pub(super) fn asked_name(named: &impl Object) -> Option<String> {
+    named.string(RUST_NAME).map(naming::snake)
 }
 
 /// Whether an operation is one of the client, and not one that the service calls.
@@ -87,12 +89,12 @@ pub(super) struct Parameter<'a> {
     pub(super) place: &'a str,
     /// The entry of the list that it stands in, there or by reference.
     pub(super) pointer: String,
-    members: &'a Map<String, Value>,
+    stated: &'a Value,
 }
 
 impl Parameter<'_> {
     pub(super) fn rust_name(&self) -> String {
-        asked_name(self.members).unwrap_or_else(|| naming::snake(self.name))
+        asked_name(self.stated).unwrap_or_else(|| naming::snake(self.name))
     }
 }
 
@@ -101,25 +103,13 @@ pub(super) fn parameters<'a>(root: &'a Value, nodes: &[Node<'a>], operation: &No
     let path_item = operation.holder.map(|holder| &nodes[holder]);
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
     for node in path_item.into_iter().chain([operation]) {
-        let entries = node.members.get("parameters").and_then(Value::as_array).into_iter().flatten();
-        for (index, entry) in entries.enumerate() {
-            let Some(members) = resolve(root, entry).as_object() else { continue };
-            let text = |member: &str| members.get(member).and_then(Value::as_str);
-            let Some((name, place)) = text("name").zip(text("in")) else { continue };
+        for (index, entry) in node.members.array("parameters").iter().enumerate() {
+            let stated = reference::resolve(root, entry);
+            let Some((name, place)) = stated.string("name").zip(stated.string("in")) else { continue };
             let pointer = pointer::entry(&node.member("parameters"), index);
             parameters.retain(|known| (known.name, known.place) != (name, place));
-            parameters.push(Parameter { name, place, pointer, members });
+            parameters.push(Parameter { name, place, pointer, stated });
         }
     }
     parameters
-}
-
-/// What stands behind references, which were checked to resolve.
-fn resolve<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
-    let target = |node: &Value| root.pointer(&pointer::from_fragment(node.get("$ref")?.as_str()?.strip_prefix('#')?)?);
-    let mut node = node;
-    while let Some(next) = target(node) {
-        node = next;
-    }
-    node
 }

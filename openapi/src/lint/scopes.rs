@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -22,7 +23,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             let asked: Vec<&str> = asked.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let scheme = view.at(&pointer::child("/components/securitySchemes", name));
             let Some(scheme) = scheme.map(|scheme| view.target(scheme)).filter(|_| !asked.is_empty()) else { continue };
-            match scheme.text("type") {
+            match scheme.string("type") {
                 Some("oauth2") => undefined(view, requirement, name, &asked, scheme, found),
                 Some(ty @ ("apiKey" | "http")) => found.push(finding(
                     Location::Key(requirement.member(name)),
@@ -44,8 +45,8 @@ fn undefined(
     found: &mut Vec<Diagnostic>,
 ) {
     let flows = view.under(scheme, "flows").flat_map(|flows| view.held(flows));
-    let scopes = flows.filter_map(|flow| flow.members.get("scopes")?.as_object());
-    let defined: BTreeSet<&str> = scopes.flat_map(|scopes| scopes.keys()).map(String::as_str).collect();
+    let scopes = flows.flat_map(|flow| flow.entries("scopes"));
+    let defined: BTreeSet<&str> = scopes.map(|(scope, _)| scope.as_str()).collect();
     for (index, scope) in asked.iter().enumerate().filter(|(_, scope)| !defined.contains(*scope)) {
         let known: Vec<&str> = defined.iter().copied().collect();
         let help = match nearest(scope, known.iter().copied()) {

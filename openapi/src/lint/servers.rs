@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -15,9 +16,8 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 }
 
 fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    let variables = node.members.get("variables").and_then(Value::as_object);
-    let is_defined = |name: &&str| variables.is_some_and(|variables| variables.contains_key(*name));
-    for name in names(node.text("url").unwrap_or_default()).filter(|name| !is_defined(name)) {
+    let is_defined = |name: &&str| node.object("variables").is_some_and(|variables| variables.contains_key(*name));
+    for name in names(node.string("url").unwrap_or_default()).filter(|name| !is_defined(name)) {
         found.push(Diagnostic {
             rule: Rule::BadServerVariable,
             subject: Subject::Node,
@@ -27,8 +27,8 @@ fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             help: format!("Add {} with a `default` under `variables`.", quote(name)),
         });
     }
-    for (name, variable) in variables.into_iter().flatten() {
-        let allowed = variable.get("enum").and_then(Value::as_array);
+    for (name, variable) in node.entries("variables") {
+        let allowed = variable.keyword("enum").and_then(Value::as_array);
         let Some((allowed, default)) = allowed.zip(variable.get("default")) else { continue };
         if !allowed.contains(default) {
             let pointer = pointer::child(&node.member("variables"), name);

@@ -1,8 +1,7 @@
 //! What text a schema stands for, wherever in it that is stated.
 
-use serde_json::Value;
-
 use super::view::View;
+use crate::object::{Object, Schema};
 use crate::objects::Node;
 
 /// The text in the values of a schema: themselves, their items or their entries, but not their named members.
@@ -22,7 +21,7 @@ pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: imp
     while let Some(&whole) = wholes.get(seen) {
         seen += 1;
         let parts = parts(view, whole);
-        if parts.iter().any(|part| is_marked(part)) {
+        if parts.iter().any(|part| part.is_secret()) {
             texts.secret = true;
             continue;
         }
@@ -51,21 +50,16 @@ pub(super) fn parts<'a>(view: &View<'a>, schema: &'a Node<'a>) -> Vec<&'a Node<'
     parts
 }
 
-/// Whether the schema itself is called a secret.
-pub(super) fn is_marked(schema: &Node<'_>) -> bool {
-    schema.text("format") == Some("password")
-}
-
 /// Whether the schema lists its values, which are then known to everyone.
 pub(super) fn has_values(schema: &Node<'_>) -> bool {
-    schema.members.get("enum").and_then(Value::as_array).is_some_and(|values| !values.is_empty())
+    !schema.array("enum").is_empty()
 }
 
 /// The part that makes values a text, if they are one, or can be for want of a type.
 fn text<'a>(parts: &[&'a Node<'a>]) -> Option<&'a Node<'a>> {
     const OF_A_TYPE: [&str; 6] = ["type", "properties", "items", "additionalProperties", "oneOf", "anyOf"];
-    let is_typed = parts.iter().any(|part| OF_A_TYPE.iter().any(|keyword| part.members.contains_key(*keyword)));
-    let stated = parts.iter().find(|part| part.text("type") == Some("string"));
+    let is_typed = parts.iter().any(|part| OF_A_TYPE.iter().any(|keyword| part.has(keyword)));
+    let stated = parts.iter().find(|part| part.stated_type() == Some("string"));
     stated.or_else(|| parts.first().filter(|_| !is_typed)).copied()
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::objects::Kind;
 use crate::objects::Node;
-use crate::pointer::from_fragment;
 
 /// The objects of a spec.
 pub(super) struct View<'a> {
@@ -55,8 +54,7 @@ impl<'a> View<'a> {
 
     /// The object that a reference leads to.
     pub(super) fn next(&self, node: &Node<'_>) -> Option<&'a Node<'a>> {
-        let pointer = from_fragment(node.reference()?.as_str()?.strip_prefix('#')?)?;
-        self.at(&pointer)
+        self.at(&node.target()?)
     }
 
     /// The object that a JSON pointer names.

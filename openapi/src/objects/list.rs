@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Kind, Shape};
-use crate::pointer;
+use crate::object::Object;
+use crate::{pointer, reference};
 
 /// An object of a spec.
 pub(crate) struct Node<'a> {
@@ -22,14 +23,20 @@ impl<'a> Node<'a> {
         self.members.get("$ref").filter(|_| self.kind.may_be_reference())
     }
 
-    /// The text of a member, if it is there and is text.
-    pub(crate) fn text(&self, member: &str) -> Option<&'a str> {
-        self.members.get(member)?.as_str()
+    /// The pointer of what a Reference Object in its place refers to within the document.
+    pub(crate) fn target(&self) -> Option<String> {
+        reference::pointer_of(self.reference()?.as_str()?)
     }
 
     /// The pointer of a member.
     pub(crate) fn member(&self, member: &str) -> String {
         pointer::child(&self.pointer, member)
+    }
+}
+
+impl Object for Node<'_> {
+    fn keyword(&self, keyword: &str) -> Option<&Value> {
+        self.members.get(keyword)
     }
 }
 

@@ -2,12 +2,11 @@
 
 mod kinds;
 mod list;
+mod operations;
 pub(crate) mod table;
 mod visit;
 
 pub(crate) use kinds::{Kind, Rest, Shape, is_extension, section};
 pub(crate) use list::{Node, list};
+pub use operations::{METHODS, operations, operations_mut, operations_of};
 pub(crate) use visit::visit;
-
-/// HTTP methods that a path item can have, in OpenAPI's order.
-pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

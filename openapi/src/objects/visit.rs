@@ -1,4 +1,6 @@
 //! Visits the objects of OpenAPI in a document with the kind of each, and not the samples or other data in it.
+//!
+//! Unlike a list of them, which borrows the document, the visit can change each object before it goes on to what that holds.
 
 use serde_json::{Map, Value};
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
 use crate::marks::UNSENDABLE;
+use crate::object::{Object, SECRET_FORMAT};
 use crate::pointer::{parent, unescape};
 use crate::secrets::is_secret_name;
 use crate::words::nearest;
@@ -60,12 +61,12 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
     if name == "scheme" {
         return correct_scheme(outer);
     }
-    if name == "type" && outer.get("type").is_some_and(|kind| kind == "file") {
+    if name == "type" && outer.string("type") == Some("file") {
         outer["type"] = json!("string");
         outer["format"] = json!("binary");
         return Some("It is taken as a text of `format: binary`.");
     }
-    if name == "required" && outer.get("properties").is_none() {
+    if name == "required" && !outer.has("properties") {
         return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
     }
     let is_text = matches!(name.as_str(), "description" | "operationId" | "summary" | "title" | "version");
@@ -79,7 +80,7 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
 
 /// Writes the name of a scheme of HTTP as it is registered.
 fn correct_scheme(scheme: &mut Value) -> Option<&'static str> {
-    let meant = nearest(scheme.get("scheme")?.as_str()?, HTTP_SCHEMES)?;
+    let meant = nearest(scheme.string("scheme")?, HTTP_SCHEMES)?;
     scheme["scheme"] = json!(meant);
     Some("It is taken as the nearest one.")
 }
@@ -128,7 +129,7 @@ pub fn add_property(root: &mut Value, pointer: &str) -> Option<&'static str> {
 
 /// What stands in the place of a schema of which nothing is known: a secret if its name says so, or else any JSON.
 fn unknown_schema(name: &str) -> Value {
-    if is_secret_name(name, true) { json!({"type": "string", "format": "password"}) } else { json!({}) }
+    if is_secret_name(name, true) { json!({"type": "string", "format": SECRET_FORMAT}) } else { json!({}) }
 }
 
 /// Puts anything in the place of a schema that is not there, and what cannot be sent in the place of anything that is sent.
@@ -183,13 +184,13 @@ pub fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'s
 
 /// Writes the format of secrets as it is.
 pub fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
-    *root.pointer_mut(pointer)? = json!("password");
+    *root.pointer_mut(pointer)? = json!(SECRET_FORMAT);
     Some("It is taken as `password`.")
 }
 
 /// Whether a misspelt keyword marks a secret.
 pub fn is_secret_format(root: &Value, pointer: &str) -> bool {
-    root.pointer(pointer).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case("password"))
+    root.pointer(pointer).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case(SECRET_FORMAT))
 }
 
 /// Writes the keyword that marks a secret as it is.
@@ -197,7 +198,7 @@ pub fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     let members = outer.as_object_mut()?;
     members.remove(&name)?;
-    members.insert("format".to_owned(), json!("password"));
+    members.insert("format".to_owned(), json!(SECRET_FORMAT));
     Some("It is taken as `format: password`.")
 }
 

@@ -6,13 +6,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::notes::Notes;
+use crate::object::Object;
 use crate::walk;
 
 /// Keywords that say what the values are, in a way of their own.
 const TELLING: [&str; 5] = ["type", "oneOf", "anyOf", "allOf", "$ref"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(members) = schema.as_object_mut() else { return };
         if TELLING.iter().any(|keyword| members.contains_key(*keyword)) {
             return;
@@ -27,7 +28,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 /// The type that the keywords belong to, and what is to be said of it.
 fn missing_type(members: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
     // `true`, `{}` and no members say nothing.
-    let says = |keyword| members.get(keyword).and_then(Value::as_object).is_some_and(|said| !said.is_empty());
+    let says = |keyword| members.entries(keyword).next().is_some();
     if members.contains_key("items") {
         Some(("array", "has `items`, so that it is a list"))
     } else if members.contains_key("enum") || members.contains_key("format") {

@@ -66,7 +66,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// What the first check that finds something finds.
-fn findings(root: &mut Value) -> Vec<Diagnostic> {
+fn findings(root: &Value) -> Vec<Diagnostic> {
     let found = check::check(root, None);
     if found.is_empty() { check::schemas(root) } else { found }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::object::Object;
+use crate::objects::operations;
 use crate::pointer::{parent, unescape};
 
 /// Names an operation after its method and path, such as `get_widgets_by_id`.
@@ -37,7 +39,5 @@ fn set(root: &mut Value, operation: &str, id: &str) -> Option<()> {
 }
 
 fn ids(root: &Value) -> BTreeSet<String> {
-    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
-    let operations = items.filter_map(Value::as_object).flat_map(|item| item.values());
-    operations.filter_map(|operation| Some(operation.get("operationId")?.as_str()?.to_owned())).collect()
+    operations(root).filter_map(|operation| operation.string("operationId").map(str::to_owned)).collect()
 }

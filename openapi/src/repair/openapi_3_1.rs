@@ -4,11 +4,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::naming::{self, UniqueNames};
+use crate::components::{add_schemas, schema_names, section_mut};
+use crate::naming;
 use crate::notes::Notes;
+use crate::object::{Object, ObjectMut, SECRET_FORMAT, Schema, any_object};
+use crate::objects::operations_mut;
 use crate::pointer::child;
 use crate::pointer::escape;
-use crate::reference::schema_name;
+use crate::reference::{self, schema_name, schema_reference};
 use crate::walk;
 
 /// Keywords that say nothing about values, or nothing that a client could use.
@@ -22,7 +25,7 @@ const OF_MEMBERS: [&str; 4] = ["properties", "additionalProperties", "patternPro
 
 /// Whether the document says that it is of this version.
 pub fn is(root: &Value) -> bool {
-    root.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.1."))
+    root.string("openapi").is_some_and(|version| version.starts_with("3.1."))
 }
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -38,40 +41,34 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
     client_certificates(root, notes);
     hoist_definitions(root, notes);
-    walk::document(root, &mut |site, schema| rewrite(schema, &site.pointer(), notes));
+    walk::document_mut(root, &mut |site, schema| rewrite(schema, &site.pointer(), notes));
 }
 
 /// A client certificate is one of the connection, which the caller builds; no operation writes it into a request.
 fn client_certificates(root: &mut Value, notes: &mut Notes) {
-    let Some(schemes) = root.pointer_mut("/components/securitySchemes").and_then(Value::as_object_mut) else { return };
-    let is_certificate = |scheme: &Value| scheme.get("type").is_some_and(|kind| kind == "mutualTLS");
+    let Some(schemes) = section_mut(root, "securitySchemes") else { return };
+    let is_certificate = |scheme: &Value| scheme.string("type") == Some("mutualTLS");
     let names: Vec<String> =
         schemes.iter().filter(|(_, scheme)| is_certificate(scheme)).map(|(name, _)| name.clone()).collect();
     schemes.retain(|_, scheme| !is_certificate(scheme));
     for name in &names {
         notes.add("openapi_3_1", &child("/components/securitySchemes", name), "is a certificate of the connection");
     }
-    let items = root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
-    let operations = items.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
-    let mut requirements: Vec<&mut Value> =
-        operations.filter_map(|operation| operation.as_object_mut()?.get_mut("security")).collect();
-    let take_out = |requirement: &mut Value| {
-        for alternative in requirement.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+    let take_out = |holder: &mut Value| {
+        let alternatives = holder.array_mut("security").into_iter().flatten();
+        for alternative in alternatives.filter_map(Value::as_object_mut) {
             alternative.retain(|name, _| !names.contains(name));
         }
     };
-    requirements.drain(..).for_each(take_out);
-    root.get_mut("security").into_iter().for_each(take_out);
+    operations_mut(root).for_each(take_out);
+    take_out(root);
 }
 
 /// Schemas under `$defs` become components.
 fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
-    let mut names = UniqueNames::default();
-    for name in root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-        names.take(name);
-    }
+    let mut names = schema_names(root);
     let mut moved: Vec<(String, String, Value)> = Vec::new();
-    walk::document(root, &mut |site, schema| {
+    walk::document_mut(root, &mut |site, schema| {
         let Some(Value::Object(definitions)) = schema.as_object_mut().and_then(|schema| schema.remove("$defs")) else {
             return;
         };
@@ -87,12 +84,12 @@ fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
     }
     let targets: Vec<(String, String)> = moved.iter().map(|(from, name, _)| (from.clone(), name.clone())).collect();
     let added = moved.into_iter().map(|(_, name, definition)| (name, definition)).collect();
-    crate::components::add_schemas(root, added);
-    walk::document(root, &mut |_, schema| {
-        let target = schema.get("$ref").and_then(Value::as_str);
+    add_schemas(root, added);
+    walk::document_mut(root, &mut |_, schema| {
+        let target = reference::of(schema);
         let target = target.and_then(|target| targets.iter().find(|(from, _)| from == target));
         if let Some((_, name)) = target {
-            schema["$ref"] = json!(format!("#/components/schemas/{name}"));
+            schema["$ref"] = json!(schema_reference(name));
         }
     });
 }
@@ -123,7 +120,7 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
         }
     }
     if let Some(items) = members.remove("prefixItems") {
-        let any = if marks_secret(&items) { json!({"type": "string", "format": "password"}) } else { json!({}) };
+        let any = if marks_secret(&items) { json!({"type": "string", "format": SECRET_FORMAT}) } else { json!({}) };
         members.entry("items").or_insert(any);
         notes.add("openapi_3_1", pointer, "`prefixItems` is read as a list of any values");
     }
@@ -136,13 +133,7 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
 
 /// Whether something in it is marked as a secret, which must not be read as any JSON.
 fn marks_secret(value: &Value) -> bool {
-    match value {
-        Value::Object(members) => {
-            members.get("format").is_some_and(|format| format == "password") || members.values().any(marks_secret)
-        }
-        Value::Array(items) => items.iter().any(marks_secret),
-        _ => false,
-    }
+    any_object(value, &mut |object| object.is_secret())
 }
 
 /// A list of types becomes one type and `nullable`.
@@ -208,13 +199,13 @@ fn take_null_out(members: &mut Map<String, Value>) {
             continue;
         }
         members.insert("nullable".to_owned(), json!(true));
-        match members.get(keyword).and_then(Value::as_array).map(Vec::as_slice) {
-            Some([]) => drop(members.remove(keyword)),
-            Some([only]) => {
+        match members.array(keyword) {
+            [] => drop(members.remove(keyword)),
+            [only] => {
                 let only = only.clone();
                 members.remove(keyword);
                 match only {
-                    Value::Object(inner) if schema_name(&Value::Object(inner.clone())).is_none() => {
+                    Value::Object(inner) if schema_name(&inner).is_none() => {
                         for (name, value) in inner {
                             members.entry(name).or_insert(value);
                         }
@@ -229,11 +220,8 @@ fn take_null_out(members: &mut Map<String, Value>) {
 
 /// Whether a rewritten schema allows null alone.
 fn is_null(schema: &Value) -> bool {
-    let members = schema.as_object();
-    members.is_some_and(|members| {
-        members.get("nullable") == Some(&json!(true))
-            && members.keys().all(|name| name == "nullable" || name == "description")
-    })
+    let is_silent = |keyword: &String| keyword == "nullable" || keyword == "description";
+    schema.is_nullable() && schema.as_object().is_some_and(|members| members.keys().all(is_silent))
 }
 
 /// What stands beside a reference counts in 3.1; in 3.0 it takes an `allOf` for that.
@@ -246,7 +234,7 @@ fn wrap_reference(members: &mut Map<String, Value>) {
         && let Some(target) = members.remove("$ref")
     {
         let part = json!({ "$ref": target });
-        match members.get_mut("allOf").and_then(Value::as_array_mut) {
+        match members.array_mut("allOf") {
             Some(parts) => parts.push(part),
             None => drop(members.insert("allOf".to_owned(), json!([part]))),
         }

@@ -3,20 +3,21 @@
 use serde_json::Value;
 
 use crate::notes::Notes;
-use crate::pointer::{child, from_fragment};
+use crate::object::{Object, ObjectMut};
+use crate::pointer::child;
+use crate::reference;
 
 /// How far a chain of references is followed; a longer one refers to itself.
 const LONGEST_CHAIN: usize = 8;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
-    let items = root.get("paths").and_then(Value::as_object);
-    let found = items.into_iter().flatten().filter_map(|(path, item)| {
+    let found = root.entries("paths").filter_map(|(path, item)| {
         let target = target(root, item, LONGEST_CHAIN)?;
         Some((path.clone(), target.clone()))
     });
     let found: Vec<(String, Value)> = found.collect();
     for (path, mut target) in found {
-        let Some(item) = root.get_mut("paths").and_then(|paths| paths.get_mut(&path)) else { continue };
+        let Some(item) = root.object_mut("paths").and_then(|paths| paths.get_mut(&path)) else { continue };
         if let (Some(members), Some(own)) = (target.as_object_mut(), item.as_object_mut()) {
             // What stands beside the reference is of this path alone.
             own.remove("$ref");
@@ -25,16 +26,15 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         *item = target;
         notes.add("path_items", &child("/paths", &path), "what it refers to is written out");
     }
-    if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
+    if let Some(components) = root.object_mut("components") {
         components.remove("pathItems");
     }
 }
 
 fn target<'r>(root: &'r Value, item: &Value, longest: usize) -> Option<&'r Value> {
     let longest = longest.checked_sub(1)?;
-    let reference = item.get("$ref")?.as_str()?.strip_prefix('#')?;
-    let found = root.pointer(&from_fragment(reference)?).filter(|found| found.is_object())?;
-    if found.get("$ref").is_some() { target(root, found, longest) } else { Some(found) }
+    let found = reference::target(root, reference::of(item)?).filter(|found| found.is_object())?;
+    if found.has("$ref") { target(root, found, longest) } else { Some(found) }
 }
 
 #[cfg(test)]

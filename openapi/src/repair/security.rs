@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::object::Object;
 use crate::pointer::unescape;
 
 /// Where the schemes are defined.
@@ -26,7 +27,7 @@ pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
 pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = pointer.strip_prefix(SCHEMES)?.split('/').next()?;
     let scheme = root.pointer_mut(&format!("{SCHEMES}{name}"))?;
-    match scheme.get("type").and_then(Value::as_str) {
+    match scheme.string("type") {
         Some("oauth2") => scheme["flows"] = json!({}),
         Some("openIdConnect") => scheme["openIdConnectUrl"] = json!(""),
         _ => {

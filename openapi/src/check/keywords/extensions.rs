@@ -3,6 +3,7 @@
 use super::types;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
+use crate::object::Object;
 use crate::objects::Node;
 use crate::objects::{Kind, Shape, is_extension};
 use crate::pointer;
@@ -58,7 +59,7 @@ impl Place {
                 matches!(node.kind, Kind::Operation | Kind::Parameter) || (node.kind, node.under) == PROPERTY
             }
             // What is misspelt is reported by itself.
-            Self::Basic => is_scheme(node, "http") && is_almost(node.text("scheme"), "basic"),
+            Self::Basic => is_scheme(node, "http") && is_almost(node.string("scheme"), "basic"),
             Self::ApiKey => is_scheme(node, "apiKey"),
             Self::Anywhere => true,
         }
@@ -81,7 +82,7 @@ impl Place {
 const PROPERTY: (Kind, &str) = (Kind::Schema, "properties");
 
 fn is_scheme(node: &Node<'_>, ty: &str) -> bool {
-    node.kind == Kind::SecurityScheme && is_almost(node.text("type"), ty)
+    node.kind == Kind::SecurityScheme && is_almost(node.string("type"), ty)
 }
 
 fn is_almost(stated: Option<&str>, known: &str) -> bool {
@@ -135,7 +136,7 @@ fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
 }
 
 fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
-    let Some(value) = node.members.get(ours.name) else { return };
+    let Some(value) = node.keyword(ours.name) else { return };
     let pointer = node.member(ours.name);
     types::check(ours.name, value, ours.shape, || pointer.clone(), found);
     let members = value.as_object().filter(|_| !ours.members.is_empty());

@@ -2,6 +2,7 @@
 
 use super::{types, unknown};
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Node;
 use crate::objects::table::{self, Need};
 use crate::objects::{Shape, is_extension};
@@ -33,7 +34,7 @@ fn check_required(node: &Node<'_>, meant: &[&str], found: &mut Vec<Diagnostic>) 
         return;
     }
     for keyword in table::object(node.kind).keywords {
-        let there = node.members.contains_key(keyword.name) || meant.contains(&keyword.name);
+        let there = node.has(keyword.name) || meant.contains(&keyword.name);
         if keyword.need == Need::Required && !there {
             found.push(missing(node, keyword.name, keyword.shape));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -13,7 +14,7 @@ use crate::yaml;
 pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>, found: &mut Vec<Diagnostic>) {
     let mut by_id: BTreeMap<&str, Vec<&Node<'_>>> = BTreeMap::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::Operation) {
-        if let Some(id) = node.text("operationId") {
+        if let Some(id) = node.string("operationId") {
             by_id.entry(id).or_default().push(node);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -19,8 +20,8 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let parts = parts(nodes);
     let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
     for node in schemas.filter(|node| !parts.contains(&node.pointer)) {
-        if let (Some(required), Some(properties)) = (node.members.get("required"), all_properties(node)) {
-            for (index, name) in required.as_array().into_iter().flatten().enumerate() {
+        if let Some(properties) = all_properties(node) {
+            for (index, name) in node.array("required").iter().enumerate() {
                 let place = pointer::entry(&node.member("required"), index);
                 found.extend(name.as_str().and_then(|name| stranger(name, properties, place)));
             }
@@ -31,18 +32,14 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 /// The schemas that are part of another one, there or by reference.
 fn parts(nodes: &[Node<'_>]) -> BTreeSet<String> {
     let parts = nodes.iter().filter(|node| node.kind == Kind::Schema && SHARING.contains(&node.under));
-    let places = parts.map(|node| match node.reference().and_then(Value::as_str) {
-        Some(target) => pointer::from_fragment(target.trim_start_matches('#')).unwrap_or_default(),
-        None => node.pointer.clone(),
-    });
-    places.collect()
+    parts.map(|node| node.target().unwrap_or_else(|| node.pointer.clone())).collect()
 }
 
 /// The properties of a schema, if it can have no others.
 fn all_properties<'a>(node: &Node<'a>) -> Option<&'a Map<String, Value>> {
-    let closed = matches!(node.members.get("additionalProperties"), None | Some(Value::Bool(false)));
-    let shared = SHARING.iter().any(|keyword| node.members.contains_key(*keyword));
-    node.members.get("properties")?.as_object().filter(|_| closed && !shared)
+    let closed = matches!(node.keyword("additionalProperties"), None | Some(Value::Bool(false)));
+    let shared = SHARING.iter().any(|keyword| node.has(keyword));
+    node.members.object("properties").filter(|_| closed && !shared)
 }
 
 fn stranger(name: &str, properties: &Map<String, Value>, place: String) -> Option<Diagnostic> {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::members::missing;
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Node;
 use crate::objects::{Kind, Shape};
 use crate::rule::Rule;
@@ -41,12 +42,11 @@ pub(super) fn check(node: &Node<'_>, nodes: &[Node<'_>], found: &mut Vec<Diagnos
 }
 
 fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    let (schema, content) = (node.members.get("schema"), node.members.get("content"));
-    if schema.is_none() && content.is_none() {
+    if !node.has("schema") && !node.has("content") {
         found.push(missing(node, "schema", Shape::One(Kind::Schema)));
     }
-    let place = node.text("in");
-    if place == Some("path") && node.members.get("required") != Some(&Value::Bool(true)) {
+    let place = node.string("in");
+    if place == Some("path") && !node.is_true("required") {
         found.push(Diagnostic {
             rule: Rule::OptionalPathParameter,
             subject: Subject::Node,
@@ -65,7 +65,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     };
     // What is no style at all has been reported with its type.
     let known = |style: &&Value| node.kind.shape("style").is_some_and(|shape| shape.admits(style));
-    let style = node.members.get("style").filter(known).and_then(Value::as_str);
+    let style = node.keyword("style").filter(known).and_then(Value::as_str);
     if let (Some(style), Some(place)) = (style, place)
         && !styles.contains(&style)
     {
@@ -81,14 +81,14 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    let needed: &[&str] = match node.text("type") {
+    let needed: &[&str] = match node.string("type") {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => return,
     };
-    for keyword in needed.iter().filter(|keyword| !node.members.contains_key(**keyword)) {
+    for keyword in needed.iter().filter(|keyword| !node.has(keyword)) {
         if let Some(shape) = node.kind.shape(keyword) {
             found.push(missing(node, keyword, shape));
         }
@@ -98,7 +98,7 @@ fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A scheme of HTTP that is near a registered one. What is near none may be one of the service's own.
 fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
-    let scheme = node.text("scheme").filter(|_| node.text("type") == Some("http"))?;
+    let scheme = node.string("scheme").filter(|_| node.string("type") == Some("http"))?;
     let meant = nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
     Some(Diagnostic {
         rule: Rule::BadValue,
@@ -112,7 +112,7 @@ fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
 
 fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let there = node.members.keys().any(|name| nearest(name, ["operationId"]).is_some());
-    let empty = node.text("operationId").is_some_and(|id| id.trim().is_empty());
+    let empty = node.string("operationId").is_some_and(|id| id.trim().is_empty());
     if !there || empty {
         found.push(Diagnostic {
             rule: Rule::MissingOperationId,

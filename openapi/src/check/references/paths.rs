@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
-use crate::objects::{METHODS, Node};
+use crate::objects::{Node, operations_of};
 use crate::pointer;
+use crate::reference;
 use crate::rule::Rule;
 use crate::words::{nearest, one_of, quote};
 
@@ -23,7 +25,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::PathItem) {
         let is_path = node.holder.is_some_and(|holder| nodes[holder].kind == Kind::Paths);
-        if is_path && !node.members.contains_key("$ref") {
+        if is_path && !node.has("$ref") {
             match names(node.under) {
                 Some(names) => check_path(root, node, &names, &mut found),
                 None => found.push(malformed(node)),
@@ -52,10 +54,7 @@ fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut
     report_strangers(&shared, names, found);
     let mut missing_in = Vec::new();
     let mut operations = 0;
-    for method in METHODS {
-        let Some(Value::Object(operation)) = item.members.get(method) else {
-            continue;
-        };
+    for (method, operation) in operations_of(item) {
         operations += 1;
         let pointer = item.member(method);
         let own = declared(root, operation, &pointer, found);
@@ -79,14 +78,13 @@ fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut
 /// The parameters of a path or an operation. Reports those that are declared twice.
 fn declared<'a>(
     root: &'a Value,
-    holder: &'a Map<String, Value>,
+    holder: &'a (impl Object + ?Sized),
     pointer: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Declared<'a>> {
-    let entries = holder.get("parameters").and_then(Value::as_array);
     let list = pointer::child(pointer, "parameters");
     let mut declared: Vec<Declared<'_>> = Vec::new();
-    for (index, entry) in entries.into_iter().flatten().enumerate() {
+    for (index, entry) in holder.array("parameters").iter().enumerate() {
         let Some((name, place)) = name_and_place(root, entry) else {
             continue;
         };
@@ -100,12 +98,9 @@ fn declared<'a>(
 }
 
 /// The name and place of a parameter, behind any references.
-fn name_and_place<'a>(root: &'a Value, mut entry: &'a Value) -> Option<(&'a str, &'a str)> {
-    // The references are known to resolve and not to run in circles.
-    while let Some(target) = entry.get("$ref").and_then(Value::as_str) {
-        entry = root.pointer(&pointer::from_fragment(target.strip_prefix('#')?)?)?;
-    }
-    Some((entry.get("name")?.as_str()?, entry.get("in")?.as_str()?))
+fn name_and_place<'a>(root: &'a Value, entry: &'a Value) -> Option<(&'a str, &'a str)> {
+    let parameter = reference::resolve(root, entry);
+    Some((parameter.string("name")?, parameter.string("in")?))
 }
 
 fn in_path<'a>(declared: &[Declared<'a>]) -> impl Iterator<Item = &'a str> {

@@ -1,7 +1,8 @@
 //! Checks that every security requirement names a scheme that is defined.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::components;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -10,8 +11,8 @@ use crate::words::{nearest, one_of, quote};
 
 /// Reports requirements whose scheme is not defined.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
-    let schemes = root.pointer("/components/securitySchemes").and_then(Value::as_object);
-    let defined: Vec<&str> = schemes.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let schemes = components::section(root, "securitySchemes");
+    let defined: Vec<&str> = schemes.into_iter().flat_map(Map::keys).map(String::as_str).collect();
     let mut found = Vec::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::SecurityRequirement) {
         for name in node.members.keys().filter(|name| !defined.contains(&name.as_str())) {

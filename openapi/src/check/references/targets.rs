@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::{Node, section};
-use crate::pointer;
+use crate::reference::pointer_of;
 use crate::rule::Rule;
 use crate::words::{capitalized, nearest, quote};
 
@@ -59,14 +60,14 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
 /// The target of the `$ref` in an object, if there is one. Path items have theirs as a keyword.
 fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
     let applies = node.kind.may_be_reference() || node.kind == Kind::PathItem;
-    node.text("$ref").filter(|_| applies)
+    node.members.string("$ref").filter(|_| applies)
 }
 
 fn lead<'a>(root: &Value, target: &str, by_pointer: &BTreeMap<&str, &'a Node<'a>>) -> Lead<'a> {
-    let Some(fragment) = target.strip_prefix('#').filter(|rest| rest.starts_with('/')) else {
+    if !target.starts_with("#/") {
         return Lead::Outside;
-    };
-    let Some(wanted) = pointer::from_fragment(fragment) else {
+    }
+    let Some(wanted) = pointer_of(target) else {
         return Lead::Nowhere;
     };
     match by_pointer.get(wanted.as_str()) {

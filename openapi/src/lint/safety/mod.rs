@@ -10,6 +10,7 @@ pub(super) use unmarked_secret::list as unmarked_secrets;
 use super::texts::texts;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::rule::Rule;
 use crate::words::quote;
@@ -24,17 +25,17 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 
 fn credentials_in_urls(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for parameter in view.all(Kind::Parameter) {
-        let place = parameter.text("in").unwrap_or_default();
+        let place = parameter.string("in").unwrap_or_default();
         let mut schemas = view.under(parameter, "schema");
         if ["path", "query"].contains(&place) && schemas.any(|schema| texts(view, schema, |_| false).secret) {
-            let name = quote(parameter.text("name").unwrap_or_default());
+            let name = quote(parameter.string("name").unwrap_or_default());
             let what = format!("The secret {name} is part of the URL, in the {place}.");
             found.push(credential_in_url(parameter.member("in"), what));
         }
     }
     for scheme in view.all(Kind::SecurityScheme) {
-        if scheme.text("type") == Some("apiKey") && scheme.text("in") == Some("query") {
-            let name = quote(scheme.text("name").unwrap_or_default());
+        if scheme.string("type") == Some("apiKey") && scheme.string("in") == Some("query") {
+            let name = quote(scheme.string("name").unwrap_or_default());
             let what = format!("The credential {name} is part of the URL, in the query.");
             found.push(credential_in_url(scheme.member("in"), what));
         }
@@ -56,13 +57,13 @@ fn credential_in_url(pointer: String, what: String) -> Diagnostic {
 fn operations_without_security(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let Some(root) = view.nodes().first() else { return };
     for operation in view.operations() {
-        let stated = if operation.members.contains_key("security") { operation } else { root };
+        let stated = if operation.has("security") { operation } else { root };
         let mut requirements = view.under(stated, "security").peekable();
         let is_there = requirements.peek().is_some();
         if is_there && requirements.all(|requirement| !requirement.members.is_empty()) {
             continue;
         }
-        let own = operation.members.contains_key("security").then(|| operation.member("security"));
+        let own = operation.has("security").then(|| operation.member("security"));
         found.push(Diagnostic {
             rule: Rule::OperationWithoutSecurity,
             subject: Subject::Node,

@@ -3,15 +3,16 @@
 //! Only a text becomes the runtime's `SecretString`: not a number, a collection, an enum or a mixture.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::lint::texts::{has_values, is_marked, parts};
+use crate::lint::texts::{has_values, parts};
 use crate::lint::view::View;
+use crate::object::{Object, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
 use crate::words::quote;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    for node in view.nodes().iter().filter(|node| node.kind == Kind::Schema && is_marked(node)) {
+    for node in view.nodes().iter().filter(|node| node.kind == Kind::Schema && node.is_secret()) {
         if let Some((reason, help)) = defeat(view, node) {
             found.push(Diagnostic {
                 rule: Rule::RedactionDefeated,
@@ -60,12 +61,11 @@ fn whole<'a>(view: &View<'a>, part: &'a Node<'a>) -> &'a Node<'a> {
 
 /// The type that is not text, whether it is stated or follows from other keywords.
 fn other_type<'a>(schema: &Node<'a>) -> Option<&'a str> {
-    let has = |keyword| schema.members.contains_key(keyword);
-    match schema.text("type") {
+    match schema.members.string("type") {
         Some("string") => None,
         Some(other) => Some(other),
-        None if has("items") => Some("array"),
-        None if has("properties") || has("additionalProperties") => Some("object"),
+        None if schema.has("items") => Some("array"),
+        None if schema.has("properties") || schema.has("additionalProperties") => Some("object"),
         None => None,
     }
 }
@@ -73,5 +73,5 @@ fn other_type<'a>(schema: &Node<'a>) -> Option<&'a str> {
 /// Whether one of the alternatives is no text.
 fn has_other_alternatives(view: &View<'_>, schema: &Node<'_>) -> bool {
     let mut alternatives = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| view.under(schema, keyword));
-    alternatives.any(|alternative| view.target(alternative).text("type") != Some("string"))
+    alternatives.any(|alternative| view.target(alternative).stated_type() != Some("string"))
 }

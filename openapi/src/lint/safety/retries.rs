@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::rule::Rule;
 
 /// Methods that are not idempotent by RFC 9110, section 9.2.2, and RFC 5789.
@@ -9,7 +10,7 @@ const NOT_IDEMPOTENT: [&str; 2] = ["patch", "post"];
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for operation in view.operations().filter(|operation| NOT_IDEMPOTENT.contains(&operation.under)) {
-        if operation.members.get("x-idempotent").is_some_and(|stated| stated.is_boolean()) {
+        if operation.keyword("x-idempotent").is_some_and(|stated| stated.is_boolean()) {
             continue;
         }
         found.push(Diagnostic {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
 use crate::lint::texts::texts;
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -71,7 +72,7 @@ fn named<'a>(view: &View<'a>) -> Vec<Named<'a>> {
     for node in view.nodes() {
         let name = match (node.kind, node.under) {
             (Kind::Schema, "properties" | "schemas") | (Kind::Header, _) => pointer::last(&node.pointer),
-            (Kind::Parameter, _) if node.reference().is_none() => node.text("name").unwrap_or_default().to_owned(),
+            (Kind::Parameter, _) if node.reference().is_none() => node.string("name").unwrap_or_default().to_owned(),
             _ => continue,
         };
         let schema = match node.kind {
@@ -95,8 +96,7 @@ fn sent<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     let mut open: Vec<&Node<'_>> = parameters.chain(view.all(Kind::RequestBody)).collect();
     let mut sent = BTreeSet::new();
     while let Some(node) = open.pop() {
-        let is_only_received = node.members.get("readOnly").is_some_and(|flag| flag == true);
-        if !is_only_received && sent.insert(node.pointer.as_str()) {
+        if !node.is_true("readOnly") && sent.insert(node.pointer.as_str()) {
             open.extend(view.held(node).chain(view.next(node)));
         }
     }

@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 
 use super::validate::PATTERN;
 use super::{Way, formats};
+use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
-use crate::pointer;
+use crate::reference;
 
 /// A schema among the definitions.
 #[derive(Default)]
@@ -36,7 +37,7 @@ pub(super) struct Converter<'a> {
 impl<'a> Converter<'a> {
     pub(super) fn new(root: &'a Value, nodes: &[Node<'a>]) -> Self {
         let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
-        let properties = schemas.filter_map(|node| node.members.get("properties")?.as_object()).flatten();
+        let properties = schemas.flat_map(|node| node.members.properties());
         let mut one_way = [BTreeSet::new(), BTreeSet::new()];
         for (name, property) in properties {
             for (names, keyword) in one_way.iter_mut().zip(["readOnly", "writeOnly"]) {
@@ -77,10 +78,11 @@ impl<'a> Converter<'a> {
 
     fn schema(&mut self, schema: &Value, way: Way, within: &mut Definition) -> Value {
         let Some(members) = schema.as_object() else { return json!({}) };
-        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+        if let Some(reference) = reference::of(members) {
             let reference = self.reference(reference, way, within);
-            return if is_true(schema, "nullable") { or_null(reference) } else { reference };
+            return if schema.is_nullable() { or_null(reference) } else { reference };
         }
+        within.is_secret |= members.is_secret();
         let mut whole = Map::new();
         let mut parts = Vec::new();
         for (keyword, value) in members {
@@ -104,12 +106,11 @@ impl<'a> Converter<'a> {
                         whole.insert(keyword.clone(), json!(names));
                     }
                 }
-                ("format", format) => within.is_secret |= format == "password",
                 _ => whole.extend(constraint(keyword, value, members)),
             }
         }
         whole.extend(format(members));
-        if is_true(schema, "nullable") {
+        if schema.is_nullable() {
             let parts = if parts.is_empty() { parts } else { vec![or_null(json!({ "allOf": parts }))] };
             return with_parts(with_null(whole), parts);
         }
@@ -117,7 +118,7 @@ impl<'a> Converter<'a> {
     }
 
     fn reference(&mut self, reference: &str, way: Way, within: &mut Definition) -> Value {
-        let Some(pointer) = reference.strip_prefix('#').and_then(pointer::from_fragment) else { return json!({}) };
+        let Some(pointer) = reference::pointer_of(reference) else { return json!({}) };
         let number = self.number(&pointer, way);
         within.targets.push(number);
         link(number)
@@ -130,7 +131,7 @@ impl<'a> Converter<'a> {
             Way::Received => (false, true),
             Way::Any => (true, true),
         };
-        let property = members.get("properties").and_then(|properties| properties.get(name));
+        let property = members.property(name);
         let left_out = [("readOnly", received), ("writeOnly", sent)].into_iter().zip(&self.one_way);
         !left_out.into_iter().any(|((keyword, applies), names)| {
             // What this schema does not describe is described by another part of an `allOf`.
@@ -146,17 +147,7 @@ pub(super) fn link(number: usize) -> Value {
 
 /// Whether a member goes one way only; a reference is what it refers to. References were checked to resolve.
 fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool {
-    let target =
-        |schema: &Value| root.pointer(&pointer::from_fragment(schema.get("$ref")?.as_str()?.strip_prefix('#')?)?);
-    let mut schema = property;
-    while let Some(next) = target(schema) {
-        schema = next;
-    }
-    is_true(schema, keyword) || is_true(property, keyword)
-}
-
-fn is_true(schema: &Value, keyword: &str) -> bool {
-    schema.get(keyword) == Some(&Value::Bool(true))
+    reference::resolve(root, property).is_true(keyword) || property.is_true(keyword)
 }
 
 fn or_null(schema: Value) -> Value {
@@ -167,7 +158,7 @@ fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     if let Some(ty) = schema.get_mut("type") {
         *ty = json!([ty, "null"]);
     }
-    if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut)
+    if let Some(values) = schema.array_mut("enum")
         && !values.contains(&Value::Null)
     {
         values.push(Value::Null);
@@ -206,7 +197,7 @@ fn constraint(keyword: &str, value: &Value, members: &Map<String, Value>) -> Opt
 
 /// What the format of a schema says in terms of draft 4.
 fn format(members: &Map<String, Value>) -> Vec<(String, Value)> {
-    let format = members.get("format").and_then(Value::as_str).unwrap_or_default();
+    let format = members.format();
     if format == "int32" {
         let bounds = [("minimum", json!(i32::MIN)), ("maximum", json!(i32::MAX))];
         let bounds = bounds.into_iter().filter(|(keyword, _)| !members.contains_key(*keyword));

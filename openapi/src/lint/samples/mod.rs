@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::media_type::is_json;
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -115,20 +116,19 @@ fn samples<'a>(nodes: &[Node<'a>]) -> Vec<Sample<'a>> {
             Kind::Schema if node.reference().is_none() => {
                 let rules = [("example", Rule::ExampleBreaksSchema), ("default", Rule::DefaultBreaksSchema)];
                 for (member, rule) in rules {
-                    let Some(value) = node.members.get(member) else { continue };
+                    let Some(value) = node.members.keyword(member) else { continue };
                     let (pointer, schema) = (node.member(member), node.pointer.clone());
                     samples.push(Sample { rule, pointer, value, schema, way: way(nodes, node) });
                 }
             }
-            Kind::Parameter | Kind::Header | Kind::MediaType if node.members.contains_key("schema") => {
-                samples.extend(of_holder(nodes, node, node.members.get("example"), node.member("example")));
+            Kind::Parameter | Kind::Header | Kind::MediaType if node.has("schema") => {
+                samples.extend(of_holder(nodes, node, node.members.keyword("example"), node.member("example")));
             }
             Kind::Example => {
                 let Some(holder) = node.holder.map(|holder| &nodes[holder]) else { continue };
-                let target = node.reference().and_then(Value::as_str).and_then(target_pointer);
-                let example = target.map_or(Some(node), |target| by_pointer.get(target.as_str()).copied());
+                let example = node.target().map_or(Some(node), |target| by_pointer.get(target.as_str()).copied());
                 let Some(example) = example else { continue };
-                samples.extend(of_holder(nodes, holder, example.members.get("value"), example.member("value")));
+                samples.extend(of_holder(nodes, holder, example.members.keyword("value"), example.member("value")));
             }
             _ => {}
         }
@@ -143,16 +143,12 @@ fn of_holder<'a>(
     value: Option<&'a Value>,
     pointer: String,
 ) -> Option<Sample<'a>> {
-    holder.members.get("schema")?;
+    holder.keyword("schema")?;
     // What is no JSON can be given as the text of a whole message.
     let is_message = holder.kind == Kind::MediaType && !is_json(&pointer::last(&holder.pointer));
     let value = value.filter(|value| !(is_message && value.is_string()))?;
     let (schema, way) = (holder.member("schema"), way(nodes, holder));
     Some(Sample { rule: Rule::ExampleBreaksSchema, pointer, value, schema, way })
-}
-
-fn target_pointer(reference: &str) -> Option<String> {
-    pointer::from_fragment(reference.strip_prefix('#')?)
 }
 
 /// Which way the values of an object go. What a callback receives and sends is not looked into.

@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::rule::Rule;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    for body in view.all(Kind::RequestBody).filter(|body| !body.members.contains_key("required")) {
+    for body in view.all(Kind::RequestBody).filter(|body| !body.has("required")) {
         found.push(Diagnostic {
             rule: Rule::NoRequiredStatement,
             subject: Subject::Node,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
@@ -10,7 +11,7 @@ use crate::words::quote;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for operation in view.operations().filter(|node| !has_text(node, "summary") && !has_text(node, "description")) {
-        let id = quote(operation.text("operationId").unwrap_or_default());
+        let id = quote(operation.string("operationId").unwrap_or_default());
         found.push(finding(operation, format!("The operation {id} has neither a summary nor a description.")));
     }
     let described = view.nodes().iter().filter(|node| node.reference().is_none());
@@ -25,7 +26,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 fn thing(view: &View<'_>, node: &Node<'_>) -> Option<String> {
     let named = |kind: &str| Some(format!("The {kind} {}", quote(&pointer::last(&node.pointer))));
     match (node.kind, node.under) {
-        (Kind::Parameter, _) => Some(format!("The parameter {}", quote(node.text("name").unwrap_or_default()))),
+        (Kind::Parameter, _) => Some(format!("The parameter {}", quote(node.string("name").unwrap_or_default()))),
         (Kind::RequestBody, _) => Some("The request body".into()),
         (Kind::Header, _) => named("header"),
         (Kind::SecurityScheme, _) => named("security scheme"),
@@ -43,7 +44,7 @@ fn wraps_reference(view: &View<'_>, schema: &Node<'_>) -> bool {
 }
 
 fn has_text(node: &Node<'_>, member: &str) -> bool {
-    node.text(member).is_some_and(|text| !text.trim().is_empty())
+    node.string(member).is_some_and(|text| !text.trim().is_empty())
 }
 
 fn finding(node: &Node<'_>, what: String) -> Diagnostic {

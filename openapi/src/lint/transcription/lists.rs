@@ -4,11 +4,12 @@ use super::responses::has_header;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::parts;
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Node;
 use crate::rule::Rule;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    let unpaged = |operation: &&Node<'_>| operation.under == "get" && !operation.members.contains_key("x-paging");
+    let unpaged = |operation: &&Node<'_>| operation.under == "get" && !operation.has("x-paging");
     for operation in view.operations().filter(unpaged) {
         let successes = view.responses(operation).filter(|(status, _)| status.starts_with('2'));
         let mut lists = successes.map(|(_, response)| response).filter(|response| lists(view, operation, response));
@@ -33,7 +34,7 @@ fn lists(view: &View<'_>, operation: &Node<'_>, response: &Node<'_>) -> bool {
 }
 
 fn is_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
-    parts(view, schema).iter().any(|part| part.members.contains_key("items"))
+    parts(view, schema).iter().any(|part| part.has("items"))
 }
 
 /// Whether the path ends in a name, and not in a parameter as that of a single thing does.
@@ -52,5 +53,5 @@ fn holds_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
 fn is_array_of_objects<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
     let parts = parts(view, schema);
     let mut items = parts.iter().flat_map(|part| view.under(part, "items"));
-    items.any(|item| self::parts(view, item).iter().any(|part| part.members.contains_key("properties")))
+    items.any(|item| self::parts(view, item).iter().any(|part| part.has("properties")))
 }

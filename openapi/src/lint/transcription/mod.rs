@@ -10,7 +10,8 @@ mod types;
 
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::extensions::SOURCE_PROPERTIES;
+use crate::extensions::{SOURCE, SOURCE_PROPERTIES};
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::rule::Rule;
 use crate::words::one_of;
@@ -28,11 +29,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 
 fn source(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for info in view.all(Kind::Info) {
-        let source = info.members.get("x-source");
-        let is_missing = |member: &&str| {
-            let stated = source.and_then(|source| source.get(*member)?.as_str());
-            stated.is_none_or(|text| text.trim().is_empty())
-        };
+        let source = info.keyword(SOURCE);
+        let is_missing = |member: &&str| source.is_none_or(|source| source.trimmed(member).is_empty());
         let missing: Vec<&str> = SOURCE_PROPERTIES.into_iter().filter(is_missing).collect();
         if missing.is_empty() {
             continue;

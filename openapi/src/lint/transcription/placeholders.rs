@@ -30,7 +30,7 @@ fn holds_objects(node: &Node<'_>, member: &str) -> bool {
     matches!(shape, Some(Shape::One(_) | Shape::OneOrFlag(_) | Shape::List(_) | Shape::Map(_)))
 }
 
-/// The names of the placeholders in a value.
+/// The names of the placeholders in a value. Each has the path to it, which a search for objects does not know.
 fn collect(value: &Value, name: String, names: &mut Vec<String>) {
     match value {
         Value::String(text) if is_placeholder(text) => names.push(name),

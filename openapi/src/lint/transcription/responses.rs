@@ -6,6 +6,7 @@ use http::StatusCode;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Node;
 use crate::pointer;
 use crate::rule::Rule;
@@ -62,7 +63,7 @@ fn no_success(operation: &Node<'_>) -> Diagnostic {
 
 /// A description that says no more than the status does.
 fn empty_description(status: &str, response: &Node<'_>) -> Option<Diagnostic> {
-    let description = response.text("description").unwrap_or_default();
+    let description = response.string("description").unwrap_or_default();
     let said = letters(description.trim().trim_start_matches(status));
     let code = StatusCode::from_bytes(status.as_bytes()).ok();
     let phrase = letters(code.and_then(|code| code.canonical_reason()).unwrap_or(status));

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Node;
 use crate::rule::Rule;
 
@@ -27,7 +28,6 @@ fn has_sample(view: &View<'_>, operation: &Node<'_>) -> bool {
         places.extend(view.under(message, "headers").map(|header| view.target(header)));
     }
     let schemas: Vec<&Node<'_>> = places.iter().flat_map(|place| view.under(place, "schema")).collect();
-    let has = |node: &&Node<'_>, member: &str| node.members.contains_key(member);
-    places.iter().any(|place| has(place, "example") || has(place, "examples"))
-        || schemas.iter().any(|schema| has(&view.target(schema), "example"))
+    places.iter().any(|place| place.has("example") || place.has("examples"))
+        || schemas.iter().any(|schema| view.target(schema).has("example"))
 }

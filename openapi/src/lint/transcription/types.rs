@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::parts;
 use crate::lint::view::View;
+use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
@@ -49,7 +50,7 @@ fn is_silent(schema: &Node<'_>) -> bool {
 }
 
 fn has(schema: &Node<'_>, keywords: &[&str]) -> bool {
-    keywords.iter().any(|keyword| schema.members.contains_key(*keyword))
+    keywords.iter().any(|keyword| schema.has(keyword))
 }
 
 /// Whether the type is stated in a schema that this one is a part or an alternative of, or in another part of it.

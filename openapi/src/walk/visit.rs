@@ -1,0 +1,222 @@
+//! The visits of schemas, to read them and to change them.
+
+use serde_json::Value;
+
+use super::Site;
+use super::site::{Hint, Key, NO_HINT};
+use crate::object::{Object, ObjectMut};
+use crate::objects::METHODS;
+
+pub use change::{document as document_mut, schema as schema_mut};
+pub use read::{document, schema};
+
+/// What schemas stand in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A named schema itself.
+    Schema,
+    /// A parameter, or a header, which has the same keywords.
+    Parameter,
+    RequestBody,
+    Response,
+}
+
+/// The sections of `components` that schemas stand in, in the order of the visit.
+const SECTIONS: [(&str, Part); 5] = [
+    ("schemas", Part::Schema),
+    ("parameters", Part::Parameter),
+    ("headers", Part::Parameter),
+    ("requestBodies", Part::RequestBody),
+    ("responses", Part::Response),
+];
+
+/// Visits every request body.
+pub fn request_bodies_mut(root: &mut Value, visit: &mut dyn FnMut(&Site, &mut Value)) {
+    change::parts(root, &mut |part, site, node| {
+        if part == Part::RequestBody {
+            visit(site, node);
+        }
+    });
+}
+
+/// Defines the visits once for both, which differ by `mut` and by the names of the functions with it.
+macro_rules! visits {
+    ($module:ident, [$($mut:ident)?], $keyword:ident, $as_object:ident, $as_array:ident) => {
+        mod $module {
+            use super::*;
+
+            /// What is done with each schema; inner schemas come before the schema that they stand in.
+            type Visitor<'v> = dyn FnMut(&Site, &$($mut)? Value) + 'v;
+
+            /// What is done with each part.
+            type PartVisitor<'v> = dyn FnMut(Part, &Site, &$($mut)? Value) + 'v;
+
+            /// Visits every schema of a document, named ones included.
+            pub fn document(root: &$($mut)? Value, visit: &mut Visitor<'_>) {
+                parts(root, &mut |part, site, node| match part {
+                    Part::Schema => schema(node, site, visit),
+                    Part::Parameter => parameter(node, site, visit),
+                    Part::RequestBody => contents(node, site, visit),
+                    Part::Response => response(node, site, visit),
+                });
+            }
+
+            /// Visits the components and the parts of operations that schemas stand in.
+            pub(super) fn parts(root: &$($mut)? Value, visit: &mut PartVisitor<'_>) {
+                if let Some(components) = root.$keyword("components") {
+                    let site = Site::TOP.step("components", Key::None, NO_HINT);
+                    for (section, part) in SECTIONS {
+                        each(components, section, &site, |site, node| visit(part, site, node));
+                    }
+                }
+                each(root, "paths", &Site::TOP, |site, item| {
+                    each_item(item, "parameters", site, |site, node| visit(Part::Parameter, site, node));
+                    for method in METHODS {
+                        if let Some(node) = item.$keyword(method) {
+                            operation(node, &site.step(method, Key::None, NO_HINT), visit);
+                        }
+                    }
+                });
+            }
+
+            fn operation(node: &$($mut)? Value, site: &Site, visit: &mut PartVisitor<'_>) {
+                let id = node.string("operationId").unwrap_or_default().to_owned();
+                let site = site.with(Hint::Operation(&id));
+                each_item(node, "parameters", &site, |site, node| visit(Part::Parameter, site, node));
+                if let Some(body) = node.$keyword("requestBody") {
+                    visit(Part::RequestBody, &site.step("requestBody", Key::None, Hint::Word("Request")), body);
+                }
+                each(node, "responses", &site, |site, node| visit(Part::Response, site, node));
+            }
+
+            fn response(node: &$($mut)? Value, site: &Site, visit: &mut Visitor<'_>) {
+                each(node, "headers", site, |site, node| parameter(node, site, visit));
+                let hint = match site.hint {
+                    Hint::Name(name) => Hint::NameAndWord(name, "Response"),
+                    other => other,
+                };
+                contents(node, &site.with(hint), visit);
+            }
+
+            fn parameter(node: &$($mut)? Value, site: &Site, visit: &mut Visitor<'_>) {
+                if node.has("schema") {
+                    let name = node.string("name").unwrap_or_default().to_owned();
+                    if let Some(node) = node.$keyword("schema") {
+                        schema(node, &site.step("schema", Key::None, Hint::Name(&name)), visit);
+                    }
+                }
+                contents(node, site, visit);
+            }
+
+            fn contents(node: &$($mut)? Value, site: &Site, visit: &mut Visitor<'_>) {
+                let Some(content) = node.$keyword("content").and_then(Value::$as_object) else { return };
+                for (media_type, node) in content {
+                    if let Some(node) = node.$keyword("schema") {
+                        let site = site.step("content", Key::Name(media_type), NO_HINT);
+                        schema(node, &site.step("schema", Key::None, NO_HINT), visit);
+                    }
+                }
+            }
+
+            /// Visits a schema and all that stand in it.
+            pub fn schema(node: &$($mut)? Value, site: &Site, visit: &mut Visitor<'_>) {
+                each(node, "properties", site, |site, node| schema(node, site, visit));
+                for (keyword, hint) in [("items", "Item"), ("additionalProperties", "Value"), ("not", "Not")] {
+                    if let Some(node) = node.$keyword(keyword).filter(|node| node.is_object()) {
+                        schema(node, &site.step(keyword, Key::None, Hint::Word(hint)), visit);
+                    }
+                }
+                each_item(node, "allOf", site, |site, node| schema(node, site, visit));
+                for keyword in ["anyOf", "oneOf"] {
+                    each_item(node, keyword, site, |site, node| {
+                        let title = node.string("title").map(str::to_owned);
+                        let hint = title.as_deref().map_or(Hint::Word("Alternative"), Hint::Name);
+                        schema(node, &site.with(hint), visit);
+                    });
+                }
+                visit(site, node);
+            }
+
+            fn each(
+                parent: &$($mut)? Value,
+                keyword: &'static str,
+                site: &Site,
+                mut visit: impl FnMut(&Site, &$($mut)? Value),
+            ) {
+                let Some(entries) = parent.$keyword(keyword).and_then(Value::$as_object) else { return };
+                for (name, node) in entries {
+                    let hint = if keyword == "paths" { NO_HINT } else { Hint::Name(name) };
+                    visit(&site.step(keyword, Key::Name(name), hint), node);
+                }
+            }
+
+            fn each_item(
+                parent: &$($mut)? Value,
+                keyword: &'static str,
+                site: &Site,
+                mut visit: impl FnMut(&Site, &$($mut)? Value),
+            ) {
+                let Some(items) = parent.$keyword(keyword).and_then(Value::$as_array) else { return };
+                for (index, node) in std::iter::zip(0.., items) {
+                    visit(&site.step(keyword, Key::Index(index), NO_HINT), node);
+                }
+            }
+        }
+    };
+}
+
+visits!(read, [], keyword, as_object, as_array);
+visits!(change, [mut], keyword_mut, as_object_mut, as_array_mut);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{document, document_mut, request_bodies_mut};
+
+    fn widgets() -> Value {
+        let string = || json!({"type": "string"});
+        json!({
+            "paths": {"/widgets/{id}": {
+                "parameters": [{"name": "id", "in": "path", "schema": string()}],
+                "post": {
+                    "operationId": "add_widget",
+                    "requestBody": {"content": {"application/json": {"schema": string(), "example": {"items": {}}}}},
+                    "responses": {"200": {"headers": {"Link": {"schema": string()}},
+                        "content": {"application/json": {"schema": {"items": string(), "default": {"not": {}}}}}}}}}},
+            "components": {
+                "schemas": {"Widget": {"properties": {"name": string()}, "oneOf": [{"title": "Small"}]}},
+                "requestBodies": {"Widget": {"content": {"text/plain": {"schema": string()}}}}}
+        })
+    }
+
+    #[test]
+    fn both_visits_see_the_same_schemas_each_after_those_within() {
+        let (mut read, mut changed) = (Vec::new(), Vec::new());
+        document(&widgets(), &mut |site, _| read.push((site.pointer(), site.hint())));
+        document_mut(&mut widgets(), &mut |site, _| changed.push((site.pointer(), site.hint())));
+        assert_eq!(read, changed);
+        let pointers: Vec<&str> = read.iter().map(|(pointer, _)| pointer.as_str()).collect();
+        assert_eq!(
+            pointers,
+            [
+                "/components/schemas/Widget/properties/name",
+                "/components/schemas/Widget/oneOf/0",
+                "/components/schemas/Widget",
+                "/components/requestBodies/Widget/content/text~1plain/schema",
+                "/paths/~1widgets~1{id}/parameters/0/schema",
+                "/paths/~1widgets~1{id}/post/requestBody/content/application~1json/schema",
+                "/paths/~1widgets~1{id}/post/responses/200/headers/Link/schema",
+                "/paths/~1widgets~1{id}/post/responses/200/content/application~1json/schema/items",
+                "/paths/~1widgets~1{id}/post/responses/200/content/application~1json/schema",
+            ]
+        );
+    }
+
+    #[test]
+    fn request_bodies_are_those_of_components_and_of_operations() {
+        let mut pointers = Vec::new();
+        request_bodies_mut(&mut widgets(), &mut |site, _| pointers.push(site.pointer()));
+        assert_eq!(pointers, ["/components/requestBodies/Widget", "/paths/~1widgets~1{id}/post/requestBody"]);
+    }
+}
