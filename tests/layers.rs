@@ -67,6 +67,7 @@ const CODEGEN: Layers = Layers {
         "client_rules",
         "generate",
         "cache",
+        "snapshots",
     ],
 };
 
@@ -84,6 +85,11 @@ const RUNTIME: Layers = Layers {
         "exchange",
         "paging",
     ],
+};
+
+const XTASK: Layers = Layers {
+    folder: "xtask/src",
+    rooms: &["exit", "io", "findings", "child", "edit", "commands", "arguments"],
 };
 
 /// Uses of a room from another one.
@@ -230,6 +236,11 @@ fn rooms_of_codegen_use_those_below_them() {
 #[test]
 fn rooms_of_the_runtime_use_those_below_them() {
     check(&RUNTIME);
+}
+
+#[test]
+fn rooms_of_xtask_use_those_below_them() {
+    check(&XTASK);
 }
 
 /// Every way to name a room is seen.

@@ -55,25 +55,6 @@ fn dependencies_point_one_way() {
     }
 }
 
-/// The rooms of xtask, each of which may use those before it.
-const ROOMS: [&str; 8] = ["exit", "io", "findings", "child", "edit", "commands", "arguments", "main"];
-
-#[test]
-fn rooms_of_xtask_depend_one_way() {
-    let rank =
-        |room: &str| ROOMS.iter().position(|known| *known == room).unwrap_or_else(|| panic!("{room} is no room"));
-    for (path, text) in rust_files("xtask/src") {
-        let inside = path.strip_prefix(root().join("xtask/src")).expect("it is in xtask");
-        let room = inside.iter().next().expect("a file has a name").to_string_lossy();
-        let room = room.trim_end_matches(".rs");
-        let used =
-            text.split("crate::").skip(1).filter_map(|rest| rest.split(|one: char| !one.is_alphanumeric()).next());
-        for other in used.filter(|other| *other != room) {
-            assert!(rank(other) < rank(room), "{} uses {other}", path.display());
-        }
-    }
-}
-
 #[test]
 fn hand_written_files_say_what_they_are_for() {
     for folder in ["benches", "codegen", "openapi", "runtime", "tests", "xtask"] {
