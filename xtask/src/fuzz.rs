@@ -11,7 +11,7 @@ const TIME: u32 = 20;
 
 /// Folders whose files the fuzzer starts from.
 const SEEDS: [&str; 4] =
-    ["specs", "codegen/tests/fixtures/bad", "codegen/tests/fixtures/shapes", "codegen/tests/fixtures/unsupported"];
+    ["specs", "openapi/tests/fixtures/load", "codegen/tests/fixtures/shapes", "codegen/tests/fixtures/refused"];
 
 /// What has to be there: how to see that it is, what it is called, and how to get it.
 const TOOLS: [(&[&str], &str, &str); 2] = [
@@ -26,7 +26,9 @@ pub fn run(workspace: &Workspace, seconds: u32) -> u8 {
         for (_, tool, command) in missing {
             messages::error(&format!("{tool} is missing; `{command}` installs it"));
         }
-        messages::next("without them, `PROPTEST_CASES=10000 cargo test -p codegen --test mutations` searches, too");
+        messages::next(
+            "without them, `PROPTEST_CASES=10000 cargo test -p codegen --test codegen mutations` searches, too",
+        );
         return FAILURE;
     }
     let found = workspace.root().join("target/fuzz/corpus");
