@@ -22,20 +22,32 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
         write(&package.join(path), &text);
     }
     write(&package.join("tests/sample_calls_compile.rs"), SAMPLE_CALLS_TEST);
+    write(&package.join("tests/all.rs"), &all_tests(generated.files.keys().map(String::as_str)));
     write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
-    for arguments in [&["check", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--all-targets"]] {
+    let features: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
+    // Testing compiles all of it, so that nothing has to be checked before.
+    for arguments in [&["test", "--all-targets"][..], &["doc", "--no-deps"]] {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--offline", "--quiet", "--no-default-features", "--features"])
-            .arg(generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect::<Vec<_>>().join(","))
+            .args(["--offline", "--quiet", "--no-default-features", "--features", &features.join(",")])
             .current_dir(&package)
             .env("CARGO_TARGET_DIR", target.join("shapes-target"))
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .expect("cargo runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "cargo {}\n{text}", arguments.join(" "));
     }
+}
+
+/// All test files as the modules of one, since linking each one takes longer than compiling them all.
+fn all_tests<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    let names =
+        files.filter_map(|path| path.strip_prefix("tests/")?.strip_suffix(".rs")).chain(["sample_calls_compile"]);
+    let modules: String = names.map(|name| format!("#[path = \"{name}.rs\"]\nmod {name};\n")).collect();
+    format!("//! All tests of the package.\n\n{modules}")
 }
 
 /// Compiles the sample calls as the contract tests do.
@@ -55,8 +67,9 @@ fn every_sample_call_has_inputs() {
 }
 "#;
 
-/// The manifest with what it would take from the workspace written out, and with warnings denied.
+/// The manifest with what it would take from the workspace written out, with warnings denied, and with one test program.
 fn stand_alone(manifest: &str) -> String {
+    let (manifest, _) = manifest.split_once("\n[[test]]\n").expect("the manifest lists its tests last");
     let workspace = read(&root().join("../Cargo.toml"));
     let inherited = |line: &str| {
         let key = line.strip_suffix(".workspace = true")?;
@@ -68,7 +81,7 @@ fn stand_alone(manifest: &str) -> String {
     let runtime = root().join("../runtime");
     let manifest = manifest.replace("path = \"../runtime\"", &format!("path = {:?}", runtime.display().to_string()));
     let lints = "[lints.rust]\nwarnings = { level = \"deny\", priority = -1 }";
-    let test = "[[test]]\nname = \"sample_calls_compile\"";
+    let test = "[[test]]\nname = \"all\"";
     format!("{}\n\n{test}\n\n[workspace]\n", manifest.replace("[lints.rust]", lints))
 }
 
