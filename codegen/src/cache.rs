@@ -9,7 +9,7 @@ use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
 /// What was made of each spec the last time, by path.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Cache(BTreeMap<String, Client>);
 
 impl Cache {
