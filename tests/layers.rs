@@ -87,10 +87,8 @@ const RUNTIME: Layers = Layers {
     ],
 };
 
-const XTASK: Layers = Layers {
-    folder: "xtask/src",
-    rooms: &["exit", "io", "findings", "child", "edit", "commands", "arguments"],
-};
+const XTASK: Layers =
+    Layers { folder: "xtask/src", rooms: &["exit", "io", "findings", "child", "edit", "commands", "arguments"] };
 
 /// Uses of a room from another one.
 #[derive(Default)]

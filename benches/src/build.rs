@@ -34,7 +34,7 @@ const PROGENITOR: &str = "chrono = { version = \"0.4\", default-features = false
 
 fn consumers(root: &Path) -> Vec<Consumer> {
     let consumer = |name, dependencies, main, versions| Consumer { name, dependencies, main, versions };
-    let path = root.join("generated");
+    let path = root.join("generated").display().to_string();
     let ours = format!(
         "oauth-token-clients = {{ path = {path:?}, default-features = false, features = [\"rustls\", \"ghes_oauth_apps\"] }}"
     );

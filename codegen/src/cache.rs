@@ -10,7 +10,7 @@ use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
 /// What was made of each spec the last time, by path, and for which package.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Cache {
     package: Package,
     clients: BTreeMap<String, Client>,

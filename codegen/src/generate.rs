@@ -162,7 +162,7 @@ pub fn lint_against(package: &Package, sources: Vec<SpecSource>, policy: Policy,
 }
 
 /// The client crate for a set of documents.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Generated {
     /// Everything under `generated/`.
     pub files: FileTree,
@@ -179,7 +179,7 @@ pub struct Generated {
 }
 
 /// The client of one document, and what was found in it.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Client {
     /// Nothing if there are errors.
     pub(crate) output: Option<Output>,
@@ -187,7 +187,7 @@ pub(crate) struct Client {
 }
 
 /// The client of a document without errors.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Output {
     pub(crate) lowered: Lowered,
     pub(crate) module: Module,

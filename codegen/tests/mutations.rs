@@ -1,6 +1,5 @@
 //! Whatever is done to a spec, it is either reported or made a client of: no panic, no hang, nothing that is no Rust.
 
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -108,20 +107,10 @@ fn replace(root: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-/// The five specs: names and texts.
-#[expect(clippy::disallowed_methods, reason = "only the library itself is kept from reading files")]
+/// The specs of the workspace: names and texts.
 fn specs() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    let mut specs: Vec<(String, String)> = fs::read_dir(folder)
-        .expect("the specs are there")
-        .map(|entry| {
-            let path = entry.expect("a readable folder").path();
-            let stem = path.file_stem().expect("a spec has a name").to_string_lossy().into_owned();
-            (stem, fs::read_to_string(path).expect("a spec is text"))
-        })
-        .collect();
-    specs.sort();
-    specs
+    let specs = fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../specs");
+    specs.into_iter().map(|spec| (spec.stem().to_owned(), spec.text)).collect()
 }
 
 /// Generates from a text under all rules, then as a document from elsewhere, which gets further.

@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread::JoinHandle;
 
 /// A server that is waiting for one request.
+#[derive(Debug)]
 pub struct Server {
     /// Where it listens.
     pub base_url: String,

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{CLIENT_ID, CLIENT_SECRET, Error, Operation, TOKEN};
 
 /// A connection, and a request for each operation.
+#[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
     check_token: Request,

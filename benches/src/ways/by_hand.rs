@@ -16,7 +16,7 @@ struct CheckToken<'t> {
 }
 
 /// What the server knows of a token.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "what is decoded is not looked at")]
 pub struct Authorization {
     id: Option<i64>,
@@ -35,7 +35,7 @@ pub struct Authorization {
     user: Option<User>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "what is decoded is not looked at")]
 struct App {
     url: Option<String>,
@@ -43,7 +43,7 @@ struct App {
     client_id: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "what is decoded is not looked at")]
 struct User {
     login: Option<String>,
@@ -68,6 +68,7 @@ struct User {
 }
 
 /// A connection and where it leads.
+#[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
     base_url: Url,

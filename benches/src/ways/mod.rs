@@ -70,6 +70,7 @@ impl Operation {
 }
 
 /// A client of one way.
+#[derive(Debug)]
 pub enum Client {
     /// See [`Way::Bare`].
     Bare(Box<bare::Client>),

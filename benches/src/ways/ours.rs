@@ -11,6 +11,7 @@ pub use apps::types::Authorization;
 pub use authorizations::types::Authorization as UserAuthorization;
 
 /// A client for each document.
+#[derive(Debug)]
 pub struct Client {
     apps: apps::Client<apps::credentials::App>,
     authorizations: authorizations::Client<authorizations::credentials::User>,

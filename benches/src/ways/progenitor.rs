@@ -8,13 +8,23 @@ use reqwest::header::{AUTHORIZATION, HeaderMap};
 use super::{CLIENT_ID, CLIENT_SECRET, Error, TOKEN, USER_AGENT};
 
 #[allow(missing_docs, unused_imports, clippy::all, clippy::unwrap_used, reason = "progenitor's code, as it writes it")]
-#[allow(clippy::allow_attributes_without_reason, rustdoc::all, reason = "progenitor's code, as it writes it")]
+#[allow(
+    clippy::allow_attributes_without_reason,
+    clippy::too_many_lines,
+    rustdoc::all,
+    reason = "progenitor's code, as it writes it"
+)]
 mod apps {
     include!(concat!(env!("OUT_DIR"), "/ghes_oauth_apps.rs"));
 }
 
 #[allow(missing_docs, unused_imports, clippy::all, clippy::unwrap_used, reason = "progenitor's code, as it writes it")]
-#[allow(clippy::allow_attributes_without_reason, rustdoc::all, reason = "progenitor's code, as it writes it")]
+#[allow(
+    clippy::allow_attributes_without_reason,
+    clippy::too_many_lines,
+    rustdoc::all,
+    reason = "progenitor's code, as it writes it"
+)]
 mod authorizations {
     include!(concat!(env!("OUT_DIR"), "/ghes_oauth_authorizations.rs"));
 }
@@ -23,6 +33,7 @@ pub use apps::types::Authorization;
 pub use authorizations::types::Authorization as UserAuthorization;
 
 /// A client for each document.
+#[derive(Debug)]
 pub struct Client {
     apps: apps::Client,
     authorizations: authorizations::Client,

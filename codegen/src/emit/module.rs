@@ -19,7 +19,7 @@ use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 
 /// The module of one API.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Module {
     /// Its files, tests and sample calls.
     pub files: FileTree,

@@ -36,7 +36,7 @@ use openapi::object::Object;
 use openapi::policy::Policy;
 
 /// A document that progenitor can take, and what it says.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Lowered {
     /// What the document says.
     pub api: Api,

@@ -15,7 +15,7 @@ const TIME: u32 = 20;
 
 /// Folders whose files the fuzzer starts from.
 const SEEDS: [&str; 4] =
-    ["specs", "codegen/tests/fixtures/bad", "codegen/tests/fixtures/shapes", "codegen/tests/fixtures/unsupported"];
+    ["specs", "openapi/tests/fixtures/load", "codegen/tests/fixtures/shapes", "codegen/tests/fixtures/refused"];
 
 /// A program that has to be there.
 #[derive(Debug)]
@@ -61,7 +61,8 @@ impl Problem for FuzzError {
     fn next(&self) -> String {
         match self {
             Self::Missing(_) => {
-                "without them, `PROPTEST_CASES=10000 cargo test -p codegen --test mutations` searches, too".to_owned()
+                "without them, `PROPTEST_CASES=10000 cargo test -p codegen --test codegen mutations` searches, too"
+                    .to_owned()
             }
             Self::Folder(_) | Self::Cargo(_) => "put that right, then run `cargo xtask fuzz` again".to_owned(),
             Self::Found => "make a fixture of it, then correct the generator".to_owned(),

@@ -1,0 +1,19 @@
+//! What loading, linting, importing and reporting promise beyond single fixtures.
+
+mod bundle;
+mod examples;
+mod explanations;
+mod garbled;
+mod import;
+mod report;
+mod support;
+
+use std::path::Path;
+
+use fixtures::Fixture;
+use openapi::source::SpecSource;
+
+/// Reads the document at a path below the folder of all fixtures.
+fn document(path: &str) -> SpecSource {
+    support::source(&Fixture::read(Path::new(support::FIXTURES), path))
+}
