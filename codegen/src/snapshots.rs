@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::generate::Generated;
 use crate::lower::Lowered;
+use crate::plan;
 use crate::surface::Surface;
-use crate::{Generated, plan};
 
 /// Text of each snapshot that needs nothing but the pipeline, by name: what consumers see (`surface__*`), what the document
 /// says (`plan__*`) and what the generator does not carry over (`lowering__*`).
