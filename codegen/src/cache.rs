@@ -1,4 +1,4 @@
-//! Remembers what was made of each spec, for a program that generates whenever one of them changes.
+//! Caches the clients of specs, for a program that generates whenever a spec changes.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -51,7 +51,7 @@ mod tests {
     const SPEC: &str = r#"{"openapi": "3.0.3", "info": {"title": "Widgets", "version": "1"}, "paths": {"/widgets": {"get":
         {"operationId": "list_widgets", "responses": {"200": {"description": "All widgets."}}}}}}"#;
 
-    /// Generates with and without cache and compares; gives the number of specs that are remembered.
+    /// Generates with and without the cache and compares the results. Returns the number of cached specs.
     fn check(cache: &mut Cache, specs: &[(&str, &str)]) -> usize {
         let sources =
             || specs.iter().map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text)).collect();

@@ -2,5 +2,5 @@
 
 use std::collections::BTreeMap;
 
-/// Text of each file by its path under `generated/`, with `/` between folders.
+/// The text of each file, by its path under `generated/` with `/` as separator.
 pub type FileTree = BTreeMap<String, String>;

@@ -30,7 +30,7 @@ pub fn generate(package: &Package, sources: Vec<SpecSource>, policy: Policy) -> 
     })
 }
 
-/// Generates the client of one document. A panic on the way is a finding, too.
+/// Generates the client of a document. A panic becomes a finding.
 pub(crate) fn generate_client(package: &Package, source: SpecSource, policy: Policy) -> Client {
     if let Some(feature) = package.feature(source.stem()) {
         let diagnostics = vec![source.taken_name(feature.name.as_str())];
@@ -46,7 +46,7 @@ pub(crate) fn generate_client(package: &Package, source: SpecSource, policy: Pol
     })
 }
 
-/// Holds a document against the rules, and makes a client of it beside that.
+/// Checks a document against the rules, and generates its client in parallel.
 fn client_of(package: &Package, document: Document) -> Client {
     let (found, generated) = parallel::both(|| lint_document(&document), || generate_files(package, &document));
     let mut diagnostics = document.diagnostics.clone();
@@ -66,7 +66,7 @@ fn client_of(package: &Package, document: Document) -> Client {
     Client { output, findings }
 }
 
-/// Lowers a document and emits, hardens and formats its files. There are none of a document with errors.
+/// Lowers a document and emits, hardens and formats its files. Documents with errors have none.
 fn generate_files(package: &Package, document: &Document) -> Result<(Lowered, Module), Vec<Diagnostic>> {
     if document.has_errors() {
         return Err(Vec::new());
@@ -76,7 +76,7 @@ fn generate_files(package: &Package, document: &Document) -> Result<(Lowered, Mo
 
 /// Emits, hardens and formats the files of a lowered document.
 ///
-/// A schema that progenitor refuses becomes any JSON where the policy allows it, and the files are emitted again.
+/// A schema that progenitor rejects becomes any JSON if the policy allows it, and the files are emitted again.
 fn emit_files(package: &Package, mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
     loop {
         let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
@@ -91,7 +91,7 @@ fn emit_files(package: &Package, mut lowered: Lowered) -> Result<(Lowered, Modul
     }
 }
 
-/// Makes one crate of the clients of all documents, which `clients_of` generates.
+/// Assembles one crate from the clients of all documents, which `clients_of` generates.
 pub(crate) fn assemble(
     package: &Package,
     mut sources: Vec<SpecSource>,
@@ -166,22 +166,22 @@ pub fn lint_against(package: &Package, sources: Vec<SpecSource>, policy: Policy,
 pub struct Generated {
     /// Everything under `generated/`.
     pub files: FileTree,
-    /// One for each document, sorted by name.
+    /// The lowered documents, sorted by name.
     pub apis: Vec<Lowered>,
-    /// What each of the documents holds, in the same order.
+    /// The inventories of the documents, in the same order.
     pub inventories: Vec<Inventory>,
     /// The public surface of each API, in the same order.
     pub surfaces: Vec<Surface>,
     /// The tests of all examples.
     pub examples: Vec<ExampleTest>,
-    /// One for each document with warnings, sorted by name.
+    /// The findings of documents with warnings, sorted by name.
     pub warnings: Vec<Findings>,
 }
 
-/// The client of one document, and what was found in it.
+/// The client of a document, and the findings about it.
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
-    /// Nothing if there are errors.
+    /// `None` if there are errors.
     pub(crate) output: Option<Output>,
     pub(crate) findings: Findings,
 }

@@ -1,4 +1,4 @@
-//! What a document holds, for those who hold its client against it.
+//! The inventory of a document, for comparison with its client.
 
 use serde_json::Value;
 
@@ -6,17 +6,17 @@ use openapi::diagnostic::Diagnostic;
 use openapi::objects::operations;
 use openapi::rule::Rule;
 
-/// What a document holds, whether the client has it or not.
+/// The contents of a document, whether the client supports them or not.
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
-    /// How many operations its paths have.
+    /// The number of operations.
     pub operations: usize,
-    /// Examples that are no values of their own schemas.
+    /// Examples that do not match their schemas.
     pub wrong_examples: Vec<Value>,
 }
 
 impl Inventory {
-    /// Counts what the document holds. What was found in it tells which examples are wrong.
+    /// Takes the inventory of a document. `found` tells which examples are wrong.
     pub(crate) fn of(root: &Value, found: &[Diagnostic]) -> Self {
         let wrong = found.iter().filter(|diagnostic| diagnostic.rule == Rule::ExampleBreaksSchema);
         let wrong = wrong.filter_map(|diagnostic| diagnostic.location.pointer());
@@ -27,7 +27,7 @@ impl Inventory {
     }
 }
 
-/// The examples that a place inside of one belongs to. A member of an example may be named like one, too.
+/// Returns the examples that contain a value. A property of an example may be named like one, too.
 fn examples_around<'r>(root: &'r Value, pointer: &str) -> impl Iterator<Item = &'r Value> {
     let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let around = ends.filter_map(|end| pointer.get(..end));

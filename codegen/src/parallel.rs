@@ -1,20 +1,20 @@
-//! Runs independent jobs side by side, on as many cores as there are.
+//! Runs independent jobs in parallel, on all cores.
 
 #![expect(clippy::disallowed_methods, reason = "the threads end before what they compute is returned")]
 
 use std::panic::resume_unwind;
 use std::thread::{self, Scope, ScopedJoinHandle};
 
-/// Stack of each thread, in bytes: syntax trees are as deep as the schemas of a document.
+/// The stack size of each thread, in bytes. Syntax trees are as deep as the schemas of a document.
 const STACK: usize = 64 << 20;
 
-/// A job that may borrow from whoever waits for it.
+/// A job that may borrow from its caller.
 pub type Job<'j, T> = Box<dyn FnOnce() -> T + Send + 'j>;
 
-/// What each of the jobs gives, in their order. The last one runs on the thread that waits for the others.
+/// Returns the results of the jobs, in their order. The last job runs on the current thread.
 ///
 /// # Panics
-/// With the first panic of a job.
+/// Panics with the first panic of a job.
 pub fn run<T: Send>(mut jobs: Vec<Job<'_, T>>) -> Vec<T> {
     let Some(last) = jobs.pop() else { return Vec::new() };
     thread::scope(|scope| {
@@ -24,10 +24,10 @@ pub fn run<T: Send>(mut jobs: Vec<Job<'_, T>>) -> Vec<T> {
     })
 }
 
-/// What two jobs give; the second one runs on the thread that waits.
+/// Returns the results of two jobs. The second one runs on the current thread.
 ///
 /// # Panics
-/// With the panic of the first job.
+/// Panics with the panic of the first job.
 pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let one = spawn(scope, one);

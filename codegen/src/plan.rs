@@ -1,4 +1,4 @@
-//! The request plan: everything that a document says, a fact per line, for review.
+//! The request plan: all facts of a document, one per line, for review.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::tokens::rust_type;
 use openapi::object::Schema as _;
 use openapi::reference::schema_name;
 
-/// The plan of `api` as text.
+/// Renders the plan of `api`.
 #[must_use]
 pub fn render(api: &Api) -> String {
     let mut plan = Plan::default();
@@ -149,7 +149,7 @@ fn type_text(value: &RustType) -> String {
     rust_type(value).to_string().replace(' ', "")
 }
 
-/// All keywords of a schema but those that are written elsewhere, on one line.
+/// Returns all keywords of a schema that are not shown elsewhere, on one line.
 fn facts(schema: &Value) -> String {
     const ELSEWHERE: [&str; 4] = ["description", "properties", "required", "$ref"];
     let keywords = schema.as_object().into_iter().flatten();

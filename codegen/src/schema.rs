@@ -1,4 +1,4 @@
-//! What several stages ask of a schema.
+//! Questions about schemas that several stages have.
 
 use openapi::object::{Object, Schema, any_object};
 use openapi::reference::schema_name;
@@ -22,7 +22,7 @@ pub fn holds_secret(schemas: &Value, schema: &Value) -> bool {
     holds_new_secret(schemas, schema, &mut Vec::new())
 }
 
-/// The same, but for what is in the schemas that were `seen` already.
+/// Does the same, except for schemas that were `seen` already.
 fn holds_new_secret<'v>(schemas: &'v Value, schema: &'v Value, seen: &mut Vec<&'v str>) -> bool {
     any_object(schema, &mut |object| {
         let target = schema_name(object).filter(|name| !seen.contains(name)).and_then(|name| {

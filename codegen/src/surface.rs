@@ -188,7 +188,7 @@ fn signature(signature: &Signature) -> String {
     format!("{}({}) {}{asynchrony}{}", signature.ident, inputs.join(", "), text(&signature.output), spaced(bound))
 }
 
-/// The name in JSON where it is another one.
+/// Returns the name in JSON if it differs.
 fn renamed(attributes: &[syn::Attribute]) -> String {
     let serde = attributes.iter().filter(|attribute| attribute.path().is_ident("serde")).map(text).collect::<String>();
     serde.split_once("rename=").or_else(|| serde.split_once("rename = ")).map_or_else(String::new, |(_, rest)| {
@@ -211,7 +211,7 @@ fn spaced(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!(" {text}") }
 }
 
-/// Tokens as a person would space them.
+/// Returns tokens with the spacing of formatted code.
 fn text(tokens: &impl ToTokens) -> String {
     let text = tokens.to_token_stream().to_string();
     let tight = [

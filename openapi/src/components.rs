@@ -33,7 +33,7 @@ pub fn schema_names(root: &Value) -> UniqueNames {
     names
 }
 
-/// Adds named schemas to a document that may have had none.
+/// Adds named schemas to a document, which may have none yet.
 pub fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
     let components = root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));
     let components = components.and_then(Value::as_object_mut);

@@ -1,4 +1,4 @@
-//! What a maintainer is told about a spec: where, what, why and what to do instead.
+//! Diagnostics: the location, the problem, the reason why it matters, and the remedy.
 
 use std::any::Any;
 
@@ -6,47 +6,47 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::{Rule, Severity};
 
-/// One finding about a spec.
+/// A finding about a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// The rule that it breaks.
+    /// The rule that is violated.
     pub rule: Rule,
     /// What it is about, for programs: no message is read by one.
     pub subject: Subject,
-    /// Where in the spec.
+    /// The location in the document.
     pub location: Location,
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub what: String,
-    /// Why it matters: what would go wrong if it stayed.
+    /// The consequences if nothing is done.
     pub why: String,
-    /// What to write or do instead.
+    /// The remedy.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// That the generator itself broke off, for instance `it panicked`.
+    /// Reports that the generator itself failed, for instance because it panicked.
     #[must_use]
     pub fn stopped(how: &str) -> Self {
         Self {
             rule: Rule::GeneratorStopped,
             subject: Subject::Node,
             location: Location::Pointer(String::new()),
-            what: format!("The generator stopped at this document: {how}."),
-            why: "No document should stop it, so this is a mistake of the generator, whatever the document says."
+            what: format!("The generator failed on this document: {how}."),
+            why: "This is a bug of the generator: no document should make it fail."
                 .into(),
-            help: "Report it with the document; take out operations until it goes through to find what stops it."
+            help: "Report it together with the document. To find the cause, remove operations until the generator succeeds."
                 .into(),
         }
     }
 
-    /// That a stage panicked, which is a mistake of the generator.
+    /// Reports that a stage panicked, which is a bug of the generator.
     #[must_use]
     pub fn panicked(panic: &(dyn Any + Send)) -> Self {
         let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
         Self::stopped(&format!("it panicked with \"{}\"", message.unwrap_or("no message")))
     }
 
-    /// How much it matters.
+    /// Returns the severity of the rule.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.rule.severity()
@@ -80,23 +80,23 @@ impl Subject {
     }
 }
 
-/// A place in a spec.
+/// A location in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Location {
-    /// The node that a JSON pointer (RFC 6901) names, such as `/paths/~1grants/get`.
+    /// The value that a JSON pointer (RFC 6901) names, such as `/paths/~1grants/get`.
     Pointer(String),
-    /// The same node, whose text is not shown, since it may be a secret.
+    /// The same, but the value is not shown, since it may be a secret.
     Hidden(String),
-    /// The key of the node that a JSON pointer names.
+    /// The key of the value that a JSON pointer names.
     Key(String),
-    /// The `n`-th occurrence (from 0) of a key that stands several times in one mapping.
+    /// The `n`-th occurrence (from 0) of a key that is repeated in a mapping.
     RepeatedKey(String, usize),
-    /// A byte offset, for text that has no nodes because it is not YAML.
+    /// A byte offset, for source text that is not YAML.
     Offset(usize),
 }
 
 impl Location {
-    /// The JSON pointer of the node it is about, if it is about one.
+    /// Returns the JSON pointer, if the location has one.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         match self {

@@ -1,6 +1,6 @@
-//! Makes rustdoc of descriptions that were written for something else.
+//! Escapes text for Markdown, so that rustdoc shows it as it is.
 
-/// `text` as one paragraph that rustdoc prints as it is: no link, no HTML, no code block can come of it.
+/// Returns `text` as one paragraph that contains no link, no HTML and no code block.
 pub fn sanitize(text: &str) -> String {
     let visible: String = text.chars().filter(|&character| !is_invisible(character)).collect();
     let words = visible.split_whitespace().map(sanitize_word);
@@ -9,19 +9,19 @@ pub fn sanitize(text: &str) -> String {
     if starts_block { format!("\\{joined}") } else { joined }
 }
 
-/// `text` for a code span, in which nothing needs escaping but backticks, which cannot be.
+/// Returns `text` for a code span. Backticks are removed, since they cannot be escaped there.
 pub fn code(text: &str) -> String {
     text.chars().filter(|&sign| sign != '`' && !sign.is_control() && !is_invisible(sign)).collect()
 }
 
-/// Control characters, and those that turn the direction of writing, which rustc refuses.
+/// Returns true for control characters, and for those that change the writing direction, which rustc rejects.
 pub fn is_invisible(character: char) -> bool {
     let turns =
         matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || character.is_control() && !character.is_whitespace()
 }
 
-/// An ordered list's marker, `1.` or `1)`.
+/// Returns true if the text starts with the marker of an ordered list, `1.` or `1)`.
 fn starts_list(text: &str) -> bool {
     let rest = text.trim_start_matches(|first: char| first.is_ascii_digit());
     rest.len() < text.len() && (rest.starts_with(". ") || rest.starts_with(") "))
@@ -49,14 +49,14 @@ fn sanitize_word(word: &str) -> String {
     sanitized
 }
 
-/// A word in backticks, such as `` `token` ``, perhaps with punctuation behind it.
+/// Returns true for a word in backticks, such as `` `token` ``, with or without punctuation around it.
 fn is_code(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ':', ';', ')']).trim_start_matches('(');
     let inner = word.strip_prefix('`').and_then(|word| word.strip_suffix('`'));
     inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('`'))
 }
 
-/// A URL, with punctuation around it kept outside of the link.
+/// Returns a URL as an autolink, with the punctuation around it outside.
 fn bare_url(word: &str) -> Option<String> {
     let start = word.find("https://").or_else(|| word.find("http://"))?;
     let (before, url) = word.split_at(start);

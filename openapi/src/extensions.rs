@@ -1,6 +1,6 @@
 //! The names of extensions that several stages read.
 
-/// The extension that accepts findings at an object: `{rule: reason}`.
+/// The extension that accepts findings about an object: `{rule: reason}`.
 pub const ACCEPTANCES: &str = "x-lint-ignore";
 
 /// The extension of `info` that names the page a spec was transcribed from.

@@ -9,7 +9,7 @@ use crate::source::SpecSource;
 pub struct Findings {
     /// The document.
     pub source: SpecSource,
-    /// What was found in it.
+    /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -1,4 +1,4 @@
-//! Loads a document: from source text to a JSON value that is known to be OpenAPI 3.0.
+//! Loads a document: from the source text to a JSON value that is known to be OpenAPI 3.0.
 
 use serde_json::Value;
 
@@ -10,18 +10,18 @@ use crate::rule::Severity;
 use crate::source::SpecSource;
 use crate::{bundle, check, marks, repair, yaml};
 
-/// A document that is OpenAPI 3.0.
+/// A document that is known to be OpenAPI 3.0.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Where it came from.
+    /// The source of the document.
     pub source: SpecSource,
-    /// Its content.
+    /// The parsed value.
     pub root: Value,
-    /// What becomes of the mistakes that are left in it.
+    /// The policy that the document was loaded with.
     pub policy: Policy,
-    /// What was repaired in it.
+    /// The repairs that were made.
     pub notes: Notes,
-    /// Findings that did not keep the document from being read. With an error among them no client can be generated.
+    /// Findings that did not prevent the document from being read. If one is an error, no client can be generated.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -33,10 +33,10 @@ impl Document {
     }
 }
 
-/// Reads a document, and repairs it if its policy says so, until it is OpenAPI 3.0.
+/// Reads a document, repairs it if its policy says so, and checks that it is OpenAPI 3.0.
 ///
 /// # Errors
-/// The findings of the first step that ends the pipeline, and all warnings about the source text.
+/// Returns the findings of the first step that fails, and all warnings about the source text.
 pub fn load(source: SpecSource, policy: Policy) -> Result<Document, Findings> {
     if let Some(diagnostic) = source.bad_file(policy) {
         return Err(Findings { source, diagnostics: vec![diagnostic] });
@@ -92,7 +92,7 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() == Severity::Error
 }
 
-/// Ends a step that has found something.
+/// Fails if a step has found something.
 fn none(found: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
@@ -106,7 +106,7 @@ mod tests {
     use crate::policy::Policy;
     use crate::source::SpecSource;
 
-    /// A document in which `mark` stands wherever a later stage reads a mark, and `data` where a value or a name does.
+    /// Returns a document with `mark` wherever a later stage reads a mark, and with `data` as a value or a name.
     fn document(mark: &Value, data: &Value) -> Value {
         let with_mark = |mut object: Value| {
             let members = object.as_object_mut().expect("an object");

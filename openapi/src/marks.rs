@@ -1,19 +1,20 @@
-//! Marks that the pipeline leaves in a document for its own later stages. No document brings one along.
+//! Marks that the pipeline adds to a document for its later stages. They are removed from documents that already have
+//! them.
 
 use serde_json::Value;
 
 use crate::objects::{Kind, visit};
 
-/// Marks what a request needs and nothing is known of, so that the operations that send it are left out.
+/// Marks a parameter or request body of which nothing is known, so that operations that send it are left out.
 pub const UNSENDABLE: &str = "x-unsendable";
 
 /// Marks a string that is a file of a multipart body.
 pub const FILE: &str = "x-file";
 
-/// Marks a schema that would be any JSON although it holds a secret.
+/// Marks a schema that would be any JSON although it contains a secret.
 pub const HOLDS_SECRET: &str = "x-holds-secret";
 
-/// Takes out marks that a document has been written with, so that it is read as if it had none.
+/// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {
     visit(root, Kind::OpenApi, "", &mut |_, _, members| {
         members.retain(|keyword, _| ![UNSENDABLE, FILE, HOLDS_SECRET].contains(&keyword.as_str()));

@@ -1,11 +1,11 @@
-//! Rust names for what documents name in their own ways.
+//! Rust names for the names in documents.
 
 use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// Words that are written with a capital inside, and that must not be split there.
+/// Words with a capital letter inside, which must not be split there.
 pub const COMPOUND_WORDS: [&str; 12] = [
     "OAuth",
     "OpenId",
@@ -29,11 +29,11 @@ const KEYWORDS: [&str; 52] = [
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Types that generated code names without a path, and what else is in scope everywhere and short.
+/// Types that generated code uses without a path, and short names that are in scope everywhere.
 const PRELUDE: [&str; 13] =
     ["Box", "Default", "Err", "FnMut", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec"];
 
-/// Name of a function, field or module: `gitHubClientId` becomes `github_client_id`.
+/// Returns the name of a function, field or module: `gitHubClientId` becomes `github_client_id`.
 pub fn snake(name: &str) -> String {
     if is_snake(name) {
         return escape(name.to_owned(), "empty", "n");
@@ -41,7 +41,7 @@ pub fn snake(name: &str) -> String {
     escape(join_compound_words(&spell(name)).to_snake_case(), "empty", "n")
 }
 
-/// Whether a name is one already, which most are: lowercase words with an underscore between.
+/// Returns true if a name is in snake case already, as most are.
 fn is_snake(name: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
@@ -49,15 +49,15 @@ fn is_snake(name: &str) -> bool {
     name.split('_').all(is_word)
 }
 
-/// Name of a type: `git_hub-client id` becomes `GitHubClientId`.
+/// Returns the name of a type: `git_hub-client id` becomes `GitHubClientId`.
 ///
-/// A name that is taken gets a word more, since progenitor would take an underscore off again.
+/// A reserved name gets a further word, since progenitor would remove an underscore again.
 pub fn pascal(name: &str) -> String {
     let name = spell(name).to_pascal_case();
     if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { escape(name, "Empty", "N") }
 }
 
-/// Name of a schema's type: one that stays as it is when it is made a name again, as progenitor does.
+/// Returns the name of a schema's type. Naming it again, as progenitor does, does not change it.
 pub fn schema_type(name: &str) -> String {
     let mut name = pascal(name);
     // `AB` becomes `Ab`; a few rounds settle every name.
@@ -67,17 +67,17 @@ pub fn schema_type(name: &str) -> String {
     name
 }
 
-/// Name of an enum's variant, which stands behind the enum's name, so that few names are taken.
+/// Returns the name of an enum variant. It is used with the name of its enum, so few names are reserved.
 pub fn variant(name: &str) -> String {
     escape(spell(name).to_pascal_case(), "Empty", "N")
 }
 
-/// Name of a constant: `listGrants` becomes `LIST_GRANTS`.
+/// Returns the name of a constant: `listGrants` becomes `LIST_GRANTS`.
 pub fn constant(name: &str) -> String {
     snake(name).trim_end_matches('_').to_uppercase()
 }
 
-/// Name of an operation's method; `Service_DoThing` loses the service in front.
+/// Returns the name of an operation's method. `Service_DoThing` loses its prefix.
 pub fn method(operation_id: &str) -> String {
     snake(without_service(operation_id))
 }
@@ -90,7 +90,7 @@ fn without_service(operation_id: &str) -> &str {
     }
 }
 
-/// Signs that carry meaning are spelled out, so that `+1` and `-1` keep different names.
+/// Spells out characters that carry meaning, so that `+1` and `-1` keep different names.
 fn spell(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
     for (index, character) in name.chars().enumerate() {
@@ -126,12 +126,12 @@ fn join_compound_words(name: &str) -> String {
     joined
 }
 
-/// Whether a name is not to be had in Rust.
+/// Returns true if a name is a Rust keyword.
 pub fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// `name` as an identifier: `empty` if there is nothing of it, with `letter` in front if it starts with none.
+/// Turns `name` into an identifier: `empty` if it is empty, with `letter` in front if it starts with another character.
 fn escape(name: String, empty: &str, letter: &str) -> String {
     match name.chars().next() {
         None => empty.to_owned(),
@@ -148,14 +148,14 @@ fn starts_name(character: char) -> bool {
     is_xid_start(character)
 }
 
-/// Whether a character can stand in an identifier, or separates its words.
+/// Returns true if a character can continue an identifier, or separates its words.
 fn continues_name(character: char) -> bool {
     // Spacing modifier letters may stand in identifiers, but rustc warns of them.
     let is_modifier = matches!(character, '\u{2b0}'..='\u{2ff}');
     character.is_ascii() || !is_modifier && is_xid_continue(character)
 }
 
-/// Hands out names and makes repeated ones unique by a number at the end.
+/// Assigns names, and makes repeated ones unique with a number at the end.
 #[derive(Debug, Default)]
 pub struct UniqueNames {
     taken: BTreeSet<String>,
@@ -163,17 +163,17 @@ pub struct UniqueNames {
 }
 
 impl UniqueNames {
-    /// Keeps away from names that generated code has a use for; they get an underscore.
+    /// Creates a set without the reserved names of generated code, which get an underscore.
     pub fn without(reserved: &'static [&'static str]) -> Self {
         Self { taken: BTreeSet::new(), reserved }
     }
 
-    /// `wanted`, or `wanted2`, `wanted3`, … if that is taken.
+    /// Returns `wanted`, or `wanted2`, `wanted3`, … if that is taken.
     pub fn take(&mut self, wanted: &str) -> String {
         self.take_by(wanted, str::to_owned)
     }
 
-    /// The same where two names must not even have the same `key`.
+    /// Returns a name whose `key` is unique, too.
     pub fn take_by(&mut self, wanted: &str, key: fn(&str) -> String) -> String {
         let wanted = if self.reserved.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() };
         let mut name = wanted.clone();

@@ -1,4 +1,4 @@
-//! What lowering did to a document, for review.
+//! Notes about changes to a document, for review.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -6,14 +6,14 @@ use std::fmt;
 use crate::naming::UniqueNames;
 use crate::pointer;
 
-/// One change that lowering made.
+/// A change that a pass made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
-    /// Name of the pass.
+    /// The name of the pass.
     pub pass: &'static str,
-    /// JSON pointer to the node, as it is named after the pass.
+    /// The JSON pointer to the node after the pass.
     pub pointer: String,
-    /// What was done.
+    /// The change.
     pub text: String,
     /// The name that the node got.
     pub new_name: Option<NewName>,
@@ -24,14 +24,14 @@ pub struct Note {
 pub struct NewName {
     /// The name that it had, if it had one.
     pub before: Option<String>,
-    /// The name that it was to get.
+    /// The preferred name.
     pub wanted: String,
-    /// The name that it got, which has a number if the wanted one was taken.
+    /// The assigned name, which has a number if the preferred one was taken.
     pub given: String,
 }
 
 impl NewName {
-    /// Returns true if it is not the wanted one.
+    /// Returns true if the preferred name was taken.
     #[must_use]
     pub fn was_taken(&self) -> bool {
         self.given != self.wanted
@@ -54,7 +54,7 @@ impl Notes {
         self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into(), new_name: None });
     }
 
-    /// Names what had no name, with a number if the name is taken; `text` says what it got.
+    /// Names a node that had no name, with a number if the name is taken, and adds a note with the result of `text`.
     pub fn add_name(
         &mut self,
         pass: &'static str,
@@ -75,12 +75,12 @@ impl Notes {
         self.0.push(Note { pass, pointer, text, new_name: Some(new_name) });
     }
 
-    /// Takes over the notes of `more`.
+    /// Adds the notes of `more`.
     pub fn extend(&mut self, more: Self) {
         self.0.extend(more.0);
     }
 
-    /// Takes over the notes of `more` that are about the named schemas `names`.
+    /// Adds the notes of `more` that are about the schemas `names`.
     pub fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
         let is_about = |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
         self.0.extend(more.0.into_iter().filter(is_about));
@@ -91,7 +91,7 @@ impl Notes {
         self.0.iter()
     }
 
-    /// Returns the notes in order, each one once.
+    /// Returns the notes in order, without duplicates.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Note> {
         self.0.sort();

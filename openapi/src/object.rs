@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-/// Reads the keywords of an object of OpenAPI.
+/// Reads the keywords of an OpenAPI object.
 ///
-/// A keyword that is absent, or has a value of another type, is read as none, as empty or as false.
+/// A keyword that is absent or has a value of another type is read as none, as empty or as false.
 pub trait Object {
     /// Returns the value of a keyword.
     fn keyword(&self, keyword: &str) -> Option<&Value>;
@@ -117,7 +117,7 @@ pub fn any_object<'v>(value: &'v Value, is_one: &mut dyn FnMut(&'v Map<String, V
 /// The `format` of strings that are secrets.
 pub const SECRET_FORMAT: &str = "password";
 
-/// Reads a Schema Object (OpenAPI 3.0.3), or what stands in the place of one.
+/// Reads a Schema Object (OpenAPI 3.0.3), or a reference in its place.
 pub trait Schema: Object {
     /// Returns the value of `type`.
     fn stated_type(&self) -> Option<&str> {

@@ -1,6 +1,6 @@
-//! JSON pointers (RFC 6901), which name a node of a spec.
+//! JSON pointers (RFC 6901), which name a value in a document.
 
-/// Appends a member name or list index to a pointer.
+/// Appends a key or an index to a pointer.
 pub fn push(pointer: &mut String, member: &str) {
     pointer.push('/');
     for character in member.chars() {
@@ -12,19 +12,19 @@ pub fn push(pointer: &mut String, member: &str) {
     }
 }
 
-/// The pointer of a member of the node that `pointer` names.
+/// Returns the pointer to the value of a key.
 pub fn child(pointer: &str, member: &str) -> String {
     let mut longer = pointer.to_owned();
     push(&mut longer, member);
     longer
 }
 
-/// The pointer of an entry of the list that `pointer` names.
+/// Returns the pointer to an item of an array.
 pub fn entry(pointer: &str, index: usize) -> String {
     format!("{pointer}/{index}")
 }
 
-/// The pointer of the node that holds this one; the root has none.
+/// Returns the pointer to the containing value. The root has none.
 pub fn parent(pointer: &str) -> Option<&str> {
     pointer.rfind('/').map(|slash| &pointer[..slash])
 }
@@ -35,17 +35,17 @@ pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// The member name that a step of a pointer stands for.
+/// Returns the key that a step of a pointer stands for.
 pub fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
-/// The name or index of the node that a pointer names, in what holds it.
+/// Returns the last key or index of a pointer.
 pub fn last(pointer: &str) -> String {
     unescape(pointer.rsplit('/').next().unwrap_or_default())
 }
 
-/// Decodes the fragment of a reference, in which `%7B` stands for `{`. Nothing if it is malformed.
+/// Decodes the fragment of a reference, in which `%7B` stands for `{`. Returns `None` if it is malformed.
 pub fn from_fragment(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();

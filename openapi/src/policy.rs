@@ -1,21 +1,22 @@
-//! What becomes of a document that is not as it should be.
+//! The policies for imperfect documents.
 
 use crate::rule::Group;
 
-/// How strictly a document is taken.
+/// The strictness towards a document.
 ///
-/// The policy is applied where a document is loaded, where the rules are chosen that it is held to, and where the generator
-/// meets a shape that it has no code for. Everything else takes a document as it is.
+/// The policy takes effect where a document is loaded, where rules are selected, and where the generator meets a shape
+/// that it does not support. All other code is independent of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// A document with a mistake is refused, and its maintainer corrects it: the specs of this workspace.
+    /// A document with a mistake is refused, and its maintainer corrects it. This is for the specs of this workspace.
     Refuse,
-    /// What has one sensible repair is repaired, and operations without any are left out: documents of vendors.
+    /// A mistake with one sensible repair is repaired, and operations with other mistakes are left out. This is for
+    /// vendors' documents.
     Repair,
 }
 
 impl Policy {
-    /// Returns true if documents are held to the rules of this group.
+    /// Returns true if the rules of this group are applied.
     #[must_use]
     pub fn applies(self, group: Group) -> bool {
         self == Self::Refuse || !group.is_for_specs_alone()

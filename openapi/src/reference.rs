@@ -5,28 +5,29 @@ use serde_json::{Value, json};
 use crate::object::Object;
 use crate::pointer;
 
-/// The section of `components` that holds named schemas, as a reference starts.
+/// The prefix of references to named schemas.
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// Returns the JSON pointer that a reference within the document has, and nothing for any other reference.
+/// Returns the JSON pointer of a reference within the document, and `None` for any other reference.
 #[must_use]
 pub fn pointer_of(reference: &str) -> Option<String> {
     pointer::from_fragment(reference.strip_prefix('#')?)
 }
 
-/// Returns the reference that stands in the place of an object.
+/// Returns the `$ref` of a reference in place of an object.
 #[must_use]
 pub fn of(node: &(impl Object + ?Sized)) -> Option<&str> {
     node.string("$ref")
 }
 
-/// Returns what a reference within the document refers to.
+/// Returns the target of a reference within the document.
 #[must_use]
 pub fn target<'r>(root: &'r Value, reference: &str) -> Option<&'r Value> {
     root.pointer(&pointer_of(reference)?)
 }
 
-/// Follows a chain of references to the object at its end. References were checked to resolve; one that does not stays.
+/// Follows a chain of references to the object at its end. References were checked to resolve; one that does not is
+/// returned itself.
 #[must_use]
 pub fn resolve<'n, 'r: 'n>(root: &'r Value, node: &'n Value) -> &'n Value {
     let mut node = node;
@@ -42,7 +43,7 @@ pub fn named_schema(reference: &str) -> Option<&str> {
     reference.strip_prefix(SCHEMAS)
 }
 
-/// Returns the name of the schema in `components` that stands behind a schema's `$ref`.
+/// Returns the name of the component that a schema's `$ref` refers to.
 #[must_use]
 pub fn schema_name(schema: &(impl Object + ?Sized)) -> Option<&str> {
     named_schema(of(schema)?)

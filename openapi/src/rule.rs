@@ -1,4 +1,4 @@
-//! The rules that a spec is held to: the name, severity and group of each. `openapi/rules/` explains them, a file each.
+//! The rules for documents: their ids, severities and groups. Each one is explained by a page in `openapi/rules/`.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::nearest;
 
-/// How much a finding matters.
+/// The severity of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// A client is generated, but it may not be what was meant.
@@ -16,7 +16,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that reports use.
+    /// Returns the word that reports use.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -26,33 +26,33 @@ impl Severity {
     }
 }
 
-/// What a rule is about.
+/// The subject of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// The text as YAML.
+    /// The source text as YAML.
     Yaml,
     /// The document as OpenAPI 3.0.
     OpenApi,
-    /// What the generator can make a correct client of.
+    /// Shapes that the generator cannot generate a correct client for.
     Generator,
-    /// Whether the client is safe to use with secrets.
+    /// The safe handling of secrets.
     Safety,
-    /// Whether the spec says all that the vendor's page says.
+    /// The completeness of a spec in comparison with the vendor's page.
     Transcription,
-    /// What the client looks like in Rust.
+    /// The Rust API of the client.
     Rust,
-    /// The rest: faults of the generator itself, and acceptances.
+    /// The rest: bugs of the generator itself, and acceptances.
     Tool,
 }
 
 impl Group {
-    /// Whether the rules judge our own specs alone, and documents from elsewhere are not held to them.
+    /// Returns true if the rules apply only to the specs of this workspace, and not to vendors' documents.
     #[must_use]
     pub fn is_for_specs_alone(self) -> bool {
         matches!(self, Self::Safety | Self::Transcription | Self::Rust)
     }
 
-    /// The name that reports use.
+    /// Returns the name that reports use.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl Group {
 
 macro_rules! rules {
     ($($group:ident { $($rule:ident $severity:ident $id:literal,)* })*) => {
-        /// A rule that a spec is held to.
+        /// A rule for documents.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(into = "&'static str", try_from = "String")]
         #[non_exhaustive]
@@ -82,25 +82,25 @@ macro_rules! rules {
             /// All rules, by group.
             pub const ALL: &[Self] = &[$($(Self::$rule,)*)*];
 
-            /// Its name in reports and acceptances, in kebab case.
+            /// Returns the name in reports and acceptances, in kebab case.
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $($(Self::$rule => $id,)*)* }
             }
 
-            /// How much its findings matter.
+            /// Returns the severity of its findings.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $($(Self::$rule => Severity::$severity,)*)* }
             }
 
-            /// What it is about.
+            /// Returns its subject.
             #[must_use]
             pub fn group(self) -> Group {
                 match self { $($(Self::$rule => Group::$group,)*)* }
             }
 
-            /// Its file in `openapi/rules/`: what it says and why, with examples, in Markdown.
+            /// Returns its page in `openapi/rules/`, in Markdown: an explanation with examples.
             #[must_use]
             pub fn explanation(self) -> &'static str {
                 match self { $($(Self::$rule => include_str!(concat!("../rules/", $id, ".md")),)*)* }
@@ -222,27 +222,27 @@ rules! {
 }
 
 impl Rule {
-    /// The rule of this name.
+    /// Returns the rule with this id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
     }
 
-    /// The rule that a misspelt name was most likely meant to be.
+    /// Returns the rule that a misspelt id was most likely meant to be.
     #[must_use]
     pub fn nearest(id: &str) -> Option<Self> {
         nearest(id, Self::ALL.iter().map(|rule| rule.id())).and_then(Self::by_id)
     }
 
-    /// Whether a spec that it finds something in is read no further, so that there may be findings that nobody has come to.
+    /// Returns true if a spec with such a finding is read no further, so that there may be further findings.
     #[must_use]
     pub fn hides_others(self) -> bool {
         let is_found_beside_others = matches!(self, Self::PathClash | Self::BadAcceptance | Self::UnusedAcceptance);
         self.severity() == Severity::Error && !self.group().is_for_specs_alone() && !is_found_beside_others
     }
 
-    /// Whether its findings can be accepted in the spec: not those that no client could be generated with, nor those that
-    /// the next `cargo xtask regen` takes away.
+    /// Returns true if its findings can be accepted in the spec. Those that prevent a client cannot, nor can those that
+    /// the next `cargo xtask regen` removes.
     #[must_use]
     pub fn is_acceptable(self) -> bool {
         let is_lasting = self != Self::ChangedName;

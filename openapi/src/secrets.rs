@@ -1,16 +1,16 @@
-//! Secrets as they are told from other strings: by their names, and by a format that is almost the one of secrets.
+//! Recognizes secrets by their names, and misspelt formats of secrets.
 
 use heck::ToSnakeCase;
 
 use crate::object::SECRET_FORMAT;
 
-/// What the last word of a secret's name ends with, since `authtoken` is written for `auth_token`.
+/// Endings of the last word of a secret's name, such as `authtoken` for `auth_token`.
 const ENDINGS: [&str; 6] = ["apikey", "passcode", "passphrase", "password", "secret", "token"];
 
-/// What is a secret as a whole word only: `monkey` is none, and neither is `barcode`.
+/// Words that name a secret only as a whole: `monkey` does not, and neither does `barcode`.
 const WORDS: [&str; 2] = ["code", "key"];
 
-/// Last words with the one before them that are no secrets.
+/// Pairs of last words that do not name a secret.
 const NO_SECRETS: [(&str, &str); 12] = [
     ("country", "code"),
     ("currency", "code"),
@@ -26,10 +26,10 @@ const NO_SECRETS: [(&str, &str); 12] = [
     ("zip", "code"),
 ];
 
-/// How many characters may be wrong in a word for it to count as misspelt.
+/// The largest number of wrong characters in a misspelt word.
 const MISSPELT: usize = 2;
 
-/// Returns true if the name is one that secrets have. A name that ends in `code` is one only if its value is sent.
+/// Returns true if the name is that of a secret. A name that ends in `code` is one only if its value is sent.
 #[must_use]
 pub fn is_secret_name(name: &str, is_sent: bool) -> bool {
     let words = name.to_snake_case();
@@ -41,7 +41,7 @@ pub fn is_secret_name(name: &str, is_sent: bool) -> bool {
     is_secret && (is_sent || last != "code") && !NO_SECRETS.contains(&(before, last))
 }
 
-/// Returns true if a format is not `password`, but was meant to be.
+/// Returns true if a format is a misspelt `password`.
 #[must_use]
 pub fn is_almost_password(format: &str) -> bool {
     format != SECRET_FORMAT && strsim::levenshtein(&format.to_lowercase(), SECRET_FORMAT) <= MISSPELT

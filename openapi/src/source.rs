@@ -1,4 +1,4 @@
-//! The input of the pipeline: the text of one spec and where it came from.
+//! The input of the pipeline: the source text of a document and its path.
 
 use std::collections::BTreeMap;
 
@@ -7,33 +7,33 @@ use crate::policy::Policy;
 use crate::rule::Rule;
 use crate::{doc_text, naming};
 
-/// Modules, crates and features that there are already.
+/// The names of existing modules, crates and features.
 const TAKEN: [&str; 10] = ["alloc", "core", "default", "lib", "main", "mod", "runtime", "serde", "serde_json", "std"];
 
-/// The files that a document from elsewhere may refer to, all by their paths below one folder.
+/// The files that a vendor's document may refer to, by their paths relative to one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {
-    /// The document itself, such as `openapi.yaml`.
+    /// The path of the document itself, such as `openapi.yaml`.
     pub place: String,
-    /// The text of each other file, or why it is not read.
+    /// The source text of each other file, or the reason why it is not read.
     pub texts: BTreeMap<String, Result<String, String>>,
 }
 
-/// The text of one spec.
+/// The source text of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecSource {
-    /// Path that reports name, relative to the workspace, such as `specs/github.yaml`.
+    /// The path in reports, relative to the workspace, such as `specs/github.yaml`.
     pub path: String,
-    /// The whole text, YAML or JSON.
+    /// The whole source text, YAML or JSON.
     pub text: String,
-    /// The files beside a document from elsewhere. Specs of ours are one file each.
+    /// The files that a vendor's document may refer to. Specs are one file each.
     pub beside: Box<Beside>,
-    /// Offset of the first byte that is not UTF-8.
+    /// The offset of the first byte that is not UTF-8.
     not_utf8: Option<usize>,
 }
 
 impl SpecSource {
-    /// The text of a spec and the path that reports name.
+    /// Creates a source from its path in reports and its text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let path = path.into();
         let place = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
@@ -41,7 +41,7 @@ impl SpecSource {
         Self { path, text: text.into(), beside, not_utf8: None }
     }
 
-    /// The bytes of a spec and the path that reports name. Bytes that are not UTF-8 are a finding.
+    /// Creates a source from its path in reports and its bytes. Invalid UTF-8 becomes a finding.
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
             Ok(text) => Self::new(path, text),
@@ -52,13 +52,13 @@ impl SpecSource {
         }
     }
 
-    /// The same document with the files beside it.
+    /// Returns the same document with the files that it may refer to.
     #[must_use]
     pub fn with_files(self, beside: Beside) -> Self {
         Self { beside: Box::new(beside), ..self }
     }
 
-    /// What is wrong with the file as a whole, before its text is read.
+    /// Reports what is wrong with the file as a whole, before its text is parsed.
     pub fn bad_file(&self, policy: Policy) -> Option<Diagnostic> {
         self.bad_encoding().or_else(|| self.bad_name().filter(|_| policy == Policy::Refuse))
     }
@@ -68,35 +68,35 @@ impl SpecSource {
             rule: Rule::NotUtf8,
             subject: Subject::Node,
             location: Location::Offset(offset),
-            what: format!("The file is not UTF-8 from byte {offset} on."),
-            why: "Nobody could tell which characters are meant.".to_owned(),
+            what: format!("The file is not valid UTF-8 at byte {offset}."),
+            why: "Nobody can tell which characters are meant.".to_owned(),
             help: "Save the file as UTF-8.".to_owned(),
         })
     }
 
-    /// The file stem, which names the module and the Cargo feature.
+    /// Returns the file stem, which names the module and the Cargo feature.
     #[must_use]
     pub fn stem(&self) -> &str {
         let file = self.path.rsplit('/').next().unwrap_or(&self.path);
         file.split_once('.').map_or(file, |(stem, _)| stem)
     }
 
-    /// Name of the module: the file stem, or what a document from elsewhere has to be called instead.
+    /// Returns the name of the module: the file stem, or a valid name instead if it is a vendor's document.
     pub fn module(&self) -> String {
         let name = naming::snake(self.stem());
         if is_module(&name) { name } else { naming::snake(&format!("api {name}")) }
     }
 
-    /// What is wrong with the name of the file, if it can name no module.
+    /// Reports a file name that is not a valid module name.
     fn bad_name(&self) -> Option<Diagnostic> {
         let better = better_stem(self.stem())?;
-        let what = format!("The file name `{}` can name no module.", doc_text::code(self.stem()));
+        let what = format!("The file name `{}` is not a valid module name.", doc_text::code(self.stem()));
         Some(self.about_name(what, format!("Rename the file, for instance to `{better}.yaml`.")))
     }
 
-    /// That another file has the same name, but for its extension.
+    /// Reports that another file has the same stem.
     pub fn repeated_name(&self) -> Diagnostic {
-        let what = format!("Another file is named `{}`, too.", doc_text::code(self.stem()));
+        let what = format!("Another file has the same name, `{}`.", doc_text::code(self.stem()));
         self.about_name(what, "Rename one of the two files.".to_owned())
     }
 
@@ -119,7 +119,7 @@ impl SpecSource {
     }
 }
 
-/// A stem that can name a module, if `stem` itself can not: modules are in snake case, and some names are taken.
+/// Returns a valid stem if `stem` is not valid: modules are in snake case, and some names are reserved.
 #[must_use]
 pub fn better_stem(stem: &str) -> Option<String> {
     let others = || [naming::snake(stem), naming::snake(&format!("{stem} api")), "my_api".to_owned()];

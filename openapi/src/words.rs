@@ -1,14 +1,14 @@
-//! The wording that diagnostics share: quoting, listing and guessing what a word was meant to be.
+//! The wording that diagnostics share: quotations, enumerations and suggestions.
 
 use serde_json::Value;
 
-/// What stands for a string that a person is still to write, alone or in front of what to write.
+/// The placeholder for a string that a person has to write, alone or in front of a hint.
 pub const PLACEHOLDER: &str = "TODO";
 
-/// Longest piece of a spec that a diagnostic repeats.
+/// The longest quotation from a document, in characters.
 const LONGEST_QUOTE: usize = 100;
 
-/// A piece of a spec as part of a sentence: in backticks, on one line and not too long.
+/// Quotes part of a document in a sentence: in backticks, on one line and not too long.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::from("`");
     for (index, character) in text.chars().enumerate() {
@@ -26,13 +26,13 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
-/// The same sentence with a capital letter in front.
+/// Returns the sentence with a capital letter in front.
 pub fn capitalized(sentence: &str) -> String {
     let mut rest = sentence.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// Words in a row, such as `` `a`, `b` or `c` ``.
+/// Joins words, such as `` `a`, `b` or `c` ``.
 pub fn one_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
     match quoted.split_last() {
@@ -41,7 +41,7 @@ pub fn one_of(words: &[&str]) -> String {
     }
 }
 
-/// The candidate that `word` was most likely meant to be, if one is near enough.
+/// Returns the candidate that `word` was most likely meant to be, if one is near enough.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     candidates
@@ -51,7 +51,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters are wrong, if it can still be the same word.
+/// Returns the number of wrong characters, if it can still be the same word.
 fn distance(lowercase: &str, candidate: &str) -> Option<usize> {
     let most = tolerance(candidate);
     // The comparison takes time in proportion to both lengths, and no long word is near a short one.
@@ -64,7 +64,7 @@ fn distance(lowercase: &str, candidate: &str) -> Option<usize> {
     (distance <= most).then_some(distance)
 }
 
-/// How many wrong letters are still the same word.
+/// Returns the largest number of wrong characters in a misspelt word.
 fn tolerance(candidate: &str) -> usize {
     match candidate.chars().count() {
         0..=2 => 0,
@@ -73,28 +73,28 @@ fn tolerance(candidate: &str) -> usize {
     }
 }
 
-/// What a value is, such as "the text `yes`" or "a list".
+/// Describes a value, such as "the string `yes`" or "an array".
 pub fn describe(value: &Value) -> String {
     match value {
-        Value::Null => "empty".to_owned(),
+        Value::Null => "null".to_owned(),
         Value::Bool(flag) => format!("`{flag}`"),
         Value::Number(number) => format!("the number `{number}`"),
-        Value::String(text) if text.is_empty() => "an empty text".to_owned(),
-        Value::String(text) => format!("the text {}", quote(text)),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "a mapping".to_owned(),
+        Value::String(text) if text.is_empty() => "an empty string".to_owned(),
+        Value::String(text) => format!("the string {}", quote(text)),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }
 
-/// What kind of value it is, without the value itself.
+/// Describes the type of a value, without the value itself.
 pub fn describe_kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "a flag",
+        Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a mapping",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
     }
 }
 

@@ -1,4 +1,4 @@
-//! How bodies are written: which of several media types is used, and in which way.
+//! Selects one of several media types for a body, and the encoding of the body.
 
 use serde_json::{Map, Value, json};
 
@@ -7,31 +7,31 @@ use openapi::marks::FILE;
 use openapi::media_type::{essence, is_json, is_multipart};
 use openapi::object::{Object, Schema};
 
-/// How a body is written and read.
+/// The encoding of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coding {
     /// As JSON.
     Json,
     /// As a form, `application/x-www-form-urlencoded`.
     Form,
-    /// As parts, `multipart/form-data` and its relatives.
+    /// As parts, `multipart/form-data` and similar types.
     Multipart,
-    /// As the bytes that the caller gives or gets.
+    /// As raw bytes.
     Raw,
 }
 
-/// A media type and what a document says of it.
+/// A media type and its Media Type Object.
 pub struct Content<'d> {
-    /// What a request states as its `Content-Type`.
+    /// The value of the `Content-Type` header of a request.
     pub media_type: String,
     /// The Media Type Object.
     pub object: &'d Value,
-    /// How the body is written.
+    /// The encoding of the body.
     pub coding: Coding,
 }
 
 impl Content<'_> {
-    /// The schema of the body and the type of its values. Bytes of any kind are held to no schema.
+    /// Returns the schema of the body and the type of its values. Raw bytes have no schema.
     pub fn schema(&self) -> (Value, RustType) {
         match (self.coding, self.object.get("schema")) {
             (Coding::Raw, _) => (Value::Null, RustType::Raw),
@@ -52,8 +52,8 @@ impl Content<'_> {
     }
 }
 
-/// Of several media types the one that says most of its values: JSON, then forms, then parts, then others, and among equals
-/// the first. Nothing if there is none, or none that can stand in a header.
+/// Selects the media type that describes its values best: JSON, then forms, then parts, then others, and among equals
+/// the first. Returns `None` if there is none, or none that is a valid header value.
 pub fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Content<'_>> {
     let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type));
     let contents = named.map(|(media_type, object)| {
@@ -84,7 +84,7 @@ fn coding(media_type: &str, object: &Value) -> Coding {
     }
 }
 
-/// What is sent where a document allows any media type.
+/// Returns the media type that is sent if a document allows any.
 fn stated(coding: Coding) -> String {
     let media_type = match coding {
         Coding::Json => "application/json",

@@ -1,4 +1,4 @@
-//! What a document says, typed: the one source of everything that is emitted about operations.
+//! The typed model of a document: the only source of the code that is emitted for operations.
 
 mod constraints;
 mod media_types;
@@ -21,10 +21,10 @@ pub use read::read;
 pub use styles::Style;
 pub use types::{RustType, type_of, type_of_not_null};
 
-/// One API, as its document states it.
+/// An API, as its document describes it.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// Module and Cargo feature.
+    /// The name of the module and the Cargo feature.
     pub name: String,
     /// `info.title`.
     pub title: String,
@@ -32,9 +32,9 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: String,
-    /// Where the facts come from.
+    /// The source of the facts.
     pub source: Source,
-    /// Where the API is served.
+    /// The servers of the API.
     pub servers: Vec<Server>,
     /// Security schemes, sorted by name.
     pub schemes: Vec<Scheme>,
@@ -44,122 +44,123 @@ pub struct Api {
     pub schemas: Vec<Schema>,
 }
 
-/// Where the facts come from (`x-source`).
+/// The source of the facts (`x-source`).
 #[derive(Clone, Debug, Default)]
 pub struct Source {
-    /// Title of the page.
+    /// The title of the page.
     pub title: String,
-    /// Who published it.
+    /// The vendor.
     pub vendor: String,
-    /// Version of the API that it documents.
+    /// The version of the API.
     pub version: String,
-    /// Name of the file that it was transcribed from.
+    /// The file that was transcribed.
     pub document: String,
 }
 
-/// One place where an API is served.
+/// A server of an API.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// URL with a `{name}` for each variable.
+    /// The URL with a `{name}` for each variable.
     pub url: String,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
-    /// What stands for the names in the URL.
+    /// The server variables.
     pub variables: Vec<ServerVariable>,
 }
 
-/// A variable part of a server's URL.
+/// A server variable.
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
-    /// Name in the URL.
+    /// The name in the URL.
     pub name: String,
-    /// Value that the document gives it.
+    /// The default value.
     pub default: String,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
-    /// The only values that it can have; none means any.
+    /// The allowed values. If empty, any value is allowed.
     pub allowed: Vec<String>,
 }
 
 /// A security scheme.
 #[derive(Clone, Debug)]
 pub struct Scheme {
-    /// Key in the document.
+    /// The key in the document.
     pub name: String,
     /// JSON pointer to the scheme.
     pub pointer: String,
-    /// Name of the credential's type.
+    /// The name of the credential type.
     pub rust_name: String,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
-    /// How a credential of it is sent.
+    /// The way to send a credential.
     pub kind: SchemeKind,
-    /// All the rest that the document says of it, for review.
+    /// All other facts, for review.
     pub facts: String,
 }
 
-/// How a credential is sent.
+/// The ways to send a credential.
 #[derive(Clone, Debug)]
 pub enum SchemeKind {
     /// HTTP Basic.
     Basic {
-        /// Rust name of the first part.
+        /// The Rust name of the first part.
         user_id: String,
-        /// Rust name of the second part.
+        /// The Rust name of the second part.
         password: String,
     },
     /// A token in a header.
     Token {
-        /// Name of the header in lower case.
+        /// The name of the header in lower case.
         header: String,
-        /// What stands before the token, a space included.
+        /// The prefix of the token, including a space.
         prefix: String,
     },
-    /// An API key in the query parameter of this name.
+    /// An API key in the query parameter with this name.
     QueryKey(String),
-    /// An API key in the cookie of this name.
+    /// An API key in the cookie with this name.
     CookieKey(String),
 }
 
-/// One operation.
+/// An operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// `operationId`.
     pub id: String,
-    /// Client method.
+    /// The method of the client.
     pub rust_name: String,
-    /// JSON pointer to the operation.
+    /// The JSON pointer to the operation.
     pub pointer: String,
-    /// HTTP method in upper case.
+    /// The HTTP method in upper case.
     pub method: String,
-    /// Path template.
+    /// The path template.
     pub path: String,
-    /// What it does, in a few words.
+    /// The summary.
     pub summary: String,
-    /// What a caller must know of it.
+    /// The description.
     pub description: String,
-    /// Whether the document calls it deprecated.
+    /// True if the parameter is deprecated.
     pub deprecated: bool,
-    /// Whether sending it twice has the effect of sending it once: as the method has it, or `x-idempotent` says.
+    /// True if sending the operation twice has the same effect as sending it once, by its HTTP method or by
+    /// `x-idempotent`.
     pub idempotent: bool,
-    /// Name of the query parameter that counts the pages of its list, as `x-paging` says.
+    /// The query parameter that counts pages, by `x-paging`.
     pub page_parameter: Option<String>,
-    /// Parameters: those of the path in its order, then those of query and headers.
+    /// The parameters: those in the path in its order, then those in the query and in headers.
     pub parameters: Vec<Parameter>,
-    /// What is sent in the body.
+    /// The request body.
     pub body: Option<Body>,
-    /// Value of the `Accept` header.
+    /// The value of the `Accept` header.
     pub accept: String,
-    /// What can come back, sorted by status.
+    /// The responses, sorted by status code.
     pub responses: Vec<Response>,
-    /// Alternatives; each names the schemes that it combines, with their scopes.
+    /// The alternative security requirements. Each one names the schemes that it combines, with their scopes.
     pub security: Vec<Vec<(String, Vec<String>)>>,
 }
 
-/// Where in a request a parameter goes.
+/// The location of a parameter in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// A segment of the path, or a part of one.
+    /// A path segment, or a part of one.
     Path,
     /// The query.
     Query,
@@ -172,78 +173,78 @@ pub enum Place {
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Name on the wire.
+    /// The name in the request.
     pub name: String,
     /// JSON pointer to the parameter, or to the reference to it.
     pub pointer: String,
-    /// Name of the argument or setter.
+    /// The name of the argument or setter.
     pub rust_name: String,
-    /// Where it goes.
+    /// The location in the request.
     pub place: Place,
-    /// Whether it is always sent.
+    /// True if the body is always sent.
     pub required: bool,
-    /// Whether the document calls it deprecated.
+    /// True if the parameter is deprecated.
     pub deprecated: bool,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
-    /// What values it can have.
+    /// The schema of its values.
     pub schema: Value,
-    /// Type of its values.
+    /// The type of its values.
     pub rust_type: RustType,
-    /// How its value is written.
+    /// The style of its values.
     pub style: Style,
-    /// Whether each item of a list, or member of an object, is written by itself.
+    /// True if the items of an array, or the properties of an object, are sent separately.
     pub explode: bool,
-    /// The only value that it can have; then it is no argument.
+    /// The only value that it can have. A constant is not an argument.
     pub constant: Option<String>,
-    /// Values that the document gives.
+    /// The examples in the document.
     pub samples: Vec<Sample>,
 }
 
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// Whether it is always sent.
+    /// True if the body is always sent.
     pub required: bool,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
     /// `Content-Type`.
     pub media_type: String,
-    /// How it is written.
+    /// The encoding of the body.
     pub coding: Coding,
-    /// Media types of parts, by the names of their properties, as the document states them.
+    /// The media types of parts, by the names of their properties.
     pub part_media_types: Vec<(String, String)>,
-    /// What values it can have.
+    /// The schema of its values.
     pub schema: Value,
-    /// Type of its values.
+    /// The type of its values.
     pub rust_type: RustType,
-    /// Values that the document gives.
+    /// The examples in the document.
     pub samples: Vec<Sample>,
 }
 
-/// A key of the responses object.
+/// A key of the Responses Object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// One status.
+    /// A status code.
     Code(u16),
-    /// All statuses with this first digit.
+    /// All status codes with this first digit.
     Range(u16),
-    /// All statuses that are not listed.
+    /// All status codes that are not listed.
     Default,
 }
 
 /// A documented response.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// When it comes.
+    /// The status codes that it stands for.
     pub status: Status,
     /// JSON pointer to the response, or to the reference to it.
     pub pointer: String,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
-    /// Headers that come with it.
+    /// The documented headers.
     pub headers: Vec<Header>,
-    /// Body that comes with it.
+    /// The body.
     pub body: Option<ResponseBody>,
 }
 
@@ -252,59 +253,59 @@ pub struct Response {
 pub struct ResponseBody {
     /// `Content-Type`.
     pub media_type: String,
-    /// What values the document promises.
+    /// The schema of its values.
     pub schema: Value,
-    /// Type of its values.
+    /// The type of its values.
     pub rust_type: RustType,
-    /// Values that the document gives.
+    /// The examples in the document.
     pub samples: Vec<Sample>,
 }
 
 /// A header of a documented response.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// Name of the header.
+    /// The name of the header.
     pub name: String,
-    /// Whether the document promises it.
+    /// True if the header is required.
     pub required: bool,
-    /// What the document says of it.
+    /// The description in the document.
     pub description: String,
-    /// What values it can have.
+    /// The schema of its values.
     pub schema: Value,
-    /// Values that the document gives.
+    /// The examples in the document.
     pub samples: Vec<Sample>,
 }
 
-/// A value that the document gives as an example.
+/// An example in the document.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// Its key, or `example`.
+    /// The key of the example, or `example`.
     pub name: String,
-    /// What it shows.
+    /// The summary.
     pub summary: String,
-    /// The value itself.
+    /// The value.
     pub value: Value,
 }
 
 /// A named schema.
 #[derive(Clone, Debug)]
 pub struct Schema {
-    /// Key in the lowered document, and name of the Rust type.
+    /// The key in the lowered document, and the name of the Rust type.
     pub name: String,
     /// JSON pointer to the schema in the document as it was read.
     pub pointer: String,
-    /// Which way its values go.
+    /// The direction of its values.
     pub direction: Direction,
-    /// As the document states it, references renamed.
+    /// The schema as documented, with renamed references.
     pub documented: Value,
 }
 
-/// Which way values of a schema go.
+/// The direction of a schema's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
-    /// Sent: what the document asks for is enforced.
+    /// The values are sent, and the constraints of the document are enforced.
     Request,
-    /// Received: whatever comes is taken.
+    /// The values are received, and nothing is enforced.
     Response,
 }
 
@@ -320,21 +321,21 @@ impl fmt::Display for Status {
 }
 
 impl Status {
-    /// Whether it counts as success.
+    /// Returns true if the status codes count as success.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }
 }
 
 impl Server {
-    /// The host in [`example`](Self::example).
+    /// Returns the host in [`example`](Self::example).
     pub fn host(&self) -> String {
         let example = self.example();
         let behind_scheme = example.split_once("://").map_or(example.as_str(), |(_, rest)| rest);
         behind_scheme.split('/').next().unwrap_or_default().to_owned()
     }
 
-    /// The URL with the default of each variable.
+    /// Returns the URL with the default of each variable.
     pub fn example(&self) -> String {
         let fill =
             |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
@@ -343,7 +344,7 @@ impl Server {
 }
 
 impl Operation {
-    /// Type of what its list holds, if every success is that list.
+    /// Returns the type of the items, if every success is the same array.
     pub fn list_item(&self) -> Option<&RustType> {
         let mut bodies = self.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
         match bodies.next()?? {
@@ -352,14 +353,15 @@ impl Operation {
         }
     }
 
-    /// Whether its list comes in pages: a success documents a `Link` header, or a parameter counts them.
+    /// Returns true if its array is paged: a success documents a `Link` header, or a parameter counts the pages.
     pub fn is_paged(&self) -> bool {
         let is_link = |header: &Header| header.name.eq_ignore_ascii_case("link");
         let links = || self.successes().any(|response| response.headers.iter().any(is_link));
         self.list_item().is_some() && (self.page_parameter.is_some() || links())
     }
 
-    /// Responses that count as success. A document with nothing but `default` means it for success as well.
+    /// Returns the responses that count as success. If a document has only `default`, that is meant for success as
+    /// well.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {
         let only_default = !self.responses.iter().any(|response| response.status.is_success());
         self.responses.iter().filter(move |response| {
@@ -367,24 +369,24 @@ impl Operation {
         })
     }
 
-    /// Responses that count as errors.
+    /// Returns the responses that count as errors.
     pub fn errors(&self) -> impl Iterator<Item = &Response> {
         self.responses.iter().filter(|response| !response.status.is_success())
     }
 
-    /// Parameters that are arguments of the method.
+    /// Returns the parameters that are arguments of the method.
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.required && parameter.constant.is_none())
     }
 
-    /// Parameters that are setters.
+    /// Returns the parameters that are setters.
     pub fn setters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
     }
 }
 
 impl Api {
-    /// The named schema, if there is one.
+    /// Returns the named schema, if there is one.
     pub fn schema(&self, name: &str) -> Option<&Schema> {
         let index = self.schemas.binary_search_by(|schema| schema.name.as_str().cmp(name));
         index.ok().map(|index| &self.schemas[index])

@@ -1,4 +1,4 @@
-//! Reads which query parameter counts the pages of a list.
+//! Reads the query parameter that counts the pages of an array.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 use openapi::words::{describe, nearest, one_of, quote};
 
-/// The name in `x-paging`, if it is that of an integer query parameter and the operation gives a list.
+/// Returns the value of `x-paging`, if it names an integer query parameter and the operation returns an array.
 pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Operation) -> Option<String> {
     let stated = node.get("x-paging")?;
     match problem(stated, operation) {
@@ -19,7 +19,7 @@ pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Op
                 subject: Subject::Node,
                 location: Location::Pointer(format!("{}/x-paging", operation.pointer)),
                 what,
-                why: "The generated client could not ask for any page behind the first.".to_owned(),
+                why: "The generated client could not request any page after the first.".to_owned(),
                 help,
             });
             None
@@ -27,7 +27,7 @@ pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Op
     }
 }
 
-/// What is wrong with the value, and what to write instead.
+/// Returns the problem with the value, and the remedy.
 fn problem(stated: &Value, operation: &Operation) -> Option<(String, String)> {
     let query: Vec<_> = operation.parameters.iter().filter(|parameter| parameter.place == Place::Query).collect();
     let integers = query.iter().filter(|parameter| is_integer(&parameter.rust_type));
@@ -43,11 +43,11 @@ fn problem(stated: &Value, operation: &Operation) -> Option<(String, String)> {
             Some((what, meant.unwrap_or_else(|| instead(&integers))))
         }
         Some(parameter) if !is_integer(&parameter.rust_type) => {
-            Some((format!("The query parameter {} is no integer.", quote(name)), instead(&integers)))
+            Some((format!("The query parameter {} is not an integer.", quote(name)), instead(&integers)))
         }
         Some(_) if operation.list_item().is_none() => {
-            let help = "Describe every success as the same `type: array`, or remove `x-paging`.".to_owned();
-            Some(("The operation gives no list that could have pages.".to_owned(), help))
+            let help = "Describe every success response as the same `type: array`, or remove `x-paging`.".to_owned();
+            Some(("The operation does not return an array, so it has no pages.".to_owned(), help))
         }
         Some(_) => None,
     }

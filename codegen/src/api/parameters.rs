@@ -13,7 +13,8 @@ use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 
-/// Parameters of an operation, its own in place of the path item's of the same name; path parameters in the path's order.
+/// Reads the parameters of an operation. Its own override those of the path item, and path parameters are in the order
+/// of the path.
 pub fn read_parameters<'d>(
     reader: &mut Reader<'d>,
     path: &str,
@@ -52,12 +53,12 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("query") => Place::Query,
         Some("header") if is_ignored_header(&name) => return None,
         Some("header") if !is_header_name(&name) => {
-            reader.unsupported(pointer, "a header that HTTP has no such name for", "Write the name as it is sent");
+            reader.unsupported(pointer, "a header whose name is not valid in HTTP", "Write the name as it is sent");
             return None;
         }
         Some("header") if is_of_the_connection(&name) => {
-            if !reader.refuses(pointer, "a header that the HTTP library writes", "Leave the parameter out") {
-                reader.notes.add("read", pointer, "is written by the HTTP library");
+            if !reader.refuses(pointer, "a header that the HTTP library sets", "Remove the parameter") {
+                reader.notes.add("read", pointer, "is set by the HTTP library");
             }
             return None;
         }
@@ -89,7 +90,7 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
     })
 }
 
-/// Whether the type of the values can write them as a text: not if it is a type of its own, unless that is an enum.
+/// Returns true if the generated type can write its values as strings: not if it is a type of its own, except an enum.
 fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
     let named = schema.get("items").filter(|_| schema_name(schema).is_none()).unwrap_or(schema);
     match type_of_not_null(named) {
@@ -98,16 +99,16 @@ fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
     }
 }
 
-/// Reports what a repair has found to be needed, and nothing to be known of.
+/// Reports a parameter or request body that a repair has marked as unknown.
 fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
     let is_marked = node.has(UNSENDABLE);
     if is_marked {
-        reader.unsupported(pointer, "something to be sent of which nothing is known", "Describe it");
+        reader.unsupported(pointer, "a parameter or request body of which nothing is known", "Describe it");
     }
     is_marked
 }
 
-/// The schema of a parameter, the type of its values, and how they are written.
+/// Returns the schema of a parameter, the type of its values, and their style.
 fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str) -> Option<(Value, RustType, Style)> {
     let content = node.entries("content").next();
     if let Some((_, content)) = content.filter(|(media_type, _)| is_json(media_type)) {
@@ -129,7 +130,7 @@ fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str
         None => {
             reader.unsupported(
                 pointer,
-                "a style that parameters of this place do not have",
+                "a style that parameters in this location do not have",
                 "Use `form`, `spaceDelimited`, `pipeDelimited` or `deepObject` in queries, `simple`, `label` or `matrix` \
                  in paths, `simple` in headers and `form` in cookies",
             );
@@ -138,7 +139,7 @@ fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str
     }
 }
 
-/// Whether nothing is said of the values, or of those in a list.
+/// Returns true if the schema does not constrain the values, or the items of an array.
 fn is_untyped(rust_type: &RustType) -> bool {
     match rust_type {
         RustType::List(inner) | RustType::Nullable(inner) => is_untyped(inner),
@@ -146,7 +147,7 @@ fn is_untyped(rust_type: &RustType) -> bool {
     }
 }
 
-/// The samples of a parameter, as texts if it is sent as one.
+/// Returns the examples of a parameter, as strings if it is sent as one.
 fn samples_of_parameter(reader: &Reader<'_>, node: &Value, is_text: bool) -> Vec<Sample> {
     let as_text = |value: Value| match value {
         Value::String(_) => value,
@@ -157,12 +158,12 @@ fn samples_of_parameter(reader: &Reader<'_>, node: &Value, is_text: bool) -> Vec
     samples.map(|sample| Sample { value: as_text(sample.value), ..sample }).collect()
 }
 
-/// Whether HTTP has a header of this name.
+/// Returns true if the name is a valid HTTP header name.
 pub fn is_header_name(name: &str) -> bool {
     http::HeaderName::try_from(name).is_ok()
 }
 
-/// Headers that say how the message is carried, which a caller must not.
+/// Headers about the connection, which a caller must not set.
 const OF_THE_CONNECTION: [&str; 8] =
     ["connection", "content-length", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
@@ -170,20 +171,21 @@ fn is_of_the_connection(name: &str) -> bool {
     OF_THE_CONNECTION.iter().any(|taken| name.eq_ignore_ascii_case(taken))
 }
 
-/// Whether two parameters are one: names of headers have no case.
+/// Returns true if two parameters are the same. Header names are case-insensitive.
 fn is_same(one: &Value, other: &Value) -> bool {
     let (name, other_name) = (one.trimmed("name"), other.trimmed("name"));
     let same_name = if one["in"] == "header" { name.eq_ignore_ascii_case(other_name) } else { name == other_name };
     same_name && one["in"] == other["in"]
 }
 
-/// OpenAPI 3.0.3, Parameter Object: header parameters of these names are ignored.
+/// Returns true for header parameters that are ignored (OpenAPI 3.0.3, Parameter Object).
 fn is_ignored_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// The schema of a parameter whose values are texts, numbers or flags, or lists of those. In a document from elsewhere what
-/// may be several of them, or anything, is sent as a text. Nothing for any other value, which has a style of its own.
+/// Returns the schema of a parameter whose values are strings, numbers or booleans, or arrays of those. In a vendor's
+/// document, values of several types or of any type are sent as strings. Returns `None` for all other values, which
+/// have a style of their own.
 fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Value> {
     let resolved = reader.resolve(unwrapped(schema));
     let is_list_of_scalars = |schema: &Value| {
@@ -196,7 +198,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     if !reader.may_leave_out() || !can_be_text(reader, resolved, DEEPEST) {
         return None;
     }
-    reader.notes.add("read", pointer, "can be of several types, and is sent as a text");
+    reader.notes.add("read", pointer, "can have several types, and is sent as a string");
     let mut text = json!({"type": "string"});
     if holds_secret(reader.root.pointer("/components/schemas").unwrap_or(&Value::Null), resolved) {
         text["format"] = json!(SECRET_FORMAT);
@@ -204,7 +206,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     Some(text)
 }
 
-/// How deep alternatives of alternatives are looked into.
+/// The largest nesting of alternatives that is examined.
 const DEEPEST: usize = 8;
 
 fn is_scalar(schema: &Value) -> bool {
@@ -212,7 +214,7 @@ fn is_scalar(schema: &Value) -> bool {
     !has_alternatives && matches!(schema.stated_type(), Some("boolean" | "integer" | "number" | "string"))
 }
 
-/// Whether every value is a text, number or flag, or nothing is said of them.
+/// Returns true if every value is a string, a number or a boolean, or is not constrained.
 fn can_be_text(reader: &Reader<'_>, schema: &Value, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     if is_scalar(schema) {
@@ -223,7 +225,7 @@ fn can_be_text(reader: &Reader<'_>, schema: &Value, depth: usize) -> bool {
     untyped && parts.map(|part| reader.resolve(part)).all(|part| can_be_text(reader, part, depth))
 }
 
-/// The reference in an `allOf` of nothing else.
+/// Returns the reference in an `allOf` that has no other subschema.
 fn unwrapped(schema: &Value) -> &Value {
     match schema.subschemas() {
         [only] => only,
@@ -231,7 +233,7 @@ fn unwrapped(schema: &Value) -> &Value {
     }
 }
 
-/// The value of a schema that allows one value only.
+/// Returns the value of a schema that allows only one.
 fn constant(schema: &Value) -> Option<String> {
     match schema.array("enum") {
         [Value::String(only)] => Some(only.clone()),
@@ -240,7 +242,7 @@ fn constant(schema: &Value) -> Option<String> {
     }
 }
 
-/// The request body of an operation.
+/// Reads the request body of an operation.
 pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Option<Body> {
     let node = operation.get("requestBody")?;
     let pointer = format!("{pointer}/requestBody");
@@ -269,7 +271,7 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
     })
 }
 
-/// The media types that a document states for parts; of several, and of those with wildcards, the caller says one.
+/// Returns the documented media types of parts. If there are several, or wildcards, the caller chooses.
 fn part_media_types(content: &Value) -> Vec<(String, String)> {
     let stated = content.entries("encoding").filter_map(|(name, encoding)| {
         let media_type = encoding.trimmed("contentType");

@@ -1,19 +1,19 @@
-//! Paths that vendors publish with a query or a fragment, although the keys of `paths` are to have none.
+//! Paths with a query or a fragment. The keys of `paths` must not have them, but vendors publish such paths.
 
 use serde_json::json;
 
 use super::{Parameter, Place, RustType, Style};
 use openapi::naming;
 
-/// A key of `paths`, taken apart.
+/// A parsed key of `paths`.
 pub struct Template<'d> {
     /// The path itself.
     pub path: &'d str,
-    /// Pairs of the query, as they stand in the document.
+    /// The parameters of the query, as they are written in the document.
     query: Vec<(&'d str, &'d str)>,
 }
 
-/// Takes a key of `paths` apart. The fragment, which tells operations on one path apart, is never sent.
+/// Parses a key of `paths`. The fragment, which distinguishes operations on the same path, is never sent.
 pub fn split(key: &str) -> Template<'_> {
     let key = key.split('#').next().unwrap_or_default();
     let (path, query) = key.split_once('?').unwrap_or((key, ""));
@@ -22,8 +22,8 @@ pub fn split(key: &str) -> Template<'_> {
 }
 
 impl Template<'_> {
-    /// Puts the pairs of the query among the parameters: one that holds a parameter is that parameter, any other one is
-    /// always sent as it is. Nothing if a pair is neither.
+    /// Adds the parameters of the query: one that contains a template variable is that parameter, and any other one is
+    /// always sent as it is. Returns `None` if one is neither.
     pub fn add_query(&self, parameters: &mut Vec<Parameter>, pointer: &str) -> Option<()> {
         for (key, value) in &self.query {
             let inside = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));

@@ -20,21 +20,21 @@ use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
 
-/// The document under reading and what was found wrong with it.
+/// The document that is read, and the findings about it.
 pub struct Reader<'d> {
     pub root: &'d Value,
     policy: Policy,
     pub diagnostics: Vec<Diagnostic>,
     pub notes: Notes,
-    /// How often something was refused, which may be the same component.
+    /// The number of refusals, some of which may be about the same component.
     refusals: usize,
 }
 
-/// Names that the client itself has.
+/// The names of the client's own methods.
 const CLIENT_METHODS: &[&str] = &["at", "clone", "connection", "into", "new", "try_into", "with_connection"];
 
 impl<'d> Reader<'d> {
-    /// Follows a chain of references to the component that it ends at. References were checked to resolve.
+    /// Follows a chain of references to the component at its end. References were checked to resolve.
     pub fn resolve<'n>(&self, node: &'n Value) -> &'n Value
     where
         'd: 'n,
@@ -53,7 +53,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Notes media types that the client has no use for, since it uses another one.
+    /// Notes the media types that the client does not use.
     pub fn note_others(&mut self, contents: &Map<String, Value>, used: &Content<'_>, pointer: &str) {
         let others = contents.keys().filter(|other| **other != used.media_type).map(String::as_str);
         let others: Vec<&str> = others.collect();
@@ -63,12 +63,12 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Returns true if what cannot be sent as the document says may be sent in another way or be left out, with a note.
+    /// Returns true if what cannot be sent as documented may be sent in another way or be left out, with a note.
     pub fn may_leave_out(&self) -> bool {
         self.policy == Policy::Repair
     }
 
-    /// Returns true if a shape is reported as unsupported that could be sent in another way, or be left out.
+    /// Reports an unsupported shape if the policy allows no other way to send it. Returns true if it did so.
     pub fn refuses(&mut self, pointer: &str, what: &str, help: &str) -> bool {
         let refuses = !self.may_leave_out();
         if refuses {
@@ -84,7 +84,7 @@ impl<'d> Reader<'d> {
             subject: Subject::Node,
             location: Location::Pointer(pointer.to_owned()),
             what: format!("This is not supported yet: {what}."),
-            why: "The generator has no way yet to make a correct client of it.".to_owned(),
+            why: "The generator cannot generate a correct client for it yet.".to_owned(),
             help: format!("{help}."),
         };
         self.refusals += 1;
@@ -95,11 +95,11 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Reads the API that `root` describes; `name` is its module. Operations of a document from elsewhere that no correct code
-/// could be generated for are left out, and reported beside it.
+/// Reads the API that `root` describes. `name` is its module. Operations of a vendor's document that no correct code
+/// could be generated for are left out, and reported separately.
 ///
 /// # Errors
-/// What the generator cannot make a client of.
+/// Returns the shapes that the generator does not support.
 pub fn read(
     name: &str,
     root: &Value,
@@ -131,7 +131,7 @@ pub fn read(
 }
 
 fn left_out(diagnostic: Diagnostic) -> Diagnostic {
-    let what = format!("The client lacks an operation. {}", diagnostic.what);
+    let what = format!("The client leaves out an operation. {}", diagnostic.what);
     Diagnostic { rule: Rule::OperationLeftOut, what, ..diagnostic }
 }
 
@@ -171,11 +171,11 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
         }
         if path.split(['?', '#']).next().unwrap_or_default().split('/').any(is_dots) {
             // URLs lose such segments, so that the request would go to another path.
-            reader.unsupported(&item_pointer, "a path with a segment of dots", "Write the path that the service has");
+            reader.unsupported(&item_pointer, "a path with a dot segment", "Write the path without it");
             continue;
         }
         if item.has("$ref") {
-            reader.unsupported(&item_pointer, "a path item that is a reference", "Write the path item out");
+            reader.unsupported(&item_pointer, "a path item that is a reference", "Define the path item inline");
             continue;
         }
         let template = paths::split(path);
@@ -199,7 +199,7 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
     operations
 }
 
-/// Whether a URL loses the segment, as WHATWG's URL Standard has it.
+/// Returns true for dot segments, which URLs lose by WHATWG's URL Standard.
 fn is_dots(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
@@ -215,15 +215,15 @@ fn read_operation<'d>(
     let id = operation.trimmed("operationId").to_owned();
     let responses = read_responses(reader, operation, &pointer);
     if responses.iter().any(|response| response.status == Status::Code(101)) {
-        let what = "an operation that goes on in another protocol, such as that of websockets";
-        reader.unsupported(&format!("{pointer}/responses/101"), what, "Leave the operation out");
+        let what = "an operation that switches to another protocol, such as WebSocket";
+        reader.unsupported(&format!("{pointer}/responses/101"), what, "Remove the operation");
     }
     let accept = match operation.get("x-accept") {
         Some(Value::String(accept)) if is_header_text(accept) => accept.clone(),
         Some(_) => {
             reader.unsupported(
                 &format!("{pointer}/x-accept"),
-                "an `x-accept` that is no media type",
+                "an `x-accept` that is not a media type",
                 "Write a media type",
             );
             accept_of(&responses)
@@ -249,17 +249,17 @@ fn read_operation<'d>(
     }
 }
 
-/// Whether a text can be the value of a header.
+/// Returns true if a string is a valid header value.
 pub fn is_header_text(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
 }
 
-/// RFC 9110, section 9.2.2.
+/// Returns true if the HTTP method is idempotent (RFC 9110, section 9.2.2).
 fn is_idempotent(method: &str) -> bool {
     !matches!(method, "post" | "patch")
 }
 
-/// The media types of all bodies that can come back, those of successes first.
+/// Returns the media types of all response bodies, those of successes first.
 fn accept_of(responses: &[super::Response]) -> String {
     let mut media_types: Vec<&str> = Vec::new();
     let successes_first = responses.iter().filter(|response| response.status.is_success());
@@ -273,12 +273,12 @@ fn accept_of(responses: &[super::Response]) -> String {
     if media_types.is_empty() { "*/*".to_owned() } else { media_types.join(", ") }
 }
 
-/// The name that the document asks for by `x-rust-name`.
+/// Returns the value of `x-rust-name`.
 pub fn rust_name(node: &Value) -> Option<String> {
     node.string(RUST_NAME).map(naming::snake)
 }
 
-/// The samples of a node with `example` or `examples`.
+/// Reads the examples of an object with `example` or `examples`.
 pub fn read_samples(reader: &Reader<'_>, node: &Value) -> Vec<Sample> {
     let single = node.get("example").map(|value| Sample {
         name: "example".to_owned(),

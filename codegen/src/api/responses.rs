@@ -8,7 +8,7 @@ use super::{Direction, Header, Response, ResponseBody, Status};
 use openapi::object::Object;
 use openapi::pointer::escape;
 
-/// The documented responses, single statuses first, `default` last.
+/// Reads the documented responses. Single status codes come first, and `default` comes last.
 pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
     let mut responses = Vec::new();
     for (key, node) in operation.entries("responses") {

@@ -10,12 +10,12 @@ use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 use openapi::pointer;
 
-/// How many schemes one alternative can combine; the runtime has tuples up to this length.
+/// The largest number of schemes that an alternative can combine. The runtime has tuples up to this length.
 const MOST_COMBINED: usize = 3;
 
-/// The security schemes of a document.
+/// Returns the supported security schemes of a document.
 ///
-/// One that is not supported is left out here, and reported where an operation asks for it.
+/// An unsupported one is left out here, and reported where an operation requires it.
 pub fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
     let mut names = UniqueNames::default();
     let mut schemes = Vec::new();
@@ -65,13 +65,13 @@ fn read_kind(node: &Value) -> Option<SchemeKind> {
     }
 }
 
-/// Everything but the description, on one line.
+/// Returns everything except the description, on one line.
 fn facts(node: &Value) -> String {
     let facts = node.as_object().into_iter().flatten().filter(|(key, _)| *key != "description");
     facts.map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
 }
 
-/// The security requirements of an operation: its own, or else those of the document.
+/// Returns the security requirements of an operation: its own, or else those of the document.
 pub fn read_security(
     reader: &mut Reader<'_>,
     schemes: &[Scheme],
@@ -91,21 +91,25 @@ pub fn read_security(
         leave_others(reader, schemes, &mut alternatives, &pointer);
     }
     if alternatives.iter().any(|alternative| alternative.len() > MOST_COMBINED) {
-        reader.unsupported(&pointer, "more than three security schemes at once", "Name those that callers should use");
+        reader.unsupported(
+            &pointer,
+            "a requirement of more than three security schemes",
+            "Name only those that callers should use",
+        );
     }
     for (name, _) in alternatives.iter().flatten() {
         if !schemes.iter().any(|scheme| scheme.name == *name) {
             reader.unsupported(
                 &pointer::child("/components/securitySchemes", name),
-                "a security scheme that answers a challenge of the server, or that nothing is known of",
-                "Describe how else a caller can authenticate",
+                "a security scheme that answers a challenge of the server, or an unknown one",
+                "Describe another way to authenticate",
             );
         }
     }
     alternatives
 }
 
-/// Takes out the alternatives that the client does not have, if there are others.
+/// Removes the alternatives that the client does not support, if there are others.
 fn leave_others(
     reader: &mut Reader<'_>,
     schemes: &[Scheme],
@@ -118,7 +122,7 @@ fn leave_others(
     };
     if alternatives.iter().any(is_supported) && !alternatives.iter().all(is_supported) {
         alternatives.retain(is_supported);
-        reader.notes.add("read", pointer, "only the alternatives that the client can send are used");
+        reader.notes.add("read", pointer, "only the alternatives that the client supports are used");
     }
 }
 

@@ -1,22 +1,22 @@
-//! In which style the value of a parameter is written.
+//! The styles of parameter values.
 
 use serde_json::Value;
 
 use super::{Place, RustType};
 use openapi::object::Object;
 
-/// How the value of a parameter is written; the variants but the first are those of the runtime's `Style`.
+/// The style of a parameter value. The variants except the first are those of the runtime's `Style`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// As the default of its place has it for texts and lists of texts.
+    /// The default style of the location, for strings and arrays of strings.
     Plain,
-    /// As the default of a path or header has it for any other value.
+    /// The default style of paths and headers, for all other values.
     Simple,
     /// `style: label`.
     Label,
     /// `style: matrix`.
     Matrix,
-    /// As the default of a query has it for any other value; cookies of any value.
+    /// The default style of queries, for all other values, and of cookies.
     Form,
     /// `style: spaceDelimited`.
     SpaceDelimited,
@@ -24,7 +24,7 @@ pub enum Style {
     PipeDelimited,
     /// `style: deepObject`.
     DeepObject,
-    /// As JSON, which the media type in `content` says.
+    /// As JSON, by the media type in `content`.
     Json,
 }
 
@@ -46,8 +46,8 @@ impl Style {
     }
 }
 
-/// The style of a parameter with a `schema`, whose values are texts, numbers and flags or lists of those if it `is_simple`.
-/// Nothing if it is not for parameters of that place.
+/// Returns the style of a parameter with a `schema`. Its values are strings, numbers or booleans or arrays of those if
+/// it `is_simple`. Returns `None` if the style is not valid in the location.
 pub fn of_schema(node: &Value, place: Place, rust_type: &RustType, is_simple: bool) -> Option<Style> {
     let stated = node.string("style");
     let is_scalar = is_simple && !matches!(rust_type, RustType::List(_));
@@ -69,7 +69,8 @@ pub fn of_schema(node: &Value, place: Place, rust_type: &RustType, is_simple: bo
     })
 }
 
-/// Whether the parts of the value are written one by one, as the document says or the default of the style has it.
+/// Returns true if the items or properties of the value are sent separately, by `explode` or by the default of the
+/// style.
 pub fn explode(node: &Value, place: Place) -> bool {
     let is_form = matches!(node.string("style"), None | Some("form"));
     let by_default = matches!(place, Place::Query | Place::Cookie) && is_form;

@@ -1,7 +1,7 @@
 //! Rust types of the values that operations send and receive.
 //!
-//! By the time these are asked for, everything with members, variants or alternatives is a named schema; what is left
-//! inline are scalars, lists and maps.
+//! At this point, every schema with properties, variants or alternatives is a named one. Only scalars, arrays and maps
+//! are inline.
 
 use openapi::marks::FILE;
 use openapi::object::{Object, Schema};
@@ -41,14 +41,14 @@ pub enum RustType {
     File,
 }
 
-/// Type of a value of `schema`.
+/// Returns the type of a schema's values.
 pub fn type_of(schema: &Value) -> RustType {
     let not_null = type_of_not_null(schema);
     let is_nullable = schema.is_nullable() && not_null != RustType::Any;
     if is_nullable { RustType::Nullable(Box::new(not_null)) } else { not_null }
 }
 
-/// Type of a value of `schema` that is not null.
+/// Returns the type of a schema's values other than null.
 pub fn type_of_not_null(schema: &Value) -> RustType {
     if let Some(name) = schema_name(schema) {
         return RustType::Named(name.to_owned());
@@ -77,7 +77,7 @@ pub fn type_of_not_null(schema: &Value) -> RustType {
 }
 
 impl RustType {
-    /// The named type inside, if there is one.
+    /// Returns the named type inside, if there is one.
     pub fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
@@ -86,7 +86,7 @@ impl RustType {
         }
     }
 
-    /// Whether it is a secret or a collection of secrets.
+    /// Returns true if it is a secret or a collection of secrets.
     pub fn is_secret(&self) -> bool {
         match self {
             Self::Secret => true,
@@ -95,7 +95,7 @@ impl RustType {
         }
     }
 
-    /// Whether it is a number or a flag, which are passed by value.
+    /// Returns true if it is a number or a boolean, which are passed by value.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Bool | Self::Int32 | Self::Int64 | Self::Float32 | Self::Float64)
     }

@@ -1,4 +1,4 @@
-//! Public names that generated code on disk has, and that a regeneration would take away.
+//! Public names of the generated code that a regeneration would remove.
 
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
@@ -22,9 +22,9 @@ fn diagnostic(gone: &GoneName, all: &[GoneName]) -> Diagnostic {
         rule: Rule::ChangedName,
         subject: Subject::Name(path.clone()),
         location: Location::Pointer(gone.pointer.clone()),
-        what: format!("The public name {} goes away.", quote(&path)),
-        why: "Consumers that use it no longer compile.".into(),
-        help: format!("{}, or state the change in the changelog and run `cargo xtask regen`.", way_back(gone, all)),
+        what: format!("The public name {} is removed.", quote(&path)),
+        why: "Code that uses it no longer compiles.".into(),
+        help: format!("{}, or note the change in the changelog and run `cargo xtask regen`.", way_back(gone, all)),
     }
 }
 
@@ -32,16 +32,16 @@ fn diagnostic(gone: &GoneName, all: &[GoneName]) -> Diagnostic {
 fn way_back(gone: &GoneName, all: &[GoneName]) -> &'static str {
     let steps: Vec<&str> = gone.pointer.split('/').skip(1).collect();
     match steps.as_slice() {
-        [.., "headers", _] => "Document the header again that it stands for",
-        ["components", "securitySchemes", _] => "Give the security scheme its old name back",
-        [.., "enum", _] => "Add the value again that it stands for",
-        ["components", "schemas", _] => "Give the schema its old name back",
+        [.., "headers", _] => "Restore the header that it stands for",
+        ["components", "securitySchemes", _] => "Restore the old name of the security scheme",
+        [.., "enum", _] => "Restore the value that it stands for",
+        ["components", "schemas", _] => "Restore the old name of the schema",
         ["paths", .., "responses"] if !has_lost_method(gone, all) => {
             "Document the status codes again that it stands for"
         }
         ["paths", .., "responses", _] => "Document the status code again that it stands for",
         [] if gone.name == "outcomes" => "Document the status codes again that its types stand for",
-        _ => "Give the old name back with `x-rust-name`",
+        _ => "Restore the old name with `x-rust-name`",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Types that get their names from where they stand in the document, where one of them would get a number.
+//! Types that are named after their location in the document, where one of them would get a number.
 
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
@@ -17,12 +17,12 @@ pub(super) fn check(notes: &[Note], found: &mut Vec<Diagnostic>) {
             subject: Subject::Name(name.wanted.clone()),
             location: Location::Pointer(note.pointer.clone()),
             what: format!(
-                "The schema here would be named {} in Rust, as is the one at {}.",
+                "This schema would get the Rust name {}, which the schema at {} has.",
                 quote(&name.wanted),
                 quote(&other)
             ),
-            why: "One of them would get a number behind its name, and which one depends on their order.".into(),
-            help: "Move it to `components` under a name of its own, and refer to it.".into(),
+            why: "One of the two would get a number appended, and their order decides which.".into(),
+            help: "Move it to `components/schemas` under its own name, and refer to it.".into(),
         });
     }
 }

@@ -1,4 +1,4 @@
-//! Rules about the client that is made of a document; those about the document itself are in the crate `openapi`.
+//! Rules about the client of a document. The rules about the document itself are in the crate `openapi`.
 
 mod changed_names;
 mod colliding_names;
@@ -11,7 +11,7 @@ use crate::lower::Lowered;
 
 pub(crate) use changed_names::check as changed_names;
 
-/// Returns what is wrong with how a client would look in Rust.
+/// Returns the findings about the Rust API of a client.
 pub(crate) fn check(lowered: &Lowered, policy: Policy) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if policy.applies(Group::Rust) {

@@ -15,7 +15,7 @@ use crate::tokens::{
 };
 use openapi::doc_text::{code, sanitize};
 
-/// The code of `client.rs`.
+/// Emits `client.rs`.
 pub fn emit(package: &Package, api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|operation| method(package, api, operation));
     let new = constructors(api);

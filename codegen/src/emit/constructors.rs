@@ -1,4 +1,4 @@
-//! Emits how a client is made: what a caller must say of the server, and what the document says of it.
+//! Emits the constructors of a client, which depend on the servers in the document.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::api::{Api, Server};
 use crate::tokens::docs;
 use openapi::doc_text::{code, sanitize};
 
-/// The constructors of a client. Where the document gives one server, nobody needs to name it.
+/// Emits the constructors of a client. If the document has one server, a caller need not name it.
 pub fn constructors(api: &Api) -> TokenStream {
     let server = api.servers.first();
     let shared = shared();
@@ -33,7 +33,7 @@ fn capitalized(sentence: &str) -> String {
     format!("{}{rest}", first.to_uppercase())
 }
 
-/// Whether the document names one server that can be called as it is.
+/// Returns true if the document has one server without variables.
 pub fn is_fixed(server: &Server) -> bool {
     server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
 }
@@ -78,7 +78,7 @@ fn named_server(name: &str, about: &[String]) -> TokenStream {
     }
 }
 
-/// What every client has: settings of its own, and other credentials on the same connections.
+/// Emits what every client has: its own settings, and other credentials on the same connections.
 fn shared() -> TokenStream {
     quote! {
         /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
@@ -88,7 +88,7 @@ fn shared() -> TokenStream {
     }
 }
 
-/// The start of a connection with settings of its own; it is no matter of credentials.
+/// Emits the builder of a connection with its own settings, which does not depend on credentials.
 pub fn connection(api: &Api) -> TokenStream {
     let path = api.servers.first().map(path_of).unwrap_or_default();
     let path = (!path.is_empty()).then(|| quote!(.path(#path)));
@@ -102,7 +102,7 @@ pub fn connection(api: &Api) -> TokenStream {
     }
 }
 
-/// What stands behind the host in a server's URL and is not variable.
+/// Returns the path of a server's URL, without variable parts.
 fn path_of(server: &Server) -> String {
     let behind_scheme = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
     let path = behind_scheme.find('/').map_or("", |start| &behind_scheme[start..]).trim_end_matches('/');

@@ -13,7 +13,7 @@ use openapi::doc_text::{code, sanitize};
 pub const PURPOSE: &str =
     "The credentials: a type for each security scheme of the document. A pair of them serves both.";
 
-/// The code of `credentials.rs`, if the API has any security scheme.
+/// Emits `credentials.rs`, if the API has any security scheme.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     if api.schemes.is_empty() {
         return Ok(());
@@ -64,7 +64,7 @@ fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
     }
 }
 
-/// A name as it stands in a sentence: `client_id` becomes `client ID`.
+/// Returns a name as part of a sentence: `client_id` becomes `client ID`.
 fn in_words(name: &str) -> String {
     let words = name.split('_').filter(|word| !word.is_empty());
     words.map(|word| if word == "id" { "ID" } else { word }).collect::<Vec<_>>().join(" ")
@@ -86,7 +86,7 @@ fn key_constructor(place: &str, name: &str) -> TokenStream {
     constructors(&docs, &quote!(key), &quote!(runtime::ApiKey::#constructor(#name, source)))
 }
 
-/// Constructors from a value and from a source of values, which `value` is made of.
+/// Emits constructors from a value and from a source of values, which `value` is made of.
 fn constructors(docs: &TokenStream, name: &TokenStream, value: &TokenStream) -> TokenStream {
     let from_source =
         self::docs(&[format!("A {name} that a source gives anew for every request, so that it can be refreshed.")]);

@@ -1,4 +1,4 @@
-//! Emits the statements that put values into a call.
+//! Emits the statements that add parameters and a body to a request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::{Body, Coding, Operation, Parameter, Place, RustType, constraints};
 use crate::tokens::{as_reference, constraint_tokens, ident};
 
-/// The parameters of the path as they stand in it, where one can stand several times.
+/// Returns the parameters in the path, in its order. A parameter may occur several times.
 pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let names = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     names.filter_map(|name| {
@@ -15,7 +15,7 @@ pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter
     })
 }
 
-/// The statement that puts a parameter into the call.
+/// Emits the statement that adds a parameter.
 pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
     let value = match &parameter.constant {
         Some(constant) => quote!(#constant),
@@ -50,7 +50,7 @@ pub fn fill_parameter(parameter: &Parameter) -> TokenStream {
     quote!(#of_items #fill)
 }
 
-/// The variant of the runtime's `Style`, for what is not written as the default has it.
+/// Returns the variant of the runtime's `Style`, unless the style is the default.
 fn style(parameter: &Parameter) -> Option<Ident> {
     parameter.style.name().map(ident)
 }
@@ -65,7 +65,7 @@ fn place(parameter: &Parameter) -> Ident {
     })
 }
 
-/// Statements that hold a value, and the items of a list, against the constraints of its schema.
+/// Emits the statements that check a value, and the items of an array, against the constraints of its schema.
 fn checks(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
     let own = (!constraints(schema).is_empty()).then(|| {
         let constraints = constraint_tokens(schema);
@@ -91,7 +91,7 @@ fn item_constraints(
     }
 }
 
-/// The statement that puts the body into the call.
+/// Emits the statement that adds the body.
 pub fn fill_body(body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     let value = as_reference(&body.rust_type, &ident("body"));

@@ -58,7 +58,7 @@ pub fn method_example(package: &Package, api: &Api, operation: &Operation) -> Op
     is_safe.then_some(lines)
 }
 
-/// The first call of a consumer, for the readme; it compiles as a doctest.
+/// Returns the first call of a consumer, for the readme. It compiles as a doctest.
 pub fn readme_example(package: &Package, api: &Api, operation: &Operation) -> Option<String> {
     let mut inputs: Vec<String> = Vec::new();
     let mut strings = |name: &str, _: &str| {

@@ -13,7 +13,7 @@ use openapi::doc_text::{code, sanitize};
 use openapi::naming::{self, UniqueNames};
 use openapi::pointer;
 
-/// A header, the name of its constant, and the responses that it is documented for.
+/// A header, the name of its constant, and the responses that document it.
 struct Documented<'a> {
     header: &'a Header,
     constant: String,
@@ -23,7 +23,7 @@ struct Documented<'a> {
 
 pub const PURPOSE: &str = "The headers that the document promises, to be read by `header` of a response or an error.";
 
-/// The code of `headers.rs`, if the document promises any header.
+/// Emits `headers.rs`, if the document has any header.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     documented(api).iter().try_for_each(|(name, documented)| items.add(constant(name, documented)))
 }
@@ -34,7 +34,7 @@ pub fn origins(api: &Api) -> Vec<(String, String)> {
     documented.map(|documented| (documented.constant, documented.pointer)).collect()
 }
 
-/// What the documentation of a response says of its headers, a paragraph for each.
+/// Returns the documentation of a response's headers, one paragraph each.
 pub fn header_docs(api: &Api, response: &Response) -> Vec<String> {
     if response.headers.is_empty() {
         return Vec::new();
@@ -50,7 +50,7 @@ pub fn header_docs(api: &Api, response: &Response) -> Vec<String> {
     docs.flat_map(|doc| [String::new(), doc]).collect()
 }
 
-/// The headers of all responses, by their names in lower case.
+/// Returns the headers of all responses, by their names in lower case.
 fn documented(api: &Api) -> BTreeMap<String, Documented<'_>> {
     let mut found: BTreeMap<String, Documented<'_>> = BTreeMap::new();
     for operation in &api.operations {
@@ -92,7 +92,7 @@ fn constant(name: &str, documented: &Documented<'_>) -> TokenStream {
     }
 }
 
-/// RFC 9110, section 5.6.2.
+/// Returns true if the name is a token (RFC 9110, section 5.6.2).
 fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -1,4 +1,4 @@
-//! Makes up values where a document has no sample.
+//! Makes up values where a document has no example.
 
 use serde_json::{Map, Value, json};
 
@@ -6,13 +6,13 @@ use crate::api::{Api, Body, Parameter, RustType, constraints};
 use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 
-/// How deep values go; a deeper schema refers to itself.
+/// The largest nesting of values. A deeper schema is recursive.
 pub const DEEPEST: usize = 8;
 
-/// How much of that is left when only what is required is still filled in.
+/// The remaining nesting at which only required properties are still included.
 const SPARING: usize = 3;
 
-/// Most items and characters that are made up to reach a lower bound.
+/// The largest number of items and characters that are made up to reach a lower bound.
 const MOST: u64 = 1000;
 
 /// A value of a parameter: the document's first, or one that is made up.
@@ -28,12 +28,12 @@ pub fn body_value(api: &Api, body: &Body) -> Value {
     if body.rust_type == RustType::Raw { Value::String(raw_text(&sample)) } else { sample }
 }
 
-/// A sample as the text of a body that is not JSON.
+/// Returns an example as the text of a body that is not JSON.
 pub fn raw_text(sample: &Value) -> String {
     sample.as_str().map_or_else(|| sample.to_string(), str::to_owned)
 }
 
-/// A value that fits `schema`, made of names and bounds.
+/// Returns a value that matches `schema`, made of names and bounds.
 pub fn made_up(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     let Some(depth) = depth.checked_sub(1) else { return Value::Null };
     if let Some(sample) = schema.get("example") {
@@ -62,7 +62,7 @@ pub fn made_up(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     }
 }
 
-/// A bound of the schema that keeps all the others, or `otherwise`.
+/// Returns a bound of the schema that satisfies all the others, or `otherwise`.
 fn number(schema: &Value, otherwise: Value) -> Value {
     let bounds = ["maximum", "minimum", "multipleOf"].iter().filter_map(|keyword| schema.get(keyword).cloned());
     let beside = bounds

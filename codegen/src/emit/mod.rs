@@ -1,4 +1,4 @@
-//! Emits code and text: progenitor's types for the schemas, and everything else from what the document says.
+//! Emits code and text: progenitor's types for the schemas, and everything else from the model of the document.
 
 mod client;
 mod constructors;

@@ -1,4 +1,4 @@
-//! Emits the module of one API, and the tests that its samples make.
+//! Emits the module of an API, and the tests of its examples.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ impl Emitted {
 /// A file, if there is anything to put into it.
 type Outcome = Result<Option<Emitted>, Diagnostic>;
 
-/// A file of the module: its name, what it is for, and what emits it.
+/// A file of the module: its name, its purpose, and its emitter.
 type Part = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
 
 const CLIENT: &str = "The client.";
@@ -58,10 +58,10 @@ const PARTS: [Part; 4] = [
     ("outcomes", outcomes::PURPOSE, outcomes::emit),
 ];
 
-/// All files of one API, which are made side by side; `types` gives its hardened types.
+/// Emits all files of an API, in parallel. `types` returns its hardened types.
 ///
 /// # Errors
-/// Those of `types`, and when something that was emitted is no Rust.
+/// Returns the errors of `types`, and code that is not valid Rust.
 pub fn module(
     package: &Package,
     api: &Api,
@@ -116,7 +116,7 @@ pub fn module(
     Ok(Module { files, surface, examples })
 }
 
-/// What the module consists of, as far as there is a file for it.
+/// Emits the root of the module, which declares the files that there are.
 fn root(api: &Api, files: &FileTree) -> File {
     let mut names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).chain(["types"]).collect();
     names.retain(|name| files.contains_key(&format!("src/{}/{name}.rs", api.name)));

@@ -1,4 +1,4 @@
-//! Emits the operations: what the document says of each, and a struct with a setter for each optional parameter.
+//! Emits the operations: a description of each, and a struct with a setter for each optional parameter.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,14 +14,14 @@ use openapi::doc_text::sanitize;
 use openapi::naming;
 use openapi::object::Object;
 
-pub const PURPOSE: &str = "The operations: a struct each, with what is optional as setters and `send` to send it.";
+pub const PURPOSE: &str = "The operations: a struct each, with a setter for each optional parameter and `send`.";
 
-/// The code of `operations.rs`.
+/// Emits `operations.rs`.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     api.operations.iter().try_for_each(|operation| items.add(self::operation(api, operation)))
 }
 
-/// Name of the `static` that holds what the document says of an operation.
+/// Returns the name of the `static` that describes an operation.
 pub fn static_name(operation: &Operation) -> Ident {
     ident(&naming::constant(&operation.rust_name))
 }
@@ -64,7 +64,7 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             #(#setters)*
             #body
 
-            /// Lets this call differ from the settings of the client.
+            /// Overrides the settings of the client for this call.
             pub fn options(mut self, options: runtime::CallOptions) -> Self {
                 self.call.options(options);
                 self
@@ -148,7 +148,7 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Sends a request whose success is bytes of any kind, and leaves the reading of them to the caller.
+/// Emits the method that sends a request whose success is raw bytes, and leaves reading them to the caller.
 fn streaming(error: &TokenStream) -> TokenStream {
     let lines = ["Sends the request; the body of a success is read while it arrives.", "", "# Errors", ERRORS_OF_SEND];
     let docs = docs(&lines.map(str::to_owned));
@@ -160,7 +160,7 @@ fn streaming(error: &TokenStream) -> TokenStream {
     }
 }
 
-/// Says what a success is where there is no enum of successes to say it.
+/// Documents the success of an operation that has no enum of successes.
 fn send_docs(api: &Api, operation: &Operation) -> Vec<String> {
     let mut lines = vec!["Sends the request.".to_owned(), String::new()];
     let successes: Vec<&Response> = operation.successes().collect();
@@ -182,14 +182,14 @@ fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenSt
     });
     let pages = number.map_or_else(|| quote!(pages()), numbered_pages);
     quote! {
-        /// Asks for the list page by page: a stream of pages, or with [`items`](runtime::Pages::items) of items.
+        /// Requests the list page by page. Returns a stream of pages, or of items with [`items`](runtime::Pages::items).
         pub fn pages(self) -> runtime::Pages<'c, #item, #error> {
             self.call.#pages
         }
     }
 }
 
-/// A document that states no default leaves the server to count from 1.
+/// Emits the setup of numbered pages. Without a default in the document, the server counts from 1.
 fn numbered_pages(parameter: &Parameter) -> TokenStream {
     let first = parameter.schema.keyword("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));

@@ -1,4 +1,4 @@
-//! Emits the outcomes: an enum of errors for each operation, and one of successes where there are several statuses.
+//! Emits the outcomes: an enum of errors for each operation, and one of successes if there are several status codes.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -10,19 +10,19 @@ use crate::tokens::{docs, error_type, ident, operation_type, rust_type, status_t
 use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 
-/// What a success of an operation is.
+/// The success of an operation.
 pub enum Success<'a> {
     /// A body.
     Json(&'a RustType),
-    /// Bytes of any kind.
+    /// Raw bytes.
     Raw,
     /// No body.
     Empty,
-    /// One of several statuses, which a caller is told apart even where their bodies are the same.
+    /// One of several status codes, which a caller can tell apart even if their bodies are the same.
     ByStatus(Vec<&'a Response>),
 }
 
-/// What a success of `operation` is.
+/// Returns the success of `operation`.
 pub fn success(operation: &Operation) -> Success<'_> {
     let successes: Vec<&Response> = operation.successes().collect();
     match successes.as_slice() {
@@ -36,14 +36,14 @@ pub fn success(operation: &Operation) -> Success<'_> {
     }
 }
 
-/// The type of the body that all successes of `operation` have.
+/// Returns the type of the body that all successes of `operation` have.
 pub fn common_body(operation: &Operation) -> Option<&RustType> {
     let mut bodies = operation.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
     let first = bodies.next()??;
     bodies.all(|body| body == Some(first)).then_some(first)
 }
 
-/// The type of the value in an operation's success.
+/// Returns the type of the value in an operation's success.
 pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream {
     match success {
         Success::Json(body) => rust_type(body),
@@ -62,9 +62,9 @@ pub fn success_type_name(operation: &Operation) -> Ident {
 }
 
 pub const PURPOSE: &str =
-    "What the operations come to: enums of documented errors and successes, told apart by the status alone.";
+    "The outcomes of operations: enums of documented errors and successes, distinguished by status code alone.";
 
-/// The code of `outcomes.rs`, if the API has any.
+/// Emits `outcomes.rs`, if the API has any outcome.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     let successes = api.operations.iter().filter_map(|operation| success_by_status(api, operation));
     let failing = api.operations.iter().filter(|operation| operation.errors().next().is_some());
@@ -129,7 +129,7 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// What a variant for an error holds.
+/// Returns the payload of an error variant.
 fn payload(response: &Response) -> Option<TokenStream> {
     let body = response.body.as_ref()?;
     Some(match body.rust_type {
@@ -183,19 +183,19 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// The value for callers to whom the status makes no difference; the name of the method has them say so.
+/// Emits accessors of the value for callers who do not care about the status code. The names say so.
 fn any_status(name: &Ident, successes: &[&Response], body: &RustType) -> TokenStream {
     let body = rust_type(body);
     let variants: Vec<Ident> = successes.iter().map(|response| status_variant(response.status)).collect();
     quote! {
         impl #name {
-            /// The value, for whom it makes no difference which status it came with.
+            /// Returns the value, whatever its status code.
             #[must_use]
             pub fn any_status(&self) -> &#body {
                 match self { #(Self::#variants(value))|* => value }
             }
 
-            /// The value on its own, for whom it makes no difference which status it came with.
+            /// Returns the owned value, whatever its status code.
             #[must_use]
             pub fn into_any_status(self) -> #body {
                 match self { #(Self::#variants(value))|* => value }
@@ -208,13 +208,13 @@ fn response_docs(api: &Api, response: &Response) -> TokenStream {
     docs(&response_lines(api, response))
 }
 
-/// What the document says of a response.
+/// Returns the documentation of a response.
 pub fn response_lines(api: &Api, response: &Response) -> Vec<String> {
     let title = format!("{}: {}", status_title(response.status), sanitize(&response.description));
     std::iter::once(title).chain(header_docs(api, response)).collect()
 }
 
-/// The description up to its first full stop, for one line of a message.
+/// Returns the first sentence of the description, for one line of a message.
 fn first_sentence(description: &str) -> String {
     let text = description.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = text.split_once(". ").map_or(text.as_str(), |(first, _)| first);

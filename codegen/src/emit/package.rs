@@ -1,4 +1,4 @@
-//! Emits what all APIs share: the manifest, the crate's root, its readme and the list of sample calls.
+//! Emits what all APIs share: the manifest, the crate root, the readme and the list of sample calls.
 
 use std::fmt::Write as _;
 
@@ -15,10 +15,10 @@ use openapi::diagnostic::Diagnostic;
 use openapi::doc_text::sanitize;
 use openapi::object::any_object;
 
-/// The files that do not belong to one API; `files` are those that do.
+/// Emits the files that do not belong to one API. `files` are those that do.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn package<'a>(
     package: &Package,
     apis: impl Iterator<Item = &'a Api>,
@@ -163,7 +163,7 @@ fn root(package: &Package, apis: &[&Api], shown: Option<&Api>) -> Result<String,
 
         #(#modules)*
 
-        /// What all clients share: calls, credentials, secrets, responses and errors.
+        /// The runtime that all clients share: calls, credentials, secrets, responses and errors.
         pub use ::#runtime as #known_as;
     };
     Ok(rust_file("specs", parsed(code)?))

@@ -1,4 +1,4 @@
-//! Finds the schema that progenitor refuses, so that the report of a fault of the generator names it.
+//! Finds the schema that progenitor rejects, so that the report of a generator bug can name it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,14 @@ use crate::lower::Lowered;
 use openapi::object::any_object;
 use openapi::reference::schema_name;
 
-/// A schema that is refused.
+/// A schema that progenitor rejects.
 pub(super) struct Refused {
     pub(super) name: String,
-    /// The schema in words, with where it is used.
+    /// A description of the schema and of where it is used.
     pub(super) what: String,
 }
 
-/// The schema with the fewest others behind it that is refused with nothing but those.
+/// Returns the smallest schema that progenitor still rejects, with what it references.
 pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> Option<Refused> {
     let components = lowered.openapi.components.as_ref()?;
     let references: BTreeMap<&str, BTreeSet<String>> = components
@@ -40,7 +40,7 @@ pub(super) fn find(lowered: &Lowered, is_refused: impl Fn(&OpenAPI) -> bool) -> 
     Some(Refused { name: name.clone(), what: format!("the schema `{name}` of `{}`{used}", lowered.api.name) })
 }
 
-/// Names of the schemas that a node refers to.
+/// Returns the names of the schemas that a node refers to.
 fn references(node: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     any_object(node, &mut |object| {
@@ -57,7 +57,7 @@ fn schemas_of(operation: &Operation) -> BTreeSet<String> {
     parameters.chain(body).chain(responses).flat_map(references).collect()
 }
 
-/// The names with all that they refer to, however far.
+/// Returns the names with everything that they refer to, directly or indirectly.
 fn closure(references: &BTreeMap<&str, BTreeSet<String>>, names: BTreeSet<String>) -> BTreeSet<String> {
     let mut open: Vec<String> = names.iter().cloned().collect();
     let mut closed = names;

@@ -1,6 +1,6 @@
-//! Emits the security requirements that are more than one scheme, and who satisfies them.
+//! Emits the security requirements of more than one scheme, and the credentials that satisfy them.
 //!
-//! A requirement is a list of alternatives, each of which combines schemes. A single scheme needs nothing of this: its
+//! A requirement is a list of alternatives, each of which combines schemes. A single scheme needs none of this: its
 //! credential satisfies it by itself.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use quote::quote;
 use crate::api::{Api, Operation, Scheme};
 use crate::tokens::{docs, ident};
 
-/// What an operation asks of the holder of credentials.
+/// The credentials that an operation needs.
 pub enum Need {
     /// Nothing.
     Nothing,
@@ -19,10 +19,11 @@ pub enum Need {
     Type(TokenStream),
 }
 
-/// Alternatives, each of which combines schemes by their Rust names; sorted, so that their order makes no difference.
+/// Alternatives, each of which combines schemes by their Rust names. They are sorted, so that their order does not
+/// matter.
 type Alternatives = Vec<Vec<String>>;
 
-/// What `operation` asks for.
+/// Returns the credentials that `operation` needs.
 pub fn need(api: &Api, operation: &Operation) -> Need {
     let alternatives = alternatives(api, operation);
     match alternatives.as_slice() {
@@ -62,7 +63,7 @@ fn name(alternatives: &Alternatives) -> String {
     names.collect::<Vec<_>>().join("Or")
 }
 
-/// The requirements of all operations, and what each holder of credentials satisfies.
+/// Emits the requirements of all operations, and the credentials that satisfy them.
 pub fn emit(api: &Api) -> TokenStream {
     let requirements: BTreeMap<String, Alternatives> = api
         .operations
@@ -82,7 +83,7 @@ pub fn emit(api: &Api) -> TokenStream {
     let markers = requirements.iter().map(|(name, alternatives)| marker(name, alternatives));
     let markers = (!requirements.is_empty()).then(|| {
         quote! {
-            /// What operations ask for that is more than one credential; a holder of credentials satisfies it or does not.
+            /// Security requirements of more than one credential, which a holder of credentials satisfies or does not.
             pub mod requirements {
                 #(#markers)*
             }
@@ -105,7 +106,7 @@ fn marker(name: &str, alternatives: &Alternatives) -> TokenStream {
     }
 }
 
-/// A scheme that is combined with others applies its own part.
+/// Emits the implementation that lets a scheme apply its own part of a combination.
 fn as_credential(scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.rust_name);
     quote! {
@@ -128,7 +129,7 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
     }
 }
 
-/// All pairs of schemes, in the order of their names.
+/// Returns all pairs of schemes, in the order of their names.
 fn pairs(api: &Api) -> Vec<(String, String)> {
     let mut names: Vec<&String> = api.schemes.iter().map(|scheme| &scheme.rust_name).collect();
     names.sort();
@@ -140,7 +141,7 @@ fn pairs(api: &Api) -> Vec<(String, String)> {
     names.iter().enumerate().flat_map(of).collect()
 }
 
-/// A client that holds two credentials; each operation picks its own.
+/// Emits the implementations for a client that holds two credentials. Each operation selects its own.
 fn pair(one: &str, other: &str, requirements: &BTreeMap<String, Alternatives>) -> TokenStream {
     let (first, second) = (ident(one), ident(other));
     let each = [(first.clone(), quote!(&self.0.0)), (second.clone(), quote!(&self.1.0))];
@@ -154,7 +155,7 @@ fn pair(one: &str, other: &str, requirements: &BTreeMap<String, Alternatives>) -
     quote!(#(#each)* #(#more)*)
 }
 
-/// What of a pair satisfies a requirement.
+/// Returns the part of a pair that satisfies a requirement.
 fn part(one: &str, other: &str, alternatives: &Alternatives) -> Option<TokenStream> {
     let holds = |schemes: &[&str]| {
         alternatives.iter().any(|known| known.iter().map(String::as_str).eq(schemes.iter().copied()))
@@ -167,7 +168,7 @@ fn part(one: &str, other: &str, alternatives: &Alternatives) -> Option<TokenStre
     }
 }
 
-/// Who satisfies a requirement without holding more than it asks for; pairs are treated by themselves.
+/// Emits the credentials that satisfy a requirement exactly. Pairs are emitted separately.
 fn satisfied(name: &str, alternatives: &Alternatives) -> TokenStream {
     let marker = ident(name);
     let impls = alternatives.iter().filter(|schemes| schemes.len() != 2).map(|schemes| {

@@ -1,4 +1,4 @@
-//! Emits the list of all sample calls and what they share.
+//! Emits the list of all sample calls and the code that they share.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,10 +9,10 @@ use crate::package::Package;
 use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 
-/// The file `sample_calls/mod.rs`.
+/// Emits `sample_calls/mod.rs`.
 ///
 /// # Errors
-/// When what was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
     let modules = apis.iter().map(|api| {
         let name = ident(&api.name);
@@ -25,7 +25,7 @@ pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
     let library = ident(&package.name.in_rust());
     let helpers = helpers();
     let code = quote! {
-        //! A call of every operation, made of the samples in its document.
+        //! A call of every operation, with the examples of its document.
 
         use std::future::Future;
         use std::pin::Pin;
@@ -34,28 +34,28 @@ pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
 
         #(#modules)*
 
-        /// A call under way, which can go to another thread.
+        /// A running call, which can move to another thread.
         pub type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
-        /// What a call came to.
+        /// The outcome of a call.
         pub struct Outcome {
-            /// For people: the status and the value, or the kind of failure, the message and the documented error.
+            /// For people: the status code and the value, or the kind of failure, the message and the documented error.
             pub summary: String,
-            /// Everything that can be printed of it, in every way: the client, the call, its body, and what came of it.
+            /// Everything that can be printed, in every way: the client, the call, its body, and its outcome.
             pub printed: String,
         }
 
-        /// A call of one operation with sample values.
+        /// A call of one operation with example values.
         pub struct SampleCall {
-            /// API and client method, with a slash between.
+            /// API and client method, separated by a slash.
             pub name: &'static str,
-            /// Sample values of what is required, a JSON object by the names of arguments.
+            /// Example values of what is required, a JSON object by the names of arguments.
             pub required: &'static str,
-            /// Sample values of what is optional, likewise.
+            /// Example values of what is optional, likewise.
             pub optional: &'static str,
-            /// A constraint, a JSON pointer to an input, and a value there that breaks the constraint.
+            /// A constraint, a JSON pointer to an input, and a value for it that violates the constraint.
             pub violations: &'static [(&'static str, &'static str, &'static str)],
-            /// Status, media type and body of each documented response; without body they are empty.
+            /// Status code, media type and body of each documented response. Without a body the latter two are empty.
             pub responses: &'static [(u16, &'static str, &'static str)],
             /// Calls the server of a connection with inputs.
             pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
@@ -73,18 +73,18 @@ pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
 
 fn helpers() -> TokenStream {
     quote! {
-        /// An input of a call, if it is there.
+        /// Returns an input of a call, if it is given.
         fn input<T: serde::de::DeserializeOwned>(inputs: &serde_json::Value, name: &str) -> Option<T> {
             let value = inputs.get(name)?;
             Some(serde_json::from_value(value.clone()).expect("an input decodes"))
         }
 
-        /// A client as callers pass it on: as a clone, and between threads.
+        /// Returns a client as callers pass it on: as a clone, and between threads.
         fn shared<C: Clone + Send + Sync + 'static>(client: C) -> C {
             client.clone()
         }
 
-        /// What `Debug` prints of values.
+        /// Returns the `Debug` output of values.
         fn printed(values: &[&(dyn std::fmt::Debug + Send + Sync)]) -> String {
             values.iter().map(|value| format!("{value:?} {value:#?}\n")).collect()
         }

@@ -1,4 +1,4 @@
-//! Emits a call of every operation with sample values: for the wire tests, and for the readme.
+//! Emits a call of every operation with example values: for the wire tests, and for the readme.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,10 +18,10 @@ use openapi::object::Schema;
 use openapi::pointer::escape;
 use openapi::reference::schema_name;
 
-/// The file `sample_calls/{api}.rs`.
+/// Emits `sample_calls/{api}.rs`.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagnostic> {
     let all = api.operations.iter().map(|operation| entry(api, operation));
     let mut items = Items::default();
@@ -34,7 +34,7 @@ pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagno
         )
     });
     let head = parsed(quote! {
-        //! A call of every operation, made of the samples in its document.
+        //! A call of every operation, with the examples of its document.
 
         use ::#library::#module::{Client, #(#used),*};
         #runtime
@@ -68,7 +68,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Sample values of what is required and of what is optional, by the names of the arguments and setters.
+/// Returns the values of required and of optional inputs, by the names of the arguments and setters.
 fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
     let parameter = |parameter: &Parameter| (parameter.rust_name.clone(), parameter_value(api, parameter));
     let mut required: Map<String, Value> = operation.arguments().map(parameter).collect();
@@ -80,7 +80,7 @@ fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
     (required.into(), optional.into())
 }
 
-/// Status, media type and body of a response, with a made-up body where the document has no sample.
+/// Returns the status code, media type and body of a response. The body is made up if the document has no example.
 fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let status = match response.status {
         Status::Code(code) => code,
@@ -124,7 +124,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
             };
         }
     });
-    // A body that is a bare text would print itself.
+    // A body that is a bare string would print itself.
     let body = operation.body.as_ref().filter(|body| body.rust_type.named().is_some()).map(|body| {
         let value = rust_type(&body.rust_type);
         quote!(, &super::input::<#value>(&inputs, "body"))
@@ -143,7 +143,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// An input of a sample call, if it is there.
+/// Emits an input of a sample call, if it is given.
 fn input(name: &str, value_type: &RustType) -> TokenStream {
     if *value_type == RustType::Raw {
         return quote!(super::input::<String>(&inputs, #name).map(runtime::RawBody::from));
@@ -152,7 +152,7 @@ fn input(name: &str, value_type: &RustType) -> TokenStream {
     quote!(super::input::<#value>(&inputs, #name))
 }
 
-/// `&` for the types that are passed by reference.
+/// Returns `&` for types that are passed by reference.
 fn reference(value_type: &RustType) -> TokenStream {
     if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
@@ -166,7 +166,7 @@ pub fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Sc
     schemes
 }
 
-/// The credentials of the first alternative, as a client holds them.
+/// Emits the credentials of the first alternative, as a client holds them.
 fn credentials(api: &Api, operation: &Operation) -> TokenStream {
     let values: Vec<TokenStream> = credential_schemes(api, operation).into_iter().map(credential_value).collect();
     match values.as_slice() {
@@ -183,7 +183,7 @@ fn credential_value(scheme: &Scheme) -> TokenStream {
     }
 }
 
-/// Names of what a credential is made of.
+/// Returns the names of a credential's parts.
 pub fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     match &scheme.kind {
         SchemeKind::Basic { user_id, password } => vec![user_id, password],
@@ -192,7 +192,7 @@ pub fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     }
 }
 
-/// For each constraint on what is sent: the constraint, a pointer to an input, and a value that breaks it.
+/// Returns for each constraint on what is sent: the constraint, a pointer to an input, and a value that violates it.
 fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.constant.is_none());
     let mut places: Vec<(String, &Value)> =
@@ -217,7 +217,7 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
     violations
 }
 
-/// The properties of a body.
+/// Returns the properties of a body.
 fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
     let schema = schema_name(&body.schema).and_then(|name| api.schema(name)).map(|schema| &schema.documented);
     schema.unwrap_or(&body.schema).properties()

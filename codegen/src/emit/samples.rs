@@ -1,4 +1,4 @@
-//! Emits a test for every sample: it decodes into its type and encodes to the same JSON.
+//! Emits a test for every example: it decodes into its type and encodes to the same JSON.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -56,7 +56,7 @@ pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String
         )
     });
     let head: File = parse_quote! {
-        //! The samples of the document against the types, and the types against what servers leave out.
+        //! Tests that the examples of the document match the types, and that the types accept what servers leave out.
 
         #types
         #runtime
@@ -121,7 +121,7 @@ fn round_trip_helper() -> TokenStream {
     }
 }
 
-/// What is received decodes from nothing, from nulls and with members that nobody knows.
+/// Emits a test that a received type decodes from nothing, from nulls and with unknown properties.
 fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
     let properties = schema.documented.object("properties").filter(|members| !members.is_empty())?;
     if schema.direction == Direction::Request {
@@ -153,7 +153,7 @@ fn leniency_helper() -> TokenStream {
     }
 }
 
-/// JSON as a person would write it, as a raw string literal.
+/// Returns formatted JSON as a raw string literal.
 pub fn pretty(value: &Value) -> TokenStream {
     let json = format!("{value:#}");
     if json.chars().any(is_invisible) {

@@ -1,4 +1,4 @@
-//! The one door to progenitor.
+//! The only file that calls progenitor.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -14,10 +14,10 @@ use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
-/// The Rust types of the lowered schemas, as progenitor emits them.
+/// Returns the Rust types of the lowered schemas, as progenitor emits them.
 ///
 /// # Errors
-/// What progenitor refuses. After lowering it should refuse nothing, so that the diagnostic asks for a report.
+/// Returns what progenitor rejects. After lowering it should accept everything, so the diagnostic asks for a report.
 pub fn types(lowered: &Lowered) -> Result<Vec<Item>, Diagnostic> {
     let refused = |reason: String| match refused_schema::find(lowered, |alone| emit(alone).is_err()) {
         Some(found) => refusal(&schema_pointer(&found.name), &found.what, &reason),
@@ -27,7 +27,7 @@ pub fn types(lowered: &Lowered) -> Result<Vec<Item>, Diagnostic> {
     types_module(tokens).ok_or_else(|| refusal(SCHEMAS, "the schemas", "its output has no module `types`"))
 }
 
-/// What progenitor emits, or why it refuses.
+/// Returns what progenitor emits, or the reason why it rejects the schemas.
 fn emit(openapi: &OpenAPI) -> Result<TokenStream, String> {
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap").with_crate(RUNTIME, CrateVers::Any, None);
@@ -52,9 +52,10 @@ fn refusal(pointer: &str, schemas: &str, reason: &str) -> Diagnostic {
         rule: Rule::ProgenitorRefused,
         subject: Subject::Node,
         location: Location::Pointer(pointer.to_owned()),
-        what: format!("progenitor cannot type {schemas}: {reason}."),
-        why: "Lowering should have left nothing that it refuses, so this is a mistake of the generator.".to_owned(),
-        help: "Report it with this spec; to go on, take out the schemas that were added last.".to_owned(),
+        what: format!("progenitor rejects {schemas}: {reason}."),
+        why: "Lowering should have removed everything that progenitor rejects, so this is a bug of the generator."
+            .to_owned(),
+        help: "Report it together with this spec. To continue, remove the schemas that were added last.".to_owned(),
     }
 }
 
@@ -67,7 +68,8 @@ pub(crate) mod tests {
     use openapi::policy::Policy;
     use openapi::source::SpecSource;
 
-    /// A document with a schema that progenitor refuses: lowering leaves none, so that a reference is bent afterwards.
+    /// Returns a document with a schema that progenitor rejects. Lowering leaves none, so a reference is broken
+    /// afterwards.
     pub(crate) fn refused(format: &str, policy: Policy) -> Lowered {
         let text = r##"{"openapi": "3.0.3", "info": {"title": "W", "version": "1"}, "paths": {"/w": {"get": {
             "operationId": "get_widget", "responses": {"200": {"description": "A widget", "content":

@@ -1,4 +1,4 @@
-//! A file that is emitted: its items, formatted one after the other, below a head that imports the modules that they name.
+//! An emitted file: its items, formatted one after the other, below a head that imports the modules that they use.
 //!
 //! Types of the runtime are written `runtime::Error`, so that no name of an API can collide with one of them.
 
@@ -14,10 +14,10 @@ use crate::surface::{PublicItem, public_items};
 use crate::tokens::{ident, source_sentence};
 use openapi::diagnostic::Diagnostic;
 
-/// Modules of an API that its files import from each other.
+/// The modules of an API that its files import from each other.
 const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];
 
-/// The items of a file, which are formatted piece by piece: never is a whole file a syntax tree.
+/// The items of a file. They are formatted one by one, so that a whole file is never a syntax tree.
 #[derive(Default)]
 pub struct Items {
     /// The module of the API that they stand in; none is that of the API itself.
@@ -33,10 +33,10 @@ impl Items {
         Self { module, ..Self::default() }
     }
 
-    /// Adds the items that `code` consists of.
+    /// Adds the items of `code`.
     ///
     /// # Errors
-    /// When it is no Rust.
+    /// Returns code that is not valid Rust.
     pub fn add(&mut self, code: TokenStream) -> Result<(), Diagnostic> {
         self.add_items(parsed(code)?.items);
         Ok(())
@@ -57,19 +57,19 @@ impl Items {
         std::mem::take(&mut self.public)
     }
 
-    /// Whether some path starts with `name`.
+    /// Returns true if a path starts with `name`.
     pub fn names(&self, name: &str) -> bool {
         self.named.0.contains(name)
     }
 
-    /// The file with its head, which imports what the items name.
+    /// Returns the file with its head, which imports what the items use.
     pub fn below(self, origin: &str, head: File) -> String {
         let space = if self.is_empty() { "" } else { "\n" };
         rust_file(origin, head) + space + &self.text
     }
 }
 
-/// The head of a file: what it is for, where its facts come from, and the imports that its items need.
+/// Returns the head of a file: its purpose, its source, and the imports that its items need.
 pub fn head(api: &Api, purpose: &str, items: &Items) -> File {
     let modules: Vec<_> = MODULES.into_iter().filter(|module| items.names(module)).map(ident).collect();
     let siblings: Option<Item> = (!modules.is_empty()).then(|| parse_quote!(use super::{#(#modules),*};));
@@ -82,7 +82,7 @@ pub fn head(api: &Api, purpose: &str, items: &Items) -> File {
     parse_quote!(#![doc = #purpose] #![doc = ""] #![doc = #source] #siblings #runtime)
 }
 
-/// The first names of paths. No macro that is emitted names a module.
+/// The first names of paths. Emitted macros name no module.
 #[derive(Default)]
 struct Named(BTreeSet<String>);
 
@@ -98,6 +98,6 @@ impl<'ast> Visit<'ast> for Named {
         visit::visit_path(self, path);
     }
 
-    /// Attributes name their paths whole.
+    /// Skips attributes, which use full paths.
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }

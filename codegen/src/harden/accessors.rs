@@ -1,7 +1,8 @@
-//! Gives what is received a method for each member that a caller needs: its value, or an error that names the member.
+//! Adds a method to received types for each property that a caller needs: it returns the value, or an error that names
+//! the property.
 //!
-//! Whatever is received can lack anything, so that every member is an `Option`. A caller who needs one that the document
-//! requires, or a secret, would have to write the same error everywhere, and would take an empty token for one.
+//! A response may lack anything, so every property is an `Option`. A caller who needs a required property or a secret would
+//! have to write the same error everywhere, and would take an empty token for one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +18,10 @@ use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema as _;
 
-/// Gives every type its accessors; returns how many types have all that they need.
+/// Adds the accessors of every type. Returns the number of types that have all that they need.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
@@ -45,9 +46,9 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     Ok(treated)
 }
 
-/// The members that a caller needs, by their names in JSON.
+/// Returns the properties that a caller needs, by their names in JSON.
 ///
-/// A member that can be null is left to the caller even if it has to be there: null is an answer then.
+/// A required property that can be null is not one of them: null is a meaningful value then.
 pub fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Value> {
     if schema.direction == Direction::Request || !super::has_properties(schema) {
         return BTreeMap::new();
@@ -92,7 +93,8 @@ fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -
     })
 }
 
-/// How a caller is given a value: numbers and flags as they are, everything else by reference.
+/// Returns the type that a caller gets and the expression for it: numbers and booleans by value, everything else by
+/// reference.
 fn lent(value: &Type) -> (TokenStream, TokenStream) {
     if is_named(value, &["bool", "i32", "i64", "f32", "f64"]) {
         return (quote!(#value), TokenStream::new());

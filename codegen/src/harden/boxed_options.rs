@@ -1,6 +1,6 @@
-//! Turns a box around an `Option` inside out, so that an optional member is an `Option` wherever it stands.
+//! Turns `Box<Option<_>>` into `Option<Box<_>>`, so that every optional property is an `Option`.
 //!
-//! progenitor breaks a circle of types at the one that it comes to first, which can be the `Option`.
+//! progenitor breaks a circle of types at the first type that it visits, which can be the `Option`.
 
 use quote::quote;
 use syn::{Field, Fields, Item, Meta, parse_quote};
@@ -22,7 +22,7 @@ pub fn run(items: &mut [Item]) {
     }
 }
 
-/// A member that has a default need not be there; one that has none is sent as null.
+/// Omits an absent property that has a default. One without a default is sent as null.
 fn skip_if_absent(field: &mut Field) {
     let options: Vec<Meta> = serde_options(&field.attrs);
     let has_default = options.iter().any(|option| option.path().is_ident("default"));

@@ -1,4 +1,4 @@
-//! Leaves room for fields and variants that a document adds later, and gives what is sent a constructor and setters.
+//! Leaves room for fields and variants that a document adds later, and adds constructors and setters to what is sent.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,10 +10,10 @@ use crate::api::{Api, Direction};
 use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 
-/// Treats every type; returns how many there are.
+/// Changes every type, and returns their number.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
@@ -100,8 +100,8 @@ fn value(field: &Field, ty: &Type) -> TokenStream {
     if converts(ty) { quote!(#name.into()) } else { quote!(#name) }
 }
 
-/// Whether callers have values at hand that only need converting: text for strings and secrets, bytes for files, a value for
-/// its box.
+/// Returns true if callers usually have values that only need converting: strings for strings and secrets, bytes for
+/// files, a value for its box.
 fn converts(ty: &Type) -> bool {
     is_named(ty, &["String", "SecretString", "FilePart", "Box"])
 }

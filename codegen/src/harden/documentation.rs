@@ -1,4 +1,4 @@
-//! Documents every type, field and variant with the document's words and constraints.
+//! Documents every type, field and variant with the document's descriptions and constraints.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::api::{Api, Direction, Schema, constraints_in_words};
 use openapi::doc_text::{code, sanitize};
 use openapi::object::Object;
 
-/// Documents every type; returns how many there are.
+/// Documents every type, and returns their number.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {
     let mut treated = 0;
     for item in items {
@@ -49,7 +49,7 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
     let json_name = json_name(&field.attrs, name);
     let property = properties.get(json_name.as_str()).copied();
     if is_flattened(field) {
-        set_docs(&mut field.attrs, "All members that the document does not name.");
+        set_docs(&mut field.attrs, "All properties that the document does not name.");
         return;
     }
     let described = property.and_then(|property| {
@@ -58,7 +58,7 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
             description(&target.documented)
         })
     });
-    let mut doc = described.unwrap_or_else(|| format!("The member `{}`.", code(&json_name)));
+    let mut doc = described.unwrap_or_else(|| format!("The property `{}`.", code(&json_name)));
     let asked =
         property.map(constraints_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
     if let Some(asked) = asked {
@@ -70,7 +70,7 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
 fn document_variant(variant: &mut Variant) {
     let doc = match &variant.fields {
         Fields::Unit => match code(&json_name(&variant.attrs, &variant.ident)).trim() {
-            "" => "A text without anything to see, in JSON.".to_owned(),
+            "" => "A string without visible characters, in JSON.".to_owned(),
             text => format!("`{text}` in JSON."),
         },
         _ if is_untagged(&variant.attrs) => "A value that the document does not list.".to_owned(),
@@ -92,7 +92,7 @@ fn set_docs(attributes: &mut Vec<Attribute>, doc: &str) {
     attributes.insert(0, doc_attribute(&format!(" {doc}")));
 }
 
-/// `#[doc = "…"]`, put together piece by piece: there is one for every field.
+/// Returns `#[doc = "…"]`, built by hand because there is one for every field.
 fn doc_attribute(text: &str) -> Attribute {
     let (path, text) = (Ident::new("doc", Span::call_site()), LitStr::new(text, Span::call_site()));
     Attribute {

@@ -1,4 +1,4 @@
-//! Takes out progenitor's conversions from text, which refuse what a server adds later.
+//! Removes progenitor's conversions from strings, which reject values that a server adds later.
 
 use quote::ToTokens;
 use syn::Item;

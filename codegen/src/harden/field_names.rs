@@ -13,7 +13,7 @@ use openapi::extensions::RUST_NAME;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 
-/// Renames the fields of every struct with properties; returns how many structs that are.
+/// Renames the fields of every struct with properties. Returns the number of these structs.
 pub fn run(api: &Api, items: &mut [Item]) -> usize {
     let mut treated = 0;
     for item in items {
@@ -34,7 +34,7 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
     treated
 }
 
-/// Names of methods that every type has, and that a setter or an accessor would hide.
+/// Returns the names of methods that every type has, and that a setter or an accessor would hide.
 fn taken(direction: Direction) -> &'static [&'static str] {
     match direction {
         Direction::Request => &["clone", "default", "into", "new", "try_into"],

@@ -10,10 +10,10 @@ use crate::api::Api;
 use openapi::object::Schema;
 use openapi::reference::schema_name;
 
-/// How deep `allOf` is followed; a deeper one refers to itself.
+/// The largest nesting of `allOf`. A deeper one is recursive.
 const DEEPEST: usize = 16;
 
-/// Properties of a schema by name, those of its `allOf` included.
+/// Returns the properties of a schema by name, including those of its subschemas.
 pub fn properties<'a>(api: &'a Api, schema: &'a Value) -> BTreeMap<&'a str, &'a Value> {
     let mut found = BTreeMap::new();
     collect(api, schema, DEEPEST, &mut found);
@@ -33,12 +33,12 @@ fn collect<'a>(api: &'a Api, schema: &'a Value, depth: usize, found: &mut BTreeM
     }
 }
 
-/// The name that a field or variant has in JSON: that of `rename`, or its own.
+/// Returns the name of a field or variant in JSON: that of `rename`, or its own.
 pub fn json_name(attributes: &[Attribute], own: &syn::Ident) -> String {
     renamed(attributes).unwrap_or_else(|| own.to_string().trim_start_matches("r#").to_owned())
 }
 
-/// The name that the option `rename` gives.
+/// Returns the value of the option `rename`.
 pub fn renamed(attributes: &[Attribute]) -> Option<String> {
     let tokens = option(attributes, "rename")?;
     let name = tokens.into_iter().find_map(|token| match token {
@@ -48,14 +48,14 @@ pub fn renamed(attributes: &[Attribute]) -> Option<String> {
     Some(syn::parse_str::<LitStr>(&name?).ok()?.value())
 }
 
-/// Whether a field takes what no other field takes.
+/// Returns true if a field takes the properties that no other field takes.
 pub fn is_flattened(field: &Field) -> bool {
     option(&field.attrs, "flatten").is_some()
 }
 
-/// What stands behind the name of an option of a `#[serde(…)]` attribute, up to the end of all options.
+/// Returns what follows an option's name in a `#[serde(…)]` attribute, up to the end of all options.
 ///
-/// Every field is asked several times, so that the options are searched and not parsed.
+/// Every field is asked several times, so the options are searched and not parsed.
 fn option(attributes: &[Attribute], name: &str) -> Option<TokenStream> {
     serde_lists(attributes).find_map(|list| {
         let mut tokens = list.tokens.clone().into_iter();
@@ -75,7 +75,7 @@ fn serde_lists(attributes: &[Attribute]) -> impl Iterator<Item = &MetaList> {
     lists.filter(|list| list.path.is_ident("serde"))
 }
 
-/// All options of the `#[serde(…)]` attributes.
+/// Returns all options of the `#[serde(…)]` attributes.
 pub fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
     let options = serde_lists(attributes)
         .filter_map(|list| list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());

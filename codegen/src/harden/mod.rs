@@ -1,7 +1,7 @@
 //! Makes the types that progenitor emits safe to publish.
 //!
-//! Each pass says how many types it treated, and [`harden`] holds that against the schemas, so that a progenitor that
-//! emits something else cannot silently switch a pass off.
+//! Each pass counts the types that it changes, and [`harden`] compares the count with the schemas, so that a progenitor
+//! that emits something else cannot silently switch a pass off.
 
 mod accessors;
 mod boxed_options;
@@ -29,7 +29,7 @@ use openapi::rule::Rule;
 /// Hardens `items`, the types of `api`.
 ///
 /// # Errors
-/// A type that is missing or that a pass did not find, which would be a mistake of the generator.
+/// Reports types that are missing or that a pass did not find, which is a bug of the generator.
 pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> {
     let is_sent = |schema: &&Schema| schema.direction == Direction::Request;
     let is_enum = |schema: &&Schema| string_enums::values(schema).is_some();
@@ -54,7 +54,7 @@ pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> 
     Ok(items)
 }
 
-/// The types among `items`, by name.
+/// Returns the names of the types in `items`.
 fn types(items: &[Item]) -> impl Iterator<Item = String> {
     items.iter().filter_map(|item| match item {
         Item::Struct(item) => Some(item.ident.to_string()),
@@ -75,8 +75,8 @@ fn expect(pass: &str, expected: usize, treated: usize) -> Result<(), Diagnostic>
         rule: Rule::ProgenitorChanged,
         subject: Subject::Node,
         location: Location::Pointer("/components/schemas".to_owned()),
-        what: format!("The pass `{pass}` treated {treated} types; it should have been {expected}."),
-        why: "progenitor emits these schemas in a way that the generator does not know.".to_owned(),
-        help: "Report it with this spec; to go on, take out the schemas that were added last.".to_owned(),
+        what: format!("The pass `{pass}` changed {treated} types instead of {expected}."),
+        why: "progenitor emits code for these schemas that the generator does not expect.".to_owned(),
+        help: "Report it together with this spec. To continue, remove the schemas that were added last.".to_owned(),
     })
 }

@@ -1,4 +1,4 @@
-//! Spells the types of the prelude and the runtime as a person would.
+//! Writes the types of the prelude and the runtime as a person would.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -44,7 +44,7 @@ fn shorten(path: &mut Path) {
     }
 }
 
-/// Paths in attributes: bare ones in `derive`, and those in the texts of serde's options.
+/// Shortens paths in attributes: those in `derive`, and those in the strings of serde's options.
 fn shorten_tokens(tokens: TokenStream) -> TokenStream {
     if let Ok(paths) = syn::parse::Parser::parse2(
         syn::punctuated::Punctuated::<Path, syn::Token![,]>::parse_terminated,

@@ -1,4 +1,4 @@
-//! Lets enums that are received keep values that the document does not list, and gives all enums their text back.
+//! Lets received enums keep values that the document does not list, and gives all enums `as_str`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -11,10 +11,10 @@ use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::{self, UniqueNames};
 
-/// Opens every enum of strings; returns how many there are.
+/// Opens every enum of strings, and returns their number.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
@@ -37,7 +37,7 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     Ok(treated)
 }
 
-/// The texts that a schema lists.
+/// Returns the strings of a schema's `enum`.
 pub fn values(schema: &Schema) -> Option<Vec<&str>> {
     schema.documented.get("enum")?.as_array()?.iter().map(Value::as_str).collect()
 }
@@ -49,7 +49,7 @@ pub fn variants(schema: &Schema) -> Option<Vec<(&str, String)>> {
     Some(named.collect())
 }
 
-/// Names the variants, which progenitor was given stand-ins for, after the texts.
+/// Renames the variants, which progenitor got stand-ins for, after the strings.
 fn name_variants(item: &mut ItemEnum, variants: &[(&str, String)]) {
     for (variant, (value, name)) in item.variants.iter_mut().zip(variants) {
         variant.ident = format_ident!("{name}");
@@ -100,7 +100,7 @@ fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
     });
     quote! {
         impl #name {
-            /// The text that stands for the value in JSON.
+            /// Returns the string of the value in JSON.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self { #(#texts)* #unknown_text }

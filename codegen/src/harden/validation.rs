@@ -1,4 +1,4 @@
-//! Holds what is sent to the document's constraints, most of which progenitor drops.
+//! Checks what is sent against the document's constraints, most of which progenitor drops.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,10 +13,10 @@ use crate::tokens::constraint_tokens;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema;
 
-/// Implements `Validate` for every type that is sent; returns how many there are.
+/// Implements `Validate` for every type that is sent, and returns their number.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut impls = Vec::new();
     for item in items.iter() {
@@ -49,7 +49,7 @@ fn implementation(name: &Ident, checks: &TokenStream) -> TokenStream {
     }
 }
 
-/// Of the alternatives, the one that is there is held to its own constraints.
+/// Emits the checks of an enum: each alternative is checked against its own constraints.
 fn enum_checks(item: &ItemEnum) -> TokenStream {
     let alternatives = item.variants.iter().filter(|variant| matches!(variant.fields, Fields::Unnamed(_)));
     let arms: Vec<TokenStream> = alternatives
@@ -103,13 +103,13 @@ fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> Toke
     quote!(#own #inner #nested)
 }
 
-/// Whether something inside of a schema is constrained, other than by the schema itself.
+/// Returns true if something inside a schema has constraints, other than the schema itself.
 fn is_deep(schema: &Value) -> bool {
     let inner = [schema.get("items"), schema.get("additionalProperties")];
     inner.into_iter().flatten().any(|inner| !constraints(inner).is_empty() || is_deep(inner))
 }
 
-/// Checks of a value of a list or map by its `name`, an expression.
+/// Emits the checks of a value in an array or a map. `name` is an expression for its name.
 fn value_checks(value: &TokenStream, name: &TokenStream, schema: &Value) -> TokenStream {
     let own = (!constraints(schema).is_empty()).then(|| {
         let constraints = constraint_tokens(schema);

@@ -1,12 +1,12 @@
-//! Makes types of `oneOf` and `anyOf` that cannot pick the wrong alternative.
+//! Generates types for `oneOf` and `anyOf` that cannot select the wrong alternative.
 //!
-//! progenitor tries one alternative after the other. What is received may leave out anything, so that the first object
-//! would always fit and the members of the others would be lost. Therefore:
+//! progenitor tries one alternative after the other. Received objects may lack any property, so the first object would
+//! always match, and the properties of the others would be lost. Therefore:
 //!
-//! - Alternatives that are objects are received as one type that has the members of all of them.
-//! - Objects that also have members of their own are sent as such a type, too.
+//! - Alternatives that are objects are received as one type with the properties of all of them.
+//! - Objects that also have properties of their own are sent as such a type, too.
 //! - Any other mixture is received as JSON.
-//! - What is sent picks its alternative itself, and stays an enum.
+//! - A value that is sent selects its alternative itself, and stays an enum.
 
 use serde_json::{Map, Value, json};
 
@@ -38,7 +38,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
         let own = json!({ "properties": schema.get("properties"), "required": schema.get("required") });
         let description = schema.get("description").cloned();
         *schema = if all.iter().all(is_object) {
-            notes.add("alternatives", &pointer, "has the members of all alternatives");
+            notes.add("alternatives", &pointer, "has the properties of all alternatives");
             superset(schemas, &all, &own)
         } else {
             notes.add("alternatives", &pointer, "is any JSON");
@@ -51,7 +51,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
     rewritten
 }
 
-/// The alternatives of a schema, if it has any.
+/// Returns the alternatives of a schema, if it has any.
 pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
     let mut distinct: Vec<Value> = Vec::new();
     for alternative in schema.alternatives() {
@@ -62,7 +62,7 @@ pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
     (!distinct.is_empty()).then_some(distinct)
 }
 
-/// The alternatives with what they refer to, and with their own alternatives in their place.
+/// Returns the alternatives behind their references, with nested alternatives in their place.
 fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<Value> {
     let mut all = Vec::new();
     for alternative in alternatives(schema).unwrap_or_default() {
@@ -88,13 +88,13 @@ fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<V
     all
 }
 
-/// An object, or nothing but a constraint on one.
+/// Returns true for an object, or a mere constraint on one.
 fn is_object(schema: &Value) -> bool {
     let is_constraint = schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"));
     is_constraint || schema.has("properties") && !schema.has("items")
 }
 
-/// One schema with the members of all `alternatives`, and with its `own`, of which only these can be required.
+/// Returns one schema with the properties of all `alternatives`, and with its `own`. Only the latter can be required.
 fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
     let mut properties: Map<String, Value> = Map::new();
     for schema in alternatives.iter().chain([own]) {
@@ -109,11 +109,12 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
     json!({ "type": "object", "properties": properties, "required": own.get("required").cloned().unwrap_or(json!([])) })
 }
 
-/// A schema for the values of both: of texts a text, a secret one if either is, and any JSON of other things.
+/// Returns a schema for the values of both: a string if both are strings, a secret one if either is, and any JSON
+/// otherwise.
 pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
     let is_nullable = one.is_nullable() || other.is_nullable();
     let target = |schema: &Value| {
-        // What is said of its place stands around a reference.
+        // The modifiers of a reference are around it.
         let schema = schema.subschemas().first().unwrap_or(schema);
         schema_name(schema).and_then(|name| schemas.get(name)).unwrap_or(schema).clone()
     };
@@ -139,13 +140,13 @@ pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
     common
 }
 
-/// Any JSON, with a mark if that would let a secret out of its type.
+/// Returns a schema for any JSON, with a mark if that would let a secret out of its type.
 fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
     let holds_secret = instead_of.iter().any(|schema| holds_secret(schemas, schema));
     if holds_secret { json!({ HOLDS_SECRET: true }) } else { json!({}) }
 }
 
-/// Refuses alternatives that would be any JSON although one of them holds a secret, which would then be printed.
+/// Refuses alternatives that would be any JSON although one of them contains a secret, which would then be printed.
 pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
     let is_marked = |schema: &&Schema| {
         let inner = schema.documented.properties().map(|(_, property)| property);
@@ -155,9 +156,9 @@ pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
         rule: Rule::UnsupportedShape,
         subject: Subject::Node,
         location: Location::Pointer(schema_pointer(&schema.name)),
-        what: "This is not supported yet: alternatives of different kinds, one of which holds a secret.".to_owned(),
-        why: "They could only be received as any JSON, which is printed with the secret in it.".to_owned(),
-        help: "Describe the alternative with the secret alone.".to_owned(),
+        what: "This is not supported yet: alternatives of different types, one of which contains a secret.".to_owned(),
+        why: "They could only be decoded as any JSON, which is printed together with the secret.".to_owned(),
+        help: "Describe only the alternative with the secret.".to_owned(),
     });
     let diagnostics: Vec<Diagnostic> = diagnostics.collect();
     if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }

@@ -1,6 +1,7 @@
-//! Makes any JSON of a schema that progenitor refuses, so that a document is not refused for one of its types.
+//! Replaces a schema that progenitor rejects with any JSON, so that a document is not refused because of one of its
+//! types.
 //!
-//! No pass knows what a later progenitor refuses. The schema keeps its name, and everything else its type.
+//! No pass knows what a later progenitor rejects. The schema keeps its name, and all other schemas keep their types.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,7 @@ use openapi::notes::Note;
 use openapi::policy::Policy;
 
 impl Lowered {
-    /// Makes any JSON of the schema at `pointer`, if there is one that holds no secret, which would be printed.
+    /// Replaces the schema at `pointer` with any JSON, unless it contains a secret, which would be printed.
     pub(crate) fn take_as_any_json(&mut self, pointer: &str) -> bool {
         if self.policy == Policy::Refuse {
             return false;
@@ -30,7 +31,7 @@ impl Lowered {
         let Ok(lowered) = serde_json::from_value(any.clone()) else { return false };
         components.schemas.insert(name.to_owned(), lowered);
         schema.documented = any;
-        let text = "is any JSON, since progenitor refuses it".to_owned();
+        let text = "is any JSON, since progenitor rejects it".to_owned();
         self.notes.push(Note { pass: "any_json", pointer: pointer.to_owned(), text, new_name: None });
         self.notes.sort();
         true

@@ -1,6 +1,6 @@
-//! Makes every reference to a schema one to a component, without percent signs.
+//! Turns every reference to a schema into one to a component, without percent-encoding.
 //!
-//! A reference may lead to any place, such as a property of another schema; only components become Rust types.
+//! A reference may point anywhere, such as to a property of another schema, but only components become Rust types.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
 }
 
-/// A name made of the last two steps of a pointer.
+/// Returns a name made of the last two steps of a pointer.
 fn hint(pointer: &str) -> String {
     let mut steps = pointer.rsplit('/').map(unescape);
     let last = steps.next().unwrap_or_default();

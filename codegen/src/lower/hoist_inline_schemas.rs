@@ -1,7 +1,7 @@
-//! Makes a named schema of every inline one that has members, variants or alternatives.
+//! Turns every inline schema with properties, variants or alternatives into a named one.
 //!
-//! progenitor names inline bodies of an operation alike, so that an error collapses into the success; and a type that
-//! documentation, validation or a sample is to be attached to needs a name that is known beforehand.
+//! progenitor gives the inline bodies of an operation the same name, so that an error replaces the success. Besides, a
+//! type needs a known name so that documentation, validation and examples can be attached to it.
 
 use serde_json::{Map, Value, json};
 
@@ -37,7 +37,8 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     }
 }
 
-/// What stands in the place of a hoisted schema: a reference, and what is said of the place and not of the schema.
+/// Returns the replacement of a hoisted schema: a reference, with the keywords that belong to its location and not to
+/// the schema.
 fn in_its_place(schema: &Value, name: &str) -> Value {
     let reference = to_schema(name);
     let mut of_the_place = of_the_place(schema);
@@ -48,7 +49,7 @@ fn in_its_place(schema: &Value, name: &str) -> Value {
     of_the_place.into()
 }
 
-/// What a schema says of its place.
+/// Returns the keywords that belong to a schema's location.
 pub fn of_the_place(schema: &Value) -> Map<String, Value> {
     let said = ["nullable", "readOnly", "writeOnly", RUST_NAME].iter().filter_map(|keyword| {
         let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
@@ -57,7 +58,7 @@ pub fn of_the_place(schema: &Value) -> Map<String, Value> {
     said.collect()
 }
 
-/// A parameter with one possible value is no argument, and so needs no type.
+/// Returns true for a parameter with a single possible value. It is not an argument, and so needs no type.
 fn is_constant(site: &Site, schema: &Value) -> bool {
     site.is_of_parameter() && schema.array("enum").len() == 1
 }

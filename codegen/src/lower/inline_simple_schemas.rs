@@ -1,4 +1,4 @@
-//! Writes named scalars, lists and maps where they are used.
+//! Inlines named scalars, arrays and maps.
 //!
 //! progenitor wraps each of them in a type of its own, which a caller then has to wrap and unwrap.
 
@@ -12,14 +12,14 @@ use openapi::object::{ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
-/// How far a chain of simple schemas is followed; a longer one refers to itself.
+/// The longest chain of simple schemas that is followed. A longer chain is recursive.
 const LONGEST_CHAIN: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document_mut(root, &mut |site, schema| {
         if let Some(written_out) = in_all_of(&schemas, schema) {
-            notes.add("inline_simple_schemas", &site.pointer(), "what its `allOf` refers to is written out");
+            notes.add("inline_simple_schemas", &site.pointer(), "the schema that its `allOf` refers to is inlined");
             *schema = written_out;
             return;
         }
@@ -29,13 +29,13 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         }
         let Some(name) = schema_name(schema).map(str::to_owned) else { return };
         if let Some(simple) = simple(&schemas, schema, LONGEST_CHAIN) {
-            notes.add("inline_simple_schemas", &site.pointer(), format!("`{name}` is written out"));
+            notes.add("inline_simple_schemas", &site.pointer(), format!("`{name}` is inlined"));
             replace(schema, simple);
         }
     });
 }
 
-/// The schema that an `allOf` of nothing but a reference comes to, if that needs no name.
+/// Returns the schema behind an `allOf` with a single reference, if it needs no name.
 fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
     let [only] = schema.subschemas() else { return None };
     let mut written_out = simple(schemas, only, LONGEST_CHAIN).filter(|simple| simple != only)?;
@@ -49,7 +49,8 @@ fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
     Some(written_out)
 }
 
-/// The schema behind a reference with all that it refers to written out, unless something in it needs a name.
+/// Returns the schema behind a reference with everything that it refers to inlined, unless something in it needs a
+/// name.
 fn simple(schemas: &Value, schema: &Value, longest: usize) -> Option<Value> {
     let longest = longest.checked_sub(1)?;
     let Some(name) = schema_name(schema) else { return Some(schema.clone()) };

@@ -1,17 +1,17 @@
-//! Moves to a schema what the parts of its `allOf` say of its place, such as `readOnly`.
+//! Moves keywords that modify a location, such as `readOnly`, from subschemas of `allOf` to the schema.
 //!
-//! Beside a reference nothing counts in OpenAPI 3.0, so that documents put it into a part of its own. The part would make
-//! another type of what is referred to, and be lost in it.
+//! OpenAPI 3.0 ignores keywords beside a reference, so documents put them into a subschema. The subschema would make
+//! another type of the referenced schema, and the keywords would be lost in it.
 
 use serde_json::{Map, Value};
 
 use openapi::notes::Notes;
 use openapi::walk;
 
-/// Keywords of a place that have an effect.
+/// Keywords that modify a location and have an effect.
 const FLAGS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
 
-/// Keywords that a part can have beside them without being a type.
+/// Keywords that a subschema can have beside them without being a type.
 const ANNOTATIONS: [&str; 6] = ["default", "deprecated", "description", "example", "externalDocs", "title"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -38,7 +38,7 @@ fn into_object(part: Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// Whether a part says something of the place, and nothing of the value.
+/// Returns true if a subschema has modifiers and does not constrain the value.
 fn is_of_the_place(part: &Value) -> bool {
     let Some(members) = part.as_object() else { return false };
     let is_of_it = |keyword: &String| FLAGS.contains(&keyword.as_str()) || ANNOTATIONS.contains(&keyword.as_str());

@@ -1,7 +1,7 @@
-//! Makes one schema of the parts of an `allOf`.
+//! Merges the subschemas of an `allOf` into one schema.
 //!
-//! progenitor does so too, but makes up types on the way that nothing is known of, and overflows its stack where the parts
-//! refer to each other. An `allOf` around a single reference stays, since that is how references get `nullable`.
+//! progenitor does so too, but it generates unknown types on the way, and overflows its stack if the subschemas are
+//! recursive. An `allOf` with a single reference stays, since that is how references get `nullable`.
 
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
-/// Keywords of a part that are about the part and not about the whole.
+/// Keywords that describe a subschema and not the whole schema.
 const OF_THE_PART: [&str; 9] =
     ["default", "deprecated", "description", "discriminator", "example", "nullable", "readOnly", "title", "writeOnly"];
 
@@ -27,12 +27,12 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         if matches!(parts, [only] if schema_name(only).is_some()) && !needs_name(schema) {
             return;
         }
-        notes.add("merge_all_of", &site.pointer(), format!("is one schema made of {} parts", parts.len()));
+        notes.add("merge_all_of", &site.pointer(), format!("is merged from {} subschemas", parts.len()));
         *schema = merged(&schemas, schema, &mut Vec::new());
     });
 }
 
-/// `schema` with its parts, and theirs, written into it; `within` are the schemas that it is a part of.
+/// Returns `schema` merged with its subschemas, recursively. `within` are the schemas that contain it.
 fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
     if let Some(name) = schema_name(schema) {
         if within.iter().any(|outer| outer == name) {
@@ -63,7 +63,7 @@ fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
     Value::Object(whole)
 }
 
-/// Adds a keyword; members and names add up, of anything else the last one counts.
+/// Adds a keyword. Properties and required names accumulate, and the last value of any other keyword counts.
 fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
     match (whole.get_mut(keyword), value) {
         (Some(Value::Object(known)), Value::Object(more)) if keyword == "properties" => {
@@ -82,7 +82,7 @@ fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &V
     }
 }
 
-/// Writes a keyword over the one that is there. What has been called a secret stays one.
+/// Overwrites a keyword. A schema that is marked as a secret stays one.
 pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, value: &Value) {
     let value = match (keyword, schema.get(keyword)) {
         ("format", Some(_)) if schema.is_secret() => return,
@@ -92,8 +92,8 @@ pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, valu
     schema.insert(keyword.to_owned(), value);
 }
 
-/// A schema that two parts state: the keywords of both, unless one of them is a type of its own. That one then gets what
-/// the other says of the place: a member that is only received stays one.
+/// Returns the schema of a property that two subschemas define: the keywords of both, unless one of them is a named
+/// type. That one gets the modifiers of the other: a read-only property stays read-only.
 fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
     let is_plain = |schema: &Value| !schema.has("$ref") && !schema.has("allOf") && !needs_name(schema);
     match (before, property) {
@@ -110,7 +110,7 @@ fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
     }
 }
 
-/// `schema` with what `other` says of the place that both stand in. A reference goes into an `allOf` to hold it.
+/// Returns `schema` with the modifiers of `other`. A reference is wrapped in an `allOf` to hold them.
 fn in_the_place_of(other: &Value, schema: &Value) -> Value {
     let of_the_place = of_the_place(other);
     let mut whole = match schema {

@@ -1,4 +1,4 @@
-//! Turns a document into what progenitor can take, and into the [`Api`] that everything else is emitted from.
+//! Turns a document into one that progenitor accepts, and into the [`Api`] that everything else is emitted from.
 
 mod alternatives;
 mod any_json;
@@ -35,33 +35,34 @@ use openapi::notes::{Note, Notes};
 use openapi::object::Object;
 use openapi::policy::Policy;
 
-/// A document that progenitor can take, and what it says.
+/// A document that progenitor accepts, and its model.
 #[derive(Clone, Debug)]
 pub struct Lowered {
-    /// What the document says.
+    /// The model of the document.
     pub api: Api,
-    /// The named schemas alone, reduced to what progenitor types correctly.
+    /// The named schemas, reduced to what progenitor types correctly.
     pub openapi: OpenAPI,
-    /// What the reduction lost or changed.
+    /// Notes about lost and changed keywords.
     pub notes: Vec<Note>,
-    /// Operations of a document from elsewhere that the client does not have.
+    /// Operations of a vendor's document that the client leaves out.
     pub left_out: Vec<Diagnostic>,
-    /// What becomes of a schema that progenitor refuses.
+    /// The policy for schemas that progenitor rejects.
     policy: Policy,
 }
 
 /// Lowers a document. The passes run in this order:
 ///
-/// 1. Over the whole document: references lead to components, which get names that are Rust types. Enums and
-///    alternatives of texts are settled, since they decide what needs a type. Everything that has members or variants
-///    becomes a named schema, then each `allOf` becomes one schema, and what others build on gets their members. At last named schemas without members or variants
-///    are written where they are used, secrets without a type become texts, and nulls move to where they are used, too.
+/// 1. Over the whole document: references are redirected to components, which are named like their Rust types. Enums and
+///    alternatives of strings are normalized, since they decide what needs a type. Every schema with properties or variants
+///    becomes a named one. Then each `allOf` is merged, and base schemas get the properties of their subtypes. Finally,
+///    schemas without properties or variants are inlined, secrets without a type become strings, and `nullable` moves to the
+///    references.
 /// 2. The operations are read.
 /// 3. Schemas that are both sent and received become two, since only one of them is lenient.
-/// 4. Over each schema: types of the runtime are put in before the formats that select them are stripped.
+/// 4. Over each schema: runtime types are inserted before the formats that select them are stripped.
 ///
 /// # Errors
-/// What no correct client can be generated for.
+/// Returns the findings that prevent a correct client.
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
     let mut root = document.root.clone();
@@ -95,7 +96,7 @@ fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
     lowered
 }
 
-/// Puts `new` in the place of a schema, which keeps the name in Rust that it asks for.
+/// Replaces a schema with `new`, and keeps its `x-rust-name`.
 fn replace(schema: &mut Value, mut new: Value) {
     if let (Some(name), Some(members)) = (schema.keyword(RUST_NAME), new.as_object_mut()) {
         members.insert(RUST_NAME.to_owned(), name.clone());

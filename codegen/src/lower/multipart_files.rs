@@ -1,7 +1,7 @@
-//! Marks the texts of multipart bodies that are files.
+//! Marks the strings of multipart bodies that are files.
 //!
-//! A text of `format: binary` is a file where it is a part of its own, and a text like any other in JSON. A named schema with
-//! files in it is therefore written out where a multipart body is described.
+//! A string with `format: binary` is a file if it is a part of its own, and an ordinary string in JSON. A named schema
+//! that contains files is therefore inlined where a multipart body is described.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
-/// How deep named schemas are followed; a deeper one refers to itself.
+/// The largest nesting of named schemas. A deeper one is recursive.
 const DEEPEST: usize = 16;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -29,7 +29,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     });
 }
 
-/// Names of the parts whose media type is neither text nor JSON.
+/// Returns the names of the parts whose media type is neither text nor JSON.
 fn file_types(content: &Value) -> Vec<String> {
     let files = content.entries("encoding").filter(|(_, encoding)| {
         let media_type = encoding.string("contentType").unwrap_or_default();
@@ -41,7 +41,7 @@ fn file_types(content: &Value) -> Vec<String> {
     files.map(|(name, _)| name.clone()).collect()
 }
 
-/// The schema with its files marked, or nothing if it has none.
+/// Returns the schema with its files marked, or `None` if it has none.
 fn marked(schemas: &Value, schema: &Value, file_types: &[String], depth: usize) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
     if let Some(target) = schema_name(schema).and_then(|name| schemas.get(name)) {
@@ -71,7 +71,7 @@ fn marked(schemas: &Value, schema: &Value, file_types: &[String], depth: usize) 
     has_files.then_some(Value::Object(members))
 }
 
-/// The schema of a part that is a file, or a list of files.
+/// Returns the schema of a part that is a file, or an array of files.
 fn file(schemas: &Value, schema: &Value, is_named_file: bool, depth: usize) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
     if let Some(target) = schema_name(schema).and_then(|name| schemas.get(name)) {

@@ -1,6 +1,6 @@
-//! Gives every named schema a name that is a Rust type, so that progenitor has nothing left to rename.
+//! Renames every named schema so that its name is that of the Rust type, and progenitor has nothing left to rename.
 //!
-//! progenitor makes type names of schema names by rules of its own, and two schemas can come out with one name.
+//! progenitor derives type names by its own rules, and two schemas can get the same name.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Moves `nullable` from a named schema to where it is used, since null is no value of the schema's Rust type.
+//! Moves `nullable` from a named schema to its references, since null is not a value of the schema's Rust type.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     let mut nullable = BTreeSet::new();
     for (name, schema) in schemas {
         if needs_name(schema) && schema.is_nullable() {
-            notes.add("nullable_references", &schema_pointer(name), "is null where it is referred to");
+            notes.add("nullable_references", &schema_pointer(name), "is nullable where it is referred to");
             nullable.insert(name.clone());
             schema["nullable"] = json!(false);
         }

@@ -1,4 +1,4 @@
-//! Leaves members that are only received out of what is sent, and the other way round.
+//! Removes read-only properties from what is sent, and write-only properties from what is received.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use openapi::notes::Notes;
 use openapi::object::{Object, ObjectMut};
 use openapi::walk::{self, Site};
 
-/// The named schemas as they are in one direction.
+/// Returns the named schemas as they are in one direction.
 pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
     let (keyword, text) = match direction {
         Direction::Request => ("readOnly", "is only received"),

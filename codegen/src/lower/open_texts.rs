@@ -1,6 +1,6 @@
-//! Makes a text of alternatives that are all texts, such as a list of known values beside `type: string`.
+//! Turns alternatives that are all strings into a string, such as an `enum` of known values beside `type: string`.
 //!
-//! progenitor makes a structure of them, which never decodes.
+//! progenitor would generate a struct from them, which never decodes.
 
 use serde_json::{Value, json};
 
@@ -26,11 +26,11 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         if all.iter().any(|one| one.is_secret()) {
             members.insert("format".to_owned(), json!(SECRET_FORMAT));
         }
-        notes.add("open_texts", &site.pointer(), format!("is a text, instead of {} kinds of it", all.len()));
+        notes.add("open_texts", &site.pointer(), format!("is a string instead of {} alternatives", all.len()));
     });
 }
 
-/// The schema at the end of a chain of references, which were checked to lead somewhere.
+/// Returns the schema at the end of a chain of references, which were checked to resolve.
 fn target<'v>(schemas: &'v Value, schema: &'v Value) -> &'v Value {
     let mut target = schema;
     while let Some(next) = schema_name(target).and_then(|name| schemas.get(name)) {

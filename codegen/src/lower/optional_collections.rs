@@ -1,6 +1,6 @@
-//! Keeps an optional list or map that is empty apart from one that is absent.
+//! Distinguishes an optional array or map that is empty from one that is absent.
 //!
-//! progenitor makes a plain collection of it and leaves an empty one out, so that a list could never be emptied.
+//! progenitor generates a plain collection and omits an empty one, so that an array could never be emptied.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
                 notes.add(
                     "optional_collections",
                     &format!("{}/properties/{name}", site.pointer()),
-                    "is left out instead of sent as null",
+                    "is omitted instead of sent as null",
                 );
             }
             if is_collection && !is_required(name) {

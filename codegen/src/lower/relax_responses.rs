@@ -1,6 +1,7 @@
-//! Lets every property of what is received be absent, which for progenitor includes null.
+//! Makes every property of received types optional, which for progenitor includes null.
 //!
-//! Servers leave out and null what their documents call required; a client that refuses such a body loses the token in it.
+//! Servers omit or null properties that their documents require. A client that rejects such a body loses the token in
+//! it.
 
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
         let Some(members) = node.as_object_mut() else { return };
         if let Some(Value::Array(required)) = members.remove("required") {
             let names: Vec<&str> = required.iter().filter_map(Value::as_str).collect();
-            notes.add("relax_responses", &site.pointer(), format!("may come without {}", names.join(", ")));
+            notes.add("relax_responses", &site.pointer(), format!("may lack {}", names.join(", ")));
         }
     });
 }

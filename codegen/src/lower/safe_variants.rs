@@ -1,6 +1,6 @@
-//! Puts stand-ins for the values of an `enum`, which the variants are named by later.
+//! Replaces the values of an `enum` with stand-ins. The variants are renamed after the values later.
 //!
-//! progenitor names variants by rules of its own, and gives up where two of them come out alike.
+//! progenitor names variants by its own rules, and fails if two of them get the same name.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! Collects the named schemas that operations use, and splits those that are both sent and received.
 //!
-//! What is sent is held to the document, what is received is not, so that one Rust type cannot serve both.
+//! What is sent is checked against the document, and what is received is not, so one Rust type cannot serve both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,7 @@ pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Dia
     alternatives::check_secrets(&api.schemas)
 }
 
-/// The schemas as they are in one direction, whether they are used there or not, with the notes on that.
+/// Returns the schemas as they are in one direction, whether they are used there or not, with the notes on them.
 fn in_one_direction(schemas: &Value, direction: Direction) -> (Value, Notes) {
     let mut notes = Notes::default();
     let members = one_direction_members::run(schemas, direction, &mut notes);

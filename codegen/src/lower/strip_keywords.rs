@@ -1,6 +1,6 @@
-//! Takes out the keywords that progenitor drops, or enforces where they must not be enforced.
+//! Removes keywords that progenitor drops, or enforces where they must not be enforced.
 //!
-//! What is sent is checked by generated code that knows all of them; what is received is not checked at all.
+//! Generated code checks what is sent and knows all of them. What is received is not checked at all.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ const CONSTRAINTS: [&str; 16] = [
     "uniqueItems",
 ];
 
-/// Keywords that say nothing about the type.
+/// Keywords that do not affect the type.
 const ANNOTATIONS: [&str; 9] =
     ["default", "deprecated", "discriminator", "example", "externalDocs", "readOnly", "title", "writeOnly", "xml"];
 
@@ -45,7 +45,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
             let stated = required.len();
             required.retain(|name| name.as_str().is_some_and(|name| properties.has(name)));
             if required.len() < stated {
-                notes.add("strip_keywords", &site.pointer(), "requires a member that it does not describe");
+                notes.add("strip_keywords", &site.pointer(), "requires a property that it does not define");
             }
         }
         let is_number = matches!(members.stated_type(), Some("integer" | "number"));
@@ -68,7 +68,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
 fn is_kept(keyword: &str, value: &Value) -> bool {
     match (keyword, value) {
         ("format", Value::String(format)) => TYPE_FORMATS.contains(&format.as_str()),
-        // `false` would refuse new members, `true` and `{}` make every type a map.
+        // `false` would reject new properties, `true` and `{}` make every type a map.
         ("additionalProperties", Value::Object(schema)) => !schema.is_empty(),
         ("x-rust-type", _) => true,
         ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => !parts.is_empty(),

@@ -1,7 +1,8 @@
-//! Gives a schema with a discriminator the members of the schemas that build on it.
+//! Adds the properties of its subtypes to a schema with a discriminator.
 //!
-//! Such a schema stands for each of them wherever it is referred to, and nothing but the discriminator says so. As a type of
-//! its own it could neither send nor receive what makes them different. Only its own members can be required of all.
+//! Such a schema stands for each of its subtypes wherever it is referred to, and only the discriminator says so. As a
+//! type of its own it could neither send nor receive the properties in which they differ. Only its own properties can
+//! be required of all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +15,10 @@ use openapi::notes::Notes;
 use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::{named_schema, schema_name};
 
-/// The named schemas that build on each one with a discriminator, however far away.
+/// The direct and indirect subtypes of each schema with a discriminator.
 pub struct Subtypes(BTreeMap<String, BTreeSet<String>>);
 
-/// Finds them, while `allOf` still shows what builds on what.
+/// Finds the subtypes, while `allOf` still shows them.
 pub fn find(root: &Value) -> Subtypes {
     let schemas = section(root, "schemas");
     let mut built_on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -46,7 +47,7 @@ pub fn find(root: &Value) -> Subtypes {
     Subtypes(subtypes.collect())
 }
 
-/// The schemas that the discriminator of a schema names.
+/// Returns the schemas that the discriminator of a schema names.
 fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
     let mapping =
         schema.keyword("discriminator").into_iter().flat_map(|discriminator| discriminator.entries("mapping"));
@@ -54,7 +55,7 @@ fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
     targets.map(|target| named_schema(target).unwrap_or(target))
 }
 
-/// Adds the members, when each schema has those that it inherits.
+/// Adds the properties, when each schema has those that it inherits.
 pub fn run(root: &mut Value, subtypes: Subtypes, notes: &mut Notes) {
     let Some(schemas) = root.pointer_mut("/components/schemas") else { return };
     let extended: Vec<(String, Map<String, Value>)> = subtypes
@@ -68,13 +69,13 @@ pub fn run(root: &mut Value, subtypes: Subtypes, notes: &mut Notes) {
         .collect();
     for (base, properties) in extended {
         let Some(schema) = schemas.object_mut(&base) else { continue };
-        notes.add("subtypes", &schema_pointer(&base), "has the members of what builds on it");
+        notes.add("subtypes", &schema_pointer(&base), "has the properties of its subtypes");
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), properties.into());
     }
 }
 
-/// The members of the subtypes that the base has not.
+/// Returns the properties of the subtypes that the base does not have.
 fn added(
     schemas: &Value,
     own: &Map<String, Value>,

@@ -1,7 +1,7 @@
-//! Brings `enum` into one form: texts without null and repetition, or numbers that stay a constraint.
+//! Normalizes `enum`: strings without null and duplicates, or numbers that stay a constraint.
 //!
-//! Documents write null among the values, values of another type than `type` says, values without any `type`, and texts
-//! that may be anything else as well. progenitor gives up on each of them.
+//! Documents list null, values of another type than `type`, values without any `type`, and strings beside any other
+//! string. progenitor fails on each of them.
 
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     });
 }
 
-/// The values without null and repetition; as texts where `type` asks for texts.
+/// Returns the values without null and duplicates, as strings if `type` is string.
 fn tidied(schema: &Value, values: &[Value]) -> Vec<Value> {
     let wants_text = schema.stated_type() == Some("string");
     let mut tidy: Vec<Value> = Vec::new();

@@ -25,8 +25,8 @@ pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
                 rule: Rule::UnsupportedShape,
                 subject: Subject::Node,
                 location: Location::Pointer(schema_pointer(&name)),
-                what: format!("The schema `{name}` is not one of OpenAPI 3.0."),
-                why: "No Rust type can be made for it.".to_owned(),
+                what: format!("The schema `{name}` is not a valid OpenAPI 3.0 schema."),
+                why: "No Rust type can be generated for it.".to_owned(),
                 help: "Compare it with the Schema Object of OpenAPI 3.0.3.".to_owned(),
             }),
         }

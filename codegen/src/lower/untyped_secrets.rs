@@ -1,6 +1,6 @@
-//! Makes a text of a secret that has no `type`.
+//! Turns a secret without `type` into a string.
 //!
-//! Without one it would be any JSON, which is printed.
+//! Without a type it would be any JSON, which is printed.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use openapi::notes::Notes;
 use openapi::object::{Object, Schema};
 use openapi::walk;
 
-/// Keywords that say what a value is.
+/// Keywords that determine a value's type.
 const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -17,7 +17,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
             schema["type"] = json!("string");
             // The request plan shows it, so that no change of a document goes unseen.
             schema["x-type-inferred"] = json!(true);
-            notes.add("untyped_secrets", &site.pointer(), "is a text");
+            notes.add("untyped_secrets", &site.pointer(), "is a string");
         }
     });
 }

@@ -1,7 +1,7 @@
-//! Types sensitive text as `SecretString`, and received dates as `DateTime`, which keeps the text as it came.
+//! Types secrets as `SecretString`, and received dates as `DateTime`, which keeps the string as it was received.
 //!
-//! progenitor knows no secrets, and parses a date with chrono, so that one odd date fails a whole body. Its conversion by
-//! schema is defeated by any further keyword; the extension `x-rust-type` is not.
+//! progenitor knows no secrets, and it parses dates with chrono, so that one unusual date fails a whole body. Any
+//! further keyword defeats its conversion by schema, but not the extension `x-rust-type`.
 
 use serde_json::{Value, json};
 

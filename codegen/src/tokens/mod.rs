@@ -1,4 +1,4 @@
-//! Pieces of code that several emitters share.
+//! Code fragments that several emitters share.
 
 mod constraints;
 
@@ -11,12 +11,12 @@ use openapi::naming;
 
 pub use constraints::constraint_tokens;
 
-/// A name as an identifier; names come from [`naming`], which keeps them valid.
+/// Returns a name as an identifier. Names come from [`naming`], which keeps them valid.
 pub fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// The type of an owned value.
+/// Returns the type of an owned value.
 pub fn rust_type(rust_type: &RustType) -> TokenStream {
     match rust_type {
         RustType::Bool => quote!(bool),
@@ -48,7 +48,7 @@ pub fn rust_type(rust_type: &RustType) -> TokenStream {
     }
 }
 
-/// The type of an argument: scalars by value, everything else by reference.
+/// Returns the type of an argument: numbers and booleans by value, everything else by reference.
 pub fn argument_type(value: &RustType) -> TokenStream {
     match value {
         number if number.is_number() => rust_type(number),
@@ -65,33 +65,33 @@ pub fn argument_type(value: &RustType) -> TokenStream {
     }
 }
 
-/// An argument as a reference, whatever [`argument_type`] made of it.
+/// Returns an argument as a reference, whatever [`argument_type`] made of it.
 pub fn as_reference(value: &RustType, name: &Ident) -> TokenStream {
     if value.is_number() { quote!(&#name) } else { quote!(#name) }
 }
 
-/// Doc comments, one for each line.
+/// Returns doc comments, one for each line.
 pub fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[deprecated]` if the document says so.
+/// Returns `#[deprecated]` if the operation or parameter is deprecated.
 pub fn deprecation(deprecated: bool) -> TokenStream {
     if deprecated { quote!(#[deprecated = "the vendor's documentation announces its end"]) } else { TokenStream::new() }
 }
 
-/// Name of an operation's struct, and stem of its outcomes' names.
+/// Returns the name of an operation's struct, which is also the stem of its outcomes' names.
 pub fn operation_type(operation: &Operation) -> Ident {
     ident(&naming::pascal(&operation.rust_name))
 }
 
-/// Name of an operation's enum of errors.
+/// Returns the name of an operation's enum of errors.
 pub fn error_type(operation: &Operation) -> Ident {
     format_ident!("{}Error", operation_type(operation))
 }
 
-/// Name of the variant for a status: the reason phrase where there is one.
+/// Returns the variant's name for a status code: the reason phrase if there is one.
 pub fn status_variant(status: Status) -> Ident {
     let name = match status {
         Status::Default => "Default".to_owned(),
@@ -108,7 +108,7 @@ pub fn status_variant(status: Status) -> Ident {
     ident(&name)
 }
 
-/// The status with its reason phrase.
+/// Returns the status code with its reason phrase.
 pub fn status_title(status: Status) -> String {
     match status {
         Status::Default => "Any other status".to_owned(),
@@ -120,12 +120,12 @@ pub fn status_title(status: Status) -> String {
     }
 }
 
-/// The reason phrase that RFC 9110 and its companions give a status.
+/// Returns the reason phrase of a status code (RFC 9110 and related RFCs).
 fn reason_phrase(code: u16) -> Option<&'static str> {
     http::StatusCode::from_u16(code).ok()?.canonical_reason()
 }
 
-/// Documentation of a parameter: what it is and what is asked of it.
+/// Returns the documentation of a parameter: its description and its constraints.
 pub fn parameter_doc(parameter: &Parameter) -> String {
     let of_items = parameter.schema.get("items").map(constraints_in_words).filter(|asked| !asked.is_empty());
     let of_items = of_items.map(|asked| format!("Each item: {asked}")).unwrap_or_default();
@@ -143,7 +143,7 @@ pub fn parameter_doc(parameter: &Parameter) -> String {
     parts.join(" ")
 }
 
-/// Where the facts of an API come from, as one sentence.
+/// Returns the source of an API as a sentence.
 pub fn source_sentence(api: &Api) -> String {
     let source = &api.source;
     if source.title.is_empty() {

@@ -1,4 +1,4 @@
-//! Where references lead that name files: relative paths are normalized, so that each file has one name.
+//! The addresses that references to files point to. Relative paths are normalized, so that each file has one name.
 
 use std::collections::BTreeSet;
 
@@ -9,41 +9,41 @@ use crate::object::{Object, any_object};
 use crate::pointer;
 use crate::reference;
 
-/// A place in one of the files of a document.
+/// The address of a value in one of the files of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Address {
-    /// Path below the folder that the files are read from.
+    /// The path relative to the folder that the files are read from.
     pub(super) file: String,
-    /// JSON pointer in it.
+    /// The JSON pointer to the value in the file.
     pub(super) pointer: String,
 }
 
-/// What a reference says of where it leads.
+/// The target of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lead {
-    /// To a place in a file below the folder.
+    /// A value in a file below the folder.
     To(Address),
-    /// Above the folder, from which nothing is read.
+    /// A file outside the folder, from which nothing is read.
     Out,
-    /// To the web, to an absolute path, or to what is no reference.
+    /// A URL, an absolute path, or an invalid reference.
     Elsewhere,
 }
 
 impl Address {
-    /// As a reference: the file, and the pointer if it is not the whole file.
+    /// Returns the address as a reference: the file, and the pointer unless it names the whole file.
     pub(super) fn reference(&self) -> String {
         let fragment = if self.pointer.is_empty() { "" } else { "#" };
         format!("{}{fragment}{}", self.file, to_fragment(&self.pointer))
     }
 
-    /// A name for what is there: the last step of the pointer, or the stem of the file.
+    /// Returns a component name for the value: the last step of the pointer, or the stem of the file.
     pub(super) fn name(&self) -> String {
         let file = self.file.rsplit('/').next().unwrap_or_default();
         let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
         let last = pointer::last(&self.pointer);
         let name = match last.as_str() {
             "" => stem.to_owned(),
-            // The number of a list's entry says nothing by itself.
+            // The index of an item says nothing by itself.
             number if number.bytes().all(|byte| byte.is_ascii_digit()) => format!("{stem}{number}"),
             name => name.to_owned(),
         };
@@ -52,18 +52,18 @@ impl Address {
     }
 }
 
-/// A JSON pointer as the fragment of a reference.
+/// Returns a JSON pointer as the fragment of a reference.
 pub(super) fn to_fragment(pointer: &str) -> String {
     pointer.replace('%', "%25")
 }
 
-/// Where a reference in the file `base` leads.
+/// Returns the target of a reference in the file `base`.
 pub(super) fn lead(base: &str, reference: &str) -> Lead {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let (Some(path), Some(pointer)) = (pointer::from_fragment(path), pointer::from_fragment(fragment)) else {
         return Lead::Elsewhere;
     };
-    // Some write paths as their system does.
+    // Some documents use the path separator of their system.
     let path = path.replace('\\', "/");
     let first = path.split('/').next().unwrap_or_default();
     if path.starts_with('/') || first.contains(':') || reference.is_empty() {
@@ -76,7 +76,7 @@ pub(super) fn lead(base: &str, reference: &str) -> Lead {
     }
 }
 
-/// A path relative to the file `base`, or nothing if it leads out of the folder.
+/// Returns a path relative to the file `base`, or `None` if it points outside the folder.
 fn join(base: &str, path: &str) -> Option<String> {
     let mut steps: Vec<&str> = base.split('/').collect();
     steps.pop();
@@ -90,8 +90,8 @@ fn join(base: &str, path: &str) -> Option<String> {
     Some(steps.join("/")).filter(|path| !path.is_empty())
 }
 
-/// The files that the text of the file `path` refers to, as paths below the folder that `path` is relative to. URLs,
-/// absolute paths and what leads out of the folder are left out.
+/// Returns the files that the file `path` refers to, as paths relative to the same folder as `path`. URLs, absolute
+/// paths and paths outside the folder are left out.
 #[must_use]
 pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -108,7 +108,7 @@ pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
     found
 }
 
-/// Whether some `$ref` in a text may name a file, so that it is worth the time to read the text.
+/// Returns true if a `$ref` may name a file, so that it is worth the time to parse the source text.
 fn names_files(text: &str) -> bool {
     text.split("$ref").skip(1).any(|behind| {
         let target = behind.trim_start_matches(|one: char| one.is_whitespace() || "\"':".contains(one));
@@ -116,7 +116,7 @@ fn names_files(text: &str) -> bool {
     })
 }
 
-/// Visits whatever may be a reference: each `$ref`, and the files of each `mapping`.
+/// Visits everything that may be a reference: each `$ref`, and the files in each `mapping`.
 pub(super) fn references(value: &Value, visit: &mut dyn FnMut(&str)) {
     any_object(value, &mut |object| {
         reference::of(object).into_iter().for_each(&mut *visit);
@@ -126,7 +126,7 @@ pub(super) fn references(value: &Value, visit: &mut dyn FnMut(&str)) {
     });
 }
 
-/// Whether an entry of a `mapping`, which may be the mere name of a schema, names a file.
+/// Returns true if an entry of a `mapping` names a file. It may also be the name of a schema.
 pub(super) fn is_file(text: &str) -> bool {
     let path = text.split('#').next().unwrap_or_default();
     [".yaml", ".yml", ".json"].iter().any(|ending| path.ends_with(ending))

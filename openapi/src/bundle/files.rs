@@ -1,4 +1,4 @@
-//! The files of a document, read, and what stands at a place in them.
+//! The files of a document, and the values in them.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use crate::source::SpecSource;
 use crate::words::quote;
 use crate::{pointer, reference, yaml};
 
-/// How many references are followed one after the other; a longer chain leads back to itself.
+/// The longest chain of references that is followed. A longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 32;
 
-/// The files: what each one says, or why nobody knows.
+/// The files: the value of each one, or the reason why it cannot be read.
 pub(super) struct Files(BTreeMap<String, Result<Value, String>>);
 
-/// What a text says, YAML or JSON.
+/// Parses a source text, YAML or JSON.
 pub(super) fn read(text: &str) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}');
     if let Some(value) = yaml::json(text) {
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
 }
 
 impl Files {
-    /// Reads the files beside a document, which says `root`.
+    /// Parses the files beside a document. `root` is the document itself.
     pub(super) fn new(source: &SpecSource, root: &Value) -> Self {
         let beside = source.beside.texts.iter().map(|(path, text)| {
             let said = match text {
@@ -39,15 +39,15 @@ impl Files {
         Self(files)
     }
 
-    /// What stands at an address that `locate` has given.
+    /// Returns the value at an address that `locate` has returned.
     pub(super) fn value(&self, address: &Address) -> Option<&Value> {
         self.0.get(&address.file)?.as_ref().ok()?.pointer(&address.pointer)
     }
 
-    /// Where an address leads behind all references on the way and at its end.
+    /// Follows all references on the way to an address and at its end.
     ///
     /// # Errors
-    /// Why there is nothing, in a sentence.
+    /// Returns a sentence that says why there is nothing.
     pub(super) fn locate(&self, address: &Address) -> Result<Address, String> {
         let mut address = address.clone();
         for _ in 0..LONGEST_CHAIN {
@@ -56,10 +56,10 @@ impl Files {
                 None => return Ok(address),
             }
         }
-        Err(format!("{} leads back to itself.", quote(&address.reference())))
+        Err(format!("{} refers back to itself.", quote(&address.reference())))
     }
 
-    /// Where the first reference on the way to an address leads, or at its end if nothing stands beside it there.
+    /// Follows the first reference on the way to an address, or the one at its end if that has no other keywords.
     fn next(&self, address: &Address) -> Result<Option<Address>, String> {
         let nothing = || format!("There is nothing at {}.", quote(&address.reference()));
         let mut value = match self.0.get(&address.file) {

@@ -1,9 +1,9 @@
-//! Makes one document of a document from elsewhere and the files that it refers to.
+//! Merges a vendor's document and the files that it refers to into one document.
 //!
-//! What stands in another file becomes a component, or is written out where `components` has no section for it; so
-//! schemas may refer to each other in circles over files. A component that is nothing but a reference to another file
-//! keeps its name and becomes what it refers to. Each inclusion leaves a note. What is not there stays a reference, which
-//! the repair cuts, and is a finding. Documents without such references stay as they are.
+//! A value in another file becomes a component, or is inlined if `components` has no section for it. Schemas in
+//! different files may therefore refer to each other recursively. A component that is only a reference to another file
+//! keeps its name and is replaced by what it refers to. Each inclusion leaves a note. A reference that cannot be
+//! resolved stays, is reported, and is cut by the repair. Documents without such references are unchanged.
 
 mod address;
 mod files;
@@ -30,7 +30,7 @@ pub use address::files_referred_to;
 /// Name of the pass in notes.
 const PASS: &str = "external_references";
 
-/// The kinds that `components` has sections for.
+/// The kinds of objects that `components` has a section for.
 const COMPONENTS: [Kind; 9] = [
     Kind::Schema,
     Kind::Response,
@@ -43,29 +43,29 @@ const COMPONENTS: [Kind; 9] = [
     Kind::Callback,
 ];
 
-/// A component that is to be made of what stands in a file.
+/// A component that still has to be copied from a file.
 struct Waiting {
     kind: Kind,
     address: Address,
     pointer: String,
 }
 
-/// What is known while a document is put together.
+/// The state of the merge.
 struct Bundle<'b> {
-    /// Where the document itself is among the files.
+    /// The path of the document itself among the files.
     place: &'b str,
     files: Files,
-    /// The pointers of what stands in `components` already, or will, by its section and where it came from.
+    /// The pointers of values that are or will be in `components`, by section and address.
     placed: BTreeMap<(&'static str, Address), String>,
     names: BTreeMap<&'static str, UniqueNames>,
     waiting: Vec<Waiting>,
-    /// How much was written out in place.
+    /// The number of inlined values.
     written_out: usize,
     notes: &'b mut Notes,
     missing: Vec<Diagnostic>,
 }
 
-/// Includes what the references of a document lead to. Gives what is missing.
+/// Includes the targets of a document's references. Returns the references that cannot be resolved.
 pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> Vec<Diagnostic> {
     let mut is_split = false;
     address::references(root, &mut |reference| is_split |= leaves(&source.beside.place, reference));
@@ -92,12 +92,12 @@ pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> V
     bundle.missing
 }
 
-/// Whether a reference of the document leads, or is meant to lead, to a file.
+/// Returns true if a reference points to a file, or is meant to.
 fn leaves(place: &str, reference: &str) -> bool {
     !reference.starts_with('#') && address::lead(place, reference) != Lead::Elsewhere
 }
 
-/// Adds a component, whose section need not be there yet.
+/// Adds a component, and its section if there is none.
 fn insert(root: &mut Value, at: &str, component: Value) {
     let mut holder = root;
     let steps: Vec<String> = at.split('/').skip(1).map(pointer::unescape).collect();
@@ -112,7 +112,7 @@ fn insert(root: &mut Value, at: &str, component: Value) {
 }
 
 impl Bundle<'_> {
-    /// Takes the names of the document's components, and finds out which of them are what stands in other files.
+    /// Collects the names of the document's components, and finds those that refer to other files.
     fn find_components(&mut self) {
         for kind in COMPONENTS {
             let Some(section) = crate::objects::section(kind) else { continue };
@@ -132,14 +132,14 @@ impl Bundle<'_> {
         }
     }
 
-    /// The names of the members of an object of the document, which may be a reference itself.
+    /// Returns the keys of an object of the document. The object may be a reference itself.
     fn names_at(&self, pointer: &str) -> Vec<String> {
         let address = Address { file: self.place.to_owned(), pointer: pointer.to_owned() };
         let found = self.files.locate(&address).ok().and_then(|address| self.files.value(&address));
         found.and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
     }
 
-    /// The pointer of the component that what stands in a file is or becomes.
+    /// Returns the pointer of the component for a value in a file, and schedules the copy if there is none.
     fn component(&mut self, kind: Kind, address: &Address) -> Option<String> {
         let section = crate::objects::section(kind)?;
         let key = (section, address.clone());
@@ -148,13 +148,13 @@ impl Bundle<'_> {
         }
         let name = self.names.entry(section).or_default().take(&address.name());
         let pointer = pointer::child(&format!("/components/{section}"), &name);
-        self.notes.add(PASS, &pointer, format!("is what stands at {}", quote(&address.reference())));
+        self.notes.add(PASS, &pointer, format!("is taken from {}", quote(&address.reference())));
         self.placed.insert(key, pointer.clone());
         self.waiting.push(Waiting { kind, address: address.clone(), pointer: pointer.clone() });
         Some(pointer)
     }
 
-    /// What stands at an address, without the definitions in a schema: those that are referred to become components.
+    /// Copies the value at an address without the definitions of a schema. Those that are used become components.
     fn copy(&self, address: &Address, kind: Kind) -> Option<Value> {
         let mut copy = self.files.value(address)?.clone();
         if let Some(members) = copy.as_object_mut().filter(|_| kind == Kind::Schema) {
@@ -164,7 +164,7 @@ impl Bundle<'_> {
         Some(copy)
     }
 
-    /// Notes and reports that a reference in `file` leads to nothing.
+    /// Adds a note and a finding about a reference in `file` that cannot be resolved.
     fn miss(&mut self, file: &str, reference: &str, at: &str, problem: &str) {
         self.notes.add(PASS, at, format!("{} is not included: {problem}", quote(reference)));
         let inside = if file == self.place { String::new() } else { format!(" in {}", quote(file)) };
@@ -172,10 +172,10 @@ impl Bundle<'_> {
             rule: Rule::MissingFile,
             subject: Subject::Name(reference.to_owned()),
             location: Location::Pointer(pointer::child(at, "$ref")),
-            what: format!("The reference {}{inside} leads to nothing that is read.", quote(reference)),
-            why: "The client takes a schema that is missing as any JSON, and lacks what needs other missing parts."
+            what: format!("The reference {}{inside} cannot be resolved.", quote(reference)),
+            why: "The client takes a missing schema as any JSON, and leaves out what needs another missing object."
                 .into(),
-            help: format!("{problem} Put what is missing where it is looked for, or correct the reference."),
+            help: format!("{problem} Add what is missing, or correct the reference."),
         });
     }
 }

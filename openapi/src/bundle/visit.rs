@@ -13,18 +13,18 @@ use crate::pointer;
 use crate::reference;
 use crate::words::quote;
 
-/// Most objects that are written out in place, each of which may hold others.
+/// The largest number of inlined values, each of which may contain others.
 const MOST_WRITTEN_OUT: usize = 10_000;
-/// How deep what is written out in place may hold what is written out in place.
+/// The largest nesting of inlined values.
 const DEEPEST: usize = 16;
 
-/// Where a value stands.
+/// The location of a value.
 pub(super) struct Place {
-    /// The file that it came from, which its references are relative to.
+    /// The file that the value came from. Its references are relative to this file.
     file: String,
-    /// Its pointer in the document that is put together.
+    /// The pointer to the value in the merged document.
     pointer: String,
-    /// What it was written out from, and everything around it.
+    /// The addresses of the inlined values that contain this one.
     around: Vec<Address>,
 }
 
@@ -41,7 +41,7 @@ impl Place {
         Self { pointer: pointer::child(&self.pointer, name), file: self.file.clone(), around: self.around.clone() }
     }
 
-    /// The same place for what stands at an address instead.
+    /// Returns the same location for a value from an address.
     fn from(&self, address: &Address) -> Self {
         let around = self.around.iter().chain([address]).cloned().collect();
         Self { file: address.file.clone(), pointer: self.pointer.clone(), around }
@@ -49,7 +49,7 @@ impl Place {
 }
 
 impl Bundle<'_> {
-    /// Visits an object and all that it holds.
+    /// Visits an object and everything in it.
     pub(super) fn visit(&mut self, value: &mut Value, kind: Kind, place: &Place) {
         if reference::of(value).is_some() {
             if kind.may_be_reference() {
@@ -93,8 +93,8 @@ impl Bundle<'_> {
         }
     }
 
-    /// What a reference leads to behind all others, if that is to be changed. What is missing is reported, and named in a
-    /// way that cannot be taken for a place in the document.
+    /// Returns the final target of a reference that must be rewritten. A reference that cannot be resolved is reported
+    /// and rewritten so that it cannot be taken for one within the document.
     fn follow(&mut self, value: &mut Value, place: &Place) -> Option<Address> {
         let target = reference::of(value)?.to_owned();
         if place.file == self.place && target.starts_with('#') {
@@ -103,11 +103,11 @@ impl Bundle<'_> {
         let problem = match lead(&place.file, &target) {
             Lead::Elsewhere if target.starts_with('#') => "The reference is malformed.".to_owned(),
             Lead::Elsewhere => return None,
-            Lead::Out => "It leads out of the folder that files are read from.".to_owned(),
+            Lead::Out => "It points outside the folder that files are read from.".to_owned(),
             Lead::To(address) => match self.files.locate(&address) {
                 Ok(address) => return Some(address),
                 Err(problem) if address.file == self.place => {
-                    // Nothing is there in the document itself, which its own rules report.
+                    // The target is missing in the document itself, which another rule reports.
                     value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
                     self.notes.add(PASS, &place.pointer, problem);
                     return None;
@@ -125,7 +125,7 @@ impl Bundle<'_> {
         None
     }
 
-    /// Turns a reference to a file into one to a component, or into what it leads to if this is the component.
+    /// Rewrites a reference to a file into one to a component, or replaces the component itself with its target.
     fn refer(&mut self, value: &mut Value, kind: Kind, place: &Place) {
         let Some(address) = self.follow(value, place) else { return };
         if address.file == self.place {
@@ -133,11 +133,11 @@ impl Bundle<'_> {
             return;
         }
         let placed = section(kind).and_then(|section| self.placed.get(&(section, address.clone())));
-        // What refers to itself stays a reference, which the rules of the document report.
+        // A circular reference stays, and another rule reports it.
         if placed == Some(&place.pointer) && !place.around.contains(&address) {
             let Some(own) = self.copy(&address, kind) else { return };
             *value = own;
-            self.notes.add(PASS, &place.pointer, format!("is what stands at {}", quote(&address.reference())));
+            self.notes.add(PASS, &place.pointer, format!("is taken from {}", quote(&address.reference())));
             return self.visit(value, kind, &place.from(&address));
         }
         if let Some(component) = self.component(kind, &address) {
@@ -145,25 +145,25 @@ impl Bundle<'_> {
         }
     }
 
-    /// Writes what a reference leads to in its place, where no reference may stand. Tells whether that was done.
+    /// Inlines the target of a reference where OpenAPI allows no reference. Returns true if it did so.
     fn write_out(&mut self, value: &mut Value, shape: Shape, place: &Place) -> bool {
         let Some(address) = self.follow(value, place) else { return false };
         if address.file == self.place && matches!(shape, Shape::One(Kind::PathItem)) {
-            // What path items of the document refer to is written out later.
+            // Path items of the document itself are inlined later.
             value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
             return true;
         }
         let is_circle = place.around.contains(&address) || place.around.len() == DEEPEST;
         if is_circle || self.written_out == MOST_WRITTEN_OUT {
-            let problem = format!("What stands at {} holds itself, or too much.", quote(&address.reference()));
+            let problem = format!("{} contains itself, or too much.", quote(&address.reference()));
             self.miss(&place.file, &address.reference(), &place.pointer, &problem);
             return true;
         }
         let Some(mut target) = self.files.value(&address).cloned() else { return false };
         self.written_out += 1;
-        self.notes.add(PASS, &place.pointer, format!("{} is written out", quote(&address.reference())));
+        self.notes.add(PASS, &place.pointer, format!("{} is inlined", quote(&address.reference())));
         self.member(&mut target, shape, &place.from(&address));
-        // What stands beside the reference is of this place alone.
+        // Keywords beside the reference belong to this object alone.
         let mut own = Value::Object(value.as_object().cloned().unwrap_or_default());
         own.as_object_mut().map(|members| members.remove("$ref"));
         self.member(&mut own, shape, place);
@@ -174,7 +174,7 @@ impl Bundle<'_> {
         true
     }
 
-    /// The entries of a `mapping` name schemas, which may be files.
+    /// Rewrites the entries of a `mapping` that name files.
     fn map_files(&mut self, mapping: &mut Value, place: &Place) {
         let entries: Option<&mut Map<String, Value>> = mapping.as_object_mut();
         for (name, entry) in entries.into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Refuses schemas that contradict themselves or that what is sent could not be held to.
+//! Reports schemas that contradict themselves or that values cannot be checked against.
 
 use serde_json::Value;
 
@@ -31,14 +31,14 @@ fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
             rule: Rule::BadPattern,
             subject: Subject::Node,
             location: Location::Pointer(format!("{}/pattern", site.pointer())),
-            what: format!("This pattern is no regular expression of ECMA 262: {error}."),
-            why: "The generated client could not hold a value to it.".to_owned(),
+            what: format!("This pattern is not a valid ECMA-262 regular expression: {error}."),
+            why: "The generated client could not check values against it.".to_owned(),
             help: "Correct the pattern, or remove it.".to_owned(),
         });
     }
 }
 
-/// Members belong to objects, and items to arrays.
+/// Checks that `properties` is used with objects and `items` with arrays.
 fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let Some(stated) = schema.stated_type() else { return };
     for (keyword, owner) in [("properties", "object"), ("items", "array")] {
@@ -47,15 +47,15 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
                 rule: Rule::Contradiction,
                 subject: Subject::Keyword(keyword.to_owned()),
                 location: Location::Key(format!("{}/{keyword}", site.pointer())),
-                what: format!("`{keyword}` stands in a schema whose `type` is `{stated}`."),
-                why: "No value can have both, so that no type can be made for it.".to_owned(),
+                what: format!("`{keyword}` is used in a schema with `type: {stated}`."),
+                why: format!("Only values of type `{owner}` can have `{keyword}`, so the schema contradicts itself."),
                 help: format!("Write `type: {owner}`, or remove `{keyword}`."),
             });
         }
     }
 }
 
-/// Items without a type: documents from elsewhere have been given one by now.
+/// Checks that `items` comes with a type. In vendors' documents a repair has added it.
 fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| !schema.has(keyword));
     let is_part = site.is_one_of("allOf");
@@ -64,9 +64,9 @@ fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
             rule: Rule::MissingKeyword,
             subject: Subject::Keyword("type".to_owned()),
             location: Location::Key(format!("{}/items", site.pointer())),
-            what: "A schema with `items` needs `type`.".to_owned(),
-            why: "Without it any JSON could stand for the list, so that no type can be made for it.".to_owned(),
-            help: "Add `type: array` beside `items`.".to_owned(),
+            what: "A schema with `items` requires `type`.".to_owned(),
+            why: "Without it the schema allows any JSON, so no Rust type can be generated.".to_owned(),
+            help: "Add `type: array`.".to_owned(),
         });
     }
 }
@@ -81,14 +81,14 @@ fn check_bounds(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
                 subject: Subject::Names(vec![lower.to_owned(), upper.to_owned()]),
                 location: Location::Pointer(format!("{}/{lower}", site.pointer())),
                 what: format!("`{lower}` is greater than `{upper}`."),
-                why: "No value can keep both, so that nothing could be sent.".to_owned(),
+                why: "No value can satisfy both.".to_owned(),
                 help: "Correct one of the two.".to_owned(),
             });
         }
     }
 }
 
-/// A secret whose format is misspelt would be printed.
+/// Checks for misspelt formats of secrets, which would be printed.
 fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let format = schema.format();
     if is_almost_password(format) {
@@ -96,8 +96,8 @@ fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>)
             rule: Rule::MisspeltFormat,
             subject: Subject::Node,
             location: Location::Pointer(format!("{}/format", site.pointer())),
-            what: format!("There is no format `{}`.", crate::doc_text::code(format)),
-            why: "The value would not be treated as a secret, and could be printed.".to_owned(),
+            what: format!("`{}` is not a known format.", crate::doc_text::code(format)),
+            why: "The value would not be treated as a secret, so it could be printed.".to_owned(),
             help: "Did you mean `password`?".to_owned(),
         });
     }

@@ -1,4 +1,4 @@
-//! Checks which version of OpenAPI a spec is written in.
+//! Checks the OpenAPI version of a document.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::describe;
 
-/// What is wrong with the version, if it is not OpenAPI 3.0.
+/// Reports a document that is not OpenAPI 3.0.
 pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     let Value::Object(members) = root else {
         return vec![not_a_mapping(root)];
@@ -22,21 +22,21 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     }
 }
 
-/// `3.0.` and the number of a patch release.
+/// Returns true for `3.0.` with the number of a patch release.
 fn is_3_0(version: &str) -> bool {
     version
         .strip_prefix("3.0.")
         .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-const WHY: &str = "The meaning of keywords depends on the version, and the generator knows that of 3.0 only.";
+const WHY: &str = "The meaning of keywords depends on the version, and the generator supports only OpenAPI 3.0.";
 
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
         rule: Rule::NotAMapping,
         subject: Subject::Node,
         location: Location::Pointer(String::new()),
-        what: format!("A spec must be a mapping, but this is {}.", describe(root)),
+        what: format!("A spec must be an object, but this is {}.", describe(root)),
         why: "There is nothing to generate a client from.".into(),
         help: "Start it with `openapi: 3.0.3`, followed by `info` and `paths`.".into(),
     }
@@ -47,7 +47,7 @@ fn missing() -> Diagnostic {
         rule: Rule::OpenApiVersion,
         subject: Subject::Node,
         location: Location::Pointer(String::new()),
-        what: "The spec does not say which version of OpenAPI it is written in.".into(),
+        what: "The spec does not state its OpenAPI version.".into(),
         why: WHY.into(),
         help: "Write `openapi: 3.0.3` on the first line.".into(),
     }
@@ -58,9 +58,10 @@ fn swagger() -> Diagnostic {
         rule: Rule::Swagger2,
         subject: Subject::Node,
         location: Location::Key("/swagger".into()),
-        what: "This is Swagger 2.0, the format before OpenAPI 3.".into(),
-        why: "It has other keywords for servers, bodies and schemas, which would be missing from the client.".into(),
-        help: "Convert it to OpenAPI 3.0.3 with a converter, and check the result by eye.".into(),
+        what: "This is Swagger 2.0, the predecessor of OpenAPI 3.0.".into(),
+        why: "It describes servers, request bodies and schemas with other keywords, which the generator does not read."
+            .into(),
+        help: "Convert it to OpenAPI 3.0.3, and review the result.".into(),
     }
 }
 
@@ -70,8 +71,8 @@ fn newer(version: &str) -> Diagnostic {
         subject: Subject::Version(version.to_owned()),
         location: Location::Pointer("/openapi".into()),
         what: format!("This is OpenAPI {version}; the generator reads 3.0."),
-        why: "Since 3.1 schemas mean something else: `type` may be a list, and `nullable` is gone.".into(),
-        help: "Write the spec as 3.0.3: `nullable: true` for the type `null`, `enum` with one value for `const`."
+        why: "Schemas changed in 3.1: `type` may be an array, and `nullable` is gone.".into(),
+        help: "Write the spec as OpenAPI 3.0.3, with `nullable: true` instead of the type `null` and a single-value `enum` instead of `const`."
             .into(),
     }
 }

@@ -1,7 +1,7 @@
-//! Brings a document into the order of the specs that are written by hand.
+//! Arranges a document in the order that hand-written specs have.
 //!
-//! Keywords are in an order of their own. What a document names itself, such as paths, properties and components, keeps the
-//! document's order.
+//! Keywords have a fixed order. Names that the document chooses, such as paths, properties and components, keep the
+//! order of the document.
 
 use serde_json::{Map, Value};
 
@@ -9,14 +9,14 @@ use super::order::Order;
 use crate::extensions::SOURCE_PROPERTIES;
 use crate::objects::{Kind, Shape};
 
-/// A value whose members are in an order.
+/// A value whose properties are ordered.
 pub(super) enum Tree<'a> {
     Mapping(Vec<(&'a str, Tree<'a>)>),
     List(Vec<Tree<'a>>),
     Scalar(&'a Value),
 }
 
-/// The keywords of a kind of object, as far as their order is known; all others come behind them.
+/// Returns the ordered keywords of a kind of object. All other keywords come after them.
 fn keywords(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::OpenApi => &["openapi", "info", "servers", "security", "paths", "components"],
@@ -71,12 +71,12 @@ const SECURITY_SCHEME: &[&str] = &[
     "flows", "openIdConnectUrl",
 ];
 
-/// The whole document in order.
+/// Arranges the whole document.
 pub(super) fn arrange<'a>(root: &'a Value, order: &Order) -> Tree<'a> {
     one(root, Shape::One(Kind::OpenApi), Some(order))
 }
 
-/// A value of which the table knows the shape.
+/// Arranges a value of a known shape.
 fn one<'a>(value: &'a Value, shape: Shape, order: Option<&Order>) -> Tree<'a> {
     match (value, shape) {
         (Value::Object(members), Shape::One(kind) | Shape::OneOrFlag(kind)) => object(members, kind, order),
@@ -95,7 +95,7 @@ fn object<'a>(members: &'a Map<String, Value>, kind: Kind, order: Option<&Order>
     let mut tree = mapping(members, keywords(kind), order, |name| kind.shape(name).unwrap_or(Shape::Any));
     if let Tree::Mapping(members) = &mut tree {
         match kind {
-            // Statuses are in the order of their numbers, whatever order the document has them in.
+            // Status codes are sorted, whatever order the document has.
             Kind::Responses => members.sort_by_key(|(name, _)| *name),
             Kind::Info => {
                 members.iter_mut().filter(|(name, _)| *name == "x-source").for_each(|(_, source)| sort(source))
@@ -106,14 +106,14 @@ fn object<'a>(members: &'a Map<String, Value>, kind: Kind, order: Option<&Order>
     tree
 }
 
-/// Sorts the members of `x-source`.
+/// Sorts the properties of `x-source`.
 fn sort(source: &mut Tree<'_>) {
     if let Tree::Mapping(members) = source {
         members.sort_by_key(|(name, _)| SOURCE_PROPERTIES.iter().position(|known| known == name));
     }
 }
 
-/// A mapping with the members that are `known` in this order, then the others as in the document, then by name.
+/// Arranges an object: the `known` keys in this order, then the others in the order of the document, then by name.
 fn mapping<'a>(
     members: &'a Map<String, Value>,
     known: &[&str],

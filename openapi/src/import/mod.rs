@@ -1,5 +1,5 @@
-//! Makes a spec of a document that a vendor publishes: the operations that are asked for and what they lead to, in the
-//! layout of the specs that are written by hand.
+//! Makes a spec from a vendor's document: the requested operations and everything that they refer to, in the layout of
+//! hand-written specs.
 
 mod arrange;
 mod order;
@@ -30,52 +30,52 @@ use crate::{repair, yaml};
 
 pub use secrets::Secret;
 
-/// What to take over from a document.
+/// The parameters of an import.
 #[derive(Clone, Copy, Debug)]
 pub struct Import<'a> {
-    /// Ids of the operations; all of them if none is named.
+    /// The ids of the operations to import. If empty, all are imported.
     pub operations: &'a [String],
-    /// Path that the spec will have, such as `specs/github.yaml`.
+    /// The path of the spec to be written, such as `specs/github.yaml`.
     pub path: &'a str,
 }
 
-/// A spec that was made of a document.
+/// A spec that was made from a document.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The spec.
     pub spec: SpecSource,
-    /// How many operations it has.
+    /// The number of operations in the spec.
     pub operations: usize,
-    /// What was marked as a secret by its name, for review.
+    /// The values that were marked as secrets because of their names, for review.
     pub secrets: Vec<Secret>,
-    /// What was changed in what was taken over, or left out of it.
+    /// Changes to what was imported, and what was left out.
     pub notes: Vec<Note>,
 }
 
-/// Why no spec was made.
+/// The reason why no spec was made.
 #[derive(Clone, Debug)]
 pub enum Refused {
-    /// What was found in the document.
+    /// The findings about the document.
     Document(Findings),
-    /// The document has no operation of this id.
+    /// The document has no operation with this id.
     Operation(UnknownOperation),
 }
 
-/// An id that no operation has.
+/// An unknown `operationId`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnknownOperation {
-    /// The id that was asked for.
+    /// The requested id.
     pub id: String,
-    /// The one that was most likely meant.
+    /// The id that was most likely meant.
     pub nearest: Option<String>,
-    /// All ids that there are, sorted.
+    /// All ids of the document, sorted.
     pub known: Vec<String>,
 }
 
-/// Makes a spec of a document. A panic on the way is a finding.
+/// Makes a spec from a document. A panic becomes a finding.
 ///
 /// # Errors
-/// What keeps the document from being read, or that an operation is not in it.
+/// Returns what keeps the document from being read, or the id of an unknown operation.
 pub fn import(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
     let outcome = catch_unwind(AssertUnwindSafe(|| stages(source, import)));
     outcome.unwrap_or_else(|panic| Err(refused(source, vec![Diagnostic::panicked(panic.as_ref())])))
@@ -91,14 +91,14 @@ fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
     Refused::Document(Findings { source: source.clone(), diagnostics })
 }
 
-/// What is wrong with a document that cannot be read; its version is told from those that are imported, which are more than
-/// those of specs.
+/// Returns the findings about a document that cannot be read. An import supports more versions than a spec, so the
+/// finding about the version is reworded.
 fn too_new(mut found: Findings) -> Refused {
     for one in found.diagnostics.iter_mut().filter(|one| one.rule == Rule::OpenApiTooNew) {
         let Subject::Version(version) = &one.subject else { continue };
         one.what = format!("This is OpenAPI {version}; the import reads 3.0 and 3.1.");
-        one.why = "Later versions have keywords that it does not know, which would be lost without a word.".to_owned();
-        one.help = "Import the document as its vendor publishes it for 3.1 or 3.0, or convert a copy.".to_owned();
+        one.why = "Later versions have keywords that it does not know and would silently drop.".to_owned();
+        one.help = "Import the vendor's document for 3.1 or 3.0, or convert a copy.".to_owned();
     }
     Refused::Document(found)
 }
@@ -113,7 +113,7 @@ fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> 
     let mut root = select::wanted(document.root, import.operations).map_err(Refused::Operation)?;
     select::components(&mut root);
     tidy::run(&mut root, &mut notes);
-    // What was left out may have been referred to, so that there is something to repair, and less that is used.
+    // Removed objects may have been referred to, so there may be something to repair, and more that is unused.
     repair::run(&mut root, &mut notes).map_err(|found| refused(source, found))?;
     select::components(&mut root);
     let secrets = secrets::mark(&mut root);
@@ -125,7 +125,7 @@ fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> 
     Ok(Imported { operations, secrets, notes: kept(notes, &root), spec })
 }
 
-/// Names the page that the spec comes from, as far as the document tells.
+/// Writes `x-source`, as far as the document states the source.
 fn state_source(root: &mut Value) {
     let Some(info) = root.object_mut("info") else { return };
     let known = info.remove(SOURCE);
@@ -137,34 +137,34 @@ fn state_source(root: &mut Value) {
     info.insert(SOURCE.to_owned(), source.into_iter().collect());
 }
 
-/// What stands for a member of `x-source` until a person has written it.
+/// Returns the placeholder of a property of `x-source`.
 fn placeholder(member: &str) -> String {
     let what = match member {
         "title" => "title of the document",
-        "vendor" => "who publishes the document",
+        "vendor" => "publisher of the document",
         "version" => "version that the document states",
-        _ => "name of the file with the document, or where it is published",
+        _ => "file name or URL of the document",
     };
     format!("{PLACEHOLDER} {what}")
 }
 
-/// Holds the text against what it was to say: another value would be a mistake of the generator, and so would be anything
-/// that the text itself is reported for, unless the document nests deeper than a spec may.
+/// Parses the printed spec again. A different value, or a finding, is a bug of the generator, except for a document
+/// that is nested too deeply for a spec.
 fn check_printed(text: &str, root: &Value) -> Result<(), Vec<Diagnostic>> {
     let problem = match yaml::read_strictly(text) {
         Ok(read) if read == *root => return Ok(()),
-        Ok(_) => "what it printed does not say what it was to say".to_owned(),
+        Ok(_) => "the printed spec differs from what was imported".to_owned(),
         Err(found) => match found.into_iter().next() {
             Some(deep) if deep.rule == Rule::TooDeep => {
                 return Err(vec![Diagnostic { location: Location::Pointer(String::new()), ..deep }]);
             }
-            found => format!("what it printed is refused: {}", found.map_or_else(String::new, |found| found.what)),
+            found => format!("the printed spec is refused: {}", found.map_or_else(String::new, |found| found.what)),
         },
     };
     Err(vec![Diagnostic::stopped(&problem)])
 }
 
-/// The notes about what is in the spec.
+/// Returns the notes about what is in the spec.
 fn kept(notes: Notes, root: &Value) -> Vec<Note> {
     let is_kept = |note: &Note| {
         let steps: Vec<&str> = note.pointer.split('/').collect();
@@ -173,7 +173,7 @@ fn kept(notes: Notes, root: &Value) -> Vec<Note> {
             Some("paths") if steps.get(3).is_some_and(|member| METHODS.contains(member)) => {
                 root.pointer(&object(4)).is_some()
             }
-            // A slash may have been put before the path.
+            // A slash may have been prepended to the path.
             Some("paths") => steps.get(2).is_none_or(|path| {
                 let path = pointer::unescape(path);
                 let paths = [pointer::child("/paths", &path), pointer::child("/paths", &format!("/{path}"))];

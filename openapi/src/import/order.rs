@@ -1,4 +1,4 @@
-//! The order in which a document has the members of its mappings, which its value has not kept.
+//! The order of keys in a document, which its parsed value has not kept.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,24 +7,25 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::yaml::read_as;
 
-/// Where each member of a mapping stands, and the order within it. Entries of lists are named by their index.
+/// The position of each key of a mapping, and the order within its value. Items of a sequence are keyed by index.
 #[derive(Debug, Default)]
 pub(super) struct Order {
     members: BTreeMap<String, (usize, Order)>,
 }
 
 impl Order {
-    /// The order in a text; none if it cannot be read once more, so that everything is sorted by name.
+    /// Reads the order from a source text. If it cannot be parsed, the order is empty, and everything is sorted by
+    /// name.
     pub(super) fn of(text: &str) -> Self {
         read_as(text).unwrap_or_default()
     }
 
-    /// What a member is sorted by. What was not in the document comes last.
+    /// Returns the sort key of a key. Keys that the document does not have come last.
     pub(super) fn place(&self, member: &str) -> usize {
         self.members.get(member).map_or(usize::MAX, |(place, _)| *place)
     }
 
-    /// The order within a member.
+    /// Returns the order within the value of a key.
     pub(super) fn within(&self, member: &str) -> Option<&Self> {
         self.members.get(member).map(|(_, order)| order)
     }
@@ -38,7 +39,7 @@ impl<'de> Deserialize<'de> for Order {
 
 struct Reader;
 
-/// A value without members.
+/// Visits a scalar.
 macro_rules! leaf {
     ($($visit:ident $type:ty,)*) => {
         $(fn $visit<E>(self, _: $type) -> Result<Order, E> {

@@ -1,20 +1,20 @@
-//! Prints a document as YAML in the layout of the specs that are written by hand.
+//! Prints a document as YAML in the layout of hand-written specs.
 //!
-//! A library would choose the quotes and the layout itself: `serde_yaml` leaves dates without quotes, and prints a long text
-//! as one line. What is printed is read again by the caller and held against what it was to say.
+//! A library would choose the quotes and the layout itself: `serde_yaml` prints dates without quotes, and long strings
+//! on one line. The caller parses the printed text again and compares it with the document.
 
 use serde_json::Value;
 
 use super::arrange::Tree;
 use super::scalars::{self, number};
 
-/// Longest key that can stand before a colon on the same line; YAML allows for 1024 characters, quotes included.
+/// The longest key that is printed on the same line as its value. YAML allows 1024 characters including quotes.
 const LONGEST_KEY: usize = 500;
 
-/// How much deeper the members of a mapping stand than the mapping.
+/// The indentation of a nested block.
 const STEP: usize = 2;
 
-/// The text of a document.
+/// Prints a document.
 pub(super) fn print(tree: &Tree<'_>) -> String {
     let mut text = String::new();
     match tree {
@@ -24,7 +24,7 @@ pub(super) fn print(tree: &Tree<'_>) -> String {
     text
 }
 
-/// A mapping or list, each member on a line of its own; the first one may go on with a line that is begun.
+/// Prints a mapping or a sequence, one entry per line. The first entry may continue a line that is begun.
 fn block(text: &mut String, tree: &Tree<'_>, indent: usize, is_begun: bool) {
     let mut is_begun = is_begun;
     let mut start = |text: &mut String| {
@@ -66,7 +66,7 @@ fn key(text: &mut String, name: &str, indent: usize) {
     }
 }
 
-/// What stands behind a colon or a dash, up to the end of its last line.
+/// Prints a value after a colon or a dash, up to the end of its last line.
 fn value(text: &mut String, tree: &Tree<'_>, indent: usize) {
     match tree {
         Tree::Mapping(members) if members.is_empty() => text.push_str(" {}\n"),

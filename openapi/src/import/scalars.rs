@@ -1,16 +1,16 @@
-//! Writes texts and numbers so that every reader of YAML takes them for what they are.
+//! Writes strings and numbers so that every YAML parser reads them as they are meant.
 
 use serde_json::{Number, Value};
 
 use crate::yaml::{self, read_as};
 
-/// Where lines of long texts end, in characters.
+/// The width at which long strings are folded, in characters.
 const WIDTH: usize = 120;
 
-/// First signs of a text without quotes; all others can mean something to YAML.
+/// The first characters of plain scalars, besides letters and digits. All others may have a meaning in YAML.
 const FIRST: &str = "/.$^(<_+";
 
-/// A text behind a key: as it is, in quotes, or on lines of its own.
+/// Writes a string after a key: plain, in quotes, or as a block scalar.
 pub(super) fn string(text: &str, column: usize, indent: usize) -> String {
     let is_long = column + text.chars().count() > WIDTH;
     if is_long && can_be_folded(text) {
@@ -26,12 +26,12 @@ pub(super) fn string(text: &str, column: usize, indent: usize) -> String {
     on_one_line(text)
 }
 
-/// A text on one line, in double quotes where it takes them.
+/// Writes a string on one line, in double quotes if it needs them.
 pub(super) fn on_one_line(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { in_quotes(text) }
 }
 
-/// A number in a notation that all readers take alike: with a point and a sign in front of an exponent.
+/// Writes a number in a notation that all parsers read alike: with a decimal point and a sign before the exponent.
 pub(super) fn number(number: &Number) -> String {
     let written = number.to_string();
     let Some((mantissa, exponent)) = written.split_once(['e', 'E']) else { return written };
@@ -40,7 +40,7 @@ pub(super) fn number(number: &Number) -> String {
     format!("{mantissa}{point}e{sign}{exponent}")
 }
 
-/// Whether a text can stand without quotes and is a text to every reader.
+/// Returns true if the string needs no quotes, and every parser reads the plain scalar as a string.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let is_cut = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.ends_with(' ');
@@ -50,11 +50,12 @@ fn is_plain(text: &str) -> bool {
     if first.is_alphabetic() {
         return !["null", "true", "false"].contains(&text.to_ascii_lowercase().as_str());
     }
-    // What starts with a digit or a point may be a number in one of many notations.
+    // A string that starts with a digit or a period may be a number in one of many notations.
     (first.is_ascii_digit() || FIRST.contains(first)) && read_as::<Value>(text).is_some_and(|read| read == text)
 }
 
-/// Whether a sign can be seen and is the same to all readers. A tab can stand within a line, but not at its start.
+/// Returns true if the character is visible and means the same to all parsers. A tab is allowed within a line, but not
+/// at its start.
 fn is_visible(sign: char) -> bool {
     let is_blank = sign.is_whitespace() && sign != ' ';
     let is_hidden = matches!(
@@ -65,19 +66,19 @@ fn is_visible(sign: char) -> bool {
     !(sign.is_control() || is_blank || is_hidden || is_no_character)
 }
 
-/// Whether a text on one line can be broken at its spaces.
+/// Returns true if a string on one line can be folded at its spaces.
 fn can_be_folded(text: &str) -> bool {
     text.chars().all(is_visible) && text.trim() == text && breaks(text).next().is_some()
 }
 
-/// The single spaces, each of which a line can end at.
+/// Returns the positions of single spaces, where a line can be folded.
 fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let signs = text.as_bytes();
     let is_break = |at: &usize| *at > 0 && signs[at - 1] != b' ' && signs.get(at + 1).is_some_and(|sign| *sign != b' ');
     text.match_indices(' ').map(|(at, _)| at).filter(is_break)
 }
 
-/// A text on lines that end before the width, if its words let them.
+/// Folds a string into lines that fit the width, if its words do.
 fn fold(text: &str, indent: usize) -> String {
     let mut written = String::from(">-");
     let mut line = 0..0;
@@ -97,7 +98,7 @@ fn fold(text: &str, indent: usize) -> String {
     written
 }
 
-/// Whether the lines of a text can stand as they are.
+/// Returns true if the lines of a string can be written as a literal block.
 fn can_be_lines(text: &str) -> bool {
     let is_line = |line: &str| line.chars().all(|sign| is_visible(sign) || sign == '\t') && !line.starts_with('\t');
     let is_margin_clear = !text.starts_with([' ', '\n']) && !text.ends_with("\n\n") && text.trim() != "";
@@ -129,7 +130,7 @@ mod tests {
     use super::{number, string};
     use crate::yaml::read_strictly;
 
-    /// Writes a text, and reads it again.
+    /// Writes a string and reads it again.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let written = format!("description: {}\n", string(text, 13, 2));

@@ -1,4 +1,4 @@
-//! Marks as secrets what the rule `unmarked-secret` would find.
+//! Marks the secrets that the rule `unmarked-secret` would report.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use crate::lint::unmarked_secrets;
 use crate::object::SECRET_FORMAT;
 
-/// A text that was marked as a secret because of its name.
+/// A string that was marked as a secret because of its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Secret {
-    /// JSON pointer to the schema that was marked.
+    /// The JSON pointer to the schema that was marked.
     pub pointer: String,
-    /// Name of the property, parameter, header or component whose value it is.
+    /// The name of the property, parameter, header or component.
     pub name: String,
-    /// The format that it had.
+    /// The previous format of the schema.
     pub format: Option<String>,
 }
 
-/// Marks all of them, and tells which ones, sorted.
+/// Marks all of them, and returns them sorted.
 pub(super) fn mark(root: &mut Value) -> Vec<Secret> {
     let mut marked: Vec<Secret> = Vec::new();
     for secret in unmarked_secrets(root) {
@@ -25,7 +25,7 @@ pub(super) fn mark(root: &mut Value) -> Vec<Secret> {
             let Some(members) = root.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
             let before = members.insert("format".to_owned(), json!(SECRET_FORMAT));
             let format = before.and_then(|format| format.as_str().map(str::to_owned));
-            // What several names refer to is marked once.
+            // A schema that several names refer to is marked once.
             if format.as_deref() != Some(SECRET_FORMAT) {
                 marked.push(Secret { pointer, name: secret.name.clone(), format });
             }

@@ -1,4 +1,4 @@
-//! Keeps the operations that are asked for, and what they lead to.
+//! Keeps the requested operations and everything that they refer to.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use crate::pointer;
 use crate::reference;
 use crate::words::nearest;
 
-/// How often what a reference leads to is written out in its place; a longer chain refers to itself.
+/// The longest chain of references that is inlined. A longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 8;
 
-/// Shortest id that may be part of the one that was meant.
+/// The shortest id that is searched for within other ids.
 const SHORTEST_PART: usize = 3;
 
-/// The ids of all operations, sorted.
+/// Returns the ids of all operations, sorted.
 pub(super) fn ids(root: &Value) -> BTreeSet<String> {
     operations(root).filter_map(|operation| operation.string("operationId").map(str::to_owned)).collect()
 }
 
-/// Takes out all other operations, and paths that are left without any.
+/// Removes all other operations, and paths that have none left.
 pub(super) fn wanted(mut root: Value, wanted: &[String]) -> Result<Value, UnknownOperation> {
     let known = ids(&root);
     if let Some(id) = wanted.iter().find(|id| !known.contains(*id)) {
@@ -51,8 +51,8 @@ pub(super) fn wanted(mut root: Value, wanted: &[String]) -> Result<Value, Unknow
     Ok(root)
 }
 
-/// The id that was most likely meant: one that differs in few letters or in how its words are joined, or that has it as its
-/// last step or as another part.
+/// Returns the id that was most likely meant: one with few different characters or differently joined words, or one
+/// that contains it as its last segment or elsewhere.
 fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
     let words = id.to_snake_case();
     let is_joined_otherwise = |known: &&str| known.to_snake_case() == words;
@@ -67,8 +67,8 @@ fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The security of the whole document is that of operations without any of their own; without those it says nothing, and
-/// its schemes would be kept for it.
+/// Removes the security requirements of the document if no operation inherits them, so that their schemes are not kept
+/// for them.
 fn drop_unused_security(root: &mut Value) {
     let is_inherited = operations(root).any(|operation| !operation.has("security"));
     if let Some(members) = root.as_object_mut().filter(|_| !is_inherited) {
@@ -76,7 +76,7 @@ fn drop_unused_security(root: &mut Value) {
     }
 }
 
-/// Writes out what references lead to that goes away with the paths that it is part of.
+/// Inlines the targets of references that are removed together with their paths.
 fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
     let target = reference::of(value).filter(|target| target.starts_with("#/paths/")).and_then(reference::pointer_of);
     if let Some(target) = target.filter(|target| kept.pointer(target).is_none())
@@ -92,7 +92,7 @@ fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
     }
 }
 
-/// Takes out the components that nothing leads to, which are those that the lint would report.
+/// Removes unused components, which are those that the lint would report.
 pub(super) fn components(root: &mut Value) {
     let used = used_components(root);
     let Some(sections) = root.object_mut("components") else { return };

@@ -1,4 +1,4 @@
-//! Takes out what is of no use for a client, with a note for each kind of thing.
+//! Removes what is of no use to a client, with a note for each keyword.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::words::PLACEHOLDER;
 /// Name of the pass in notes.
 const PASS: &str = "left_out";
 
-/// Keywords of texts that are written for people.
+/// Keywords whose strings are written for people.
 const TEXTS: [&str; 3] = ["description", "summary", "title"];
 
-/// Takes out extensions that nobody reads, tags, links, callbacks, and documents elsewhere. Versions of OpenAPI 3.0 differ in
-/// words alone.
+/// Removes unknown extensions, tags, links, callbacks and external documentation, and normalizes the patch version of
+/// OpenAPI 3.0.
 pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     let mut left_out: BTreeMap<String, (String, usize)> = BTreeMap::new();
     root["openapi"] = json!("3.0.3");
@@ -33,12 +33,12 @@ pub(super) fn run(root: &mut Value, notes: &mut Notes) {
         tidy_texts(members);
     });
     for (name, (pointer, times)) in left_out {
-        let places = if times == 1 { String::new() } else { format!(", at {times} places") };
-        notes.add(PASS, &pointer, format!("`{name}`{places}: of no use for a client"));
+        let places = if times == 1 { String::new() } else { format!(", in {times} places") };
+        notes.add(PASS, &pointer, format!("`{name}`{places}: of no use to a client"));
     }
 }
 
-/// Whether a member says nothing that a client is made of.
+/// Returns true if the generator does not read the keyword.
 fn is_idle(kind: Kind, name: &str) -> bool {
     let is_needed = name == UNSENDABLE || known_extensions().any(|known| known == name);
     match kind.shape(name) {
@@ -54,14 +54,14 @@ fn is_idle(kind: Kind, name: &str) -> bool {
     }
 }
 
-/// A spec has no marks of repairs: what a request needs and nothing is known of is for a person to describe.
+/// Replaces the marks of a repair: a person has to describe a request parameter or body of which nothing is known.
 fn ask_for_what_is_unknown(members: &mut Map<String, Value>) {
     if members.remove(UNSENDABLE).is_some() {
         members.insert("description".to_owned(), json!(format!("{PLACEHOLDER} describe what is sent here")));
     }
 }
 
-/// Line ends of other systems and white space at the end would only keep a text from being printed as lines.
+/// Normalizes line breaks and removes trailing white space, which would keep a string from being printed as a block.
 fn tidy_texts(members: &mut Map<String, Value>) {
     for (name, value) in members.iter_mut().filter(|(name, _)| TEXTS.contains(&name.as_str())) {
         if let Value::String(text) = value {

@@ -1,4 +1,4 @@
-//! Findings that a spec accepts at their place, with a reason: `x-lint-ignore: {rule: reason}`.
+//! Findings that a spec accepts, with a reason: `x-lint-ignore: {rule: reason}`.
 
 use std::collections::BTreeSet;
 
@@ -13,16 +13,16 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::{PLACEHOLDER, quote};
 
-/// A finding that an object of the spec accepts.
+/// The acceptance of a rule's findings about an object.
 struct Acceptance {
-    /// Pointer of the object.
+    /// The JSON pointer to the object.
     object: String,
     kind: Kind,
     rule: Rule,
 }
 
-/// Takes out of `found` what the spec accepts, and reports acceptances that are malformed. Those that accept nothing are
-/// reported if the findings are `complete`: where a spec is refused half-way, it cannot be known.
+/// Removes accepted findings, and reports malformed acceptances. Unused acceptances are reported only if the findings
+/// are `complete`: while a spec is refused, it is unknown whether they are used.
 pub(super) fn apply(root: &Value, mut found: Vec<Diagnostic>, complete: bool) -> Vec<Diagnostic> {
     let mut bad = Vec::new();
     let acceptances = read(root, &mut bad);
@@ -44,7 +44,7 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
         let Some(value) = node.keyword(ACCEPTANCES) else { continue };
         let member = node.member(ACCEPTANCES);
         let Value::Object(entries) = value else {
-            bad.push(malformed(member, "This is no mapping of rules to reasons."));
+            bad.push(malformed(member, "`x-lint-ignore` must be an object that maps rules to reasons."));
             continue;
         };
         for (id, reason) in entries {
@@ -53,7 +53,7 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
             match Rule::by_id(id) {
                 None => bad.push(unknown(entry, id)),
                 Some(rule) if !rule.is_acceptable() => bad.push(refused(entry, rule)),
-                Some(_) if !has_reason => bad.push(malformed(entry, "This acceptance has no reason.")),
+                Some(_) if !has_reason => bad.push(malformed(entry, "This acceptance gives no reason.")),
                 Some(rule) => acceptances.push(Acceptance { object: node.pointer.clone(), kind: node.kind, rule }),
             }
         }
@@ -62,7 +62,8 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
 }
 
 impl Acceptance {
-    /// Whether it is about this finding: one of the rule, at the object, at a member of it, or in a member that is data.
+    /// Returns true if the finding is one of the rule, about the object, about a keyword of it, or within a keyword
+    /// that holds data.
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
         let at = diagnostic.location.pointer().and_then(|at| at.strip_prefix(&self.object));
         let is_covered = at.is_some_and(|inside| match inside.strip_prefix('/').map(|inside| inside.split_once('/')) {
@@ -81,8 +82,8 @@ impl Acceptance {
             rule: Rule::UnusedAcceptance,
             subject: Subject::Name(self.rule.to_string()),
             location: Location::Key(pointer::child(&member, self.rule.id())),
-            what: format!("There is nothing to accept: `{}` finds nothing here.", self.rule),
-            why: "It would hide a finding that nobody has looked at, should there be one later.".into(),
+            what: format!("There is nothing to accept: `{}` reports nothing here.", self.rule),
+            why: "It would hide a later finding that nobody has reviewed.".into(),
             help: "Remove it, or move it to the object that the finding names.".into(),
         }
     }
@@ -94,10 +95,8 @@ fn malformed(pointer: String, what: &str) -> Diagnostic {
         subject: Subject::Node,
         location: Location::Key(pointer),
         what: what.into(),
-        why: "Whoever reads the spec later must know why the finding is all right.".into(),
-        help: format!(
-            "Write `{ACCEPTANCES}: {{rule: {PLACEHOLDER} the reason in a sentence}}`, with words of your own."
-        ),
+        why: "Later readers of the spec must know why the finding is acceptable.".into(),
+        help: format!("Write `{ACCEPTANCES}: {{rule: {PLACEHOLDER} the reason in a sentence}}` in your own words."),
     }
 }
 
@@ -108,7 +107,7 @@ fn unknown(pointer: String, id: &str) -> Diagnostic {
         subject: Subject::Name(id.to_owned()),
         location: Location::Key(pointer),
         what: format!("There is no rule {}.", quote(id)),
-        why: "It accepts nothing.".into(),
+        why: "The acceptance has no effect.".into(),
         help: Rule::nearest(id).map_or_else(list, |rule| format!("Did you mean `{rule}`?")),
     }
 }
@@ -118,8 +117,8 @@ fn refused(pointer: String, rule: Rule) -> Diagnostic {
         rule: Rule::BadAcceptance,
         subject: Subject::Name(rule.to_string()),
         location: Location::Key(pointer),
-        what: format!("`{rule}` cannot be accepted."),
-        why: "No correct client can be generated while it finds something.".into(),
-        help: "Correct what it finds.".into(),
+        what: format!("Findings of `{rule}` cannot be accepted."),
+        why: "No correct client can be generated until they are fixed.".into(),
+        help: "Fix what the rule reports.".into(),
     }
 }

@@ -1,4 +1,4 @@
-//! Names that are different in a document and the same in Rust, where one of them would silently get a number.
+//! Names that differ in a document and are the same in Rust, where one of them would silently get a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +16,13 @@ use crate::reference;
 use crate::rule::Rule;
 use crate::words::quote;
 
-const WHY: &str = "One of them would get a number behind its name, and which one depends on their order.";
-const BY_RUST_NAME: &str = "Give one of them a name of its own with `x-rust-name`.";
-const BY_RENAMING: &str = "Give one of them another name in the spec; no request and no response holds it.";
+const WHY: &str = "One of the two would get a number appended, and their order decides which.";
+const BY_RUST_NAME: &str = "Rename one of them with `x-rust-name`.";
+const BY_RENAMING: &str = "Rename one of them in the spec; the name is not part of any request or response.";
 const BY_ACCEPTING: &str =
-    "Accept the number with `x-lint-ignore` at the schema, and say which is which in its description.";
+    "Accept the number with `x-lint-ignore` on the schema, and say in its description which is which.";
 
-/// Something that gets a name in Rust.
+/// An item of the document that gets a Rust name.
 struct Named {
     name: String,
     rust_name: String,
@@ -59,7 +59,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
 
 struct Collisions<'f> {
     found: &'f mut Vec<Diagnostic>,
-    /// Places that have been reported: a schema is seen again in each schema that it is a part of.
+    /// The pointers that have been reported. A subschema is visited again in each schema that contains it.
     seen: BTreeSet<String>,
 }
 
@@ -71,7 +71,7 @@ impl Collisions<'_> {
                 first.insert(named.rust_name.clone(), named);
                 continue;
             };
-            // A member that two parts of an `allOf` have is one, as is a value that stands twice.
+            // Two subschemas may define the same property, and an `enum` may repeat a value.
             if other.name != named.name && self.seen.insert(named.pointer.clone()) {
                 self.found.push(collision(&named, other, help));
             }
@@ -85,18 +85,18 @@ fn collision(named: &Named, other: &Named, help: &str) -> Diagnostic {
         subject: Subject::Names(vec![named.name.clone(), other.name.clone()]),
         location: Location::Pointer(named.pointer.clone()),
         what: format!(
-            "{} has the name {} in Rust, as has {} at {}.",
+            "{} gets the same Rust name as {} at {}: {}.",
             quote(&named.name),
-            quote(&named.rust_name),
             quote(&other.name),
             quote(&other.pointer),
+            quote(&named.rust_name),
         ),
         why: WHY.into(),
         help: help.into(),
     }
 }
 
-/// What the emitted client's methods, and the structs behind them, are named after.
+/// Returns the names of the generated methods, and of the structs that are named after them.
 fn operations(nodes: &[Node<'_>]) -> Vec<Named> {
     let operations = nodes.iter().filter(|node| is_method(nodes, node));
     let named = operations.filter_map(|node| {
@@ -118,7 +118,7 @@ fn arguments(root: &Value, nodes: &[Node<'_>], operation: &Node<'_>) -> Vec<Name
     named.collect()
 }
 
-/// The members of a schema and of the parts of its `allOf`.
+/// Collects the properties of a schema and of its subschemas.
 fn collect_members<'a>(
     root: &'a Value,
     pointer: &str,

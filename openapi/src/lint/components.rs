@@ -1,4 +1,4 @@
-//! Components that nothing uses, and names that no component can have.
+//! Unused components, and components with invalid names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
     }
 }
 
-/// The pointers of all components that something outside of `components` leads to.
+/// Returns the pointers of all components that are used from outside of `components`, directly or indirectly.
 pub(crate) fn used(root: &Value) -> BTreeSet<String> {
     used_from(root, &sections(root), &objects::list(root))
 }
@@ -83,7 +83,7 @@ fn schemes(object: &Map<String, Value>) -> impl Iterator<Item = &String> {
     object.array("security").iter().filter_map(Value::as_object).flat_map(Map::keys)
 }
 
-/// The component that a reference leads into.
+/// Returns the component that a reference points into.
 fn component(reference: &str) -> Option<String> {
     component_around(&reference::pointer_of(reference)?)
 }
@@ -94,7 +94,7 @@ fn component_around(pointer: &str) -> Option<String> {
     pointer.starts_with("/components/").then(|| pointer[..end].to_owned())
 }
 
-/// The schemas that build on one with a discriminator, which stands for each of them.
+/// Returns the subtypes of each schema with a discriminator. Using the schema uses its subtypes.
 fn heirs(nodes: &[Node<'_>]) -> BTreeMap<String, Vec<String>> {
     let is_base = |node: &&Node<'_>| node.kind == Kind::Schema && node.has("discriminator");
     let mut heirs: BTreeMap<String, Vec<String>> =
@@ -109,7 +109,7 @@ fn heirs(nodes: &[Node<'_>]) -> BTreeMap<String, Vec<String>> {
     heirs
 }
 
-/// Whether OpenAPI allows the name: letters, digits, points, hyphens and underscores.
+/// Returns true if OpenAPI allows the name: ASCII letters, digits, periods, hyphens and underscores.
 fn is_allowed(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || ".-_".contains(sign))
 }
@@ -119,9 +119,9 @@ fn unused(pointer: &str, name: &str) -> Diagnostic {
         rule: Rule::UnusedComponent,
         subject: Subject::Name(name.to_owned()),
         location: Location::Key(pointer.to_owned()),
-        what: format!("Nothing uses {}.", quote(name)),
-        why: "It is not part of the client, so that somebody may have forgotten to refer to it.".into(),
-        help: "Refer to it where it is meant, or remove it.".into(),
+        what: format!("{} is never used.", quote(name)),
+        why: "The client leaves it out. A reference to it may be missing.".into(),
+        help: "Refer to it, or remove it.".into(),
     }
 }
 
@@ -130,8 +130,8 @@ fn bad_name(pointer: String, name: &str) -> Diagnostic {
         rule: Rule::BadComponentName,
         subject: Subject::Name(name.to_owned()),
         location: Location::Key(pointer),
-        what: format!("{} is no name that OpenAPI allows for a component.", quote(name)),
-        why: "Other programs refuse the document or cannot follow references to it.".into(),
-        help: "Use letters from A to Z, digits, `.`, `-` and `_` alone.".into(),
+        what: format!("{} is not a valid component name.", quote(name)),
+        why: "Other tools may reject the document or fail to resolve references to it.".into(),
+        help: "Use only ASCII letters, digits, `.`, `-` and `_`.".into(),
     }
 }

@@ -1,4 +1,4 @@
-//! What a schema says that contradicts its own `type`, or that has no effect beside it.
+//! Keywords of a schema that contradict its `type`, or that have no effect on it.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::objects::Node;
 use crate::rule::Rule;
 use crate::words::{describe_kind, one_of, quote};
 
-/// Constraints and the types whose values they are about. `items` and `properties` of another type are an error.
+/// The types, and the constraints that apply to each. `items` and `properties` on another type are an error.
 const OWNERS: &[(&[&str], &[&str])] = &[
     (&["string"], &["minLength", "maxLength", "pattern"]),
     (&["integer", "number"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
@@ -17,7 +17,7 @@ const OWNERS: &[(&[&str], &[&str])] = &[
     (&["object"], &["minProperties", "maxProperties", "required", "additionalProperties"]),
 ];
 
-/// Flags that are about a bound.
+/// Booleans that modify a bound.
 const OF_A_BOUND: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
@@ -35,20 +35,15 @@ fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
     for (types, keywords) in OWNERS.iter().filter(|(types, _)| !types.contains(&ty)) {
         let there = keywords.iter().filter(|keyword| node.has(keyword));
         found.extend(there.map(|keyword| {
-            let help = format!("Remove it, or correct the `type`: `{keyword}` is for {}.", one_of(types));
-            without_effect(
-                node,
-                keyword,
-                &format!("`{keyword}` says nothing about a value of type {}.", quote(ty)),
-                help,
-            )
+            let help = format!("Remove it, or correct the `type`: `{keyword}` applies to {}.", one_of(types));
+            without_effect(node, keyword, &format!("`{keyword}` has no effect on a value of type {}.", quote(ty)), help)
         }));
     }
     for (flag, bound) in OF_A_BOUND {
         let is_set = node.is_true(flag);
         let is_number = matches!(ty, "integer" | "number");
         if is_set && is_number && !node.has(bound) {
-            let what = format!("`{flag}` excludes a bound that is not there.");
+            let what = format!("`{flag}` has no effect without `{bound}`.");
             found.push(without_effect(node, flag, &what, format!("Add `{bound}`, or remove `{flag}`.")));
         }
     }
@@ -60,7 +55,7 @@ fn without_effect(node: &Node<'_>, keyword: &str, what: &str, help: String) -> D
         subject: Subject::Keyword(keyword.to_owned()),
         location: Location::Key(node.member(keyword)),
         what: what.to_owned(),
-        why: "It has no effect, so that the client does not check what somebody meant to be checked.".into(),
+        why: "The client does not check what was meant to be checked.".into(),
         help,
     }
 }
@@ -70,9 +65,9 @@ fn without_items(node: &Node<'_>) -> Diagnostic {
         rule: Rule::ArrayWithoutItems,
         subject: Subject::Node,
         location: Location::Pointer(node.member("type")),
-        what: "This array does not say what its items are.".into(),
-        why: "OpenAPI 3.0 asks for it; in the client they can be any JSON.".into(),
-        help: "Add `items` with the schema of an item; `items: {}` says that they can be anything.".into(),
+        what: "This array has no `items`.".into(),
+        why: "OpenAPI 3.0 requires it. Without it the client takes the items as any JSON.".into(),
+        help: "Add `items` with the schema of an item, or `items: {}` if any JSON is allowed.".into(),
     }
 }
 
@@ -85,7 +80,7 @@ fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
         subject: Subject::Node,
         location: Location::Pointer(node.member("enum")),
         what: format!("One of these values is {}, but the `type` is {}.", describe_kind(stranger), quote(ty)),
-        why: "It can never be sent nor received, unless the `type` is wrong.".into(),
+        why: "Such a value is never valid, so either the value or the `type` is wrong.".into(),
         help: match (stranger, ty) {
             (Value::Null, _) => "Remove it, or add `nullable: true`.".into(),
             (Value::Number(_) | Value::Bool(_), "string") => "Put it in quotes, or correct the `type`.".into(),

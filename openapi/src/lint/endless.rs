@@ -1,4 +1,4 @@
-//! Schemas whose values never end, since each value has to hold another one.
+//! Schemas whose values are infinite, since each value must contain another one.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::quote;
 
-/// How far the search has come with a schema.
+/// The progress of the search at a schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Unseen,
@@ -18,7 +18,7 @@ enum State {
     Done,
 }
 
-/// Reports each circle of schemas that need a value of each other, at the schema that the search met first.
+/// Reports each circle of schemas whose values must contain each other, at the schema that the search visits first.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let needs = needs(nodes);
     let mut states = vec![State::Unseen; nodes.len()];
@@ -48,7 +48,7 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// For each schema those of which each of its values holds one, or is one itself. Null holds nothing.
+/// Returns the schemas whose values each schema's values must contain, or be. Null contains nothing.
 fn needs(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
     let by_pointer: BTreeMap<&str, usize> =
         nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
@@ -64,7 +64,7 @@ fn needs(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
     needs
 }
 
-/// Whether every value of a schema has to keep to, or to hold a value of, the schema inside.
+/// Returns true if every value of a schema must match the inner schema, or contain a value of it.
 fn is_needed(holder: &Node<'_>, inside: &Node<'_>) -> bool {
     holder.kind == Kind::Schema
         && match inside.under {
@@ -81,10 +81,10 @@ fn endless(schema: &Node<'_>, by_way_of: &Node<'_>) -> Diagnostic {
         subject: Subject::Node,
         location: Location::Pointer(schema.pointer.clone()),
         what: format!(
-            "A value of this schema never ends, since it needs another one at {}.",
+            "A value of this schema is infinite: it must contain another one at {}.",
             quote(&by_way_of.pointer)
         ),
-        why: "Nobody can send such a value, and no response can hold one.".into(),
-        help: "Take one of the members on the way out of `required`, or make it `nullable`.".into(),
+        why: "No request or response can contain such a value.".into(),
+        help: "Make one of the properties in between optional or `nullable`.".into(),
     }
 }

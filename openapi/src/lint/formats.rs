@@ -1,4 +1,4 @@
-//! Formats that nobody knows: most often one that is misspelt.
+//! Unknown formats, most of which are misspelt.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::object::Object;
@@ -10,7 +10,7 @@ use crate::secrets::is_almost_password;
 use crate::words::{nearest, quote};
 
 /// The formats of OpenAPI 3.0.3 (Data Types), of JSON Schema and of <https://spec.openapis.org/registry/format>, and
-/// `unix-time`, which is as common as the `unixtime` of the registry. Of several that are as near, the first one is meant.
+/// `unix-time`, which is as common as the registered `unixtime`. Of equally near formats, the first one is suggested.
 const KNOWN: [&str; 51] = [
     "int32",
     "int64",
@@ -65,13 +65,13 @@ const KNOWN: [&str; 51] = [
     "uuid",
 ];
 
-/// Reports formats that are not known; in a document from elsewhere only those that are almost a known one, since vendors
-/// make up others.
+/// Reports unknown formats. In a vendor's document only those that resemble a known one are reported, since vendors
+/// define their own.
 pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
         let Some(format) = node.string("format").filter(|format| !KNOWN.contains(format)) else { continue };
         let meant = nearest(format, KNOWN);
-        // What is almost the format of secrets is refused, since they would be printed.
+        // A misspelt format of secrets is refused, since they would be printed.
         if is_almost_password(format) || (meant.is_none() && policy == Policy::Repair) {
             continue;
         }
@@ -79,10 +79,10 @@ pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnost
             rule: Rule::UnknownFormat,
             subject: Subject::Name(format.to_owned()),
             location: Location::Pointer(node.member("format")),
-            what: format!("The format {} is not a known one.", quote(format)),
-            why: "The client would take the value for one without a format.".into(),
+            what: format!("{} is not a known format.", quote(format)),
+            why: "The client would ignore the format.".into(),
             help: meant.map_or_else(
-                || "Write one that OpenAPI or JSON Schema has, or leave it out and say in the description what it means.".into(),
+                || "Write a format that OpenAPI or JSON Schema defines, or remove it and explain the value in the description.".into(),
                 |meant| format!("Did you mean `{meant}`?"),
             ),
         });

@@ -1,4 +1,4 @@
-//! What leads nowhere or is lost on the way: discriminators, links, and what stands beside a reference.
+//! Targets that do not exist, of discriminators and links, and keywords that are ignored beside a reference.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::reference;
 use crate::rule::Rule;
 use crate::words::{nearest, quote};
 
-/// What says nothing about values, and so is no loss beside a reference.
+/// Keywords that do not constrain values, so that nothing is lost if they are ignored.
 const HARMLESS: [&str; 9] =
     ["default", "deprecated", "description", "discriminator", "example", "externalDocs", "summary", "title", "xml"];
 
@@ -42,12 +42,12 @@ fn siblings(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::SiblingOfReference,
             subject: Subject::Node,
             location: Location::Key(node.member(name)),
-            what: format!("{} stands beside a `$ref`, where OpenAPI 3.0 ignores it.", quote(name)),
-            why: "What it says is lost on programs that follow the standard.".into(),
+            what: format!("OpenAPI 3.0 ignores {} beside a `$ref`.", quote(name)),
+            why: "Tools that follow the standard do not see it.".into(),
             help: if is_schema {
-                "Write the reference as the only part of an `allOf`, and this beside the `allOf`.".into()
+                "Move the reference into an `allOf`, and keep this keyword beside the `allOf`.".into()
             } else {
-                "Write it in the object that is referred to, or write that object out here.".into()
+                "Move it to the object that is referred to, or define that object inline.".into()
             },
         });
     }
@@ -68,7 +68,7 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
             subject: Subject::Node,
             location: Location::Pointer(pointer::child(&node.member("mapping"), value)),
             what: format!("There is no schema {}.", quote(target)),
-            why: "A message with this value could be read as nothing.".into(),
+            why: "A payload with this value could not be decoded.".into(),
             help: meant.map_or_else(
                 || "Write the name of a schema, or a reference to it.".into(),
                 |meant| format!("Did you mean {}?", quote(&reference::schema_reference(meant))),
@@ -84,13 +84,13 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
             subject: Subject::Node,
             location: Location::Pointer(node.member("propertyName")),
             what: format!("Not every alternative has the property {}.", quote(name)),
-            why: "Where it is missing, nothing tells which of the alternatives a message is.".into(),
-            help: "Describe the property in each alternative, or correct its name here.".into(),
+            why: "Without it the client cannot tell which alternative a payload is.".into(),
+            help: "Add the property to each alternative, or correct its name here.".into(),
         });
     }
 }
 
-/// Whether a schema, or each of its alternatives, has a property. A schema inside of itself adds nothing.
+/// Returns true if a schema, or each of its alternatives, has a property. A recursive schema adds nothing.
 fn has_property<'a>(
     root: &'a Value,
     schema: &'a Map<String, Value>,
@@ -121,7 +121,7 @@ fn link(root: &Value, node: &Node<'_>, operations: &BTreeSet<&str>, found: &mut 
             subject: Subject::Node,
             location: Location::Pointer(node.member(member)),
             what: format!("There is no operation {}.", quote(target)),
-            why: "Whoever follows the link finds nothing.".into(),
+            why: "The link leads nowhere.".into(),
             help: nearest(target, operations.iter().copied()).map_or_else(
                 || "Write the `operationId` of an operation of this document.".into(),
                 |meant| format!("Did you mean {}?", quote(meant)),

@@ -1,4 +1,4 @@
-//! Media types that are none, or that are almost a well-known one.
+//! Invalid media types, and those that resemble a well-known one.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::object::Object;
@@ -8,7 +8,7 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::{nearest, quote};
 
-/// The types that are registered, and those of them that bodies have, where a subtype could be misspelt as one of them.
+/// The registered types, with the subtypes of bodies that another subtype could be misspelt as.
 const KNOWN: [(&str, &[&str]); 10] = [
     (
         "application",
@@ -59,7 +59,7 @@ const KNOWN: [(&str, &[&str]); 10] = [
     ("video", &["mp4", "mpeg", "ogg", "webm"]),
 ];
 
-/// Reports keys of `content`, and what operations ask for by `x-accept`.
+/// Reports the keys of `content` and the media types in `x-accept`.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     for node in nodes {
         match node.kind {
@@ -84,7 +84,7 @@ fn check_one(text: &str, location: Location, found: &mut Vec<Diagnostic>) {
         return;
     }
     let what = match parts {
-        Some(_) => format!("{} is not a media type that is known.", quote(text)),
+        Some(_) => format!("{} is not a known media type.", quote(text)),
         None => format!("{} is not a media type.", quote(text)),
     };
     found.push(Diagnostic {
@@ -92,15 +92,15 @@ fn check_one(text: &str, location: Location, found: &mut Vec<Diagnostic>) {
         subject: Subject::Node,
         location,
         what,
-        why: "The service would be sent, or asked for, a body that it does not know.".into(),
+        why: "The client would send or request a media type that the service does not know.".into(),
         help: meant.map_or_else(
-            || "Write type and subtype with a `/` between them, such as `application/json`.".into(),
+            || "Write a type and a subtype separated by `/`, such as `application/json`.".into(),
             |meant| format!("Did you mean {}?", quote(&meant)),
         ),
     });
 }
 
-/// The media type that is nearest to one, if it is another one.
+/// Returns the nearest media type, unless it is the same.
 fn meant(ty: &str, subtype: &str) -> Option<String> {
     let known_type = nearest(ty, KNOWN.iter().map(|(known, _)| *known)).filter(|_| ty != "*")?;
     let (_, subtypes) = KNOWN.iter().find(|(known, _)| *known == known_type)?;
@@ -109,7 +109,7 @@ fn meant(ty: &str, subtype: &str) -> Option<String> {
     (meant != format!("{ty}/{subtype}")).then_some(meant)
 }
 
-/// The media type that something without type and subtype was meant to be.
+/// Returns the media type that a malformed one was meant to be.
 fn meant_by_malformed(text: &str) -> Option<String> {
     let all = || KNOWN.iter().flat_map(|(ty, subtypes)| subtypes.iter().map(move |subtype| format!("{ty}/{subtype}")));
     let is_subtype = |known: &String| known.split_once('/').is_some_and(|(_, subtype)| subtype == text);
@@ -118,7 +118,7 @@ fn meant_by_malformed(text: &str) -> Option<String> {
     by_subtype.or_else(|| nearest(text, known.iter().map(String::as_str)).map(str::to_owned))
 }
 
-/// Whether a text is a token of HTTP, as type and subtype are.
+/// Returns true if the string is an HTTP token, as types and subtypes are.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|sign| sign.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(sign))
 }

@@ -1,4 +1,5 @@
-//! The rules for what is OpenAPI, but may not be what was meant: each one's file explains it in `openapi/rules/`.
+//! The rules about valid OpenAPI that may not be what was meant. Each rule is explained by its page in
+//! `openapi/rules/`.
 
 mod acceptances;
 mod collisions;
@@ -30,7 +31,7 @@ use view::View;
 pub(crate) use components::used as used_components;
 pub(crate) use safety::UnmarkedSecret;
 
-/// Returns what is wrong with a document as it stands, by the rules that its policy applies.
+/// Returns the findings about a document, by the rules that its policy applies.
 #[must_use]
 pub fn lint(document: &Document) -> Vec<Diagnostic> {
     let nodes = objects::list(&document.root);
@@ -56,8 +57,8 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Takes out of `found` what the document accepts at its places, and reports acceptances that are malformed. Those that accept
-/// nothing are reported if the findings are `complete`. Only specs accept findings.
+/// Removes the findings that the document accepts, and reports malformed acceptances. Unused acceptances are reported
+/// if the findings are `complete`. Only specs accept findings.
 #[must_use]
 pub fn accept(document: &Document, found: Vec<Diagnostic>, complete: bool) -> Vec<Diagnostic> {
     match document.policy {
@@ -66,7 +67,7 @@ pub fn accept(document: &Document, found: Vec<Diagnostic>, complete: bool) -> Ve
     }
 }
 
-/// Texts that are named like secrets and are not marked as such, unless that is accepted.
+/// Returns the strings that are named like secrets and not marked as such, except for accepted ones.
 pub(crate) fn unmarked_secrets(root: &Value) -> Vec<UnmarkedSecret> {
     let mut secrets = safety::unmarked_secrets(&View::new(&objects::list(root)));
     let found = acceptances::apply(root, secrets.iter().map(|secret| secret.finding.clone()).collect(), false);

@@ -1,4 +1,4 @@
-//! What OpenAPI rules out, but no single object shows.
+//! OpenAPI's conditions on several objects at once.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     path_clashes(nodes, found);
 }
 
-/// Two templates that differ only by the names of their parameters are the same path.
+/// Reports templates that differ only in the names of their parameters, which are the same path.
 fn path_clashes(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::Paths) {
@@ -23,9 +23,9 @@ fn path_clashes(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
                 subject: Subject::Names(vec![path.clone(), other.to_owned()]),
                 location: Location::Key(node.member(path)),
                 what: format!("{} and {} are the same path.", quote(path), quote(other)),
-                why: "They differ only by the names of parameters, so no server could tell their requests apart."
+                why: "They differ only in the names of their parameters, so no server can tell their requests apart."
                     .into(),
-                help: "Write the operations of both under one of them.".into(),
+                help: "Move the operations of both under one path.".into(),
             });
         }
     }

@@ -1,4 +1,4 @@
-//! Names that are bad Rust, and what gets a name: the methods, arguments, setters and fields of a client.
+//! Names that are poor Rust, and the items that get a name: the methods, arguments, setters and fields of a client.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::reference;
 use crate::rule::Rule;
 use crate::words::quote;
 
-/// Reports keywords and split words.
+/// Reports names that are keywords or that split words.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.reference().is_none()) {
         match node.kind {
@@ -54,9 +54,9 @@ fn check_name(
             rule: Rule::KeywordName,
             subject: Subject::Name(name.to_owned()),
             location: location.clone(),
-            what: format!("{} is a keyword of Rust, so that the name becomes {}.", quote(name), quote(&rust_name)),
-            why: "Callers have to learn where the underscore is, and a better word is often at hand.".into(),
-            help: format!("Add `x-rust-name` with a word that says more, or with `{rust_name}` if there is none."),
+            what: format!("{} is a Rust keyword, so the name becomes {}.", quote(name), quote(&rust_name)),
+            why: "Callers would have to remember the underscore, and there is often a better name.".into(),
+            help: format!("Add `x-rust-name` with a better name, or with `{rust_name}` if there is none."),
         });
     }
     if let Some(joined) = split_words::joined(asked.unwrap_or(name), &rust_name) {
@@ -65,18 +65,18 @@ fn check_name(
             subject: Subject::Name(name.to_owned()),
             location,
             what: format!("The Rust name {} splits a word.", quote(&rust_name)),
-            why: "Callers look for the word as it is written everywhere else.".into(),
+            why: "Callers expect the word as it is written everywhere else.".into(),
             help: format!("Write `x-rust-name: {joined}`."),
         });
     }
 }
 
-/// The name that an object asks for.
+/// Returns the value of `x-rust-name` of an object.
 pub(super) fn asked_name(named: &impl Object) -> Option<String> {
     named.string(RUST_NAME).map(naming::snake)
 }
 
-/// Whether an operation is one of the client, and not one that the service calls.
+/// Returns true if the operation is a method of the client, and not one that the service calls.
 pub(super) fn is_method(nodes: &[Node<'_>], operation: &Node<'_>) -> bool {
     let path_item = operation.holder.map(|holder| &nodes[holder]);
     let holder = path_item.and_then(|item| item.holder).map(|holder| &nodes[holder]);
@@ -87,7 +87,7 @@ pub(super) fn is_method(nodes: &[Node<'_>], operation: &Node<'_>) -> bool {
 pub(super) struct Parameter<'a> {
     pub(super) name: &'a str,
     pub(super) place: &'a str,
-    /// The entry of the list that it stands in, there or by reference.
+    /// The pointer to its entry in the `parameters` array, which may be a reference.
     pub(super) pointer: String,
     stated: &'a Value,
 }
@@ -98,7 +98,7 @@ impl Parameter<'_> {
     }
 }
 
-/// The parameters of an operation, its own in place of those of its path.
+/// Returns the parameters of an operation. Its own override those of its path item.
 pub(super) fn parameters<'a>(root: &'a Value, nodes: &[Node<'a>], operation: &Node<'a>) -> Vec<Parameter<'a>> {
     let path_item = operation.holder.map(|holder| &nodes[holder]);
     let mut parameters: Vec<Parameter<'a>> = Vec::new();

@@ -1,4 +1,4 @@
-//! Scopes that operations ask for and that no flow gives.
+//! Scopes that operations require and that no flow defines.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::{nearest, one_of, quote};
 
-/// Most scopes that a finding lists.
+/// The largest number of scopes that a finding lists.
 const LONGEST_LIST: usize = 10;
 
-/// Reports scopes that their scheme does not define, and scopes of schemes that can have none.
+/// Reports scopes that their scheme does not define, and scopes of schemes that cannot have any.
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for requirement in view.all(Kind::SecurityRequirement) {
         for (name, asked) in requirement.members {
@@ -27,8 +27,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
                 Some("oauth2") => undefined(view, requirement, name, &asked, scheme, found),
                 Some(ty @ ("apiKey" | "http")) => found.push(finding(
                     Location::Key(requirement.member(name)),
-                    format!("The scheme {} is of the type `{ty}`, which has no scopes.", quote(name)),
-                    "Write `[]`, and say in a description what the credential must be allowed to do.".into(),
+                    format!("The security scheme {} has the type `{ty}`, which has no scopes.", quote(name)),
+                    "Write `[]`, and name the required permissions in a description.".into(),
                 )),
                 _ => {}
             }
@@ -52,12 +52,12 @@ fn undefined(
         let help = match nearest(scope, known.iter().copied()) {
             Some(meant) => format!("Did you mean {}?", quote(meant)),
             None if known.is_empty() || known.len() > LONGEST_LIST => {
-                "Add it to the `scopes` of the flow that gives it.".into()
+                "Add it to the `scopes` of the flow that grants it.".into()
             }
-            None => format!("Write {}, or add it to the `scopes` of the flow that gives it.", one_of(&known)),
+            None => format!("Write {}, or add it to the `scopes` of the flow that grants it.", one_of(&known)),
         };
         let place = pointer::entry(&requirement.member(name), index);
-        let what = format!("No flow of the scheme {} has the scope {}.", quote(name), quote(scope));
+        let what = format!("No flow of the security scheme {} defines the scope {}.", quote(name), quote(scope));
         found.push(finding(Location::Pointer(place), what, help));
     }
 }
@@ -68,7 +68,7 @@ fn finding(location: Location, what: String, help: String) -> Diagnostic {
         subject: Subject::Node,
         location,
         what,
-        why: "A caller reads which scopes the token needs, and could ask for none of this name.".into(),
+        why: "The documentation names the scopes that a token needs, and no token can have this one.".into(),
         help,
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses of servers that no request can be sent to as they are written.
+//! Server URLs that no request can be sent to as they are written.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::quote;
 
-/// Reports variables of servers that are not defined, and defaults that they cannot have.
+/// Reports undefined server variables, and defaults that are not among their values.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     nodes.iter().filter(|node| node.kind == Kind::Server).for_each(|node| server(node, found));
 }
@@ -22,9 +22,9 @@ fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::BadServerVariable,
             subject: Subject::Node,
             location: Location::Pointer(node.member("url")),
-            what: format!("The variable {} is not defined.", quote(&format!("{{{name}}}"))),
-            why: "A caller who takes the address from here would send the braces as they are.".into(),
-            help: format!("Add {} with a `default` under `variables`.", quote(name)),
+            what: format!("The server variable {} is not defined.", quote(&format!("{{{name}}}"))),
+            why: "A caller who uses this URL would send the braces as they are.".into(),
+            help: format!("Add {} with a `default` to `variables`.", quote(name)),
         });
     }
     for (name, variable) in node.entries("variables") {
@@ -36,15 +36,15 @@ fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
                 rule: Rule::BadServerVariable,
                 subject: Subject::Node,
                 location: Location::Pointer(pointer::child(&pointer, "default")),
-                what: format!("The default of {} is not among the values under `enum`.", quote(name)),
-                why: "A caller who does not choose would get an address that the service does not have.".into(),
-                help: "Write one of the values, or add this one to them.".into(),
+                what: format!("The default of {} is not one of its `enum` values.", quote(name)),
+                why: "A caller who chooses no value would use a URL that the service does not have.".into(),
+                help: "Use one of those values, or add this one to the `enum`.".into(),
             });
         }
     }
 }
 
-/// The names in braces.
+/// Returns the names in braces.
 fn names(url: &str) -> impl Iterator<Item = &str> {
     url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }

@@ -1,20 +1,20 @@
-//! Finds words that Rust's way of writing names has split: `o_auth`, `git_hub`, `i_pv4`, `ur_ls`.
+//! Words that Rust's naming conventions split: `o_auth`, `git_hub`, `i_pv4`, `ur_ls`.
 
 use heck::ToSnakeCase;
 
 use crate::naming::COMPOUND_WORDS;
 
-/// Further words with a capital inside, which names are made of as if they were two.
+/// Further words with a capital letter inside, which names would be split at.
 const MORE_WORDS: [&str; 9] =
     ["OpenAI", "JavaScript", "TypeScript", "PostgreSQL", "MySQL", "MongoDB", "WhatsApp", "BitBucket", "DropBox"];
 
-/// Acronyms of two letters. Longer ones need no list: nobody writes three letters in a row as words of their own.
+/// Acronyms of two letters. Longer ones need no list: nobody uses three single letters in a row as words.
 const ACRONYMS: [&str; 14] = ["ai", "ca", "ci", "db", "id", "io", "ip", "ou", "os", "pr", "qr", "ui", "vm", "vpc"];
 
 /// Letters that are words by themselves: an article, axes, and the prefix of old headers.
 const WORDS_OF_A_LETTER: [&str; 4] = ["a", "x", "y", "z"];
 
-/// The Rust name with its split words joined, if it has any; `name` is what it was made of.
+/// Returns the Rust name with its split words joined, if it has any. `name` is the original name.
 pub(super) fn joined(name: &str, rust_name: &str) -> Option<String> {
     let mut words: Vec<String> = rust_name.trim_end_matches('_').split('_').map(str::to_owned).collect();
     let number = words.len();
@@ -28,7 +28,7 @@ pub(super) fn joined(name: &str, rust_name: &str) -> Option<String> {
     (words.len() < number).then(|| words.join("_"))
 }
 
-/// Makes one word of those that `split` has between underscores, wherever they follow each other.
+/// Joins the words that `split` contains between underscores, wherever they follow each other.
 fn join(words: &mut Vec<String>, split: &str) {
     let parts: Vec<&str> = split.split('_').collect();
     while let Some(start) = words.windows(parts.len()).position(|window| parts.len() > 1 && window == parts) {
@@ -36,7 +36,7 @@ fn join(words: &mut Vec<String>, split: &str) {
     }
 }
 
-/// Acronyms in the plural, such as `URLs`, whose last capital would be taken for the start of a word.
+/// Returns acronyms in the plural, such as `URLs`, whose last capital would be taken for the start of a word.
 fn plurals(name: &str) -> Vec<&str> {
     let mut plurals = Vec::new();
     for (end, _) in name.match_indices('s') {
@@ -49,7 +49,7 @@ fn plurals(name: &str) -> Vec<&str> {
     plurals
 }
 
-/// Joins letters that stand alone: with each other if that makes an acronym, or with the word that they were cut off from.
+/// Joins single letters: with each other if that makes an acronym, or with the word that they were split from.
 fn join_letters(words: &mut Vec<String>, name: &str) {
     let is_letter = |word: &String| word.len() == 1 && word.starts_with(|letter: char| letter.is_ascii_lowercase());
     let lower = name.to_lowercase();

@@ -1,19 +1,20 @@
-//! What text a schema stands for, wherever in it that is stated.
+//! The strings among the values of a schema.
 
 use super::view::View;
 use crate::object::{Object, Schema};
 use crate::objects::Node;
 
-/// The text in the values of a schema: themselves, their items or their entries, but not their named members.
+/// The strings among the values of a schema: the values themselves, their items and their entries, but not their named
+/// properties.
 #[derive(Default)]
 pub(super) struct Texts<'a> {
-    /// The schemas of text that is printed.
+    /// The schemas of strings that are printed.
     pub(super) plain: Vec<&'a Node<'a>>,
-    /// There is text that is a secret.
+    /// True if there is a secret string.
     pub(super) secret: bool,
 }
 
-/// The text in the values of `schema`, but for plain text that `is_elsewhere`.
+/// Returns the strings among the values of `schema`, without plain strings for which `is_elsewhere` is true.
 pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: impl Fn(&Node<'_>) -> bool) -> Texts<'a> {
     let mut texts = Texts::default();
     let mut wholes = vec![schema];
@@ -37,7 +38,7 @@ pub(super) fn texts<'a>(view: &View<'a>, schema: &'a Node<'a>, is_elsewhere: imp
     texts
 }
 
-/// A schema where it is written, and all that its `allOf` combines.
+/// Returns a schema behind its references, with all of its subschemas.
 pub(super) fn parts<'a>(view: &View<'a>, schema: &'a Node<'a>) -> Vec<&'a Node<'a>> {
     let mut parts = vec![view.target(schema)];
     let mut seen = 0;
@@ -50,12 +51,12 @@ pub(super) fn parts<'a>(view: &View<'a>, schema: &'a Node<'a>) -> Vec<&'a Node<'
     parts
 }
 
-/// Whether the schema lists its values, which are then known to everyone.
+/// Returns true if the schema lists its values, which are then public.
 pub(super) fn has_values(schema: &Node<'_>) -> bool {
     !schema.array("enum").is_empty()
 }
 
-/// The part that makes values a text, if they are one, or can be for want of a type.
+/// Returns the subschema that makes the values strings, if they are strings, or may be because there is no type.
 fn text<'a>(parts: &[&'a Node<'a>]) -> Option<&'a Node<'a>> {
     const OF_A_TYPE: [&str; 6] = ["type", "properties", "items", "additionalProperties", "oneOf", "anyOf"];
     let is_typed = parts.iter().any(|part| OF_A_TYPE.iter().any(|keyword| part.has(keyword)));

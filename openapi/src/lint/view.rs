@@ -1,4 +1,4 @@
-//! A spec as the rules look at it: objects, what they hold, and what references lead to.
+//! A spec as the rules see it: its objects, how they are nested, and what references refer to.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::objects::Node;
 pub(super) struct View<'a> {
     nodes: &'a [Node<'a>],
     by_pointer: BTreeMap<&'a str, usize>,
-    /// The objects that each object holds directly.
+    /// The objects that each object contains directly.
     held: Vec<Vec<usize>>,
 }
 
@@ -25,17 +25,17 @@ impl<'a> View<'a> {
         Self { nodes, by_pointer, held }
     }
 
-    /// All objects.
+    /// Returns all objects.
     pub(super) fn nodes(&self) -> &'a [Node<'a>] {
         self.nodes
     }
 
-    /// The objects of a kind where they are written out, and not where they are referred to.
+    /// Returns the objects of a kind, without references to them.
     pub(super) fn all(&self, kind: Kind) -> impl Iterator<Item = &'a Node<'a>> {
         self.nodes.iter().filter(move |node| node.kind == kind && node.reference().is_none())
     }
 
-    /// The operations of the service, and not those that it calls back.
+    /// Returns the operations of the service, without those of callbacks.
     pub(super) fn operations(&self) -> impl Iterator<Item = &'a Node<'a>> {
         self.all(Kind::Operation).filter(|operation| {
             let path = self.holder(operation).and_then(|item| self.holder(item));
@@ -43,7 +43,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The object at the end of a chain of references, which were checked to lead somewhere.
+    /// Returns the object at the end of a chain of references, which were checked to resolve.
     pub(super) fn target(&self, node: &'a Node<'a>) -> &'a Node<'a> {
         let mut target = node;
         while let Some(next) = self.next(target) {
@@ -52,39 +52,39 @@ impl<'a> View<'a> {
         target
     }
 
-    /// The object that a reference leads to.
+    /// Returns the object that a reference refers to.
     pub(super) fn next(&self, node: &Node<'_>) -> Option<&'a Node<'a>> {
         self.at(&node.target()?)
     }
 
-    /// The object that a JSON pointer names.
+    /// Returns the object that a JSON pointer names.
     pub(super) fn at(&self, pointer: &str) -> Option<&'a Node<'a>> {
         self.by_pointer.get(pointer).map(|index| &self.nodes[*index])
     }
 
-    /// The object that holds this one.
+    /// Returns the object that contains this one.
     pub(super) fn holder(&self, node: &Node<'_>) -> Option<&'a Node<'a>> {
         node.holder.map(|index| &self.nodes[index])
     }
 
-    /// The objects that an object holds.
+    /// Returns the objects that an object contains.
     pub(super) fn held(&self, node: &Node<'_>) -> impl Iterator<Item = &'a Node<'a>> {
         let held = self.by_pointer.get(node.pointer.as_str()).map_or(&[][..], |index| &self.held[*index]);
         held.iter().map(|index| &self.nodes[*index])
     }
 
-    /// The objects that an object holds under one of its keywords.
+    /// Returns the objects that an object contains under one of its keywords.
     pub(super) fn under(&self, node: &Node<'_>, keyword: &str) -> impl Iterator<Item = &'a Node<'a>> {
         self.held(node).filter(move |held| held.under == keyword)
     }
 
-    /// The responses of an operation: where each one is written, and its status.
+    /// Returns the responses of an operation with their status codes, behind references.
     pub(super) fn responses(&self, operation: &Node<'_>) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
         let responses = self.under(operation, "responses").flat_map(|responses| self.held(responses));
         responses.map(|response| (response.under, self.target(response)))
     }
 
-    /// The parameters of an operation, those of its path included, where each one is written.
+    /// Returns the parameters of an operation, including those of its path item, behind references.
     pub(super) fn parameters(&self, operation: &Node<'_>) -> impl Iterator<Item = &'a Node<'a>> {
         let item = self.holder(operation);
         let shared = item.into_iter().flat_map(|item| self.under(item, "parameters"));

@@ -44,7 +44,7 @@ pub(crate) enum Kind {
     SecurityRequirement,
 }
 
-/// What the value of a keyword must look like.
+/// The shape of a keyword's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
     Any,
@@ -53,12 +53,12 @@ pub(crate) enum Shape {
     Text,
     Texts,
     TextMap,
-    /// One of these texts.
+    /// One of these strings.
     Choice(&'static [&'static str]),
-    /// True or false.
+    /// A boolean.
     Flag,
     Number,
-    /// A whole number from 0.
+    /// A non-negative integer.
     Count,
     One(Kind),
     OneOrFlag(Kind),
@@ -66,14 +66,14 @@ pub(crate) enum Shape {
     Map(Kind),
 }
 
-/// What members an object may have besides its keywords.
+/// The keys that an object may have besides its keywords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rest {
     /// `x-` keys.
     Extensions,
     /// Paths such as `/a/{b}`, and `x-` keys.
     Templates,
-    /// Statuses such as `200` or `4XX`, and `x-` keys.
+    /// Status codes such as `200` or `4XX`, and `x-` keys.
     Statuses,
     /// Expressions such as `{$request.body#/url}`, and `x-` keys.
     Expressions,
@@ -82,21 +82,21 @@ pub(crate) enum Rest {
 }
 
 impl Kind {
-    /// Whether a Reference Object may stand in its place.
+    /// Returns true if a Reference Object may take its place.
     pub(crate) fn may_be_reference(self) -> bool {
         use Kind::{Callback, Example, Header, Link, Parameter, RequestBody, Response, Schema};
         matches!(self, Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema)
             || self == Kind::SecurityScheme
     }
 
-    /// Its name with an article, such as "an Info Object".
+    /// Returns its name with an article, such as "an Info Object".
     pub(crate) fn with_article(self) -> String {
         let name = table::object(self).name;
         let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
         format!("{article} {name} Object")
     }
 
-    /// The shape of a member, if the object may have it. Extensions have none.
+    /// Returns the shape of a keyword, if the object may have it. Extensions have none.
     pub(crate) fn shape(self, member: &str) -> Option<Shape> {
         let object = table::object(self);
         if let Some(keyword) = object.keywords.iter().find(|keyword| keyword.name == member) {
@@ -113,7 +113,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// Returns the shape of a keyword, with those beyond OpenAPI 3.0 that a repair rewrites.
+    /// Returns the shape of a keyword, including those beyond OpenAPI 3.0 that a repair rewrites.
     pub(crate) fn shape_in_any_version(self, keyword: &str) -> Option<Shape> {
         match (self, keyword) {
             (Kind::Components, "pathItems") => Some(Shape::Map(Kind::PathItem)),
@@ -126,7 +126,7 @@ impl Kind {
 }
 
 impl Shape {
-    /// Whether the value looks like this from outside; objects inside of it are not looked at.
+    /// Returns true if the value has this shape. The contents of nested objects are not checked.
     pub(crate) fn admits(self, value: &Value) -> bool {
         match self {
             Shape::Any => true,
@@ -143,26 +143,26 @@ impl Shape {
         }
     }
 
-    /// What the value must be, as part of a sentence.
+    /// Describes the shape as part of a sentence.
     pub(crate) fn describe(self) -> String {
         match self {
             Shape::Any => "a value".to_owned(),
-            Shape::AnyList | Shape::List(_) => "a list".to_owned(),
-            Shape::AnyMap | Shape::Map(_) => "a mapping".to_owned(),
-            Shape::Text => "a text".to_owned(),
-            Shape::Texts => "a list of texts".to_owned(),
-            Shape::TextMap => "a mapping to texts".to_owned(),
+            Shape::AnyList | Shape::List(_) => "an array".to_owned(),
+            Shape::AnyMap | Shape::Map(_) => "an object".to_owned(),
+            Shape::Text => "a string".to_owned(),
+            Shape::Texts => "an array of strings".to_owned(),
+            Shape::TextMap => "an object whose values are strings".to_owned(),
             Shape::Choice(words) => crate::words::one_of(words),
-            Shape::Flag => "`true` or `false`".to_owned(),
+            Shape::Flag => "a boolean".to_owned(),
             Shape::Number => "a number".to_owned(),
-            Shape::Count => "a whole number from 0".to_owned(),
+            Shape::Count => "a non-negative integer".to_owned(),
             Shape::One(kind) => kind.with_article(),
-            Shape::OneOrFlag(kind) => format!("{}, `true` or `false`", kind.with_article()),
+            Shape::OneOrFlag(kind) => format!("{} or a boolean", kind.with_article()),
         }
     }
 }
 
-/// The section of `components` that holds objects of a kind.
+/// Returns the section of `components` for objects of a kind.
 pub(crate) fn section(kind: Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Schema => "schemas",
@@ -178,12 +178,12 @@ pub(crate) fn section(kind: Kind) -> Option<&'static str> {
     })
 }
 
-/// Whether a member is an extension, which may hold anything.
+/// Returns true if a key is an extension, whose value is arbitrary.
 pub(crate) fn is_extension(member: &str) -> bool {
     member.starts_with("x-")
 }
 
-/// Whether a member of a Responses Object is a status code or a range of them.
+/// Returns true if a key of a Responses Object is a status code or a range of status codes.
 fn is_status(member: &str) -> bool {
     matches!(member.as_bytes(), [b'1'..=b'5', b'X', b'X'] | [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
 }

@@ -1,4 +1,4 @@
-//! Lists the objects of a spec with the kind that each one is there.
+//! Lists the objects of a document, with their kinds.
 
 use serde_json::{Map, Value};
 
@@ -6,19 +6,19 @@ use super::{Kind, Shape};
 use crate::object::Object;
 use crate::{pointer, reference};
 
-/// An object of a spec.
+/// An object of a document.
 pub(crate) struct Node<'a> {
     pub(crate) pointer: String,
     pub(crate) kind: Kind,
     pub(crate) members: &'a Map<String, Value>,
-    /// The index of the object that holds it. The root has none.
+    /// The index of the object that contains it. The root has none.
     pub(crate) holder: Option<usize>,
-    /// The keyword, path or status of the holder that it stands under.
+    /// The keyword, path or status code of the containing object that it is the value of.
     pub(crate) under: &'a str,
 }
 
 impl<'a> Node<'a> {
-    /// The target, if a Reference Object stands in its place.
+    /// Returns the value of `$ref`, if a Reference Object takes its place.
     pub(crate) fn reference(&self) -> Option<&'a Value> {
         self.members.get("$ref").filter(|_| self.kind.may_be_reference())
     }
@@ -28,7 +28,7 @@ impl<'a> Node<'a> {
         reference::pointer_of(self.reference()?.as_str()?)
     }
 
-    /// The pointer of a member.
+    /// Returns the pointer to the value of a keyword.
     pub(crate) fn member(&self, member: &str) -> String {
         pointer::child(&self.pointer, member)
     }
@@ -40,8 +40,8 @@ impl Object for Node<'_> {
     }
 }
 
-/// All objects, each one after the one that holds it. What stands in the place of an object
-/// without being one is left out, as are extensions and the neighbours of a `$ref`.
+/// Returns all objects, each one after the one that contains it. Values of the wrong type are left out, as are
+/// extensions and the other keywords of a reference.
 pub(crate) fn list(root: &Value) -> Vec<Node<'_>> {
     let mut nodes = Vec::new();
     if let Value::Object(members) = root {
@@ -57,7 +57,7 @@ pub(crate) fn list(root: &Value) -> Vec<Node<'_>> {
     nodes
 }
 
-/// The objects that an object holds directly.
+/// Returns the objects that an object contains directly.
 fn held<'a>(node: &Node<'a>, index: usize) -> Vec<Node<'a>> {
     let mut held = Vec::new();
     if node.reference().is_some() {

@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0: their kinds, the keywords that each kind has, and where they stand in a document.
+//! The objects of OpenAPI 3.0: their kinds, their keywords, and their locations in a document.
 
 mod kinds;
 mod list;

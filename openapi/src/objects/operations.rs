@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::object::{Object, ObjectMut};
 
-/// HTTP methods that a path item can have, in OpenAPI's order.
+/// The HTTP methods that a path item can have, in OpenAPI's order.
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Returns the operations of a path item with their methods.

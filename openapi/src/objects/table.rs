@@ -1,37 +1,37 @@
 //! The objects of OpenAPI 3.0.3 and their keywords, as data.
 //!
-//! Source: <https://spec.openapis.org/oas/v3.0.3#schema>. The OAuth Flow Object is three kinds here,
-//! because which of its keywords are required depends on the flow.
+//! Source: <https://spec.openapis.org/oas/v3.0.3#schema>. The OAuth Flow Object is three kinds here, because its
+//! required keywords depend on the flow.
 
 use super::kinds::Kind::{self, *};
 use super::kinds::Rest::{self, Expressions, Extensions, Requirements, Statuses, Templates};
 use super::kinds::Shape::{self, *};
 
-/// One kind of object.
+/// A kind of object.
 pub(crate) struct Object {
     pub(crate) kind: Kind,
     /// Its name in the standard, without the word "Object".
     pub(crate) name: &'static str,
     pub(crate) keywords: &'static [Keyword],
-    /// What members it may have besides its keywords.
+    /// The keys that it may have besides its keywords.
     pub(crate) rest: Rest,
 }
 
-/// One keyword of an object.
+/// A keyword of an object.
 pub(crate) struct Keyword {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
     pub(crate) need: Need,
 }
 
-/// Whether an object can do without a keyword.
+/// The necessity of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
     Required,
     Optional,
 }
 
-/// The table's entry for a kind.
+/// Returns the table's entry for a kind.
 pub(crate) fn object(kind: Kind) -> &'static Object {
     OBJECTS.iter().find(|object| object.kind == kind).expect("every kind has an entry")
 }

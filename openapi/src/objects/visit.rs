@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use super::{Kind, Shape};
 use crate::pointer;
 
-/// What is done to each object; an object comes before those that it holds.
+/// The action for each object. An object comes before the objects that it contains.
 type Visitor<'v> = dyn FnMut(Kind, &str, &mut Map<String, Value>) + 'v;
 
-/// Visits an object and all that it holds.
+/// Visits an object and everything in it.
 pub(crate) fn visit(value: &mut Value, kind: Kind, pointer: &str, action: &mut Visitor<'_>) {
     let Some(members) = value.as_object_mut() else { return };
     action(kind, pointer, members);

@@ -1,4 +1,4 @@
-//! The edits that repair a document, each at the place of a finding.
+//! The edits that repair a document, each at the location of a finding.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,7 @@ use crate::pointer::{parent, unescape};
 use crate::secrets::is_secret_name;
 use crate::words::nearest;
 
-const LACKS: &str = "The client lacks the operations that send it.";
+const LACKS: &str = "The client leaves out the operations that send it.";
 
 fn unsendable_body() -> Value {
     json!({"content": {}, UNSENDABLE: true})
@@ -20,14 +20,14 @@ fn unsendable_parameter() -> Value {
     json!({"name": "unknown", "in": "query", "schema": {}, UNSENDABLE: true})
 }
 
-/// The node around the one that a pointer names, and the name of the latter in it.
+/// Returns the value that contains the one that a pointer names, and the key of the latter in it.
 fn around<'r>(root: &'r mut Value, pointer: &str) -> Option<(&'r mut Value, String)> {
     let outer = parent(pointer)?;
     let name = unescape(pointer.rsplit('/').next()?);
     Some((root.pointer_mut(outer)?, name))
 }
 
-/// Takes a member or an entry out.
+/// Removes an entry of an object or an item of an array.
 pub fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     match outer {
@@ -41,7 +41,7 @@ pub fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'s
     Some(text)
 }
 
-/// Takes out what has a value that it cannot have. What is needed there comes up again as missing.
+/// Removes a keyword with an invalid value. If it is required, the next round reports it as missing.
 pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     // Without it something else would be sent than the document says.
@@ -55,7 +55,7 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
             outer[&name] = unsendable_body();
             return Some(LACKS);
         }
-        "style" => return remove(root, pointer, "The default of its place is taken."),
+        "style" => return remove(root, pointer, "The default style of the parameter location is used."),
         _ => {}
     }
     if name == "scheme" {
@@ -64,28 +64,28 @@ pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> 
     if name == "type" && outer.string("type") == Some("file") {
         outer["type"] = json!("string");
         outer["format"] = json!("binary");
-        return Some("It is taken as a text of `format: binary`.");
+        return Some("It is read as a string with `format: binary`.");
     }
     if name == "required" && !outer.has("properties") {
-        return remove(root, pointer, "It is ignored: it belongs to the schema around it.");
+        return remove(root, pointer, "It is ignored, since it belongs to the enclosing schema.");
     }
     let is_text = matches!(name.as_str(), "description" | "operationId" | "summary" | "title" | "version");
     let value = outer.get(&name).cloned();
     if let Some(scalar @ (Value::Number(_) | Value::Bool(_))) = value.filter(|_| is_text) {
         outer[&name] = json!(scalar.to_string());
-        return Some("It is taken as a text.");
+        return Some("It is read as a string.");
     }
     remove(root, pointer, "It is ignored.")
 }
 
-/// Writes the name of a scheme of HTTP as it is registered.
+/// Replaces a misspelt HTTP scheme with its registered name.
 fn correct_scheme(scheme: &mut Value) -> Option<&'static str> {
     let meant = nearest(scheme.string("scheme")?, HTTP_SCHEMES)?;
     scheme["scheme"] = json!(meant);
-    Some("It is taken as the nearest one.")
+    Some("It is read as the most similar one.")
 }
 
-/// Writes the range of a status in capitals.
+/// Writes a range of status codes in upper case.
 pub fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (responses, name) = around(root, pointer)?;
     let responses = responses.as_object_mut()?;
@@ -96,43 +96,44 @@ pub fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static str> {
         return Some("The response is ignored.");
     }
     responses.insert(upper, response);
-    Some("It is taken as written in capitals.")
+    Some("It is read in upper case.")
 }
 
-/// Adds what OpenAPI wants to be there, where nothing depends on what it says.
+/// Adds a missing keyword, where nothing depends on its value.
 pub fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
     let Subject::Keyword(keyword) = subject else { return None };
     let members = root.pointer_mut(pointer)?.as_object_mut()?;
     let value = match keyword.as_str() {
         "description" | "title" | "version" | "url" | "name" => json!(""),
-        "responses" => json!({"default": {"description": "Whatever comes"}}),
+        "responses" => json!({"default": {"description": "Any response"}}),
         "schema" => json!({}),
         "content" | "scopes" | "paths" => json!({}),
         _ => return None,
     };
     members.insert(keyword.clone(), value);
-    Some("It is taken as empty.")
+    Some("An empty one is added.")
 }
 
-/// Adds a property of any type for a name that is required.
+/// Adds a property of any type for a required name.
 pub fn add_property(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = root.pointer(pointer)?.as_str()?.to_owned();
     let schema = root.pointer_mut(parent(parent(pointer)?)?)?.as_object_mut()?;
     if schema.get("type").is_some_and(|kind| kind != "object") {
         schema.remove("required");
-        return Some("Its list is ignored: only objects have properties.");
+        return Some("`required` is ignored, since only objects have properties.");
     }
     let properties = schema.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
     properties.insert(name.clone(), unknown_schema(&name));
-    Some("It is taken as a property of any type, or as a secret if it is named like one.")
+    Some("It is read as a property of any type, or as a secret if it is named like one.")
 }
 
-/// What stands in the place of a schema of which nothing is known: a secret if its name says so, or else any JSON.
+/// Returns a schema for a value of which nothing is known: a secret if it is named like one, or else any JSON.
 fn unknown_schema(name: &str) -> Value {
     if is_secret_name(name, true) { json!({"type": "string", "format": SECRET_FORMAT}) } else { json!({}) }
 }
 
-/// Puts anything in the place of a schema that is not there, and what cannot be sent in the place of anything that is sent.
+/// Replaces a reference that cannot be resolved: a schema with any JSON, and what is sent with a mark that it cannot be
+/// sent.
 pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let object = parent(pointer)?.to_owned();
     let name = unescape(object.rsplit('/').next()?);
@@ -145,7 +146,7 @@ pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
     });
     if is_schema {
         *root.pointer_mut(&object)? = unknown_schema(&name);
-        return Some("It is taken as any JSON, or as a secret if it is named like one.");
+        return Some("It is read as any JSON, or as a secret if it is named like one.");
     }
     let unsendable = match inside.iter().rev().nth(1) {
         _ if name == "requestBody" => Some(unsendable_body()),
@@ -160,7 +161,7 @@ pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
     remove(root, &object, "It is ignored.")
 }
 
-/// Puts a slash before a path.
+/// Prepends a slash to a path.
 pub fn add_slash(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (paths, name) = around(root, pointer)?;
     let paths = paths.as_object_mut()?;
@@ -170,40 +171,40 @@ pub fn add_slash(root: &mut Value, pointer: &str) -> Option<&'static str> {
     }
     let item = paths.remove(&name)?;
     paths.insert(path, item);
-    Some("A slash is put before it.")
+    Some("A slash is prepended.")
 }
 
-/// Declares the parameter of a path as any text.
+/// Declares a path parameter as a string.
 pub fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
     let Subject::Name(name) = subject else { return None };
     let holder: &mut Map<String, Value> = root.pointer_mut(pointer)?.as_object_mut()?;
     let parameters = holder.entry("parameters").or_insert_with(|| json!([])).as_array_mut()?;
     parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
-    Some("It is declared as a text.")
+    Some("It is declared as a string.")
 }
 
-/// Writes the format of secrets as it is.
+/// Corrects the format of secrets.
 pub fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     *root.pointer_mut(pointer)? = json!(SECRET_FORMAT);
-    Some("It is taken as `password`.")
+    Some("It is read as `password`.")
 }
 
-/// Whether a misspelt keyword marks a secret.
+/// Returns true if a misspelt keyword marks a secret.
 pub fn is_secret_format(root: &Value, pointer: &str) -> bool {
     root.pointer(pointer).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case(SECRET_FORMAT))
 }
 
-/// Writes the keyword that marks a secret as it is.
+/// Corrects the keyword that marks a secret.
 pub fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     let members = outer.as_object_mut()?;
     members.remove(&name)?;
     members.insert("format".to_owned(), json!(SECRET_FORMAT));
-    Some("It is taken as `format: password`.")
+    Some("It is read as `format: password`.")
 }
 
 /// Makes a parameter required.
 pub fn require(root: &mut Value, pointer: &str) -> Option<&'static str> {
     root.pointer_mut(pointer)?.as_object_mut()?.insert("required".to_owned(), json!(true));
-    Some("It is taken as required.")
+    Some("It is read as required.")
 }

@@ -1,7 +1,8 @@
-//! Gives a schema with `items`, `properties` or `additionalProperties` the type that they belong to.
+//! Adds the type that `items`, `properties` or `additionalProperties` imply.
 //!
-//! JSON Schema lets them stand without `type`, and holds values of other types to nothing then. Nobody means that. progenitor
-//! takes such a list for any JSON; and a map that is not known as one would be neither null nor told from an absent one.
+//! In JSON Schema these keywords may occur without `type`, and then they do not constrain values of other types. Nobody
+//! means that. progenitor would take such an array as any JSON, and a map that is not known as one could be neither
+//! null nor told from an absent one.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ use crate::notes::Notes;
 use crate::object::Object;
 use crate::walk;
 
-/// Keywords that say what the values are, in a way of their own.
+/// Keywords that determine the values in another way.
 const TELLING: [&str; 5] = ["type", "oneOf", "anyOf", "allOf", "$ref"];
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -25,19 +26,19 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     });
 }
 
-/// The type that the keywords belong to, and what is to be said of it.
+/// Returns the type that the keywords imply, and the text of the note.
 fn missing_type(members: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
-    // `true`, `{}` and no members say nothing.
+    // `true`, `{}` and no properties imply nothing.
     let says = |keyword| members.entries(keyword).next().is_some();
     if members.contains_key("items") {
-        Some(("array", "has `items`, so that it is a list"))
+        Some(("array", "has `items`, so it is an array"))
     } else if members.contains_key("enum") || members.contains_key("format") {
-        // Members of a text or of a number mean nothing.
+        // Properties of a string or a number mean nothing.
         None
     } else if says("properties") {
-        Some(("object", "has `properties`, so that it is an object"))
+        Some(("object", "has `properties`, so it is an object"))
     } else if says("additionalProperties") {
-        Some(("object", "has `additionalProperties`, so that it is a map"))
+        Some(("object", "has `additionalProperties`, so it is a map"))
     } else {
         None
     }

@@ -1,7 +1,8 @@
-//! Makes a document from elsewhere valid where there is one sensible way to, and notes what it did.
+//! Repairs a vendor's document where there is one sensible way to do so, and notes each repair.
 //!
-//! What vendors publish breaks OpenAPI in few ways, over and over. The checks that refuse a spec of ours find them; here
-//! each rule has the edit that a maintainer would make. Our own specs are never repaired: they are to be corrected.
+//! Vendors' documents violate OpenAPI in a few ways, over and over. The same checks that refuse a spec find these
+//! violations, and for each rule there is the edit that a maintainer would make. The specs of this workspace are never
+//! repaired: their maintainers correct them.
 
 mod edits;
 mod missing_types;
@@ -19,13 +20,13 @@ use crate::diagnostic::Diagnostic;
 use crate::notes::Notes;
 use crate::rule::Rule;
 
-/// Most rounds of checks and edits; an edit can bring to light what another check had not come to.
+/// The largest number of rounds. An edit can reveal what another check had not reached.
 const ROUNDS: usize = 12;
 
-/// Repairs a document. One of OpenAPI 3.1 becomes one of 3.0 first.
+/// Repairs a document. OpenAPI 3.1 is converted to 3.0 first.
 ///
 /// # Errors
-/// What has no sensible edit.
+/// Returns the findings that have no sensible edit.
 pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     path_items::run(root, notes);
     if openapi_3_1::is(root) {
@@ -37,16 +38,16 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
         if found.is_empty() {
             return Ok(());
         }
-        // What contradicts two things is found twice, and taken out once.
+        // A value can be reported twice, and is removed once.
         let mut known = BTreeSet::new();
         found.retain(|one| {
             known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.subject.clone()))
         });
         let mut left = Vec::new();
-        // Backwards, so that an entry that goes from a list does not move those still to come.
+        // Backwards, so that removing an item of an array does not move those still to come.
         for diagnostic in found.into_iter().rev() {
             if diagnostic.location.pointer().is_some_and(|pointer| root.pointer(pointer).is_none()) {
-                // An edit of this round took it out.
+                // An edit of this round has removed it.
                 continue;
             }
             match repair(root, &diagnostic) {
@@ -65,13 +66,13 @@ pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     Err(findings(root))
 }
 
-/// What the first check that finds something finds.
+/// Returns the findings of the first check that has any.
 fn findings(root: &Value) -> Vec<Diagnostic> {
     let found = check::check(root, None);
     if found.is_empty() { check::schemas(root) } else { found }
 }
 
-/// The edit for a finding: what was done, or nothing if there is no sensible one.
+/// Applies the edit for a finding. Returns a description of it, or `None` if there is no sensible edit.
 fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
     let pointer = diagnostic.location.pointer()?;
     let is_wrong = matches!(diagnostic.rule, Rule::WrongType | Rule::BadValue | Rule::UnknownKeyword);

@@ -1,4 +1,4 @@
-//! Operation ids that a document lacks, or has twice.
+//! Operation ids that a document lacks or repeats.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<&'static 
     Some("It is named after its method and path.")
 }
 
-/// Numbers an operation id that there is already.
+/// Appends a number to a repeated operation id.
 pub fn make_operation_id_unique(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let id = root.pointer(pointer)?.as_str()?.to_owned();
     set(root, parent(pointer)?, &id)?;

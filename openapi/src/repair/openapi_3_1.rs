@@ -1,6 +1,7 @@
-//! Rewrites OpenAPI 3.1 as 3.0, where 3.0 can say the same, and notes what it cannot.
+//! Converts OpenAPI 3.1 to 3.0, and notes what 3.0 cannot express.
 //!
-//! Schemas of 3.1 are JSON Schema 2020-12. What is left of it behind these edits is unknown to 3.0, and ignored as such.
+//! Schemas of 3.1 are JSON Schema 2020-12. Keywords that are left after these edits are unknown to 3.0 and therefore
+//! ignored.
 
 use serde_json::{Map, Value, json};
 
@@ -14,16 +15,16 @@ use crate::pointer::escape;
 use crate::reference::{self, schema_name, schema_reference};
 use crate::walk;
 
-/// Keywords that say nothing about values, or nothing that a client could use.
+/// Keywords that do not affect values, or that a client cannot use.
 const SILENT: [&str; 6] = ["$schema", "$id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary"];
 
-/// Keywords of a member `$ref` that 3.0 would ignore, but that do not matter to a client.
+/// Keywords beside a `$ref` that 3.0 ignores, but that do not matter to a client.
 const ANNOTATIONS: [&str; 5] = ["description", "summary", "title", "deprecated", "example"];
 
-/// Keywords that say which members an object has.
+/// Keywords that determine the properties of an object.
 const OF_MEMBERS: [&str; 4] = ["properties", "additionalProperties", "patternProperties", "unevaluatedProperties"];
 
-/// Whether the document says that it is of this version.
+/// Returns true if the document states version 3.1.
 pub fn is(root: &Value) -> bool {
     root.string("openapi").is_some_and(|version| version.starts_with("3.1."))
 }
@@ -36,7 +37,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let removed =
             root.pointer_mut(pointer).and_then(Value::as_object_mut).and_then(|object| object.remove(keyword));
         if removed.is_some() {
-            notes.add("openapi_3_1", pointer, format!("`{keyword}` has no place in 3.0, and is ignored"));
+            notes.add("openapi_3_1", pointer, format!("`{keyword}` does not exist in 3.0, and is ignored"));
         }
     }
     client_certificates(root, notes);
@@ -44,7 +45,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     walk::document_mut(root, &mut |site, schema| rewrite(schema, &site.pointer(), notes));
 }
 
-/// A client certificate is one of the connection, which the caller builds; no operation writes it into a request.
+/// Removes client certificates. They belong to the connection, which the caller sets up, and not to any request.
 fn client_certificates(root: &mut Value, notes: &mut Notes) {
     let Some(schemes) = section_mut(root, "securitySchemes") else { return };
     let is_certificate = |scheme: &Value| scheme.string("type") == Some("mutualTLS");
@@ -52,7 +53,11 @@ fn client_certificates(root: &mut Value, notes: &mut Notes) {
         schemes.iter().filter(|(_, scheme)| is_certificate(scheme)).map(|(name, _)| name.clone()).collect();
     schemes.retain(|_, scheme| !is_certificate(scheme));
     for name in &names {
-        notes.add("openapi_3_1", &child("/components/securitySchemes", name), "is a certificate of the connection");
+        notes.add(
+            "openapi_3_1",
+            &child("/components/securitySchemes", name),
+            "is a client certificate, which belongs to the connection",
+        );
     }
     let take_out = |holder: &mut Value| {
         let alternatives = holder.array_mut("security").into_iter().flatten();
@@ -64,7 +69,7 @@ fn client_certificates(root: &mut Value, notes: &mut Notes) {
     take_out(root);
 }
 
-/// Schemas under `$defs` become components.
+/// Moves the schemas in `$defs` to `components`.
 fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
     let mut names = schema_names(root);
     let mut moved: Vec<(String, String, Value)> = Vec::new();
@@ -94,7 +99,7 @@ fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
     });
 }
 
-/// Rewrites one schema, whose inner schemas are rewritten already.
+/// Converts a schema whose inner schemas are already converted.
 fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
     if schema.is_boolean() {
         *schema = json!({});
@@ -122,7 +127,7 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
     if let Some(items) = members.remove("prefixItems") {
         let any = if marks_secret(&items) { json!({"type": "string", "format": SECRET_FORMAT}) } else { json!({}) };
         members.entry("items").or_insert(any);
-        notes.add("openapi_3_1", pointer, "`prefixItems` is read as a list of any values");
+        notes.add("openapi_3_1", pointer, "`prefixItems` is read as an array of any values");
     }
     if members.get("items").is_some_and(Value::is_boolean) {
         members.insert("items".to_owned(), json!({}));
@@ -131,12 +136,12 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
     wrap_reference(members);
 }
 
-/// Whether something in it is marked as a secret, which must not be read as any JSON.
+/// Returns true if something in it is marked as a secret, which must not be read as any JSON.
 fn marks_secret(value: &Value) -> bool {
     any_object(value, &mut |object| object.is_secret())
 }
 
-/// A list of types becomes one type and `nullable`.
+/// Converts an array of types to one type and `nullable`.
 fn rewrite_type(members: &mut Map<String, Value>, pointer: &str, notes: &mut Notes) {
     let types = match members.get("type") {
         Some(Value::Array(types)) => types.clone(),
@@ -167,7 +172,7 @@ fn rewrite_type(members: &mut Map<String, Value>, pointer: &str, notes: &mut Not
     }
 }
 
-/// Bounds that values must not reach were numbers of their own before 3.0, and are again.
+/// Converts exclusive bounds, which are numbers in 3.1 and booleans in 3.0.
 fn rewrite_bounds(members: &mut Map<String, Value>) {
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         if let Some(number) = members.get(exclusive).filter(|value| value.is_number()).cloned() {
@@ -177,7 +182,7 @@ fn rewrite_bounds(members: &mut Map<String, Value>) {
     }
 }
 
-/// What a text holds is a format in 3.0.
+/// Converts the media type and encoding of a string to a format.
 fn rewrite_content(members: &mut Map<String, Value>) {
     let encoding = members.remove("contentEncoding");
     let media_type = members.remove("contentMediaType");
@@ -189,7 +194,7 @@ fn rewrite_content(members: &mut Map<String, Value>) {
     members.entry("format").or_insert_with(|| json!(format));
 }
 
-/// An alternative that is null becomes `nullable`.
+/// Converts an alternative for null to `nullable`.
 fn take_null_out(members: &mut Map<String, Value>) {
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(alternatives)) = members.get_mut(keyword) else { continue };
@@ -218,13 +223,13 @@ fn take_null_out(members: &mut Map<String, Value>) {
     }
 }
 
-/// Whether a rewritten schema allows null alone.
+/// Returns true if a converted schema allows only null.
 fn is_null(schema: &Value) -> bool {
     let is_silent = |keyword: &String| keyword == "nullable" || keyword == "description";
     schema.is_nullable() && schema.as_object().is_some_and(|members| members.keys().all(is_silent))
 }
 
-/// What stands beside a reference counts in 3.1; in 3.0 it takes an `allOf` for that.
+/// Moves a reference with other keywords into an `allOf`, since 3.0 ignores keywords beside a reference.
 fn wrap_reference(members: &mut Map<String, Value>) {
     if members.len() < 2 || !members.contains_key("$ref") {
         return;

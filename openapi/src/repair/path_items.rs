@@ -1,4 +1,4 @@
-//! Path items that are references stand where they are used.
+//! Inlines path items that are references.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::object::{Object, ObjectMut};
 use crate::pointer::child;
 use crate::reference;
 
-/// How far a chain of references is followed; a longer one refers to itself.
+/// The longest chain of references that is followed. A longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 8;
 
 pub fn run(root: &mut Value, notes: &mut Notes) {
@@ -19,12 +19,12 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     for (path, mut target) in found {
         let Some(item) = root.object_mut("paths").and_then(|paths| paths.get_mut(&path)) else { continue };
         if let (Some(members), Some(own)) = (target.as_object_mut(), item.as_object_mut()) {
-            // What stands beside the reference is of this path alone.
+            // Keywords beside the reference belong to this path item alone.
             own.remove("$ref");
             members.append(own);
         }
         *item = target;
-        notes.add("path_items", &child("/paths", &path), "what it refers to is written out");
+        notes.add("path_items", &child("/paths", &path), "the path item that it refers to is inlined");
     }
     if let Some(components) = root.object_mut("components") {
         components.remove("pathItems");

@@ -1,29 +1,29 @@
-//! Security requirements that are written in another way than OpenAPI has it. None of them is dropped: an operation would be
-//! called without the credential that it asks for.
+//! Rewrites malformed security requirements. None of them is dropped, since an operation would then be called without
+//! its credential.
 
 use serde_json::{Map, Value, json};
 
 use crate::object::Object;
 use crate::pointer::unescape;
 
-/// Where the schemes are defined.
+/// The prefix of pointers to security schemes.
 pub const SCHEMES: &str = "/components/securitySchemes/";
 
-/// A scheme of which nothing is known: callers give all that is sent in `Authorization`.
+/// Returns a scheme for an unknown credential, which callers send in `Authorization`.
 fn unknown() -> Value {
     json!({"type": "apiKey", "in": "header", "name": "Authorization"})
 }
 
-/// Defines a scheme that is asked for, so that no operation is called without it.
+/// Defines an undefined scheme that is required, so that no operation is called without it.
 pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = unescape(pointer.rsplit('/').next()?);
     let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
     let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
     schemes.insert(name, unknown());
-    Some("It is taken as whatever the caller sends in `Authorization`.")
+    Some("It is read as a credential that the caller sends in `Authorization`.")
 }
 
-/// Completes a scheme that something is missing of: where tokens come from is the caller's business.
+/// Completes a scheme that lacks keywords. The caller has to know where its tokens come from.
 pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = pointer.strip_prefix(SCHEMES)?.split('/').next()?;
     let scheme = root.pointer_mut(&format!("{SCHEMES}{name}"))?;
@@ -32,19 +32,19 @@ pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
         Some("openIdConnect") => scheme["openIdConnectUrl"] = json!(""),
         _ => {
             *scheme = unknown();
-            return Some("The scheme is taken as whatever the caller sends in `Authorization`.");
+            return Some("The scheme is read as a credential that the caller sends in `Authorization`.");
         }
     }
-    Some("It is taken as a scheme whose tokens come from elsewhere.")
+    Some("It is read as a scheme whose tokens the caller obtains elsewhere.")
 }
 
-/// Whether a place is that of security requirements, or of a keyword that was meant to be them.
+/// Returns true if a pointer points into security requirements, or into a misspelt keyword for them.
 pub fn is_about(pointer: &str) -> bool {
     let is_near = |step: &str| strsim::levenshtein(step, "security") <= 2;
     pointer.split('/').any(is_near) && !pointer.starts_with("/components/")
 }
 
-/// Writes the requirements around a place as a list of mappings from schemes to scopes.
+/// Rewrites the security requirements around a pointer as an array of objects from schemes to scopes.
 pub fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let end = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"))?;
@@ -53,7 +53,7 @@ pub fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
         Value::Array(alternatives) => alternatives.into_iter().map(requirement).collect(),
         one => json!([requirement(one)]),
     };
-    Some("It is taken as a requirement without scopes.")
+    Some("It is read as a requirement without scopes.")
 }
 
 fn requirement(stated: Value) -> Value {
@@ -71,7 +71,7 @@ fn requirement(stated: Value) -> Value {
             .collect::<Map<_, _>>()
             .into(),
         Value::String(scheme) => json!({ scheme: [] }),
-        // A scheme that there is not: the operation is left out.
+        // There is no such scheme, so the operation is left out.
         _ => json!({ "unknown": [] }),
     }
 }

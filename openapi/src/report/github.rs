@@ -1,10 +1,10 @@
-//! Findings as workflow commands, which GitHub Actions shows beside the lines of a pull request.
+//! Renders findings as GitHub Actions workflow commands, which annotate the lines of a pull request.
 
 use super::{Lines, placed};
 use crate::diagnostic::Diagnostic;
 use crate::source::SpecSource;
 
-/// A line for each finding.
+/// Renders a line for each finding.
 #[must_use]
 pub fn render(source: &SpecSource, diagnostics: &[Diagnostic]) -> String {
     let lines = Lines::of(&source.text);

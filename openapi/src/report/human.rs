@@ -1,4 +1,4 @@
-//! Renders diagnostics for a terminal, the way rustc does.
+//! Renders diagnostics for a terminal, like rustc.
 //!
 //! This is the only file that names `annotate_snippets`.
 
@@ -11,22 +11,22 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::rule::Severity;
 use crate::source::SpecSource;
 
-/// How far into a line a place may be, in bytes, for the line to be shown from its start.
+/// The offset in a line, in bytes, up to which the line is shown from its start.
 const FAR: usize = 1000;
 
-/// How many bytes around a place are kept of a longer line.
+/// The number of bytes that are shown before and after an offset in a longer line.
 const AROUND: usize = 100;
 
-/// Whether a report has colors.
+/// The style of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Text only.
+    /// Without escape sequences.
     Plain,
-    /// With escape sequences for a terminal.
+    /// With escape sequences for colors.
     Colored,
 }
 
-/// The findings in rustc's manner.
+/// Renders the findings.
 #[must_use]
 pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> String {
     let mut report = blocks(source, placed(source, diagnostics), style).join("\n\n");
@@ -57,17 +57,17 @@ fn blocks(source: &SpecSource, placed: Vec<(Range<usize>, &Diagnostic)>, style: 
     placed.into_iter().map(block).collect()
 }
 
-/// The part of the text that a report shows.
+/// The excerpt of the source text that a report shows.
 struct Excerpt {
-    /// Number of the line, from 1.
+    /// The line number, from 1.
     line: usize,
-    /// Number of the character in the line, from 1.
+    /// The column in characters, from 1.
     column: usize,
     /// The line, or a part of it if it is long.
     shown: String,
-    /// What to point at, in bytes of `shown`.
+    /// The highlighted bytes of `shown`.
     span: Range<usize>,
-    /// Whether `shown` starts where the line does.
+    /// True if `shown` starts at the start of the line.
     from_start: bool,
 }
 
@@ -92,14 +92,14 @@ impl Excerpt {
     }
 }
 
-/// The part of a line that is kept to show a place in it.
+/// Returns the part of a line that is shown around an offset.
 fn window(line: &str, place: usize) -> (usize, usize) {
     let first = if place < FAR { 0 } else { line.floor_char_boundary(place - AROUND) };
     let last = line.floor_char_boundary((place + AROUND).max(FAR));
     (first, last)
 }
 
-/// One diagnostic in terms of the renderer.
+/// Converts a diagnostic for the renderer.
 fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) -> Group<'a> {
     let snippet = Snippet::source(excerpt.shown.as_str())
         .line_start(excerpt.line)
@@ -123,7 +123,7 @@ fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) ->
         .element(Level::HELP.message(clean(&diagnostic.help)))
 }
 
-/// A part of the spec without what `annotate_snippets` would pass on to the terminal unseen.
+/// Replaces characters that `annotate_snippets` would pass on to the terminal invisibly.
 fn visible(text: &str) -> String {
     let replace = |character| match character {
         '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => char::REPLACEMENT_CHARACTER,
@@ -132,7 +132,7 @@ fn visible(text: &str) -> String {
     text.chars().map(replace).collect()
 }
 
-/// A text on one line and without anything that could move the cursor of a terminal.
+/// Returns a string on one line, without characters that could move the cursor of a terminal.
 fn clean(text: &str) -> String {
     let one_line: String = text.chars().map(|one| if one == '\n' { '␤' } else { one }).collect();
     normalize_untrusted_str(&visible(&one_line))

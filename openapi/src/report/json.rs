@@ -1,4 +1,4 @@
-//! Findings for programs: a JSON object for each.
+//! Renders findings for programs, as a JSON object each.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{Lines, placed};
 use crate::diagnostic::Diagnostic;
 use crate::source::SpecSource;
 
-/// The findings; lines and columns count characters from 1, and the end is behind the last one.
+/// Renders the findings. Lines and columns count characters from 1, and the end is exclusive.
 #[must_use]
 pub fn render(source: &SpecSource, diagnostics: &[Diagnostic]) -> Vec<Value> {
     let lines = Lines::of(&source.text);

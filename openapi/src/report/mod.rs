@@ -1,6 +1,6 @@
-//! Reports of what was found in a spec: for people, for programs, and for annotations on GitHub.
+//! Renders findings for people, for programs, and for annotations on GitHub.
 //!
-//! All of them are in the order of the text.
+//! All of them keep the order of the source text.
 
 mod github;
 mod human;
@@ -16,7 +16,7 @@ pub use github::render as render_github;
 pub use human::{Style, render, render_each};
 pub use json::render as render_json;
 
-/// The findings with their places, in the order of the text.
+/// Returns the findings with their byte ranges, in the order of the source text.
 fn placed<'d>(source: &SpecSource, diagnostics: &'d [Diagnostic]) -> Vec<(Range<usize>, &'d Diagnostic)> {
     let diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
     let ranges = ranges(source, &diagnostics);
@@ -38,7 +38,7 @@ fn ranges(source: &SpecSource, diagnostics: &[&Diagnostic]) -> Vec<Range<usize>>
     yaml::resolve(&source.text, &locations)
 }
 
-/// Where the lines of a text end.
+/// The ends of the lines of a source text.
 struct Lines {
     ends: Vec<usize>,
     length: usize,
@@ -49,14 +49,14 @@ impl Lines {
         Self { ends: text.match_indices('\n').map(|(offset, _)| offset).collect(), length: text.len() }
     }
 
-    /// Number of the line at an offset, from 1, and where it starts and ends.
+    /// Returns the number of the line at an offset, from 1, and its start and end.
     fn around(&self, offset: usize) -> (usize, usize, usize) {
         let above = self.ends.partition_point(|end| *end < offset);
         let start = if above == 0 { 0 } else { self.ends[above - 1] + 1 };
         (above + 1, start, self.ends.get(above).copied().unwrap_or(self.length))
     }
 
-    /// Line and column of an offset, in characters from 1.
+    /// Returns the line and column of an offset, in characters from 1.
     fn position(&self, text: &str, offset: usize) -> (usize, usize) {
         let offset = text.floor_char_boundary(offset);
         let (line, start, _) = self.around(offset);

@@ -2,9 +2,9 @@
 
 use crate::naming;
 
-/// Where a schema stands: a step, and the site that it starts from.
+/// The location of a schema: a step, and the location that it starts from.
 ///
-/// Most visitors ask for nothing of it, so that pointer and name are put together by those that do.
+/// Most visitors do not use it, so the pointer and the name are built on demand.
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'s> {
     outer: Option<&'s Self>,
@@ -13,7 +13,7 @@ pub struct Site<'s> {
     pub(super) hint: Hint<'s>,
 }
 
-/// What stands behind a keyword.
+/// The key behind a keyword.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Key<'s> {
     None,
@@ -21,26 +21,26 @@ pub(super) enum Key<'s> {
     Index(usize),
 }
 
-/// What a step adds to the name of a schema.
+/// The part of a schema's name that a step contributes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Hint<'s> {
-    /// Words of the document.
+    /// A name in the document.
     Name(&'s str),
-    /// A word of ours.
+    /// A fixed word.
     Word(&'static str),
-    /// Words of the document, after which a word of ours stands.
+    /// A name in the document, followed by a fixed word.
     NameAndWord(&'s str, &'static str),
-    /// The id of an operation, which replaces whatever stands before it.
+    /// The id of an operation, which replaces the name so far.
     Operation(&'s str),
 }
 
 pub(super) const NO_HINT: Hint<'static> = Hint::Word("");
 
 impl<'s> Site<'s> {
-    /// The document itself, or a schema that stands nowhere.
+    /// The document itself, or a schema without a location.
     pub const TOP: Self = Self { outer: None, keyword: "", key: Key::None, hint: NO_HINT };
 
-    /// A named schema, for walks that start at one.
+    /// Returns the location of a named schema, for walks that start there.
     pub const fn of_schema(name: &'s str) -> Self {
         Self { outer: None, keyword: "components/schemas", key: Key::Name(name), hint: NO_HINT }
     }
@@ -54,7 +54,7 @@ impl<'s> Site<'s> {
         Self { hint, ..*self }
     }
 
-    /// JSON pointer to the schema.
+    /// Returns the JSON pointer to the schema.
     pub fn pointer(&self) -> String {
         let mut pointer = self.outer.map(Self::pointer).unwrap_or_default();
         if !self.keyword.is_empty() {
@@ -72,7 +72,7 @@ impl<'s> Site<'s> {
         pointer
     }
 
-    /// A name for the schema, made up from where it stands.
+    /// Returns a name for the schema, derived from its location.
     pub fn hint(&self) -> String {
         let before = || self.outer.map(Self::hint).unwrap_or_default();
         match self.hint {
@@ -83,22 +83,22 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// Whether the schema is one of the list behind `keyword`.
+    /// Returns true if the schema is an item of the keyword's array.
     pub fn is_one_of(&self, keyword: &str) -> bool {
         self.keyword == keyword && matches!(self.key, Key::Index(_))
     }
 
-    /// Whether the schema is the first of the list behind `keyword`.
+    /// Returns true if the schema is the first item of the keyword's array.
     pub fn is_first_of(&self, keyword: &str) -> bool {
         self.keyword == keyword && matches!(self.key, Key::Index(0))
     }
 
-    /// Whether the schema is a named one.
+    /// Returns true if the schema is a named one.
     pub fn is_named(&self) -> bool {
         self.keyword == "schemas" && self.outer.is_some_and(|outer| outer.keyword == "components")
     }
 
-    /// Whether the schema is that of a parameter.
+    /// Returns true if the schema is that of a parameter.
     pub fn is_of_parameter(&self) -> bool {
         self.keyword == "schema" && self.outer.is_some_and(|outer| outer.keyword == "parameters")
     }

@@ -51,7 +51,7 @@ macro_rules! visits {
             /// What is done with each part.
             type PartVisitor<'v> = dyn FnMut(Part, &Site, &$($mut)? Value) + 'v;
 
-            /// Visits every schema of a document, named ones included.
+            /// Visits every schema of a document, including named ones.
             pub fn document(root: &$($mut)? Value, visit: &mut Visitor<'_>) {
                 parts(root, &mut |part, site, node| match part {
                     Part::Schema => schema(node, site, visit),
@@ -118,7 +118,7 @@ macro_rules! visits {
                 }
             }
 
-            /// Visits a schema and all that stand in it.
+            /// Visits a schema and all of its inner schemas.
             pub fn schema(node: &$($mut)? Value, site: &Site, visit: &mut Visitor<'_>) {
                 each(node, "properties", site, |site, node| schema(node, site, visit));
                 for (keyword, hint) in [("items", "Item"), ("additionalProperties", "Value"), ("not", "Not")] {

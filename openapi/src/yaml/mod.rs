@@ -1,4 +1,4 @@
-//! Reads the text of a spec, YAML or JSON, into a JSON value.
+//! Parses the source text of a document, YAML or JSON, into a JSON value.
 //!
 //! This is the only file that names `serde_yaml`, which is deprecated and may have to be replaced.
 
@@ -12,16 +12,16 @@ use crate::rule::Rule;
 
 pub(crate) use positions::{is_ambiguous, resolve};
 
-/// Returns what is wrong with a source text, down to its characters. Nothing is wrong with what `to_value` gets.
+/// Returns the findings about a source text, down to its characters. `to_value` gets only text without findings.
 pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     let found = check_characters(text);
     if found.is_empty() { positions::check(text) } else { found }
 }
 
-/// Returns what keeps a source text from being read.
+/// Returns the findings that prevent a source text from being parsed.
 ///
-/// Programs write anchors for whatever stands twice, and the reader resolves them. What looks like a space may be part of a
-/// string there.
+/// Programs write anchors for repeated values, and the parser resolves them. A character that looks like a space may be
+/// part of a string there.
 pub(crate) fn check_readable(text: &str) -> Vec<Diagnostic> {
     let is_readable = |rule| matches!(rule, Rule::Anchor | Rule::Alias | Rule::NoBreakSpace);
     let mut found = check(text);
@@ -29,31 +29,31 @@ pub(crate) fn check_readable(text: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns what a source text says that is known to be readable, as another type than a value.
+/// Parses a source text, which is known to be valid, into another type than a value.
 pub(crate) fn read_as<T: DeserializeOwned>(text: &str) -> Option<T> {
     json(text).or_else(|| read(text).ok())
 }
 
-/// Returns the value of a source text that is to be a spec.
+/// Parses a source text that has to be valid as a spec.
 ///
 /// # Errors
-/// Whatever there is to say about the text as YAML, warnings included.
+/// Returns all findings about the source text as YAML, including warnings.
 pub(crate) fn read_strictly(text: &str) -> Result<Value, Vec<Diagnostic>> {
     let found = check(text);
     if found.is_empty() { to_value(text) } else { Err(found) }
 }
 
-/// Returns the value of a document that a program has written as JSON: none of the mistakes of people who write YAML is in it.
+/// Parses a document that a program has written as JSON. It cannot have the mistakes of hand-written YAML.
 pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
     if text.trim_start().starts_with('{') { serde_json::from_str(text).ok() } else { None }
 }
 
-/// The value that the text says. Keys are text as written, so that `200:` becomes `"200"`.
+/// Parses a source text. Keys are strings as they are written, so that `200:` becomes `"200"`.
 pub(crate) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
     read(text).map_err(|error| vec![unreadable(text, &error)])
 }
 
-/// What the text says, as whatever can be read from YAML.
+/// Parses a source text into any deserializable type.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
     serde_yaml::from_str(text).or_else(|error| serde_yaml::from_str(&positions::with_point(text)).map_err(|_| error))
 }
@@ -64,13 +64,13 @@ fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
         rule: Rule::Syntax,
         subject: Subject::Node,
         location: Location::Offset(offset),
-        what: format!("This cannot be read: {error}."),
+        what: format!("The YAML cannot be read: {error}."),
         why: "The rest of the spec cannot be read, so no client can be generated.".into(),
-        help: "Write plain mappings, lists, texts, numbers, `true`, `false` and `null`.".into(),
+        help: "Write plain mappings, sequences, strings, numbers, `true`, `false` and `null`.".into(),
     }
 }
 
-/// The byte offset of a line and column, both counted from 1.
+/// Returns the byte offset of a line and column, both counted from 1.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut rest = text[start..].char_indices();
@@ -94,14 +94,14 @@ fn check_characters(text: &str) -> Vec<Diagnostic> {
         rule: Rule::ControlCharacter,
         subject: Subject::Node,
         location: Location::Offset(offset),
-        what: format!("The character U+{:04X} may not stand in YAML.", u32::from(character)),
+        what: format!("YAML does not allow the character U+{:04X}.", u32::from(character)),
         why: "It is invisible here and would end up in the generated code.".into(),
-        help: "Remove it, or write it as an escape in double quotes, such as `\"\\u0007\"`.".into(),
+        help: "Remove it, or write it as an escape sequence in double quotes, such as `\"\\u0007\"`.".into(),
     }));
     found
 }
 
-/// Whether YAML lets the character stand for itself.
+/// Returns true if YAML allows the character unescaped.
 fn is_printable(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' | '\u{85}' => true,

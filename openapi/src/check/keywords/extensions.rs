@@ -1,4 +1,4 @@
-//! Checks the extensions that the generator understands: spelling, place and value.
+//! Checks the extensions that the generator reads: their spelling, location and value.
 
 use super::types;
 use crate::diagnostic::{Diagnostic, Location, Subject};
@@ -10,21 +10,21 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::{nearest, one_of, quote};
 
-/// An extension that the generator understands.
+/// An extension that the generator reads.
 struct Extension {
     name: &'static str,
     shape: Shape,
-    /// The members that its value can have, if it is a mapping of texts.
+    /// The properties that its value can have, if it is an object of strings.
     members: &'static [&'static str],
     place: Place,
 }
 
-/// Where an extension has an effect.
+/// The objects in which an extension has an effect.
 #[derive(Clone, Copy)]
 enum Place {
     Info,
     Operation,
-    /// What gets a name in Rust from one in the document.
+    /// Anything whose Rust name is derived from the document.
     Named,
     Basic,
     ApiKey,
@@ -58,27 +58,27 @@ impl Place {
             Self::Named => {
                 matches!(node.kind, Kind::Operation | Kind::Parameter) || (node.kind, node.under) == PROPERTY
             }
-            // What is misspelt is reported by itself.
+            // A misspelt value is reported separately.
             Self::Basic => is_scheme(node, "http") && is_almost(node.string("scheme"), "basic"),
             Self::ApiKey => is_scheme(node, "apiKey"),
             Self::Anywhere => true,
         }
     }
 
-    /// The place as part of a sentence.
+    /// Describes the objects as part of a sentence.
     fn describe(self) -> &'static str {
         match self {
             Self::Info => "`info`",
             Self::Operation => "an operation",
             Self::Named => "an operation, a parameter or a property",
-            Self::Basic => "a security scheme `type: http` with `scheme: basic`",
-            Self::ApiKey => "a security scheme `type: apiKey`",
+            Self::Basic => "a security scheme with `type: http` and `scheme: basic`",
+            Self::ApiKey => "a security scheme with `type: apiKey`",
             Self::Anywhere => "any object",
         }
     }
 }
 
-/// Kind and keyword of a schema that describes a member of an object.
+/// The kind and the keyword of a schema that describes a property.
 const PROPERTY: (Kind, &str) = (Kind::Schema, "properties");
 
 fn is_scheme(node: &Node<'_>, ty: &str) -> bool {
@@ -89,13 +89,12 @@ fn is_almost(stated: Option<&str>, known: &str) -> bool {
     stated.is_none_or(|stated| nearest(stated, [known]).is_some())
 }
 
-/// The names of the extensions that the generator understands.
+/// Returns the names of the extensions that the generator reads.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     OURS.iter().map(|extension| extension.name)
 }
 
-/// Reports extensions that look like one of ours but are none, and ours where they have no effect or with values that they
-/// cannot have.
+/// Reports misspelt extensions, and extensions in the wrong location or with invalid values.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if node.reference().is_some() {
         return;
@@ -117,8 +116,8 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::MisspeltExtension,
             subject: Subject::Keyword(name.clone()),
             location: Location::Key(node.member(name)),
-            what: format!("There is no extension {}.", quote(name)),
-            why: "What it says would be missing from the generated client.".into(),
+            what: format!("{} is not a known extension.", quote(name)),
+            why: "The generated client would ignore it.".into(),
             help: format!("Did you mean `{meant}`?"),
         });
     }
@@ -129,8 +128,8 @@ fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
         rule: Rule::MisplacedExtension,
         subject: Subject::Keyword(ours.name.to_owned()),
         location: Location::Key(node.member(ours.name)),
-        what: format!("`{}` has no effect here; it is for {}.", ours.name, ours.place.describe()),
-        why: "What it says would be missing from the generated client.".into(),
+        what: format!("`{}` has no effect here. It belongs in {}.", ours.name, ours.place.describe()),
+        why: "The generated client would ignore it.".into(),
         help: "Move it there, or remove it.".into(),
     }
 }
@@ -149,8 +148,8 @@ fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
             rule: Rule::UnknownKeyword,
             subject: Subject::Keyword(member.clone()),
             location: Location::Key(pointer::child(&pointer, member)),
-            what: format!("{} is not a member of `{}`.", quote(member), ours.name),
-            why: "What it says would be missing from the generated client.".into(),
+            what: format!("{} is not a property of `{}`.", quote(member), ours.name),
+            why: "The generated client would ignore it.".into(),
             help: meant
                 .map_or_else(|| format!("Write {}.", one_of(ours.members)), |meant| format!("Did you mean `{meant}`?")),
         });

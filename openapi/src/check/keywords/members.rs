@@ -1,4 +1,4 @@
-//! Checks the members of an object against the table: their names, and what is missing.
+//! Checks the keywords of an object against the table: unknown, ill-typed and missing ones.
 
 use super::{types, unknown};
 use crate::diagnostic::{Diagnostic, Location, Subject};
@@ -9,7 +9,7 @@ use crate::objects::{Shape, is_extension};
 use crate::rule::Rule;
 use crate::words::capitalized;
 
-/// Reports members that are unknown, of the wrong type or missing.
+/// Reports keywords that are unknown, have the wrong type or are missing.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(target) = node.reference() {
         types::check("$ref", target, Shape::Text, || node.member("$ref"), found);
@@ -28,7 +28,7 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     check_required(node, &meant, found);
 }
 
-/// Reports what is missing, unless a misspelt member was meant to be it.
+/// Reports missing keywords, except those that a misspelt keyword was meant to be.
 fn check_required(node: &Node<'_>, meant: &[&str], found: &mut Vec<Diagnostic>) {
     if meant.contains(&"$ref") {
         return;
@@ -41,14 +41,14 @@ fn check_required(node: &Node<'_>, meant: &[&str], found: &mut Vec<Diagnostic>) 
     }
 }
 
-/// What to say about an object that lacks a keyword.
+/// Reports that an object lacks a keyword.
 pub(super) fn missing(node: &Node<'_>, keyword: &str, shape: Shape) -> Diagnostic {
     Diagnostic {
         rule: Rule::MissingKeyword,
         subject: Subject::Keyword(keyword.to_owned()),
         location: Location::Pointer(node.pointer.clone()),
-        what: format!("{} needs `{keyword}`.", capitalized(&node.kind.with_article())),
-        why: "OpenAPI requires it, and the generator would have to make it up.".into(),
-        help: format!("Add `{keyword}` here; it is {}.", shape.describe()),
+        what: format!("{} requires `{keyword}`.", capitalized(&node.kind.with_article())),
+        why: "OpenAPI requires it, and the generator cannot guess it.".into(),
+        help: format!("Add `{keyword}`, which is {}.", shape.describe()),
     }
 }

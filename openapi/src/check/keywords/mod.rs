@@ -1,4 +1,4 @@
-//! Checks that every object has the keywords of its kind, all that it needs and no others.
+//! Checks that every object has its required keywords and no unknown ones.
 
 mod extensions;
 mod members;
@@ -14,7 +14,7 @@ use crate::objects::Node;
 pub(crate) use extensions::names as known_extensions;
 pub(crate) use rules::HTTP_SCHEMES;
 
-/// Everything that is wrong with single objects. The text, if there is one, is what the objects were read from.
+/// Returns the findings about single objects. `text` is the source text of the objects, if they are unchanged.
 pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for node in nodes {

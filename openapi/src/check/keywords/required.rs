@@ -1,4 +1,4 @@
-//! Checks that what a schema requires is among its properties, where all of them are in sight.
+//! Checks that required properties are defined, in schemas that show all of their properties.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::{nearest, quote};
 
-/// Keywords whose schemas share one value, so that one may require what another describes.
+/// Keywords whose subschemas apply to the same value, so that one may require what another defines.
 const SHARING: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
 
-/// Reports names under `required` that are no properties.
+/// Reports names under `required` that are not properties.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let parts = parts(nodes);
     let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
@@ -29,13 +29,13 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The schemas that are part of another one, there or by reference.
+/// Returns the pointers of all subschemas, inline or by reference.
 fn parts(nodes: &[Node<'_>]) -> BTreeSet<String> {
     let parts = nodes.iter().filter(|node| node.kind == Kind::Schema && SHARING.contains(&node.under));
     parts.map(|node| node.target().unwrap_or_else(|| node.pointer.clone())).collect()
 }
 
-/// The properties of a schema, if it can have no others.
+/// Returns the properties of a schema, if it cannot have others.
 fn all_properties<'a>(node: &Node<'a>) -> Option<&'a Map<String, Value>> {
     let closed = matches!(node.keyword("additionalProperties"), None | Some(Value::Bool(false)));
     let shared = SHARING.iter().any(|keyword| node.has(keyword));
@@ -50,10 +50,10 @@ fn stranger(name: &str, properties: &Map<String, Value>, place: String) -> Optio
         rule: Rule::RequiredWithoutProperty,
         subject: Subject::Name(name.to_owned()),
         location: Location::Pointer(place),
-        what: format!("{} is required but is not among the properties.", quote(name)),
+        what: format!("{} is required, but is not one of the properties.", quote(name)),
         why: "The generated client could neither set nor read it.".into(),
         help: nearest(name, properties.keys().map(String::as_str)).map_or_else(
-            || "Add it under `properties`, or remove it here.".into(),
+            || "Add it to `properties`, or remove it from `required`.".into(),
             |meant| format!("Did you mean {}?", quote(meant)),
         ),
     })

@@ -1,4 +1,4 @@
-//! Checks what the table cannot say: keywords that depend on each other or on other objects.
+//! Checks conditions that the table cannot express: keywords that depend on each other or on other objects.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::objects::{Kind, Shape};
 use crate::rule::Rule;
 use crate::words::{nearest, one_of, quote};
 
-/// The schemes that are registered for HTTP: <https://www.iana.org/assignments/http-authschemes>.
+/// The registered HTTP authentication schemes: <https://www.iana.org/assignments/http-authschemes>.
 pub(crate) const HTTP_SCHEMES: [&str; 14] = [
     "basic",
     "bearer",
@@ -28,7 +28,7 @@ pub(crate) const HTTP_SCHEMES: [&str; 14] = [
     "vapid",
 ];
 
-/// Reports what is wrong with one object as a whole.
+/// Reports conditions that an object as a whole violates.
 pub(super) fn check(node: &Node<'_>, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     if node.reference().is_some() {
         return;
@@ -51,8 +51,8 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::OptionalPathParameter,
             subject: Subject::Node,
             location: Location::Pointer(node.pointer.clone()),
-            what: "A parameter in the path must be required.".into(),
-            why: "Without it the generated client could not build the address.".into(),
+            what: "A path parameter must be required.".into(),
+            why: "The generated client could not build the URL without it.".into(),
             help: "Add `required: true`.".into(),
         });
     }
@@ -63,7 +63,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
         Some("cookie") => &["form"],
         _ => return,
     };
-    // What is no style at all has been reported with its type.
+    // An unknown style is reported with its type.
     let known = |style: &&Value| node.kind.shape("style").is_some_and(|shape| shape.admits(style));
     let style = node.keyword("style").filter(known).and_then(Value::as_str);
     if let (Some(style), Some(place)) = (style, place)
@@ -73,8 +73,8 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::BadValue,
             subject: Subject::Node,
             location: Location::Pointer(node.member("style")),
-            what: format!("A parameter in `{place}` cannot have the style {}.", quote(style)),
-            why: "The generator does not know how to send such a value.".into(),
+            what: format!("A {place} parameter cannot have the style {}.", quote(style)),
+            why: "OpenAPI does not define how to send such a value.".into(),
             help: format!("Write {}.", one_of(styles)),
         });
     }
@@ -96,7 +96,7 @@ fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(misspelt_http_scheme(node));
 }
 
-/// A scheme of HTTP that is near a registered one. What is near none may be one of the service's own.
+/// Reports an HTTP scheme that resembles a registered one. A scheme that resembles none may be the service's own.
 fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
     let scheme = node.string("scheme").filter(|_| node.string("type") == Some("http"))?;
     let meant = nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
@@ -104,7 +104,7 @@ fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
         rule: Rule::BadValue,
         subject: Subject::Node,
         location: Location::Pointer(node.member("scheme")),
-        what: format!("There is no HTTP authentication scheme {}.", quote(scheme)),
+        what: format!("{} is not a registered HTTP authentication scheme.", quote(scheme)),
         why: "The generator does not know how to send such a credential.".into(),
         help: format!("Did you mean `{meant}`?"),
     })
@@ -119,13 +119,13 @@ fn operation(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             subject: Subject::Node,
             location: Location::Pointer(node.pointer.clone()),
             what: "This operation has no `operationId`.".into(),
-            why: "It becomes the name of the method in the generated client.".into(),
+            why: "It names the method of the generated client.".into(),
             help: "Add `operationId`, such as `list_widgets`.".into(),
         });
     }
 }
 
-/// Whether an operation is one that the service calls.
+/// Returns true if the service calls the operation.
 fn is_callback(node: &Node<'_>, nodes: &[Node<'_>]) -> bool {
     let path_item = node.holder.map(|index| &nodes[index]);
     let holder = path_item.and_then(|item| item.holder).map(|index| &nodes[index]);

@@ -1,4 +1,4 @@
-//! Checks that the value of a keyword looks the way the table says.
+//! Checks that the values of keywords have the shape that the table states.
 
 use serde_json::Value;
 
@@ -8,9 +8,9 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::{describe, nearest, one_of, quote};
 
-/// Reports a value, or an entry of it, that does not have the shape.
+/// Reports a value, or an item or entry of it, that does not have the shape.
 ///
-/// Few values do not, so that the pointer to it is put together for those alone.
+/// `pointer` is called only for such values, since there are few.
 pub(super) fn check(
     name: &str,
     value: &Value,
@@ -26,7 +26,7 @@ pub(super) fn check(
         }
         (Shape::List(_) | Shape::Texts, Value::Array(entries)) => {
             for (index, entry) in entries.iter().enumerate() {
-                let subject = || format!("An entry of {}", quote(name));
+                let subject = || format!("An item of {}", quote(name));
                 check_one(subject, entry, entry_of(shape), || pointer::entry(&pointer(), index), found);
             }
         }
@@ -60,7 +60,7 @@ fn check_one(
             subject: Subject::Node,
             location: Location::Pointer(pointer()),
             what: format!("{} must be {}, but this is {}.", subject(), shape.describe(), describe(value)),
-            why: "The generated client would be built as if this were not here.".into(),
+            why: "The generated client would ignore it.".into(),
             help: how_to_write(shape, value),
         });
     }
@@ -70,16 +70,14 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
     use Shape::{AnyList, Choice, Count, Flag, List, Number, Text, Texts};
     match (shape, value) {
         (_, Value::Null) => "Give it a value, or remove the key.".into(),
-        (Text, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a text.".into(),
+        (Text, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a string.".into(),
         (Texts, Value::Bool(_)) => {
-            "List the names of required properties in the schema that has them as `properties`.".into()
+            "Name the property in the `required` array of the object schema that defines it.".into()
         }
-        (List(_) | Texts | AnyList, _) => "Write a list, with `- ` before each entry.".into(),
+        (List(_) | Texts | AnyList, _) => "Write an array, with `- ` before each item.".into(),
         (Flag, _) => "Write `true` or `false`, without quotes.".into(),
         (Number | Count, _) => format!("Write {}, without quotes.", shape.describe()),
-        (Choice(_), Value::Array(_)) => {
-            "Write a single one. If `null` is possible as well, add `nullable: true`.".into()
-        }
+        (Choice(_), Value::Array(_)) => "Write one value. If null is allowed too, add `nullable: true`.".into(),
         _ => format!("Write {}.", shape.describe()),
     }
 }
@@ -87,22 +85,22 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
 fn bad_choice(name: &str, word: &str, words: &[&str], pointer: String) -> Diagnostic {
     let help = match (nearest(word, words.iter().copied()).or_else(|| habit(word)), name, word) {
         (Some(meant), _, _) => format!("Did you mean `{meant}`?"),
-        (None, "in", "body" | "formData") => "Describe the body under `requestBody` of the operation.".into(),
+        (None, "in", "body" | "formData") => "Describe the body in the operation's `requestBody`.".into(),
         (None, "type", "file") => "Write `type: string` with `format: binary`.".into(),
-        (None, "type", "null") => "Add `nullable: true` to the schema that may be null.".into(),
+        (None, "type", "null") => "Add `nullable: true` to the schema instead.".into(),
         _ => format!("Write {}.", one_of(words)),
     };
     Diagnostic {
         rule: Rule::BadValue,
         subject: Subject::Keyword(name.to_owned()),
         location: Location::Pointer(pointer),
-        what: format!("{} cannot be {}; it is {}.", quote(name), quote(word), one_of(words)),
+        what: format!("{} must be {}, but this is {}.", quote(name), one_of(words), quote(word)),
         why: "The generator does not know how to send or read such a value.".into(),
         help,
     }
 }
 
-/// The type that other languages call by this name.
+/// Returns the OpenAPI type that other languages call by this name.
 fn habit(word: &str) -> Option<&'static str> {
     match word {
         "int" | "int32" | "int64" | "long" => Some("integer"),

@@ -1,4 +1,4 @@
-//! Words what there is to say about a member that an object cannot have.
+//! Reports keywords that OpenAPI does not define for an object.
 
 use serde_json::Value;
 
@@ -10,17 +10,17 @@ use crate::objects::{Kind, Rest};
 use crate::rule::Rule;
 use crate::words::{nearest, one_of, quote};
 
-/// Most keywords that a diagnostic lists.
+/// The largest number of keywords that a diagnostic lists.
 const LONGEST_LIST: usize = 14;
 
-/// The keyword or extension that the member was probably meant to be.
+/// Returns the keyword or extension that a misspelt one was probably meant to be.
 pub(super) fn guess(node: &Node<'_>, name: &str) -> Option<&'static str> {
     let keywords = table::object(node.kind).keywords.iter().map(|keyword| keyword.name);
     let reference = node.kind.may_be_reference().then_some("$ref");
     nearest(name, keywords.chain(reference).chain(extensions::names()))
 }
 
-/// What to say about the member.
+/// Reports an unknown keyword.
 pub(super) fn report(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static str>) -> Diagnostic {
     match (table::object(node.kind).rest, guess) {
         (Rest::Templates, None) => path(node, name),
@@ -40,32 +40,32 @@ fn keyword(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static st
         subject: Subject::Keyword(name.to_owned()),
         location: Location::Key(node.member(name)),
         what: format!("{} is not a keyword of {}.", quote(name), node.kind.with_article()),
-        why: "What it says would be missing from the generated client.".into(),
+        why: "The generated client would ignore it.".into(),
         help,
     }
 }
 
 fn otherwise(kind: Kind) -> String {
     let known: Vec<&str> = table::object(kind).keywords.iter().map(|keyword| keyword.name).collect();
-    let remove = "Remove it, or let its name start with `x-` if it is an extension.";
+    let remove = "Remove it. If it is an extension, start its name with `x-`.";
     if known.is_empty() || known.len() > LONGEST_LIST {
         return remove.to_owned();
     }
-    format!("Write {}, or let the name start with `x-` if it is an extension.", one_of(&known))
+    format!("Write {}. If it is an extension, start its name with `x-`.", one_of(&known))
 }
 
-/// What OpenAPI 3.0 has instead of a keyword that JSON Schema or a later OpenAPI has.
+/// Returns the OpenAPI 3.0 equivalent of a keyword from JSON Schema or a later OpenAPI version.
 fn instead(kind: Kind, name: &str, value: &Value) -> Option<&'static str> {
     match (kind, name, value) {
-        (Kind::Schema, "const", _) => Some("Write `enum` with this one value."),
+        (Kind::Schema, "const", _) => Some("Write an `enum` with this single value."),
         (Kind::Schema, "examples", Value::Array(_)) => Some("Write `example` with one of the values."),
         (Kind::Schema, "definitions" | "$defs", _) => {
-            Some("Move the schemas to `components`, under `schemas`, and use `$ref`.")
+            Some("Move the schemas to `components/schemas`, and refer to them with `$ref`.")
         }
         (Kind::Schema, "patternProperties", _) => Some("Write `additionalProperties` with a schema for the values."),
-        (Kind::OpenApi, "webhooks", _) => Some("Webhooks came with OpenAPI 3.1. Remove them."),
+        (Kind::OpenApi, "webhooks", _) => Some("Remove it: webhooks were introduced in OpenAPI 3.1."),
         (Kind::Operation, "consumes" | "produces", _) => {
-            Some("Write the media types under `content` of the request body and the responses.")
+            Some("Write the media types as keys of `content`, in the request body and in the responses.")
         }
         _ => None,
     }
@@ -77,7 +77,7 @@ fn path(node: &Node<'_>, name: &str) -> Diagnostic {
         subject: Subject::Name(name.to_owned()),
         location: Location::Key(node.member(name)),
         what: format!("The path {} does not start with `/`.", quote(name)),
-        why: "It is appended to the server's address as it is, so requests would go elsewhere.".into(),
+        why: "The path is appended to the server URL as it is, so requests would go to the wrong URL.".into(),
         help: format!("Write {}.", quote(&format!("/{name}"))),
     }
 }
@@ -88,12 +88,12 @@ fn status(node: &Node<'_>, name: &str) -> Diagnostic {
         rule: Rule::BadStatus,
         subject: Subject::Name(name.to_owned()),
         location: Location::Key(node.member(name)),
-        what: format!("{} is not a status that a response can have.", quote(name)),
-        why: "The generated client could not tell when this response applies.".into(),
+        what: format!("{} is not a valid status code.", quote(name)),
+        why: "The generated client could not tell which responses this describes.".into(),
         help: if node.kind.shape(&upper).is_some() {
             format!("Did you mean {}?", quote(&upper))
         } else {
-            "Write a status from `\"100\"` to `\"599\"`, a range such as `4XX`, or `default`.".into()
+            "Write a status code from `\"100\"` to `\"599\"`, a range such as `4XX`, or `default`.".into()
         },
     }
 }

@@ -1,4 +1,4 @@
-//! Checks what one object says about another: references, security requirements and path templates.
+//! Checks how objects refer to each other: references, security requirements and path templates.
 
 mod paths;
 mod security;
@@ -9,11 +9,11 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Node;
 
-/// Everything that is wrong between objects.
+/// Returns the findings about relations between objects.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     let mut found = targets::check(root, nodes);
     if found.is_empty() {
-        // Parameters are known only where references are in order.
+        // Parameters are known only if all references resolve.
         found.extend(paths::check(root, nodes));
     }
     found.extend(security::check(root, nodes));

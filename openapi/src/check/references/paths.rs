@@ -1,4 +1,4 @@
-//! Checks that path templates and the parameters in the path agree.
+//! Checks that the path templates and the path parameters match.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use crate::reference;
 use crate::rule::Rule;
 use crate::words::{nearest, one_of, quote};
 
-/// A parameter where it is declared, which may be by reference.
+/// A declared parameter, inline or by reference.
 struct Declared<'a> {
     pointer: String,
     name: &'a str,
     place: &'a str,
 }
 
-/// Reports templates without parameter and parameters without template.
+/// Reports template variables without a parameter and path parameters without a template variable.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::PathItem) {
@@ -35,7 +35,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     found
 }
 
-/// The names in braces, or nothing if the braces do not match.
+/// Returns the names in braces, or `None` if the braces do not match.
 fn names(template: &str) -> Option<BTreeSet<&str>> {
     let mut names = BTreeSet::new();
     let mut rest = template;
@@ -75,7 +75,7 @@ fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut
     }
 }
 
-/// The parameters of a path or an operation. Reports those that are declared twice.
+/// Returns the parameters of a path item or an operation. Reports duplicates.
 fn declared<'a>(
     root: &'a Value,
     holder: &'a (impl Object + ?Sized),
@@ -97,7 +97,7 @@ fn declared<'a>(
     declared
 }
 
-/// The name and place of a parameter, behind any references.
+/// Returns the name and the location of a parameter, behind any references.
 fn name_and_place<'a>(root: &'a Value, entry: &'a Value) -> Option<(&'a str, &'a str)> {
     let parameter = reference::resolve(root, entry);
     Some((parameter.string("name")?, parameter.string("in")?))
@@ -120,9 +120,9 @@ fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &m
             what: format!("The path has no {} for this parameter.", quote(&format!("{{{}}}", parameter.name))),
             why: "The generated client would ask for a value and never send it.".into(),
             help: if names.is_empty() {
-                "Put its name in braces into the path, or remove the parameter.".into()
+                "Add its name in braces to the path, or remove the parameter.".into()
             } else {
-                format!("The path has {}. Use the same name in both places.", one_of(&names))
+                format!("Use the name that the path has: {}.", one_of(&names))
             },
         });
     }
@@ -133,11 +133,11 @@ fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
         rule: Rule::UndeclaredPathParameter,
         subject: Subject::Name(name.to_owned()),
         location: Location::Key(pointer.to_owned()),
-        what: format!("The {} of the path is not declared as a parameter.", quote(&format!("{{{name}}}"))),
+        what: format!("The path parameter {} is not declared.", quote(&format!("{{{name}}}"))),
         why: "The generated client would send the braces as they are.".into(),
         help: guess.map_or_else(
             || format!("Add a parameter with `name: {name}`, `in: path` and `required: true`."),
-            |guess| format!("Is it the parameter {}? Use the same name in both places.", quote(guess)),
+            |guess| format!("Did you mean the parameter {}? Use the same name in both places.", quote(guess)),
         ),
     }
 }
@@ -147,7 +147,7 @@ fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
         rule: Rule::DuplicateParameter,
         subject: Subject::Name(name.to_owned()),
         location: Location::Pointer(pointer.to_owned()),
-        what: format!("The parameter {} in `{place}` is declared twice.", quote(name)),
+        what: format!("The {place} parameter {} is declared twice.", quote(name)),
         why: "The generated method would have two arguments of the same name.".into(),
         help: "Remove one of them.".into(),
     }

@@ -1,4 +1,4 @@
-//! Checks that every security requirement names a scheme that is defined.
+//! Checks that every security requirement names a defined scheme.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +21,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
                 subject: Subject::Name(name.clone()),
                 location: Location::Key(node.member(name)),
                 what: format!("The security scheme {} is not defined.", quote(name)),
-                why: "The generated client would not know which credentials to send.".into(),
+                why: "The generated client would not know which credential to send.".into(),
                 help: help(name, &defined),
             });
         }
@@ -33,8 +33,8 @@ fn help(name: &str, defined: &[&str]) -> String {
     match nearest(name, defined.iter().copied()) {
         Some(meant) => format!("Did you mean {}?", quote(meant)),
         None if defined.is_empty() => {
-            format!("Define {} in `components`, under `securitySchemes`.", quote(name))
+            format!("Define {} in `components/securitySchemes`.", quote(name))
         }
-        None => format!("Write {}, or define it in `components`, under `securitySchemes`.", one_of(defined)),
+        None => format!("Write {}, or define it in `components/securitySchemes`.", one_of(defined)),
     }
 }

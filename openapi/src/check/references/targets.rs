@@ -1,4 +1,4 @@
-//! Checks where references lead: to an object of the same spec and of the expected kind.
+//! Checks that references point to objects of the same spec and of the expected kind.
 
 use std::collections::BTreeMap;
 
@@ -12,27 +12,27 @@ use crate::reference::pointer_of;
 use crate::rule::Rule;
 use crate::words::{capitalized, nearest, quote};
 
-/// A `$ref` and the object it leads to.
+/// A `$ref` and the object that it refers to.
 struct Edge<'a> {
     from: &'a Node<'a>,
     to: &'a Node<'a>,
 }
 
-/// Where a target leads.
+/// The target of a reference.
 enum Lead<'a> {
-    /// To an object of the spec.
+    /// An object of the spec.
     To(&'a Node<'a>),
-    /// To something in the spec that is no object of OpenAPI.
+    /// A value of the spec that is not an OpenAPI object.
     Elsewhere,
-    /// Out of the spec.
+    /// Something outside of the spec.
     Outside,
     Nowhere,
 }
 
-/// After how many findings it is no longer worth the time to guess what was meant.
+/// The number of findings after which guessing is no longer worth the time.
 const GUESSES: usize = 100;
 
-/// Reports references that lead nowhere, to the wrong kind of object, or in a circle.
+/// Reports references that cannot be resolved, have the wrong kind of target, or are circular.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     let by_pointer: BTreeMap<&str, &Node<'_>> = nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
     let mut found = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
                 edges.insert(node.pointer.as_str(), Edge { from: node, to });
             }
             Lead::To(to) => found.push(wrong_kind(node, target, &to.kind.with_article())),
-            Lead::Elsewhere => found.push(wrong_kind(node, target, "not an object of OpenAPI")),
+            Lead::Elsewhere => found.push(wrong_kind(node, target, "not an OpenAPI object")),
             Lead::Outside => found.push(not_local(node, target)),
             Lead::Nowhere => {
                 let worthwhile = found.len() < GUESSES;
@@ -57,7 +57,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     found
 }
 
-/// The target of the `$ref` in an object, if there is one. Path items have theirs as a keyword.
+/// Returns the `$ref` of an object. For path items it is an ordinary keyword.
 fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
     let applies = node.kind.may_be_reference() || node.kind == Kind::PathItem;
     node.members.string("$ref").filter(|_| applies)
@@ -82,14 +82,14 @@ fn not_local(node: &Node<'_>, target: &str) -> Diagnostic {
     let help = if inside.starts_with('/') {
         format!("Copy the object into this spec and write {}.", quote(&format!("#{inside}")))
     } else {
-        "Write a reference into this spec, such as `#/components/schemas/Widget`.".into()
+        "Refer to an object of this spec, such as `#/components/schemas/Widget`.".into()
     };
     Diagnostic {
         rule: Rule::ReferenceNotLocal,
         subject: Subject::Name(target.to_owned()),
         location: Location::Pointer(node.member("$ref")),
-        what: format!("The reference {} does not lead to a place in this spec.", quote(target)),
-        why: "The client is generated from this file alone, so that it cannot change with another.".into(),
+        what: format!("The reference {} does not point into this spec.", quote(target)),
+        why: "The client is generated from this file alone, so that a change to another file cannot change it.".into(),
         help,
     }
 }
@@ -106,8 +106,8 @@ fn wrong_kind(node: &Node<'_>, target: &str, actual: &str) -> Diagnostic {
         ),
         why: "The generator would read the object as something that it is not.".into(),
         help: section(node.kind).map_or_else(
-            || "Write the object out here.".into(),
-            |section| format!("Refer to something under `#/components/{section}`."),
+            || "Define the object inline.".into(),
+            |section| format!("Refer to an entry of `#/components/{section}`."),
         ),
     }
 }
@@ -116,21 +116,21 @@ fn dangling(node: &Node<'_>, target: &str, guess: Option<String>) -> Diagnostic 
     let help = match (guess, section(node.kind)) {
         (Some(guess), _) => format!("Did you mean {}?", quote(&guess)),
         (None, Some(section)) => {
-            format!("Define it in `components`, under `{section}`, or refer to what is there.")
+            format!("Define it in `components/{section}`, or refer to something that is defined there.")
         }
-        (None, None) => "Write the object out here.".into(),
+        (None, None) => "Define the object inline.".into(),
     };
     Diagnostic {
         rule: Rule::DanglingReference,
         subject: Subject::Name(target.to_owned()),
         location: Location::Pointer(node.member("$ref")),
-        what: format!("There is nothing at {}.", quote(target)),
-        why: "The generated client would lack what this stands for.".into(),
+        what: format!("The reference {} points to nothing.", quote(target)),
+        why: "The generated client would lack what it refers to.".into(),
         help,
     }
 }
 
-/// The component of the right kind whose name is nearest to the one in a target.
+/// Returns the component of the right kind whose name is nearest to that of a target.
 fn guess(kind: Kind, target: &str, nodes: &[Node<'_>]) -> Option<String> {
     let section = section(kind)?;
     let prefix = format!("/components/{section}/");
@@ -141,7 +141,7 @@ fn guess(kind: Kind, target: &str, nodes: &[Node<'_>]) -> Option<String> {
     Some(format!("#{prefix}{name}"))
 }
 
-/// Reports each circle of references once, at its first member.
+/// Reports each circle of references once, at its first reference.
 fn circles(edges: &BTreeMap<&str, Edge<'_>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen_from = BTreeMap::new();
@@ -172,8 +172,8 @@ fn circle(member: &str, edges: &BTreeMap<&str, Edge<'_>>) -> Option<Diagnostic> 
         rule: Rule::CircularReference,
         subject: Subject::Node,
         location: Location::Pointer(first.from.member("$ref")),
-        what: format!("This reference leads back to itself by way of {}.", quote(&first.to.pointer)),
-        why: "There is no object at the end of it, so there is nothing to generate.".into(),
-        help: "Write the object out at one of these places.".into(),
+        what: format!("This reference refers back to itself via {}.", quote(&first.to.pointer)),
+        why: "It never reaches an object, so there is nothing to generate.".into(),
+        help: "Define the object inline in one of these places.".into(),
     })
 }

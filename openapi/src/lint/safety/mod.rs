@@ -1,4 +1,4 @@
-//! Whether a client of the spec is safe to use with secrets.
+//! Rules for clients that handle secrets safely.
 
 mod redaction_defeated;
 mod retries;
@@ -29,14 +29,14 @@ fn credentials_in_urls(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let mut schemas = view.under(parameter, "schema");
         if ["path", "query"].contains(&place) && schemas.any(|schema| texts(view, schema, |_| false).secret) {
             let name = quote(parameter.string("name").unwrap_or_default());
-            let what = format!("The secret {name} is part of the URL, in the {place}.");
+            let what = format!("The secret {name} is sent in the {place} of the URL.");
             found.push(credential_in_url(parameter.member("in"), what));
         }
     }
     for scheme in view.all(Kind::SecurityScheme) {
         if scheme.string("type") == Some("apiKey") && scheme.string("in") == Some("query") {
             let name = quote(scheme.string("name").unwrap_or_default());
-            let what = format!("The credential {name} is part of the URL, in the query.");
+            let what = format!("The credential {name} is sent in the query of the URL.");
             found.push(credential_in_url(scheme.member("in"), what));
         }
     }
@@ -48,12 +48,12 @@ fn credential_in_url(pointer: String, what: String) -> Diagnostic {
         subject: Subject::Node,
         location: Location::Pointer(pointer),
         what,
-        why: "Proxies and servers log the URLs of requests, and the secret with them.".into(),
-        help: "Send it in a header or in the body, if the service takes it there.".into(),
+        why: "Proxies and servers log URLs, and the secret with them.".into(),
+        help: "Send it in a header or in the body, if the service accepts it there.".into(),
     }
 }
 
-/// An operation whose own security counts in place of the document's.
+/// Reports operations without security. The operation's own requirements override those of the document.
 fn operations_without_security(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let Some(root) = view.nodes().first() else { return };
     for operation in view.operations() {
@@ -69,8 +69,8 @@ fn operations_without_security(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             subject: Subject::Node,
             location: Location::Key(own.unwrap_or_else(|| operation.pointer.clone())),
             what: "This operation can be called without a credential.".into(),
-            why: "If the page asks for one, the service refuses every call, since the client sends none.".into(),
-            help: "Add `security` with the scheme that the page asks for, here or for the whole document.".into(),
+            why: "If the service requires one, it rejects every call, since the client sends none.".into(),
+            help: "Add `security` with the scheme that the page names, here or for the whole document.".into(),
         });
     }
 }

@@ -1,6 +1,6 @@
-//! What is called a secret in a form that the generator makes no secret type of.
+//! Schemas that are marked as secrets, but that do not become a secret type.
 //!
-//! Only a text becomes the runtime's `SecretString`: not a number, a collection, an enum or a mixture.
+//! Only a string becomes the runtime's `SecretString`: not a number, a collection, an enum or a mixture.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::{has_values, parts};
@@ -26,31 +26,31 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What keeps the schema from becoming a secret type, and what to do about it.
+/// Returns the reason why the schema does not become a secret type, and the remedy.
 fn defeat<'a>(view: &View<'a>, node: &'a Node<'a>) -> Option<(String, &'static str)> {
     if node.reference().is_some() {
-        let help = "Write `allOf` with the reference in it instead, or add the format to the schema that it leads to.";
-        return Some(("what stands beside a `$ref` is ignored".into(), help));
+        let help = "Move the reference into an `allOf`, or add the format to the schema that it refers to.";
+        return Some(("keywords beside a `$ref` are ignored".into(), help));
     }
     let parts = parts(view, whole(view, node));
     if parts.iter().any(|part| has_values(part)) {
-        let help = "Take out `enum` or the format: what everyone can read in the spec is no secret.";
-        return Some(("a text with listed values becomes an enum".into(), help));
+        let help = "Remove the `enum` or the format: values that the spec lists are not secret.";
+        return Some(("a string with an `enum` becomes a Rust enum".into(), help));
     }
     if let Some(kind) = parts.iter().find_map(|part| other_type(part)) {
         let help = match kind {
             "array" => "Move the format to `items`.",
-            "object" => "Move the format to the properties that are secrets, or to the values.",
-            _ => "Write `type: string`, if the service takes and sends a text.",
+            "object" => "Move the format to the secret properties, or to the schema of the values.",
+            _ => "Write `type: string`, if the service accepts and returns a string.",
         };
-        return Some((format!("the type is {}, and only a text can be a secret", quote(kind)), help));
+        return Some((format!("the type is {}, and only a string can be a secret", quote(kind)), help));
     }
     let is_mixed = parts.iter().any(|part| has_other_alternatives(view, part));
-    let help = "Move the format to the alternatives that are secrets.";
-    is_mixed.then_some(("the alternatives are not all texts".into(), help))
+    let help = "Move the format to the secret alternatives.";
+    is_mixed.then_some(("not all alternatives are strings".into(), help))
 }
 
-/// The schema that one is a part of by `allOf`.
+/// Returns the schema that contains a subschema in its `allOf`.
 fn whole<'a>(view: &View<'a>, part: &'a Node<'a>) -> &'a Node<'a> {
     let mut whole = part;
     while let Some(holder) = view.holder(whole).filter(|_| whole.under == "allOf") {
@@ -59,7 +59,7 @@ fn whole<'a>(view: &View<'a>, part: &'a Node<'a>) -> &'a Node<'a> {
     whole
 }
 
-/// The type that is not text, whether it is stated or follows from other keywords.
+/// Returns a type other than string, whether it is stated or implied by other keywords.
 fn other_type<'a>(schema: &Node<'a>) -> Option<&'a str> {
     match schema.members.string("type") {
         Some("string") => None,
@@ -70,7 +70,7 @@ fn other_type<'a>(schema: &Node<'a>) -> Option<&'a str> {
     }
 }
 
-/// Whether one of the alternatives is no text.
+/// Returns true if one of the alternatives is not a string.
 fn has_other_alternatives(view: &View<'_>, schema: &Node<'_>) -> bool {
     let mut alternatives = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| view.under(schema, keyword));
     alternatives.any(|alternative| view.target(alternative).stated_type() != Some("string"))

@@ -1,4 +1,4 @@
-//! Whether the spec states what may be sent twice.
+//! Operations without a statement about whether they are idempotent.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
@@ -17,12 +17,12 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::NoRetryStatement,
             subject: Subject::Node,
             location: Location::Key(operation.pointer.clone()),
-            what: "Nothing says whether this operation can safely be sent twice.".into(),
+            what: "Nothing says whether this operation can safely be retried.".into(),
             why: format!(
-                "Its method, {}, does not tell. A second try could mint a second token or use up a code.",
+                "The method {} does not say so. A retry could mint a second token or use up a code.",
                 operation.under.to_uppercase()
             ),
-            help: "Write `x-idempotent: true` if sending it twice has the effect of sending it once, or else `false`."
+            help: "Write `x-idempotent: true` if sending it twice has the same effect as sending it once, and `false` otherwise."
                 .into(),
         });
     }

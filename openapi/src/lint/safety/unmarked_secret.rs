@@ -1,4 +1,4 @@
-//! Text that is named like a secret and would be printed.
+//! Strings that are named like secrets and would be printed.
 
 use std::collections::BTreeSet;
 
@@ -19,17 +19,17 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(unmarked(view).iter().map(|(named, _)| finding(named)));
 }
 
-/// A text that is named like a secret and is not marked as one.
+/// A string that is named like a secret and is not marked as one.
 pub(crate) struct UnmarkedSecret {
     /// The name of the property, parameter, header or component.
     pub(crate) name: String,
-    /// What the rule says of it.
+    /// The finding of the rule.
     pub(crate) finding: Diagnostic,
     /// The schemas to mark.
     pub(crate) schemas: Vec<String>,
 }
 
-/// What the rule finds, and what would have to be marked.
+/// Returns the findings of the rule, and the schemas that would have to be marked.
 pub(crate) fn list(view: &View<'_>) -> Vec<UnmarkedSecret> {
     let secret = |(named, plain): (Named<'_>, Vec<&Node<'_>>)| UnmarkedSecret {
         finding: finding(&named),
@@ -47,7 +47,7 @@ fn unmarked<'a>(view: &View<'a>) -> Vec<(Named<'a>, Vec<&'a Node<'a>>)> {
         if !is_secret_name(&named.name, is_sent) {
             continue;
         }
-        // A component whose own name is one of a secret is judged by itself, and not wherever it is used.
+        // A component that is named like a secret is reported itself, and not wherever it is used.
         let is_elsewhere = |inner: &Node<'_>| refers_to_secret_name(view, inner, is_sent);
         if is_elsewhere(named.node) {
             continue;
@@ -60,7 +60,7 @@ fn unmarked<'a>(view: &View<'a>) -> Vec<(Named<'a>, Vec<&'a Node<'a>>)> {
     found
 }
 
-/// A property, parameter, header or component, with the name that its values go by.
+/// A property, parameter, header or component, with the name of its values.
 struct Named<'a> {
     name: String,
     node: &'a Node<'a>,
@@ -84,13 +84,13 @@ fn named<'a>(view: &View<'a>) -> Vec<Named<'a>> {
     named
 }
 
-/// Whether it is a reference to a component with the name of a secret.
+/// Returns true if the schema is a reference to a component that is named like a secret.
 fn refers_to_secret_name(view: &View<'_>, node: &Node<'_>, is_sent: bool) -> bool {
     let component = view.next(node).filter(|target| ["headers", "schemas"].contains(&target.under));
     component.is_some_and(|component| is_secret_name(&pointer::last(&component.pointer), is_sent))
 }
 
-/// The schemas of all that is sent.
+/// Returns the pointers of all schemas that are sent.
 fn sent<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     let parameters = view.all(Kind::Parameter);
     let mut open: Vec<&Node<'_>> = parameters.chain(view.all(Kind::RequestBody)).collect();
@@ -105,8 +105,8 @@ fn sent<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
 
 fn finding(named: &Named<'_>) -> Diagnostic {
     let help = match named.schema.reference() {
-        Some(_) => "Add `format: password` to the schema that it refers to, or write the schema out here with it.",
-        None => "Add `format: password` to what is a text in it.",
+        Some(_) => "Add `format: password` to the schema that it refers to, or define the schema inline.",
+        None => "Add `format: password` to its string schema.",
     };
     Diagnostic {
         rule: Rule::UnmarkedSecret,
@@ -115,10 +115,10 @@ fn finding(named: &Named<'_>) -> Diagnostic {
             Kind::Parameter => Location::Pointer(named.node.member("name")),
             _ => Location::Key(named.node.pointer.clone()),
         },
-        what: format!("{} has the name of a secret, but is not marked as one.", quote(&named.name)),
+        what: format!("{} is named like a secret, but is not marked as one.", quote(&named.name)),
         why: "The client would print and log it.".into(),
         help: format!(
-            "{help} If it is none, accept it with the reason: `{ACCEPTANCES}: {{unmarked-secret: {PLACEHOLDER} the reason}}`."
+            "{help} If it is not a secret, accept the finding with a reason: `{ACCEPTANCES}: {{unmarked-secret: {PLACEHOLDER} the reason}}`."
         ),
     }
 }

@@ -1,7 +1,7 @@
-//! Writes the schemas of OpenAPI 3.0 as JSON Schema of draft 4, of which they are a dialect.
+//! Converts OpenAPI 3.0 schemas to JSON Schema draft 4, of which they are a dialect.
 //!
-//! Where documents are used to take it easy, so does this: several alternatives of a `oneOf` may fit at once, null is a value
-//! of everything `nullable`, and `not` is left out.
+//! The conversion is lenient where documents usually are: several alternatives of a `oneOf` may match at once, null is
+//! a value of every `nullable` schema, and `not` is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,20 +14,20 @@ use crate::objects::Kind;
 use crate::objects::Node;
 use crate::reference;
 
-/// A schema among the definitions.
+/// A schema in the definitions.
 #[derive(Default)]
 struct Definition {
     schema: Value,
-    /// Whether a text in it is a secret.
+    /// True if a string in it is a secret.
     is_secret: bool,
-    /// The definitions that it refers to.
+    /// The indices of the definitions that it refers to.
     targets: Vec<usize>,
 }
 
-/// Collects the schemas that are needed, each under a number.
+/// Collects the required schemas and numbers them.
 pub(super) struct Converter<'a> {
     root: &'a Value,
-    /// Names of members that are only received, and of those that are only sent.
+    /// The names of read-only properties, and of write-only ones.
     one_way: [BTreeSet<&'a str>; 2],
     numbers: BTreeMap<(String, Way), usize>,
     open: Vec<(usize, String, Way)>,
@@ -49,7 +49,7 @@ impl<'a> Converter<'a> {
         Self { root, one_way, numbers: BTreeMap::new(), open: Vec::new(), definitions: Vec::new() }
     }
 
-    /// The number of the schema at `pointer` for values that go one way.
+    /// Returns the number of the schema at `pointer` for values in one direction.
     pub(super) fn number(&mut self, pointer: &str, way: Way) -> usize {
         let is_same_both_ways = self.one_way.iter().all(BTreeSet::is_empty);
         let key = (pointer.to_owned(), if is_same_both_ways { Way::Any } else { way });
@@ -63,7 +63,7 @@ impl<'a> Converter<'a> {
         number
     }
 
-    /// The schemas by number, and whether each of them can hold a secret.
+    /// Returns the schemas by number, and whether each of them can contain a secret.
     pub(super) fn finish(mut self) -> (Map<String, Value>, Vec<bool>) {
         while let Some((number, pointer, way)) = self.open.pop() {
             let mut definition = Definition::default();
@@ -124,7 +124,7 @@ impl<'a> Converter<'a> {
         link(number)
     }
 
-    /// Whether a required member is there in values that go this way.
+    /// Returns true if values in this direction have a required property.
     fn is_there(&self, members: &Map<String, Value>, name: &str, way: Way) -> bool {
         let (received, sent) = match way {
             Way::Sent => (true, false),
@@ -134,18 +134,18 @@ impl<'a> Converter<'a> {
         let property = members.property(name);
         let left_out = [("readOnly", received), ("writeOnly", sent)].into_iter().zip(&self.one_way);
         !left_out.into_iter().any(|((keyword, applies), names)| {
-            // What this schema does not describe is described by another part of an `allOf`.
+            // A property that this schema does not define is defined by another subschema.
             applies && names.contains(name) && property.is_none_or(|one| is_one_way(self.root, one, keyword))
         })
     }
 }
 
-/// The schema with this number.
+/// Returns a reference to the schema with this number.
 pub(super) fn link(number: usize) -> Value {
     json!({ "$ref": format!("#/definitions/{number}") })
 }
 
-/// Whether a member goes one way only; a reference is what it refers to. References were checked to resolve.
+/// Returns true if a property occurs in one direction only. Its references were checked to resolve.
 fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool {
     reference::resolve(root, property).is_true(keyword) || property.is_true(keyword)
 }
@@ -173,7 +173,7 @@ fn with_parts(mut schema: Map<String, Value>, parts: Vec<Value>) -> Value {
     Value::Object(schema)
 }
 
-/// A constraint that draft 4 has too, unless it is one that draft 4 would not take.
+/// Returns a constraint that draft 4 has too, unless its value is not valid there.
 fn constraint(keyword: &str, value: &Value, members: &Map<String, Value>) -> Option<(String, Value)> {
     let value = match keyword {
         "type" | "minimum" | "maximum" | "uniqueItems" | "additionalProperties" => value.clone(),
@@ -195,7 +195,7 @@ fn constraint(keyword: &str, value: &Value, members: &Map<String, Value>) -> Opt
     Some((keyword.to_owned(), value))
 }
 
-/// What the format of a schema says in terms of draft 4.
+/// Returns the format of a schema as keywords of draft 4.
 fn format(members: &Map<String, Value>) -> Vec<(String, Value)> {
     let format = members.format();
     if format == "int32" {
@@ -207,7 +207,7 @@ fn format(members: &Map<String, Value>) -> Vec<(String, Value)> {
     if is_known { vec![("format".to_owned(), json!(format))] } else { Vec::new() }
 }
 
-/// Whether each definition holds a secret, itself or in what it refers to.
+/// Returns for each definition whether it contains a secret, directly or by reference.
 fn secrets(definitions: &[Definition]) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); definitions.len()];
     for (number, definition) in definitions.iter().enumerate() {

@@ -1,21 +1,21 @@
-//! Formats whose texts can be told from others at a glance. Whether a date exists is left to those who made the sample.
+//! Formats whose strings can be recognized at a glance. Whether a date exists is not checked.
 
-/// A format: its name, whether a text looks like one, and what it is in words.
+/// A format: its name, a predicate for its strings, and its description.
 type Format = (&'static str, fn(&str) -> bool, &'static str);
 
-/// The formats that samples are held to.
+/// The formats that examples are checked against.
 pub(super) const ALL: [Format; 3] = [
     ("date", |text| text.len() == 10 && starts_as(text, "0000-00-00"), "date such as `2026-01-31`"),
     ("date-time", |text| starts_as(text, "0000-00-00"), "date and time such as `2026-01-31T12:00:00Z`"),
     ("uuid", |text| text.len() == 36 && starts_as(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"), "UUID"),
 ];
 
-/// What a value of the format is.
+/// Describes a value of the format.
 pub(super) fn in_words(format: &str) -> &'static str {
     ALL.iter().find(|(name, ..)| *name == format).map_or("value of the format", |(_, _, words)| words)
 }
 
-/// Whether a text starts with digits at `0`, hexadecimal digits at `x` and the other signs as they are.
+/// Returns true if a string starts with digits at `0`, hexadecimal digits at `x` and the other characters as they are.
 fn starts_as(text: &str, shape: &str) -> bool {
     let fits = |(sign, wanted): (char, char)| match wanted {
         '0' => sign.is_ascii_digit(),

@@ -1,4 +1,4 @@
-//! Examples and defaults that are no values of their schema.
+//! Examples and defaults that do not match their schema.
 
 mod convert;
 mod formats;
@@ -19,16 +19,16 @@ use crate::words::quote;
 use convert::Converter;
 use validate::Failure;
 
-/// Which way a value goes, which decides on the members that it can have.
+/// The direction of a value, which decides about the properties that it can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
     Sent,
     Received,
-    /// It is not known.
+    /// The direction is not known.
     Any,
 }
 
-/// A value that a document gives, and the schema that it should be a value of.
+/// A value in a document, and the schema that it should match.
 struct Sample<'a> {
     rule: Rule,
     pointer: String,
@@ -37,13 +37,13 @@ struct Sample<'a> {
     way: Way,
 }
 
-/// Reports the samples that break their schemas, each at the deepest place that does.
+/// Reports the examples that do not match their schemas, each at the most deeply nested failure.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let samples = samples(nodes);
     let mut converter = Converter::new(root, nodes);
     let numbers: Vec<usize> = samples.iter().map(|sample| converter.number(&sample.schema, sample.way)).collect();
     let (definitions, secrets) = converter.finish();
-    // One schema for all samples at once, so that each schema that they share is looked at once.
+    // One schema for all examples, so that each schema that they share is compiled only once.
     let properties = numbers.iter().enumerate().map(|(index, number)| (index.to_string(), convert::link(*number)));
     let schema = json!({ "properties": properties.collect::<Map<_, _>>(), "definitions": definitions });
     let values = samples.iter().enumerate().map(|(index, sample)| (index.to_string(), sample.value.clone()));
@@ -82,17 +82,17 @@ fn diagnostic(sample: &Sample<'_>, failure: &Failure, is_secret: bool) -> Diagno
     let at = format!("{}{}", sample.pointer, failure.place);
     let subject = if failure.place.is_empty() { "it".to_owned() } else { quote(&failure.place) };
     let (name, why) = if sample.rule == Rule::DefaultBreaksSchema {
-        ("default", "The service can hardly mean a value that it would not take itself.")
+        ("default", "The service cannot have a default that it would not accept.")
     } else {
-        ("example", "Readers copy it, and tests take it for a message of the service.")
+        ("example", "Readers copy examples, and tests take them for payloads of the service.")
     };
     Diagnostic {
         rule: sample.rule,
         subject: Subject::Node,
         location: if is_secret { Location::Hidden(at) } else { Location::Pointer(at) },
-        what: format!("This {name} is no value of its schema: {subject} {}.", failure.what),
+        what: format!("This {name} does not match its schema: {subject} {}.", failure.what),
         why: why.into(),
-        help: format!("Correct the {name}, or the schema if it is the one that is wrong."),
+        help: format!("Correct the {name} or the schema."),
     }
 }
 
@@ -101,10 +101,10 @@ fn unchecked(problem: &str) -> Diagnostic {
         rule: Rule::ExampleBreaksSchema,
         subject: Subject::Node,
         location: Location::Pointer(String::new()),
-        what: format!("The examples could not be held against their schemas: {problem}."),
-        why: "The generator wrote the schemas in a way that the validator does not take, which is its own mistake."
+        what: format!("The examples could not be checked against their schemas: {problem}."),
+        why: "The generator passed the validator a schema that it does not accept, which is a bug of the generator."
             .into(),
-        help: "Report it with this document; a client is generated all the same.".into(),
+        help: "Report it together with this document. A client is generated nevertheless.".into(),
     }
 }
 
@@ -136,7 +136,7 @@ fn samples<'a>(nodes: &[Node<'a>]) -> Vec<Sample<'a>> {
     samples
 }
 
-/// A sample of what a parameter, a header or a body holds.
+/// Returns the example of a parameter, a header or a body.
 fn of_holder<'a>(
     nodes: &[Node<'a>],
     holder: &Node<'a>,
@@ -144,14 +144,14 @@ fn of_holder<'a>(
     pointer: String,
 ) -> Option<Sample<'a>> {
     holder.keyword("schema")?;
-    // What is no JSON can be given as the text of a whole message.
+    // A body other than JSON can be given as a string.
     let is_message = holder.kind == Kind::MediaType && !is_json(&pointer::last(&holder.pointer));
     let value = value.filter(|value| !(is_message && value.is_string()))?;
     let (schema, way) = (holder.member("schema"), way(nodes, holder));
     Some(Sample { rule: Rule::ExampleBreaksSchema, pointer, value, schema, way })
 }
 
-/// Which way the values of an object go. What a callback receives and sends is not looked into.
+/// Returns the direction of the values of an object. Those of callbacks are not examined.
 fn way(nodes: &[Node<'_>], node: &Node<'_>) -> Way {
     let mut way = Way::Any;
     let mut around = Some(node);

@@ -1,7 +1,7 @@
-//! Validates values against JSON Schema of draft 4.
+//! Validates values against JSON Schema draft 4.
 //!
-//! This is the only file that names `jsonschema`. Its messages repeat values, which may be secrets, so that what is wrong is
-//! put in other words here.
+//! This is the only file that names `jsonschema`. The crate's messages quote values, which may be secrets, so failures
+//! are described in other words here.
 
 use fancy_regex::{Regex, RegexBuilder};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
@@ -13,21 +13,21 @@ use serde_json::{Map, Value};
 use super::formats;
 use crate::words::{describe_kind, quote};
 
-/// The keyword that stands for `pattern`, whose expressions are those of ECMA 262.
+/// The keyword that replaces `pattern`, with an ECMA-262 expression.
 pub(super) const PATTERN: &str = "x-pattern";
 
-/// What a schema says against a value.
+/// A failure of a value to match a schema.
 pub(super) struct Failure {
-    /// JSON pointer to the place in the value.
+    /// The JSON pointer to the failure in the value.
     pub(super) place: String,
-    /// What is wrong there, from the verb on.
+    /// The failure, from the verb on.
     pub(super) what: String,
 }
 
-/// Everything that `schema` says against `value`.
+/// Returns all failures of `value` to match `schema`.
 ///
 /// # Errors
-/// Why nothing can be validated against the schema.
+/// Returns the reason why the schema cannot be used.
 pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, String> {
     let options = jsonschema::options().with_draft(Draft::Draft4).should_validate_formats(true).offline();
     let options =
@@ -37,10 +37,10 @@ pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, St
     Ok(validator.iter_errors(value).map(|error| failure(&error)).collect())
 }
 
-/// Steps after which an expression is given up on: some take longer with every character than the world will last.
+/// The number of steps after which a match is abandoned. Some expressions take exponential time.
 const MOST_STEPS: usize = 100_000;
 
-/// An expression; nothing if it cannot be read, which is a finding of another rule.
+/// A regular expression, or `None` if it is invalid, which another rule reports.
 struct Pattern(Option<Regex>);
 
 impl Pattern {
@@ -72,7 +72,7 @@ fn failure(error: &ValidationError<'_>) -> Failure {
     })
 }
 
-/// What the alternative says against the value that it comes nearest to, if there is one such.
+/// Returns the deepest failure of the alternative that the value comes nearest to, if there is one.
 fn nearest(alternatives: &[Vec<ValidationError<'_>>], depth: usize) -> Option<Failure> {
     let is_null =
         |error: &ValidationError<'_>| matches!(error.kind(), Kind::Type { kind: TypeKind::Single(JsonType::Null) });
@@ -82,7 +82,7 @@ fn nearest(alternatives: &[Vec<ValidationError<'_>>], depth: usize) -> Option<Fa
     Some(deepest).filter(|failure| is_only || failure.depth() > depth)
 }
 
-/// Of several failures the first one of those that are deepest in the value.
+/// Returns the first of the most deeply nested failures.
 pub(super) fn deepest(failures: impl Iterator<Item = Failure>) -> Option<Failure> {
     failures.reduce(|one, other| if other.depth() > one.depth() { other } else { one })
 }
@@ -100,42 +100,42 @@ fn depth(error: &ValidationError<'_>) -> usize {
 fn in_words(kind: &Kind, value: &Value) -> String {
     match kind {
         Kind::Type { kind } => format!("is {} instead of {}", describe_kind(value), types(kind)),
-        Kind::Enum { .. } => "is none of the values under `enum`".to_owned(),
+        Kind::Enum { .. } => "is not one of the `enum` values".to_owned(),
         Kind::Required { property } => {
-            format!("lacks {}, which is required", quote(property.as_str().unwrap_or_default()))
+            format!("lacks the required property {}", quote(property.as_str().unwrap_or_default()))
         }
         Kind::AdditionalProperties { unexpected } => {
             let first = unexpected.first().map_or("", String::as_str);
-            format!("has {}, which is not among the properties", quote(first))
+            format!("has the unknown property {}", quote(first))
         }
         Kind::Minimum { limit } => format!("is less than {limit}"),
         Kind::Maximum { limit } => format!("is greater than {limit}"),
         Kind::ExclusiveMinimum { limit } => format!("is not greater than {limit}"),
         Kind::ExclusiveMaximum { limit } => format!("is not less than {limit}"),
-        Kind::MultipleOf { multiple_of } => format!("is no multiple of {multiple_of}"),
-        Kind::MinLength { limit } => format!("has fewer characters than {limit}"),
-        Kind::MaxLength { limit } => format!("has more characters than {limit}"),
-        Kind::MinItems { limit } => format!("has fewer items than {limit}"),
-        Kind::MaxItems { limit } => format!("has more items than {limit}"),
-        Kind::UniqueItems => "has an item twice".to_owned(),
-        Kind::MinProperties { limit } => format!("has fewer members than {limit}"),
-        Kind::MaxProperties { limit } => format!("has more members than {limit}"),
-        Kind::Format { format } => format!("is no {}", formats::in_words(format)),
+        Kind::MultipleOf { multiple_of } => format!("is not a multiple of {multiple_of}"),
+        Kind::MinLength { limit } => format!("has fewer than {limit} characters"),
+        Kind::MaxLength { limit } => format!("has more than {limit} characters"),
+        Kind::MinItems { limit } => format!("has fewer than {limit} items"),
+        Kind::MaxItems { limit } => format!("has more than {limit} items"),
+        Kind::UniqueItems => "has duplicate items".to_owned(),
+        Kind::MinProperties { limit } => format!("has fewer than {limit} properties"),
+        Kind::MaxProperties { limit } => format!("has more than {limit} properties"),
+        Kind::Format { format } => format!("is not a {}", formats::in_words(format)),
         Kind::Custom { .. } => "does not match the pattern".to_owned(),
-        Kind::AnyOf { .. } => "fits none of the alternatives".to_owned(),
-        other => format!("breaks {}", quote(other.keyword())),
+        Kind::AnyOf { .. } => "matches none of the alternatives".to_owned(),
+        other => format!("violates {}", quote(other.keyword())),
     }
 }
 
 fn types(kind: &TypeKind) -> String {
     let name = |ty: JsonType| match ty {
         JsonType::Null => "null",
-        JsonType::Boolean => "`true` or `false`",
-        JsonType::Integer => "a whole number",
+        JsonType::Boolean => "a boolean",
+        JsonType::Integer => "an integer",
         JsonType::Number => "a number",
-        JsonType::String => "a text",
-        JsonType::Array => "a list",
-        JsonType::Object => "a mapping",
+        JsonType::String => "a string",
+        JsonType::Array => "an array",
+        JsonType::Object => "an object",
     };
     match kind {
         TypeKind::Single(ty) => name(*ty).to_owned(),
@@ -159,7 +159,7 @@ mod tests {
     fn an_expression_that_takes_too_long_says_nothing_against_a_text() {
         check(r"^(a)\1$", "aa", true);
         check(r"^(a)\1$", "ab", false);
-        // Each further sign doubles the steps, and the reference keeps the expression from being read in one go.
+        // Each further character doubles the steps, and the back reference rules out a linear match.
         check(r"^(([a-z])+\2?)+$", &format!("{}!", "a".repeat(60)), true);
     }
 }

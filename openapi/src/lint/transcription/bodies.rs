@@ -1,4 +1,4 @@
-//! Request bodies of which it is not said whether they can be left out.
+//! Request bodies that do not state whether they are required.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
@@ -12,8 +12,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::NoRequiredStatement,
             subject: Subject::Node,
             location: Location::Key(body.pointer.clone()),
-            what: "Nothing says whether this request body can be left out.".into(),
-            why: "By OpenAPI it can then, which is rarely what a page means: a call without it would compile.".into(),
+            what: "Nothing says whether this request body is required.".into(),
+            why: "OpenAPI then takes it as optional, which is rarely what the page means: a call without a body would compile.".into(),
             help: "Add `required: true`, or `required: false` if the page says that the body is optional.".into(),
         });
     }

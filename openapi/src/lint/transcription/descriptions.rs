@@ -1,4 +1,4 @@
-//! What has no words of its own.
+//! Objects without a description.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
@@ -22,7 +22,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What to call an object that must have a description. References are none: what they lead to must have one.
+/// Returns the subject of the finding for an object that needs a description. References need none, but their targets
+/// do.
 fn thing(view: &View<'_>, node: &Node<'_>) -> Option<String> {
     let named = |kind: &str| Some(format!("The {kind} {}", quote(&pointer::last(&node.pointer))));
     match (node.kind, node.under) {
@@ -36,7 +37,7 @@ fn thing(view: &View<'_>, node: &Node<'_>) -> Option<String> {
     }
 }
 
-/// Whether a schema is an `allOf` around a single reference, which is how references get further keywords.
+/// Returns true if a schema is an `allOf` with a single reference, which is how references get further keywords.
 fn wraps_reference(view: &View<'_>, schema: &Node<'_>) -> bool {
     let mut parts = view.under(schema, "allOf");
     let first = parts.next();
@@ -57,7 +58,7 @@ fn finding(node: &Node<'_>, what: String) -> Diagnostic {
         subject: Subject::Node,
         location,
         what,
-        why: "Whoever uses the client would have to guess what it is from its name.".into(),
-        help: "Add `description` with a short English sentence of your own that says what the page says.".into(),
+        why: "Users of the client would have to guess its meaning from its name.".into(),
+        help: "Add a `description`: a short English sentence in your own words that says what the page says.".into(),
     }
 }

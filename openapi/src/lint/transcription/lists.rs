@@ -1,4 +1,4 @@
-//! Lists that nothing is known of beyond what the first response holds.
+//! Lists that may continue beyond the first response.
 
 use super::responses::has_header;
 use crate::diagnostic::{Diagnostic, Location, Subject};
@@ -18,15 +18,16 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
                 rule: Rule::ListWithoutPaging,
                 subject: Subject::Node,
                 location: Location::Key(operation.pointer.clone()),
-                what: "This list documents no paging.".into(),
-                why: "If the service sends it in pages, a caller would take the first page for the whole list.".into(),
-                help: "Add the header `Link` or `x-paging`, as the page has it, or else accept the finding.".into(),
+                what: "This operation returns a list, but documents no paging.".into(),
+                why: "If the service returns pages, a caller would take the first page for the whole list.".into(),
+                help: "Add the response header `Link` or `x-paging` as the page describes it, or accept the finding."
+                    .into(),
             });
         }
     }
 }
 
-/// Whether a response is a list: an array, or an object around one where the path is that of many things.
+/// Returns true if a response is a list: an array, or an object with an array if the path names a collection.
 fn lists(view: &View<'_>, operation: &Node<'_>, response: &Node<'_>) -> bool {
     let contents = view.under(response, "content");
     let mut schemas = contents.flat_map(|content| view.under(content, "schema"));
@@ -37,12 +38,12 @@ fn is_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
     parts(view, schema).iter().any(|part| part.has("items"))
 }
 
-/// Whether the path ends in a name, and not in a parameter as that of a single thing does.
+/// Returns true if the path ends in a name, and not in a parameter, which would name a single resource.
 fn names_collection(view: &View<'_>, operation: &Node<'_>) -> bool {
     view.holder(operation).is_some_and(|item| !item.under.ends_with('}'))
 }
 
-/// Whether an object has one array of objects among its members.
+/// Returns true if an object has exactly one property that is an array of objects.
 fn holds_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
     let parts = parts(view, schema);
     let members = parts.iter().flat_map(|part| view.under(part, "properties"));

@@ -1,4 +1,4 @@
-//! Whether a spec says all that the vendor's page says.
+//! Rules for specs that say everything that the vendor's page says.
 
 mod bodies;
 mod descriptions;
@@ -36,21 +36,21 @@ fn source(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let (pointer, what) = match source {
-            Some(_) => (info.member("x-source"), format!("`x-source` does not say the {}.", all_of(&missing))),
-            None => (info.pointer.clone(), "Nothing says which page this was transcribed from.".into()),
+            Some(_) => (info.member("x-source"), format!("`x-source` lacks {}.", all_of(&missing))),
+            None => (info.pointer.clone(), "The spec does not name the page that it was transcribed from.".into()),
         };
         found.push(Diagnostic {
             rule: Rule::NoSource,
             subject: Subject::Node,
             location: Location::Key(pointer),
             what,
-            why: "Nobody could hold the spec against the page, or see that the page has changed.".into(),
-            help: format!("Write `x-source` with {}, each a text.", all_of(&SOURCE_PROPERTIES)),
+            why: "Nobody could compare the spec with the page, or notice that the page has changed.".into(),
+            help: format!("Write `x-source` with {}, each a string.", all_of(&SOURCE_PROPERTIES)),
         });
     }
 }
 
-/// Words in a row, such as `` `a`, `b` and `c` ``.
+/// Joins words, such as `` `a`, `b` and `c` ``.
 fn all_of(words: &[&str]) -> String {
     one_of(words).replace(" or ", " and ")
 }

@@ -1,4 +1,4 @@
-//! Texts that a person was to write and has not.
+//! Placeholders that nobody has replaced.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a member holds objects of OpenAPI, which are looked at by themselves.
+/// Returns true if a keyword contains OpenAPI objects, which are examined separately.
 fn holds_objects(node: &Node<'_>, member: &str) -> bool {
     let shape = node.kind.shape(member).filter(|_| node.reference().is_none());
     matches!(shape, Some(Shape::One(_) | Shape::OneOrFlag(_) | Shape::List(_) | Shape::Map(_)))
@@ -54,8 +54,8 @@ fn finding(location: Location, name: &str) -> Diagnostic {
         rule: Rule::ToBeFilledIn,
         subject: Subject::Node,
         location,
-        what: format!("{} is still to be filled in.", quote(name)),
-        why: "The client would repeat the placeholder where its documentation or a value should be.".into(),
-        help: "Write what the page says, or take the member out if the page says nothing.".into(),
+        what: format!("{} is still a placeholder.", quote(name)),
+        why: "The placeholder would end up in the client's documentation or in a value.".into(),
+        help: "Write what the page says, or remove it if the page says nothing.".into(),
     }
 }

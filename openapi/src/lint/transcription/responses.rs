@@ -1,4 +1,4 @@
-//! What is missing from the responses of operations.
+//! Documentation that the responses of operations lack.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         if !has_success(&responses) {
             found.push(no_success(operation));
         }
-        // A component is judged once, however many operations respond with it.
+        // A component is examined once, however many operations use it.
         responses.retain(|(status, response)| judged.insert((*status, &response.pointer)));
         for (status, response) in responses {
             found.extend(empty_description(status, response));
@@ -36,15 +36,14 @@ fn no_error(operation: &Node<'_>) -> Diagnostic {
         rule: Rule::NoErrorResponse,
         subject: Subject::Node,
         location: Location::Key(operation.pointer.clone()),
-        what: "This operation documents no error.".into(),
-        why: "Every error would be one that nothing is known of, so that a caller cannot tell an invalid token apart."
-            .into(),
-        help: "Add the statuses of errors that the page lists, or `default` for all others.".into(),
+        what: "This operation documents no error response.".into(),
+        why: "The client would know nothing about any error, so a caller could not recognize an invalid token.".into(),
+        help: "Add the error status codes that the page lists, or `default`.".into(),
     }
 }
 
-/// Whether there is a status of success, or one that leads on: not 304, which stands for a success that came before. A
-/// `default` alone is for all statuses.
+/// Returns true if there is a success or a redirect. 304 does not count, since it stands for an earlier success. A
+/// single `default` stands for all status codes.
 fn has_success(responses: &[(&str, &Node<'_>)]) -> bool {
     let is_success = |status: &str| status.starts_with(['1', '2', '3']) && status != "304";
     matches!(responses, [("default", _)]) || responses.iter().any(|(status, _)| is_success(status))
@@ -55,13 +54,13 @@ fn no_success(operation: &Node<'_>) -> Diagnostic {
         rule: Rule::NoSuccessResponse,
         subject: Subject::Node,
         location: Location::Key(operation.pointer.clone()),
-        what: "This operation documents no success.".into(),
-        why: "A call that went well would be an error to the client, which knows of no such status.".into(),
-        help: "Add the status of success that the page lists, such as `\"200\"` or `\"204\"`.".into(),
+        what: "This operation documents no success response.".into(),
+        why: "The client would report a successful call as an error, since it does not know the status code.".into(),
+        help: "Add the success status code that the page lists, such as `\"200\"` or `\"204\"`.".into(),
     }
 }
 
-/// A description that says no more than the status does.
+/// Reports a description that says no more than the status code.
 fn empty_description(status: &str, response: &Node<'_>) -> Option<Diagnostic> {
     let description = response.string("description").unwrap_or_default();
     let said = letters(description.trim().trim_start_matches(status));
@@ -73,35 +72,35 @@ fn empty_description(status: &str, response: &Node<'_>) -> Option<Diagnostic> {
         subject: Subject::Node,
         location: Location::Pointer(response.member("description")),
         what: match said.as_str() {
-            "" => format!("The description of the status {status} says nothing."),
-            _ => format!("{} says no more than the status {status} does.", quote(description)),
+            "" => format!("The description of the status code {status} says nothing."),
+            _ => format!("{} says no more than the status code {status}.", quote(description)),
         },
-        why: "A caller reads it in the documentation of the outcome, to learn what has happened.".into(),
-        help: "Say what the status means here, such as `The token is revoked.`".into(),
+        why: "Callers read it in the documentation to learn what happened.".into(),
+        help: "Say what the status code means here, such as `The token is revoked.`".into(),
     })
 }
 
-/// The letters and digits of a text, all small.
+/// Returns the letters and digits of a string, in lower case.
 fn letters(text: &str) -> String {
     text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A creation that does not say where the new resource is.
+/// Reports a 201 response without a `Location` header.
 fn no_location(view: &View<'_>, status: &str, response: &Node<'_>) -> Option<Diagnostic> {
     let has_location = has_header(view, response, "location");
     (status == "201" && !has_location).then(|| Diagnostic {
         rule: Rule::CreationWithoutLocation,
         subject: Subject::Node,
         location: Location::Key(response.pointer.clone()),
-        what: "The status 201 documents no header `Location`.".into(),
-        why: "By RFC 9110, section 15.3.2, it says where the new resource is; without it a caller cannot find it."
+        what: "The response 201 documents no `Location` header.".into(),
+        why: "It says where the new resource is (RFC 9110, section 15.3.2). Without it a caller cannot find the resource."
             .into(),
-        help: "Add `Location` to `headers` if the page has it, or else accept the finding and say that it has none."
+        help: "Add `Location` to `headers` if the page documents it. Otherwise accept the finding and say that there is none."
             .into(),
     })
 }
 
-/// Whether a response documents a header, whose name has no case.
+/// Returns true if a response documents a header. Header names are case-insensitive.
 pub(super) fn has_header(view: &View<'_>, response: &Node<'_>, name: &str) -> bool {
     view.under(response, "headers").any(|header| pointer::last(&header.pointer).eq_ignore_ascii_case(name))
 }

@@ -1,4 +1,4 @@
-//! Operations that nothing shows a value of.
+//! Operations without an example.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::view::View;
@@ -12,9 +12,10 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::NoSample,
             subject: Subject::Node,
             location: Location::Key(operation.pointer.clone()),
-            what: "This operation has no sample of what is sent or received.".into(),
-            why: "Nothing shows that the schemas fit what the service really takes and sends.".into(),
-            help: "Copy the samples of the page to `example` or `examples` of parameters, bodies and responses.".into(),
+            what: "This operation has no example.".into(),
+            why: "Nothing shows that the schemas match what the service really accepts and returns.".into(),
+            help: "Copy the page's examples to `example` or `examples` of parameters, request bodies and responses."
+                .into(),
         });
     }
 }

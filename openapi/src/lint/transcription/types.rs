@@ -1,4 +1,4 @@
-//! Schemas that do not say what type their values are of.
+//! Schemas without a type.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::texts::parts;
@@ -8,13 +8,13 @@ use crate::objects::Kind;
 use crate::objects::Node;
 use crate::rule::Rule;
 
-/// What says which values there can be. `items` without a type is refused.
+/// Keywords that determine the values of a schema. `items` without a type is refused.
 const TELLING: [&str; 7] = ["allOf", "anyOf", "enum", "items", "not", "oneOf", "type"];
 
-/// Keywords whose schemas are about the same value as the one around them.
+/// Keywords whose subschemas apply to the same value.
 const SHARING: [&str; 4] = ["allOf", "anyOf", "not", "oneOf"];
 
-/// Constraints, and the type whose values they are about.
+/// The types, and the constraints that apply to each.
 const OF_A_TYPE: [(&str, &[&str]); 4] = [
     ("object", &["additionalProperties", "maxProperties", "minProperties", "properties", "required"]),
     ("array", &["maxItems", "minItems", "uniqueItems"]),
@@ -34,17 +34,17 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             rule: Rule::MissingType,
             subject: Subject::Node,
             location: Location::Key(schema.pointer.clone()),
-            what: "This schema does not say what type its values are of.".into(),
-            why: "The client would send and give any JSON in its place.".into(),
+            what: "This schema has no `type`.".into(),
+            why: "The client would take it as any JSON.".into(),
             help: ty.map_or_else(
-                || "Add `type`. If it can be anything, write `{}`, or accept the finding and say so.".into(),
-                |ty| format!("Add `type: {ty}`, as the other keywords have it."),
+                || "Add `type`. If any JSON is allowed, write `{}`, or accept the finding and say so.".into(),
+                |ty| format!("Add `type: {ty}`, which the other keywords imply."),
             ),
         });
     }
 }
 
-/// Whether a schema says something, but not the type. One that says nothing is for any value on purpose.
+/// Returns true if a schema has keywords, but no type. An empty schema allows any value on purpose.
 fn is_silent(schema: &Node<'_>) -> bool {
     !schema.members.is_empty() && !has(schema, &TELLING)
 }
@@ -53,7 +53,8 @@ fn has(schema: &Node<'_>, keywords: &[&str]) -> bool {
     keywords.iter().any(|keyword| schema.has(keyword))
 }
 
-/// Whether the type is stated in a schema that this one is a part or an alternative of, or in another part of it.
+/// Returns true if the type is stated in a schema that contains this one as a subschema or an alternative, or in
+/// another subschema of it.
 fn is_stated_around<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
     let mut whole = schema;
     while let Some(holder) = view.holder(whole).filter(|_| SHARING.contains(&whole.under)) {

@@ -1,4 +1,5 @@
-//! Finds plain scalars that readers of YAML 1.1 and 1.2 take for different values, or that change when they are read.
+//! Finds plain scalars that YAML 1.1 and 1.2 parsers read as different values, or that change when they are written
+//! again.
 
 use std::sync::LazyLock;
 
@@ -9,11 +10,11 @@ use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
 
-/// How scalars without quotes are to be taken.
+/// The language of a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
     Yaml,
-    /// Every reader of JSON takes its numbers alike.
+    /// All JSON parsers read numbers alike.
     Json,
 }
 
@@ -23,21 +24,21 @@ impl Dialect {
     }
 }
 
-/// What a plain scalar can be to some readers.
+/// A meaning of a plain scalar to some parsers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Flag,
     Date,
-    /// Hours and minutes, which YAML 1.1 counts as a number to the base 60.
+    /// Hours and minutes, which YAML 1.1 reads as a sexagesimal number.
     Time,
-    /// A number in a notation that not all readers have.
+    /// A number in a notation that not all parsers support.
     Notation,
-    /// A number that is written in another way when it is written again.
+    /// A number that changes when it is written again.
     Digits,
 }
 
-/// The notations of numbers and dates, of which the first that fits counts. The expressions are those of the types `int`,
-/// `float` and `timestamp` in YAML 1.1 and of the core schema in YAML 1.2.
+/// The notations of numbers and dates. The first match counts. The expressions are those of the types `int`, `float`
+/// and `timestamp` in YAML 1.1 and of the core schema in YAML 1.2.
 static NOTATIONS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
     let notations = [
         (r"\d{4}-\d\d-\d\d", Meaning::Date),
@@ -45,7 +46,7 @@ static NOTATIONS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
         (r"[-+]?[1-9][\d_]*(:[0-5]?\d)+(\.[\d_]*)?", Meaning::Time),
         (r"[-+]?(0x[\da-fA-F_]+|0o[0-7]+|0b[01_]+|0[\d_]+)", Meaning::Notation),
         (r"[-+]?\d[\d_]*_[\d_]*(\.[\d_]*)?", Meaning::Notation),
-        // YAML 1.1 asks for a point in front of an exponent and for a sign in it.
+        // YAML 1.1 requires a decimal point before an exponent and a sign in it.
         (r"[-+]?(\d+\.?|\.\d+|\d+\.\d+)[eE]\d+|[-+]?\d+[eE][-+]\d+", Meaning::Notation),
         (r"[-+]?(\d+\.?\d*|\.\d+)", Meaning::Digits),
     ];
@@ -57,7 +58,7 @@ static NOTATIONS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
 static JSON_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$").expect("the pattern is a constant"));
 
-/// That a plain scalar, key or value, is not the same to all readers.
+/// Reports a plain scalar, key or value, that parsers read differently.
 pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
     let (text, location): (_, fn(String) -> Location) = match step.found {
         Found::Key { text, quoted: false, .. } => (text, Location::Key),
@@ -75,13 +76,13 @@ pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
         subject: Subject::Node,
         location: location(step.pointer.to_owned()),
         what,
-        why: "What the spec says here depends on the program that reads it.".into(),
+        why: "The meaning of the spec depends on the program that reads it.".into(),
         help,
     })
 }
 
-/// Whether a value is a sample or a bound, where a number is the same however many zeros it ends with. Samples of texts are
-/// held against their schema by another rule.
+/// Returns true if a value is an example or a bound, where trailing zeros do not change a number. Examples of strings
+/// are checked against their schema by another rule.
 fn is_data(pointer: &str) -> bool {
     let mut steps = pointer.split('/');
     steps.any(|step| {
@@ -90,7 +91,7 @@ fn is_data(pointer: &str) -> bool {
     })
 }
 
-/// Whether a text would be something else to some readers if it stood without quotes.
+/// Returns true if some parsers would read the string as something else if it had no quotes.
 pub(crate) fn is_ambiguous(text: &str) -> bool {
     meaning(text).is_some()
 }
@@ -107,7 +108,7 @@ fn meaning(text: &str) -> Option<Meaning> {
     Some(*meaning).filter(|meaning| *meaning != Meaning::Digits || written_again(text) != text)
 }
 
-/// A number as programs write it that have read it.
+/// Returns a number as programs write it after reading it.
 fn written_again(number: &str) -> String {
     if let Ok(integer) = number.parse::<i64>() {
         return integer.to_string();
@@ -117,26 +118,24 @@ fn written_again(number: &str) -> String {
 }
 
 fn words(text: &str, meaning: Meaning) -> (String, String) {
-    let quoted = format!("Write {} in quotes", quote(&format!("\"{text}\"")));
+    let quoted = format!("Write {}", quote(&format!("\"{text}\"")));
     let shown = quote(text);
     match meaning {
         Meaning::Flag => (
-            format!("Without quotes, {shown} is a flag to some readers of YAML."),
-            format!("{quoted}, or `true` or `false` if a flag is meant."),
+            format!("Some YAML parsers read {shown} as a boolean."),
+            format!("{quoted}, or `true` or `false` if a boolean is meant."),
         ),
-        Meaning::Date => (format!("Without quotes, {shown} is a date to some readers of YAML."), format!("{quoted}.")),
-        Meaning::Time => {
-            (format!("Without quotes, {shown} is a number to some readers of YAML."), format!("{quoted}."))
-        }
+        Meaning::Date => (format!("Some YAML parsers read {shown} as a date."), format!("{quoted}.")),
+        Meaning::Time => (format!("Some YAML parsers read {shown} as a number."), format!("{quoted}.")),
         Meaning::Notation => (
-            format!("Without quotes, {shown} is another number, or text, to some readers of YAML."),
-            format!("{quoted} if it is text, or the number in decimal digits."),
+            format!("Some YAML parsers read {shown} as another number or as a string."),
+            format!("{quoted} if it is a string, or the number in plain decimal digits."),
         ),
         Meaning::Digits => {
             let again = written_again(text);
             (
-                format!("Without quotes, {shown} becomes {} when it is read.", quote(&again)),
-                format!("{quoted} if it is text, or `{again}` if it is a number."),
+                format!("YAML parsers read {shown} as {}.", quote(&again)),
+                format!("{quoted} if it is a string, or `{again}` if it is a number."),
             )
         }
     }

@@ -1,5 +1,5 @@
-//! Finds what is wrong with the text of a spec before it is read: syntax, repeated keys, and YAML
-//! features that a spec must do without.
+//! Finds problems of the source text before it is parsed: syntax errors, repeated keys, and YAML features that a spec
+//! must not use.
 
 use std::ops::ControlFlow;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
 
-/// Everything that is wrong with the text as YAML.
+/// Returns the findings about the source text as YAML.
 pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut documents = 0;
@@ -28,7 +28,7 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     });
     if let Err(error) = outcome {
         let syntax = syntax::finding(text, &error);
-        // What keeps the text from being read may have been found before, as something that looks like a space.
+        // The cause of the syntax error may have been found already, as a character that looks like a space.
         found.retain(|other| other.location != syntax.location);
         found.push(syntax);
     } else if documents == 0 {
@@ -59,9 +59,9 @@ fn duplicate_key(text: &str, pointer: &str, key: &str, earlier: Earlier) -> Diag
         rule: Rule::DuplicateKey,
         subject: Subject::Node,
         location: Location::RepeatedKey(pointer.to_owned(), earlier.times),
-        what: format!("The key {} stands here again; the first one is on line {line}.", quote(key)),
-        why: "Only one of the two would reach the generated client, and the other would be lost without a word.".into(),
-        help: "Remove one of them, or rename it if both are meant.".into(),
+        what: format!("The key {} is repeated; it first appears on line {line}.", quote(key)),
+        why: "Only one of the two values would reach the generated client; the other would be lost silently.".into(),
+        help: "Remove one of them, or rename it if both are intended.".into(),
     }
 }
 
@@ -72,30 +72,30 @@ fn merge_key(step: &Step<'_>) -> Diagnostic {
         location: Location::Key(step.pointer.to_owned()),
         what: "The merge key `<<` is not part of OpenAPI.".into(),
         why: "What it copies would be missing from the generated client.".into(),
-        help: "Write the copied members out here, or move them to `components` and use `$ref`.".into(),
+        help: "Write the merged entries here, or move them to `components` and use `$ref`.".into(),
     }
 }
 
 pub(super) fn beyond(offset: usize, feature: Feature) -> Diagnostic {
-    const ELSEWHERE: &str = "A reader of this place could not see what the client is made from.";
+    const ELSEWHERE: &str = "A reader could not see here what the client is generated from.";
     let (rule, what, why, help) = match feature {
         Feature::Anchor => (
             Rule::Anchor,
-            "A spec may not have an anchor `&…`.",
+            "A spec must not contain an anchor (`&…`).",
             ELSEWHERE,
             "Remove the anchor. To share an object, move it to `components` and use `$ref`.",
         ),
         Feature::Alias => (
             Rule::Alias,
-            "A spec may not have an alias `*…`.",
+            "A spec must not contain an alias (`*…`).",
             ELSEWHERE,
-            "Write the value out here. If it is text that starts with `*`, such as `\"*/*\"`, put it in quotes.",
+            "Write the value here. If it is a string that starts with `*`, such as `\"*/*\"`, put it in quotes.",
         ),
         Feature::Tag => (
             Rule::Tag,
-            "A spec may not have a tag `!…`.",
-            "Readers of YAML disagree about tags, so the client could differ from what is meant here.",
-            "Remove the tag. If it is text that starts with `!`, put it in quotes.",
+            "A spec must not contain a tag (`!…`).",
+            "YAML parsers disagree about tags, so the client could differ from what is meant.",
+            "Remove the tag. If it is a string that starts with `!`, put it in quotes.",
         ),
     };
     Diagnostic {
@@ -113,9 +113,9 @@ fn key_that_is_no_text(offset: usize) -> Diagnostic {
         rule: Rule::KeyNotText,
         subject: Subject::Node,
         location: Location::Offset(offset),
-        what: "This key is a mapping or a list.".into(),
-        why: "Keys become names in the generated client, so they must be text.".into(),
-        help: "Write the key as text. If it starts with `{` or `[`, put it in quotes.".into(),
+        what: "This key is a mapping or a sequence.".into(),
+        why: "Keys become names in the generated client, so they must be strings.".into(),
+        help: "Write the key as a string. If it starts with `{` or `[`, put it in quotes.".into(),
     }
 }
 
@@ -124,8 +124,8 @@ pub(super) fn too_deep(offset: usize) -> Diagnostic {
         rule: Rule::TooDeep,
         subject: Subject::Node,
         location: Location::Offset(offset),
-        what: format!("Mappings and lists nest more than {DEPTH_LIMIT} levels deep here."),
-        why: "The generator reads with a limit, so that no input can exhaust its stack.".into(),
+        what: format!("Mappings and sequences are nested more than {DEPTH_LIMIT} levels deep here."),
+        why: "The generator limits the depth so that no input can exhaust its stack.".into(),
         help: "Move inner objects to `components` and use `$ref`.".into(),
     }
 }
@@ -158,9 +158,9 @@ fn not_finite(step: &Step<'_>, text: &str) -> Option<Diagnostic> {
         rule: Rule::NumberNotFinite,
         subject: Subject::Node,
         location: Location::Pointer(step.pointer.to_owned()),
-        what: format!("{} is not a number that JSON has.", quote(text)),
-        why: "The service cannot have meant it, and the generated client could not send it.".into(),
-        help: "Write a number, remove it, or put it in quotes if it is text.".into(),
+        what: format!("{} is not a JSON number.", quote(text)),
+        why: "The generated client could not send it.".into(),
+        help: "Write a number, remove it, or put it in quotes if it is a string.".into(),
     })
 }
 
@@ -175,7 +175,7 @@ pub(super) fn tab(offset: usize) -> Diagnostic {
     }
 }
 
-/// The offset of a tab in the indentation of the line, if `offset` is the first text on it.
+/// Returns the offset of a tab in the indentation of the line, if nothing else comes before `offset`.
 fn tab_before(text: &str, offset: usize) -> Option<usize> {
     let line = line_start(text, offset);
     let before = &text[line..offset];
@@ -183,7 +183,7 @@ fn tab_before(text: &str, offset: usize) -> Option<usize> {
     before.find('\t').filter(|_| indentation).map(|tab| line + tab)
 }
 
-/// The offset of the line that another offset is in.
+/// Returns the offset of the start of the line that contains another offset.
 pub(super) fn line_start(text: &str, offset: usize) -> usize {
     text[..offset].rfind('\n').map_or(0, |end| end + 1)
 }

@@ -1,14 +1,14 @@
-//! Finds texts that end at a ` #`, where a comment starts in YAML.
+//! Finds strings that a comment truncates: in YAML, ` #` starts one.
 
 use super::{Found, Step};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
 
-/// Keywords whose values are written for people or hold any signs, so that a `#` may be meant as one of them.
+/// Keywords whose values are prose or patterns, so that a `#` may belong to them.
 const TEXTS: [&str; 5] = ["description", "example", "pattern", "summary", "title"];
 
-/// That a comment stands behind a text without quotes.
+/// Reports a comment behind a plain string.
 pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let Found::Scalar { text: value, quoted: false } = step.found else { return None };
     if !may_hold_signs(step.pointer) || is_no_text(value) {
@@ -19,13 +19,13 @@ pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
         rule: Rule::CutText,
         subject: Subject::Node,
         location: Location::Pointer(step.pointer.to_owned()),
-        what: format!("This text ends before {}.", quote(comment)),
-        why: "Without quotes a ` #` starts a comment, so that the rest would be missing from the client.".into(),
-        help: "Put the whole text in double quotes, or move the comment to a line of its own.".into(),
+        what: format!("This string is cut off before {}.", quote(comment)),
+        why: "Outside of quotes, ` #` starts a comment, so the rest would be missing from the client.".into(),
+        help: "Put the whole string in double quotes, or move the comment to its own line.".into(),
     })
 }
 
-/// Whether a value is one of those texts, or part of a sample.
+/// Returns true if a value is one of those strings, or part of an example.
 fn may_hold_signs(pointer: &str) -> bool {
     let steps: Vec<&str> = pointer.split('/').collect();
     let is_sample = steps.windows(2).any(|pair| pair[1] == "example" && !["properties", "schemas"].contains(&pair[0]))
@@ -33,7 +33,7 @@ fn may_hold_signs(pointer: &str) -> bool {
     is_sample || steps.last().is_some_and(|last| TEXTS.contains(last))
 }
 
-/// Whether a plain scalar is empty, a number, a flag or null.
+/// Returns true if a plain scalar is empty, a number, a boolean or null.
 fn is_no_text(value: &str) -> bool {
     value.parse::<f64>().is_ok() || matches!(value, "" | "~" | "null" | "true" | "false")
 }

@@ -1,11 +1,10 @@
-//! Rewrites integers that do not fit 64 bits, which JSON allows and `serde_yaml` does not read.
+//! Rewrites integers beyond 64 bits, which JSON allows and `serde_yaml` does not support.
 
 use std::ops::ControlFlow;
 
 use super::{Found, walk};
 
-/// The text with `.0` behind each integer that does not fit 64 bits. As everywhere in JSON, such a
-/// number counts as the nearest float.
+/// Appends `.0` to each integer beyond 64 bits. As everywhere in JSON, such a number is read as the nearest float.
 pub(crate) fn with_point(text: &str) -> String {
     let mut rewritten = String::with_capacity(text.len());
     let mut done = 0;
@@ -19,7 +18,7 @@ pub(crate) fn with_point(text: &str) -> String {
         }
         ControlFlow::Continue(())
     });
-    // A text that breaks off is left as it is from there on.
+    // After a syntax error the rest is left as it is.
     drop(outcome);
     rewritten.push_str(&text[done..]);
     rewritten

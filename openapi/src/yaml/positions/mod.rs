@@ -1,7 +1,7 @@
-//! Walks the text of a spec event by event, which keeps the place of every key and value.
+//! Walks through a source text event by event, with the position of every key and value.
 //!
-//! This is the only file that names `saphyr_parser`. Its markers count characters; everything that
-//! leaves this file counts bytes. The walk holds its own stack, so deep nesting cannot overflow it.
+//! This is the only file that names `saphyr_parser`. Its markers count characters; everything that leaves this file
+//! counts bytes. The walk has its own stack, so deep nesting cannot overflow it.
 
 mod changing;
 mod check;
@@ -26,47 +26,47 @@ pub(super) use check::check;
 pub(super) use integers::with_point;
 pub(crate) use resolve::resolve;
 
-/// How deep mappings and lists may nest. Below the limit of `serde_yaml`, which is 128.
+/// The deepest allowed nesting of mappings and sequences. It is below the limit of `serde_yaml`, which is 128.
 const DEPTH_LIMIT: usize = 100;
 
-/// One thing that the walk meets.
+/// A step of the walk.
 struct Step<'a> {
-    /// The node it belongs to.
+    /// The JSON pointer to the node.
     pointer: &'a str,
-    /// Where it stands, in bytes.
+    /// The position in bytes.
     range: Range<usize>,
-    /// What it is.
+    /// The kind of the step.
     found: Found<'a>,
 }
 
-/// What the walk can meet.
+/// The kinds of steps.
 enum Found<'a> {
     /// The start of a document.
     Document,
-    /// A key of a mapping. The value comes next.
+    /// A key of a mapping. Its value comes next.
     Key { text: &'a str, quoted: bool, earlier: Earlier, inside: Style },
-    /// A key that is a mapping or a list itself. The walk ends here.
+    /// A key that is a mapping or a sequence. The walk ends here.
     KeyThatIsNoText,
-    /// A value that is neither mapping nor list.
+    /// A value that is neither a mapping nor a sequence.
     Scalar { text: &'a str, quoted: bool },
-    /// The start of a mapping or list.
+    /// The start of a mapping or sequence.
     Collection,
-    /// An anchor, alias or tag: YAML beyond what JSON can say.
+    /// An anchor, alias or tag, which JSON does not have.
     Beyond(Feature),
-    /// A mapping or list below the depth limit. The walk ends here.
+    /// A mapping or sequence below the depth limit. The walk ends here.
     TooDeep,
 }
 
-/// Where the same key stood before in the same mapping.
+/// Earlier occurrences of a key in its mapping.
 #[derive(Clone, Copy)]
 struct Earlier {
-    /// How often.
+    /// The number of occurrences.
     times: usize,
-    /// Byte offset of the first one.
+    /// The byte offset of the first one.
     first: usize,
 }
 
-/// How a collection is written.
+/// The style of a collection.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// By indentation.
@@ -75,7 +75,7 @@ enum Style {
     Flow,
 }
 
-/// What YAML has and a spec must do without.
+/// A YAML feature that a spec must not use.
 #[derive(Clone, Copy)]
 enum Feature {
     Anchor,
@@ -83,29 +83,29 @@ enum Feature {
     Tag,
 }
 
-/// Text that is not YAML.
+/// A YAML syntax error.
 struct SyntaxError {
     offset: usize,
     message: String,
 }
 
-/// A mapping or list that the walk is inside of.
+/// A mapping or sequence that contains the current position.
 struct Frame {
-    /// Length of the pointer of the collection itself.
+    /// The length of the pointer to the collection itself.
     base: usize,
     style: Style,
-    /// Whether it stands below a repeated key, where pointers are ambiguous.
+    /// True below a repeated key, where pointers are ambiguous.
     shadowed: bool,
     members: Members,
 }
 
-/// How far the walk is inside of a collection.
+/// The progress within a collection.
 enum Members {
     Mapping { keys: BTreeMap<String, Earlier>, open: Option<bool> },
     List { next: usize },
 }
 
-/// Calls `visit` for everything in the text, in order, until it breaks off.
+/// Calls `visit` for every step, in order, until it breaks off.
 fn walk(text: &str, visit: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>) -> Result<(), SyntaxError> {
     let offsets = Offsets::new(text);
     let mut walk = Walk { text, pointer: String::new(), frames: Vec::new(), visit };
@@ -203,7 +203,7 @@ impl Walk<'_> {
         self.emit_unless(shadowed, range, Found::Collection)
     }
 
-    /// Moves the pointer to the value that comes next and tells whether that is shadowed.
+    /// Moves the pointer to the next value. Returns true if that value is below a repeated key.
     fn enter(&mut self) -> bool {
         let Some(frame) = self.frames.last_mut() else {
             return false;

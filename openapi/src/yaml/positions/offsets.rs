@@ -1,9 +1,9 @@
-//! Translates character counts, which the YAML parser speaks, to byte offsets.
+//! Converts the character offsets of the YAML parser to byte offsets.
 
-/// How many characters lie between two marks.
+/// The number of characters between two marks.
 const STRIDE: usize = 64;
 
-/// Byte offsets of the characters of a text.
+/// The byte offsets of the characters of a source text.
 pub(super) struct Offsets<'a> {
     text: &'a str,
     marks: Vec<usize>,
@@ -19,7 +19,7 @@ impl<'a> Offsets<'a> {
         Self { text, marks }
     }
 
-    /// The byte offset of a character; the length of the text if there are fewer.
+    /// Returns the byte offset of a character, or the length of the source text if there are fewer characters.
     pub(super) fn byte(&self, character: usize) -> usize {
         if self.marks.is_empty() {
             return character.min(self.text.len());

@@ -1,4 +1,4 @@
-//! Finds the places of locations in the text, which is done only when a report is rendered.
+//! Finds the byte ranges of locations in the source text. This is done only when a report is rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
@@ -7,25 +7,25 @@ use super::{Found, walk};
 use crate::diagnostic::Location;
 use crate::pointer;
 
-/// Where one node stands.
+/// The position of a node.
 #[derive(Default)]
 struct Place {
-    /// Its keys: the first one, then those that repeat it.
+    /// Its keys: the first one, then its repetitions.
     keys: Vec<Range<usize>>,
-    /// Its value, if that is text to point at: not if it is empty or starts on the next line.
+    /// Its value, if it can be highlighted: not if it is empty or starts on the next line.
     value: Option<Range<usize>>,
-    /// Where its value starts, whatever it is.
+    /// The start of its value in any case.
     start: usize,
 }
 
-/// Byte ranges of the locations, in the same order. A node that is not in the text has the place
-/// of the nearest node around it.
+/// Returns the byte ranges of the locations, in the same order. A node that is not in the source text has the range of
+/// the nearest node that contains it.
 pub(crate) fn resolve(text: &str, locations: &[&Location]) -> Vec<Range<usize>> {
     let places = places(text, &wanted(locations));
     locations.iter().map(|location| range(text, location, &places)).collect()
 }
 
-/// The pointers of the locations and of everything around them.
+/// Returns the pointers of the locations and of everything that contains them.
 fn wanted<'a>(locations: &[&'a Location]) -> BTreeSet<&'a str> {
     let mut wanted = BTreeSet::new();
     for location in locations {
@@ -63,7 +63,7 @@ fn places<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Place
         }
         ControlFlow::Continue(())
     });
-    // A text that breaks off has places up to there, which is all that can be known of it.
+    // After a syntax error the positions so far are all that is known.
     drop(outcome);
     places
 }

@@ -1,11 +1,11 @@
-//! Finds characters that look like a space and are none to YAML: they come along when a page is copied.
+//! Finds characters that look like a space and are none in YAML. They are copied along from web pages.
 
 use super::check::line_start;
 use super::{Found, Step};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
-/// Characters that look like a space, or like nothing, and their names in Unicode.
+/// Characters that look like a space, or are invisible, and their Unicode names.
 const SPACES: [(char, &str); 6] = [
     ('\u{a0}', "no-break space"),
     ('\u{2007}', "figure space"),
@@ -15,8 +15,7 @@ const SPACES: [(char, &str); 6] = [
     ('\u{2009}', "thin space"),
 ];
 
-/// That a key or a value without quotes starts or ends with such a character, or has one where the space after a key or a
-/// `-` should be.
+/// Reports such a character at the start or end of a plain key or value, or in place of the space after a key or a `-`.
 pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let (Found::Key { quoted: false, .. } | Found::Scalar { quoted: false, .. }) = step.found else { return None };
     let written = text.get(step.range.clone())?;
@@ -35,13 +34,13 @@ pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
         subject: Subject::Node,
         location: Location::Offset(step.range.start + place),
         what,
-        why: "YAML takes it for a letter, so that a name or a value is not what it looks like.".into(),
+        why: "YAML takes it for an ordinary character, so a name or value is not what it looks like.".into(),
         help,
     })
 }
 
-/// Where such a character stands in the indentation of the line at an offset, or where the space after its `-` or its key
-/// should be, and what to say of it.
+/// Returns the position and description of such a character in the indentation of the line at an offset, or in place of
+/// the space after its `-` or its key.
 pub(super) fn in_line(text: &str, offset: usize) -> Option<(usize, (String, String))> {
     let start = line_start(text, offset);
     let line = text[start..].lines().next()?;
@@ -58,9 +57,8 @@ fn begins(text: &str) -> bool {
 }
 
 fn words(sign: char) -> Option<(String, String)> {
-    let what =
-        format!("The character U+{:04X} ({}) stands here where a space should be.", u32::from(sign), name(sign)?);
-    Some((what, "Replace it by a space, or put the text in quotes if the character is part of it.".to_owned()))
+    let what = format!("The character U+{:04X} ({}) is used instead of a space.", u32::from(sign), name(sign)?);
+    Some((what, "Replace it with a space, or put the string in quotes if the character belongs to it.".to_owned()))
 }
 
 fn name(sign: char) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! Finds out where the mistake is when the text breaks off as YAML: the parser often notices it a line later.
+//! Locates syntax errors, which the parser often notices a line late.
 
 use super::check::{beyond, line_start, tab, too_deep};
 use super::messages::{self, KEY_WITHOUT_COLON};
@@ -6,13 +6,13 @@ use super::{Feature, SyntaxError, spaces};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
-/// What is said of a line that belongs to the value above it by its indentation.
+/// The meaning and the remedy of a line that is indented as a continuation of the value above it.
 const CONTINUED: (&str, &str) = (
     "This line is indented as part of the value above it, but is written like a key.",
-    "Indent it like the key above if it is one, or put the whole value in double quotes if it is one text.",
+    "Indent it like the key above if it is a key, or put the whole value in double quotes if it is a single string.",
 );
 
-/// What to say of a text that cannot be read to its end.
+/// Reports a source text that cannot be parsed to its end.
 pub(super) fn finding(text: &str, error: &SyntaxError) -> Diagnostic {
     let SyntaxError { offset, message } = error;
     if let Some(offset) = tab_near(text, *offset).filter(|_| message.contains("tab")) {
@@ -35,7 +35,7 @@ pub(super) fn finding(text: &str, error: &SyntaxError) -> Diagnostic {
         return syntax(offset, what.to_owned(), help.to_owned());
     }
     let (what, help) = messages::plain(message);
-    // The parser notices that a key has no `:` only when it has read the text behind it.
+    // The parser notices that a key has no `:` only when it has read what follows.
     let is_late = message.contains("simple key");
     let offset = if is_late { key_without_colon(text, *offset) } else { *offset };
     syntax(offset, what, help)
@@ -52,7 +52,8 @@ fn syntax(offset: usize, what: String, help: String) -> Diagnostic {
     }
 }
 
-/// Where the mistake is, and what to say of it, if the `:` at an offset is the first one of its line and so in its place.
+/// Returns the position and description of the mistake, if the `:` at an offset is the first one of its line and
+/// therefore correct.
 fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'static str))> {
     let line = line_start(text, offset);
     if text[line..offset].contains(": ") {
@@ -78,7 +79,7 @@ fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'s
     keyless.map(|line| (line, KEY_WITHOUT_COLON))
 }
 
-/// The line without a `:` that the text before an offset ends with: it was read together with the line behind it.
+/// Returns the last line without a `:` before an offset. The parser has read it together with the next line.
 fn key_without_colon(text: &str, offset: usize) -> usize {
     let line = line_before(text, offset);
     let is_whole = |line: usize| has_colon(text[line..].lines().next().unwrap_or_default().trim());
@@ -95,7 +96,7 @@ fn indentation(text: &str, line: usize) -> usize {
     text[line..].len() - text[line..].trim_start_matches(' ').len()
 }
 
-/// The offset of a tab in the indentation of the line at `offset` or the one after it.
+/// Returns the offset of a tab in the indentation of the line at `offset` or the one after it.
 fn tab_near(text: &str, offset: usize) -> Option<usize> {
     let mut start = line_start(text, offset);
     for line in text[start..].split_inclusive('\n').take(2) {
@@ -108,7 +109,7 @@ fn tab_near(text: &str, offset: usize) -> Option<usize> {
     None
 }
 
-/// The offset of the first text in the line that ends before `offset`.
+/// Returns the offset of the first character, after the indentation, of the line that ends before `offset`.
 fn line_before(text: &str, offset: usize) -> usize {
     let end = text[..offset].trim_end().len();
     let start = line_start(text, end);
