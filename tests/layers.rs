@@ -21,7 +21,7 @@ const OPENAPI: Layers = Layers {
         "words",
         "pointer",
         "naming",
-        "doc_text",
+        "markdown",
         "media_type",
         "object",
         "reference",

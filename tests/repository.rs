@@ -30,7 +30,7 @@ fn each_engine_has_one_door() {
     check_one_door("prettyplease::", "codegen/src/format.rs");
     check_one_door("serde_yaml::", "openapi/src/yaml/mod.rs");
     check_one_door("annotate_snippets::", "openapi/src/report/human.rs");
-    check_one_door("jsonschema::", "openapi/src/lint/samples/validate.rs");
+    check_one_door("jsonschema::", "openapi/src/lint/examples/validate.rs");
     check_one_door("toml::", "codegen/src/package.rs");
 }
 

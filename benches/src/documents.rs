@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use codegen::api::{Api, Operation, Place, RustType, Schema, Status};
+use codegen::api::{Api, Operation, ParameterLocation, RustType, Schema, Status};
 use codegen::lower::Lowered;
 use openapi::objects::METHODS;
 use openapiv3::OpenAPI;
@@ -109,14 +109,14 @@ fn described(api: &Api, operation: &Operation) -> Value {
         .parameters
         .iter()
         .filter_map(|parameter| {
-            let place = match parameter.place {
-                Place::Path => "path",
-                Place::Query => "query",
-                Place::Header | Place::Cookie => return None,
+            let location = match parameter.location {
+                ParameterLocation::Path => "path",
+                ParameterLocation::Query => "query",
+                ParameterLocation::Header | ParameterLocation::Cookie => return None,
             };
             let kind = if parameter.rust_type.is_number() { "integer" } else { "string" };
             Some(json!({
-                "name": parameter.name, "in": place, "required": parameter.required,
+                "name": parameter.name, "in": location, "required": parameter.required,
                 "description": parameter.description, "schema": { "type": kind },
             }))
         })

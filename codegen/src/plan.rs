@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::api::{Api, Direction, Header, Operation, Parameter, Place, RustType, Sample, Schema};
+use crate::api::{Api, Direction, Example, Header, Operation, Parameter, ParameterLocation, RustType, Schema};
 
 use crate::tokens::rust_type;
 use openapi::object::Schema as _;
@@ -66,7 +66,7 @@ impl Plan {
         if let Some(body) = &operation.body {
             let required = if body.required { "required" } else { "optional" };
             self.line(1, format_args!("body {required} {} {}", body.media_type, type_text(&body.rust_type)));
-            self.samples(&body.samples);
+            self.examples(&body.examples);
         }
         for response in &operation.responses {
             let body = response.body.as_ref().map_or_else(
@@ -81,17 +81,17 @@ impl Plan {
                 if body.rust_type.named().is_none() {
                     self.line(2, format_args!("as {}", facts(&body.schema)));
                 }
-                self.samples(&body.samples);
+                self.examples(&body.examples);
             }
         }
     }
 
     fn parameter(&mut self, parameter: &Parameter) {
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
+        let location = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
         };
         let required = if parameter.required { "required" } else { "optional" };
         let constant = parameter.constant.as_ref().map(|constant| format!("always {constant}")).unwrap_or_default();
@@ -100,21 +100,21 @@ impl Plan {
         let style = parameter.style.name().map(|name| format!("style {name}")).unwrap_or_default();
         let facts = [required, &facts(&parameter.schema), &constant, &style, explode, deprecated].map(str::to_owned);
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-        self.line(1, format_args!("{place} {} as {}: {}", parameter.name, parameter.rust_name, facts.join(", ")));
-        self.samples(&parameter.samples);
+        self.line(1, format_args!("{location} {} as {}: {}", parameter.name, parameter.rust_name, facts.join(", ")));
+        self.examples(&parameter.examples);
     }
 
     fn header(&mut self, header: &Header) {
         let required = if header.required { "required, " } else { "" };
         self.line(2, format_args!("header {}: {required}{}", header.name, facts(&header.schema)));
-        for sample in &header.samples {
-            self.line(3, format_args!("sample {} {}", sample.name, sample.value));
+        for example in &header.examples {
+            self.line(3, format_args!("example {} {}", example.name, example.value));
         }
     }
 
-    fn samples(&mut self, samples: &[Sample]) {
-        for sample in samples {
-            self.line(2, format_args!("sample {}: {} {}", sample.name, sample.summary, sample.value));
+    fn examples(&mut self, examples: &[Example]) {
+        for example in examples {
+            self.line(2, format_args!("example {}: {} {}", example.name, example.summary, example.value));
         }
     }
 

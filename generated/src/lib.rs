@@ -17,5 +17,5 @@ pub mod azure_data_factory;
 pub mod ghes_oauth_apps;
 #[cfg(feature = "ghes_oauth_authorizations")]
 pub mod ghes_oauth_authorizations;
-/// What all clients share: calls, credentials, secrets, responses and errors.
+/// The runtime that all clients share: calls, credentials, secrets, responses and errors.
 pub use ::oauth_token_clients_runtime as runtime;

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::policy::Policy;
 use crate::rule::Rule;
-use crate::{doc_text, naming};
+use crate::{markdown, naming};
 
 /// The names of existing modules, crates and features.
 const TAKEN: [&str; 10] = ["alloc", "core", "default", "lib", "main", "mod", "runtime", "serde", "serde_json", "std"];
 
 /// The files that a vendor's document may refer to, by their paths relative to one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct ReferencedFiles {
     /// The path of the document itself, such as `openapi.yaml`.
-    pub place: String,
+    pub document: String,
     /// The source text of each other file, or the reason why it is not read.
     pub texts: BTreeMap<String, Result<String, String>>,
 }
@@ -27,7 +27,7 @@ pub struct SpecSource {
     /// The whole source text, YAML or JSON.
     pub text: String,
     /// The files that a vendor's document may refer to. Specs are one file each.
-    pub beside: Box<Beside>,
+    pub referenced: Box<ReferencedFiles>,
     /// The offset of the first byte that is not UTF-8.
     not_utf8: Option<usize>,
 }
@@ -36,9 +36,9 @@ impl SpecSource {
     /// Creates a source from its path in reports and its text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let path = path.into();
-        let place = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let beside = Box::new(Beside { place, texts: BTreeMap::new() });
-        Self { path, text: text.into(), beside, not_utf8: None }
+        let document = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let referenced = Box::new(ReferencedFiles { document, texts: BTreeMap::new() });
+        Self { path, text: text.into(), referenced, not_utf8: None }
     }
 
     /// Creates a source from its path in reports and its bytes. Invalid UTF-8 becomes a finding.
@@ -54,8 +54,8 @@ impl SpecSource {
 
     /// Returns the same document with the files that it may refer to.
     #[must_use]
-    pub fn with_files(self, beside: Beside) -> Self {
-        Self { beside: Box::new(beside), ..self }
+    pub fn with_files(self, referenced: ReferencedFiles) -> Self {
+        Self { referenced: Box::new(referenced), ..self }
     }
 
     /// Reports what is wrong with the file as a whole, before its text is parsed.
@@ -90,13 +90,13 @@ impl SpecSource {
     /// Reports a file name that is not a valid module name.
     fn bad_name(&self) -> Option<Diagnostic> {
         let better = better_stem(self.stem())?;
-        let what = format!("The file name `{}` is not a valid module name.", doc_text::code(self.stem()));
+        let what = format!("The file name `{}` is not a valid module name.", markdown::code(self.stem()));
         Some(self.about_name(what, format!("Rename the file, for instance to `{better}.yaml`.")))
     }
 
     /// Reports that another file has the same stem.
     pub fn repeated_name(&self) -> Diagnostic {
-        let what = format!("Another file has the same name, `{}`.", doc_text::code(self.stem()));
+        let what = format!("Another file has the same name, `{}`.", markdown::code(self.stem()));
         self.about_name(what, "Rename one of the two files.".to_owned())
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use openapi::doc_text::is_invisible;
+use openapi::markdown::is_invisible;
 use openapi::marks::FILE;
 use openapi::object::{Object, Schema};
 use serde_json::Value;

@@ -159,7 +159,7 @@ pub struct Operation {
 
 /// The location of a parameter in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum ParameterLocation {
     /// A path segment, or a part of one.
     Path,
     /// The query.
@@ -180,7 +180,7 @@ pub struct Parameter {
     /// The name of the argument or setter.
     pub rust_name: String,
     /// The location in the request.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// True if the body is always sent.
     pub required: bool,
     /// True if the parameter is deprecated.
@@ -198,7 +198,7 @@ pub struct Parameter {
     /// The only value that it can have. A constant is not an argument.
     pub constant: Option<String>,
     /// The examples in the document.
-    pub samples: Vec<Sample>,
+    pub examples: Vec<Example>,
 }
 
 /// A request body.
@@ -219,7 +219,7 @@ pub struct Body {
     /// The type of its values.
     pub rust_type: RustType,
     /// The examples in the document.
-    pub samples: Vec<Sample>,
+    pub examples: Vec<Example>,
 }
 
 /// A key of the Responses Object.
@@ -258,7 +258,7 @@ pub struct ResponseBody {
     /// The type of its values.
     pub rust_type: RustType,
     /// The examples in the document.
-    pub samples: Vec<Sample>,
+    pub examples: Vec<Example>,
 }
 
 /// A header of a documented response.
@@ -273,12 +273,12 @@ pub struct Header {
     /// The schema of its values.
     pub schema: Value,
     /// The examples in the document.
-    pub samples: Vec<Sample>,
+    pub examples: Vec<Example>,
 }
 
 /// An example in the document.
 #[derive(Clone, Debug)]
-pub struct Sample {
+pub struct Example {
     /// The key of the example, or `example`.
     pub name: String,
     /// The summary.

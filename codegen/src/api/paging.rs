@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::read::Reader;
-use super::{Operation, Place, RustType};
+use super::{Operation, ParameterLocation, RustType};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 use openapi::words::{describe, nearest, one_of, quote};
@@ -29,7 +29,8 @@ pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Op
 
 /// Returns the problem with the value, and the remedy.
 fn problem(stated: &Value, operation: &Operation) -> Option<(String, String)> {
-    let query: Vec<_> = operation.parameters.iter().filter(|parameter| parameter.place == Place::Query).collect();
+    let query: Vec<_> =
+        operation.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query).collect();
     let integers = query.iter().filter(|parameter| is_integer(&parameter.rust_type));
     let integers: Vec<&str> = integers.map(|parameter| parameter.name.as_str()).collect();
     let Some(name) = stated.as_str() else {

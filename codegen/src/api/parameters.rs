@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::media_types::choose;
-use super::read::{Reader, is_header_text, read_samples, rust_name};
+use super::read::{Reader, is_header_text, read_examples, rust_name};
 use super::styles::{self, Style};
-use super::{Body, Direction, Parameter, Place, RustType, Sample, type_of_not_null};
+use super::{Body, Direction, Example, Parameter, ParameterLocation, RustType, type_of_not_null};
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
 use openapi::media_type::is_json;
@@ -35,12 +35,12 @@ pub fn read_parameters<'d>(
     let mut names = UniqueNames::without(&["body", "call", "options", "pages", "send"]);
     let read = nodes.into_iter().filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
     let mut parameters: Vec<Parameter> = read.collect();
-    parameters.sort_by_key(|parameter| (parameter.place, position_in_path(path, parameter)));
+    parameters.sort_by_key(|parameter| (parameter.location, position_in_path(path, parameter)));
     parameters
 }
 
 fn position_in_path(path: &str, parameter: &Parameter) -> Option<usize> {
-    path.find(&format!("{{{}}}", parameter.name)).filter(|_| parameter.place == Place::Path)
+    path.find(&format!("{{{}}}", parameter.name)).filter(|_| parameter.location == ParameterLocation::Path)
 }
 
 fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value, pointer: &str) -> Option<Parameter> {
@@ -48,9 +48,9 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         return None;
     }
     let name = node.trimmed("name").to_owned();
-    let place = match node.string("in") {
-        Some("path") => Place::Path,
-        Some("query") => Place::Query,
+    let location = match node.string("in") {
+        Some("path") => ParameterLocation::Path,
+        Some("query") => ParameterLocation::Query,
         Some("header") if is_ignored_header(&name) => return None,
         Some("header") if !is_header_name(&name) => {
             reader.unsupported(pointer, "a header whose name is not valid in HTTP", "Write the name as it is sent");
@@ -62,13 +62,13 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
             }
             return None;
         }
-        Some("header") => Place::Header,
-        _ => Place::Cookie,
+        Some("header") => ParameterLocation::Header,
+        _ => ParameterLocation::Cookie,
     };
     if node.is_true("allowReserved") {
         reader.notes.add("read", pointer, "is percent-encoded like all others, so that it cannot leave its pair");
     }
-    let (schema, rust_type, style) = read_value(reader, node, place, pointer)?;
+    let (schema, rust_type, style) = read_value(reader, node, location, pointer)?;
     let is_text = matches!(rust_type, RustType::String | RustType::Secret);
     let constant = constant(reader.resolve(unwrapped(&schema)));
     let wanted = rust_name(node).unwrap_or_else(|| naming::snake(&name));
@@ -76,16 +76,16 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
     Some(Parameter {
         rust_name: names.take(&wanted),
         pointer: pointer.to_owned(),
-        place,
+        location,
         required,
         deprecated: node.is_true("deprecated"),
         description: node.trimmed("description").to_owned(),
         rust_type,
         schema,
         style,
-        explode: styles::explode(node, place),
+        explode: styles::explode(node, location),
         constant: constant.filter(|_| required),
-        samples: samples_of_parameter(reader, node, is_text),
+        examples: examples_of_parameter(reader, node, is_text),
         name,
     })
 }
@@ -109,7 +109,12 @@ fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
 }
 
 /// Returns the schema of a parameter, the type of its values, and their style.
-fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str) -> Option<(Value, RustType, Style)> {
+fn read_value(
+    reader: &mut Reader<'_>,
+    node: &Value,
+    location: ParameterLocation,
+    pointer: &str,
+) -> Option<(Value, RustType, Style)> {
     let content = node.entries("content").next();
     if let Some((_, content)) = content.filter(|(media_type, _)| is_json(media_type)) {
         let schema = content.get("schema").cloned().unwrap_or_default();
@@ -125,7 +130,7 @@ fn read_value(reader: &mut Reader<'_>, node: &Value, place: Place, pointer: &str
         return None;
     }
     let is_simple = simple.is_some() && writes_itself(reader, schema);
-    match styles::of_schema(node, place, &rust_type, is_simple) {
+    match styles::of_schema(node, location, &rust_type, is_simple) {
         Some(style) => Some((schema.clone(), rust_type, style)),
         None => {
             reader.unsupported(
@@ -148,14 +153,14 @@ fn is_untyped(rust_type: &RustType) -> bool {
 }
 
 /// Returns the examples of a parameter, as strings if it is sent as one.
-fn samples_of_parameter(reader: &Reader<'_>, node: &Value, is_text: bool) -> Vec<Sample> {
+fn examples_of_parameter(reader: &Reader<'_>, node: &Value, is_text: bool) -> Vec<Example> {
     let as_text = |value: Value| match value {
         Value::String(_) => value,
         other if is_text => Value::String(other.to_string()),
         other => other,
     };
-    let samples = read_samples(reader, node).into_iter();
-    samples.map(|sample| Sample { value: as_text(sample.value), ..sample }).collect()
+    let examples = read_examples(reader, node).into_iter();
+    examples.map(|example| Example { value: as_text(example.value), ..example }).collect()
 }
 
 /// Returns true if the name is a valid HTTP header name.
@@ -266,7 +271,7 @@ pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> O
         part_media_types: part_media_types(content.object),
         rust_type,
         schema,
-        samples: read_samples(reader, content.object),
+        examples: read_examples(reader, content.object),
         media_type: content.media_type,
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Parameter, Place, RustType, Style};
+use super::{Parameter, ParameterLocation, RustType, Style};
 use openapi::naming;
 
 /// A parsed key of `paths`.
@@ -28,17 +28,19 @@ impl Template<'_> {
         for (key, value) in &self.query {
             let inside = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
             if let Some(name) = inside {
-                let held = |parameter: &&mut Parameter| parameter.place == Place::Path && parameter.name == name;
+                let held = |parameter: &&mut Parameter| {
+                    parameter.location == ParameterLocation::Path && parameter.name == name
+                };
                 let parameter = parameters.iter_mut().find(held)?;
-                parameter.place = Place::Query;
+                parameter.location = ParameterLocation::Query;
                 parameter.name = (*key).to_owned();
             } else if value.contains(['{', '}']) || key.contains(['{', '}']) {
                 return None;
-            } else if !parameters.iter().any(|known| known.place == Place::Query && known.name == *key) {
+            } else if !parameters.iter().any(|known| known.location == ParameterLocation::Query && known.name == *key) {
                 parameters.push(constant(key, value, pointer));
             }
         }
-        parameters.sort_by_key(|parameter| parameter.place);
+        parameters.sort_by_key(|parameter| parameter.location);
         Some(())
     }
 }
@@ -48,7 +50,7 @@ fn constant(key: &str, value: &str, pointer: &str) -> Parameter {
         name: key.to_owned(),
         rust_name: naming::snake(key),
         pointer: pointer.to_owned(),
-        place: Place::Query,
+        location: ParameterLocation::Query,
         required: true,
         deprecated: false,
         description: String::new(),
@@ -57,6 +59,6 @@ fn constant(key: &str, value: &str, pointer: &str) -> Parameter {
         style: Style::Plain,
         explode: true,
         constant: Some(value.to_owned()),
-        samples: Vec::new(),
+        examples: Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::parameters::{read_body, read_parameters};
 use super::paths;
 use super::responses::read_responses;
 use super::security::{read_schemes, read_security};
-use super::{Api, Operation, Sample, Scheme, Server, ServerVariable, Source, Status};
+use super::{Api, Example, Operation, Scheme, Server, ServerVariable, Source, Status};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::extensions::{RUST_NAME, SOURCE};
 use openapi::naming::{self, UniqueNames};
@@ -279,8 +279,8 @@ pub fn rust_name(node: &Value) -> Option<String> {
 }
 
 /// Reads the examples of an object with `example` or `examples`.
-pub fn read_samples(reader: &Reader<'_>, node: &Value) -> Vec<Sample> {
-    let single = node.get("example").map(|value| Sample {
+pub fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
+    let single = node.get("example").map(|value| Example {
         name: "example".to_owned(),
         summary: String::new(),
         value: value.clone(),
@@ -288,7 +288,7 @@ pub fn read_samples(reader: &Reader<'_>, node: &Value) -> Vec<Sample> {
     let named = node.entries("examples").filter_map(|(name, example)| {
         let example = reader.direct_target(example)?;
         let value = example.get("value")?.clone();
-        Some(Sample { name: name.clone(), summary: example.trimmed("summary").to_owned(), value })
+        Some(Example { name: name.clone(), summary: example.trimmed("summary").to_owned(), value })
     });
     single.into_iter().chain(named).collect()
 }

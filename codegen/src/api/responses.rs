@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::media_types::choose;
-use super::read::{Reader, read_samples};
+use super::read::{Reader, read_examples};
 use super::{Direction, Header, Response, ResponseBody, Status};
 use openapi::object::Object;
 use openapi::pointer::escape;
@@ -43,7 +43,7 @@ fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
             required: header.is_true("required"),
             description: header.trimmed("description").to_owned(),
             schema: header.get("schema").cloned().unwrap_or_default(),
-            samples: read_samples(reader, header),
+            examples: read_examples(reader, header),
         })
     });
     headers.collect()
@@ -57,7 +57,7 @@ fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) 
     Some(ResponseBody {
         rust_type,
         schema,
-        samples: read_samples(reader, content.object),
+        examples: read_examples(reader, content.object),
         media_type: content.media_type,
     })
 }

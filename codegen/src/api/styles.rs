@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Place, RustType};
+use super::{ParameterLocation, RustType};
 use openapi::object::Object;
 
 /// The style of a parameter value. The variants except the first are those of the runtime's `Style`.
@@ -48,31 +48,38 @@ impl Style {
 
 /// Returns the style of a parameter with a `schema`. Its values are strings, numbers or booleans or arrays of those if
 /// it `is_simple`. Returns `None` if the style is not valid in the location.
-pub fn of_schema(node: &Value, place: Place, rust_type: &RustType, is_simple: bool) -> Option<Style> {
+pub fn of_schema(node: &Value, location: ParameterLocation, rust_type: &RustType, is_simple: bool) -> Option<Style> {
     let stated = node.string("style");
     let is_scalar = is_simple && !matches!(rust_type, RustType::List(_));
     let is_exploded = node.is_true("explode");
-    Some(match (place, stated) {
-        (Place::Query, Some("spaceDelimited" | "pipeDelimited" | "deepObject")) if is_scalar => Style::Plain,
-        (Place::Query, Some("spaceDelimited" | "pipeDelimited")) if is_exploded && is_simple => Style::Plain,
-        (Place::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
-        (Place::Query, Some("pipeDelimited")) => Style::PipeDelimited,
-        (Place::Query, Some("deepObject")) => Style::DeepObject,
-        (Place::Query, None | Some("form")) | (Place::Path | Place::Header, None | Some("simple")) if is_simple => {
+    Some(match (location, stated) {
+        (ParameterLocation::Query, Some("spaceDelimited" | "pipeDelimited" | "deepObject")) if is_scalar => {
             Style::Plain
         }
-        (Place::Query | Place::Cookie, None | Some("form")) => Style::Form,
-        (Place::Path | Place::Header, None | Some("simple")) => Style::Simple,
-        (Place::Path, Some("label")) => Style::Label,
-        (Place::Path, Some("matrix")) => Style::Matrix,
+        (ParameterLocation::Query, Some("spaceDelimited" | "pipeDelimited")) if is_exploded && is_simple => {
+            Style::Plain
+        }
+        (ParameterLocation::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
+        (ParameterLocation::Query, Some("pipeDelimited")) => Style::PipeDelimited,
+        (ParameterLocation::Query, Some("deepObject")) => Style::DeepObject,
+        (ParameterLocation::Query, None | Some("form"))
+        | (ParameterLocation::Path | ParameterLocation::Header, None | Some("simple"))
+            if is_simple =>
+        {
+            Style::Plain
+        }
+        (ParameterLocation::Query | ParameterLocation::Cookie, None | Some("form")) => Style::Form,
+        (ParameterLocation::Path | ParameterLocation::Header, None | Some("simple")) => Style::Simple,
+        (ParameterLocation::Path, Some("label")) => Style::Label,
+        (ParameterLocation::Path, Some("matrix")) => Style::Matrix,
         _ => return None,
     })
 }
 
 /// Returns true if the items or properties of the value are sent separately, by `explode` or by the default of the
 /// style.
-pub fn explode(node: &Value, place: Place) -> bool {
+pub fn explode(node: &Value, location: ParameterLocation) -> bool {
     let is_form = matches!(node.string("style"), None | Some("form"));
-    let by_default = matches!(place, Place::Query | Place::Cookie) && is_form;
+    let by_default = matches!(location, ParameterLocation::Query | ParameterLocation::Cookie) && is_form;
     node.keyword("explode").and_then(Value::as_bool).unwrap_or(by_default)
 }

@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::constructors::{connection, constructors};
-use super::fill::{fill_body, fill_parameter, path_parameters};
 use super::first_call::method_example;
 use super::operations::static_name;
+use super::request::{add_body, add_parameter, path_parameters};
 use super::requirements::{Need, need};
-use crate::api::{Api, Operation, Place};
+use crate::api::{Api, Operation, ParameterLocation};
 use crate::package::Package;
 use crate::tokens::{
     argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
 };
-use openapi::doc_text::{code, sanitize};
+use openapi::markdown::{code, sanitize};
 
 /// Emits `client.rs`.
 pub fn emit(package: &Package, api: &Api) -> TokenStream {
@@ -65,9 +65,9 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
         quote!(body: #rust_type)
     });
     let arguments = arguments.chain(body);
-    let others = operation.parameters.iter().filter(|parameter| parameter.place != Place::Path);
-    let fill = path_parameters(operation).chain(others.filter(|parameter| parameter.required)).map(fill_parameter);
-    let fill_body = required_body.map(fill_body);
+    let others = operation.parameters.iter().filter(|parameter| parameter.location != ParameterLocation::Path);
+    let fill = path_parameters(operation).chain(others.filter(|parameter| parameter.required)).map(add_parameter);
+    let add_body = required_body.map(add_body);
     let (bound, credential) = credential(api, operation);
     let mutability = (operation.parameters.iter().any(|parameter| parameter.required) || required_body.is_some())
         .then(|| quote!(mut));
@@ -77,7 +77,7 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
         pub fn #name(&self, #(#arguments),*) -> operations::#returned<'_> #bound {
             let #mutability call = runtime::Call::new(&self.connection, #credential, &operations::#description);
             #(#fill)*
-            #fill_body
+            #add_body
             operations::#returned { call }
         }
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::api::{Api, Server};
 use crate::tokens::docs;
-use openapi::doc_text::{code, sanitize};
+use openapi::markdown::{code, sanitize};
 
 /// Emits the constructors of a client. If the document has one server, a caller need not name it.
 pub fn constructors(api: &Api) -> TokenStream {

@@ -8,7 +8,7 @@ use super::source_file::Items;
 use crate::api::{Api, Scheme, SchemeKind};
 use crate::tokens::{docs, ident};
 use openapi::diagnostic::Diagnostic;
-use openapi::doc_text::{code, sanitize};
+use openapi::markdown::{code, sanitize};
 
 pub const PURPOSE: &str =
     "The credentials: a type for each security scheme of the document. A pair of them serves both.";
@@ -80,9 +80,9 @@ fn token_constructor(header: &str, prefix: &str) -> TokenStream {
     constructors(&docs, &quote!(token), &value)
 }
 
-fn key_constructor(place: &str, name: &str) -> TokenStream {
-    let docs = docs(&[format!("An API key, sent in the {place} as `{}=…`.", code(name))]);
-    let constructor = ident(&format!("in_{place}"));
+fn key_constructor(location: &str, name: &str) -> TokenStream {
+    let docs = docs(&[format!("An API key, sent in the {location} as `{}=…`.", code(name))]);
+    let constructor = ident(&format!("in_{location}"));
     constructors(&docs, &quote!(key), &quote!(runtime::ApiKey::#constructor(#name, source)))
 }
 

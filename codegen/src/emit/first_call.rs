@@ -4,14 +4,14 @@
 use proc_macro2::Literal;
 
 use super::constructors::is_fixed;
-use super::made_up::{body_value, parameter_value};
 use super::outcomes::{self, Success};
 use super::sample_calls::{credential_parts, credential_schemes};
+use super::synthetic::{body_value, parameter_value};
 use super::values::{MOST_SHOWN, Optional, Strings, Values, Written};
-use crate::api::{Api, Body, Operation, Place, RustType, Server};
+use crate::api::{Api, Body, Operation, ParameterLocation, RustType, Server};
 use crate::package::Package;
 use crate::tokens::{error_type, status_variant};
-use openapi::doc_text::sanitize;
+use openapi::markdown::sanitize;
 
 /// How long a string of an example may be; in place of a longer one stands its name.
 const LONGEST_STRING: usize = 60;
@@ -167,7 +167,8 @@ fn body(api: &Api, body: &Body, optional: Optional, values: &mut Values<'_>) -> 
 
 /// Setters of the first parameters of the query.
 fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<String> {
-    let optional = operation.setters().filter(|parameter| parameter.place == Place::Query && !parameter.deprecated);
+    let optional =
+        operation.setters().filter(|parameter| parameter.location == ParameterLocation::Query && !parameter.deprecated);
     let setters = optional.filter_map(|parameter| {
         let value = parameter_value(api, parameter);
         let value = values.argument(&parameter.rust_name, &parameter.rust_type, &value)?;

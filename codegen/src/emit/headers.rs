@@ -9,7 +9,7 @@ use super::source_file::Items;
 use crate::api::{Api, Header, Response, RustType, type_of};
 use crate::tokens::{docs, ident, rust_type};
 use openapi::diagnostic::Diagnostic;
-use openapi::doc_text::{code, sanitize};
+use openapi::markdown::{code, sanitize};
 use openapi::naming::{self, UniqueNames};
 use openapi::pointer;
 

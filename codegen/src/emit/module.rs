@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use syn::{File, Item, parse_quote};
 
+use super::example_tests::ExampleTest;
 use super::origins::origins;
-use super::samples::ExampleTest;
 use super::source_file::{Items, head};
-use super::{client, credentials, headers, operations, outcomes, sample_calls, samples};
+use super::{client, credentials, example_tests, headers, operations, outcomes, sample_calls};
 use crate::api::Api;
 use crate::file_tree::FileTree;
 use crate::format::rust_file;
@@ -16,7 +16,7 @@ use crate::parallel::{self, Job};
 use crate::surface::{PublicItem, Surface, public_items};
 use crate::tokens::source_sentence;
 use openapi::diagnostic::Diagnostic;
-use openapi::doc_text::sanitize;
+use openapi::markdown::sanitize;
 
 /// The module of one API.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ pub fn module(
         }));
     }
     jobs.push(Box::new(move || {
-        let (text, examples) = samples::emit(package, api, origin)?;
+        let (text, examples) = example_tests::emit(package, api, origin)?;
         let path = format!("tests/{}.rs", api.name);
         Ok(text.map(|text| Emitted { examples, ..Emitted::new(path, text) }))
     }));

@@ -3,14 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fill::{fill_body, fill_parameter};
 use super::outcomes::{self, Success};
+use super::request::{add_body, add_parameter};
 use super::source_file::Items;
-use crate::api::{Api, Operation, Parameter, Place, Response, RustType, Status};
+use crate::api::{Api, Operation, Parameter, ParameterLocation, Response, RustType, Status};
 use crate::tokens::constraint_tokens;
 use crate::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
 use openapi::diagnostic::Diagnostic;
-use openapi::doc_text::sanitize;
+use openapi::markdown::sanitize;
 use openapi::naming;
 use openapi::object::Object;
 
@@ -39,7 +39,7 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
         let description = sanitize(&body.description);
         let docs = crate::tokens::docs(&[if description.is_empty() { "The body.".to_owned() } else { description }]);
         let rust_type = argument_type(&body.rust_type);
-        let fill = fill_body(body);
+        let fill = add_body(body);
         quote! {
             #docs
             pub fn body(mut self, body: #rust_type) -> Self {
@@ -106,7 +106,7 @@ fn setter(parameter: &Parameter) -> TokenStream {
     let (name, rust_type) = (ident(&parameter.rust_name), argument_type(&parameter.rust_type));
     let docs = docs(&[parameter_doc(parameter)]);
     let deprecation = deprecation(parameter.deprecated);
-    let fill = fill_parameter(parameter);
+    let fill = add_parameter(parameter);
     quote! {
         #docs
         #deprecation
@@ -178,7 +178,7 @@ const ERRORS_OF_SEND: &str =
 fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenStream {
     let item = rust_type(item);
     let number = operation.parameters.iter().find(|parameter| {
-        parameter.place == Place::Query && Some(&parameter.name) == operation.page_parameter.as_ref()
+        parameter.location == ParameterLocation::Query && Some(&parameter.name) == operation.page_parameter.as_ref()
     });
     let pages = number.map_or_else(|| quote!(pages()), numbered_pages);
     quote! {

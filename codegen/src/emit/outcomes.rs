@@ -8,7 +8,7 @@ use super::source_file::Items;
 use crate::api::{Api, Operation, Response, RustType, Status};
 use crate::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
 use openapi::diagnostic::Diagnostic;
-use openapi::doc_text::sanitize;
+use openapi::markdown::sanitize;
 
 /// The success of an operation.
 pub enum Success<'a> {

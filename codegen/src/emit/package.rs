@@ -12,7 +12,7 @@ use crate::format::{header, parsed, rust_file};
 use crate::package::{Package, RUNTIME, toml_string, toml_strings};
 use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
-use openapi::doc_text::sanitize;
+use openapi::markdown::sanitize;
 use openapi::object::any_object;
 
 /// Emits the files that do not belong to one API. `files` are those that do.

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::made_up::{DEEPEST, body_value, made_up, parameter_value, raw_text};
-use super::samples::pretty;
+use super::example_tests::pretty;
 use super::source_file::Items;
+use super::synthetic::{DEEPEST, body_value, parameter_value, raw_text, synthesize};
 use crate::api::{
     Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status, constraints,
 };
@@ -89,12 +89,12 @@ fn sample_response(api: &Api, response: &Response) -> TokenStream {
     };
     let status = proc_macro2::Literal::u16_unsuffixed(status);
     let Some(body) = &response.body else { return quote!((#status, "", "")) };
-    let sample = body.samples.first().map(|sample| sample.value.clone());
-    let sample = sample.unwrap_or_else(|| made_up(api, "value", &body.schema, DEEPEST));
+    let example = body.examples.first().map(|example| example.value.clone());
+    let example = example.unwrap_or_else(|| synthesize(api, "value", &body.schema, DEEPEST));
     let is_raw = body.rust_type == RustType::Raw;
-    let text = raw_text(&sample);
-    let (media_type, sample) = (&body.media_type, if is_raw { quote!(#text) } else { pretty(&sample) });
-    quote!((#status, #media_type, #sample))
+    let text = raw_text(&example);
+    let (media_type, example) = (&body.media_type, if is_raw { quote!(#text) } else { pretty(&example) });
+    quote!((#status, #media_type, #example))
 }
 
 fn call(api: &Api, operation: &Operation) -> TokenStream {
@@ -203,7 +203,7 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
             .iter()
             .flat_map(|body| members(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))),
     );
-    // Where a sample of the document leaves a member out, there is nothing to put the value in the place of.
+    // Where a example of the document leaves a member out, there is nothing to put the value in the place of.
     let (required, optional) = inputs(api, operation);
     places.retain(|(pointer, _)| required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some());
     let mut violations = Vec::new();
@@ -227,7 +227,7 @@ fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String
 fn breaks(api: &Api, schema: &Value, constraint: &Constraint) -> Option<Value> {
     let text = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
     let whole = |bound: f64| json!(bound as i64);
-    let item = made_up(api, "value", schema.get("items").unwrap_or(&Value::Null), DEEPEST);
+    let item = synthesize(api, "value", schema.get("items").unwrap_or(&Value::Null), DEEPEST);
     let list = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
 
     Some(match constraint {

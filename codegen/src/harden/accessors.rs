@@ -11,7 +11,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Field, Item, ItemStruct, Type};
 
-use super::members::{is_flattened, json_name, properties};
+use super::properties::{is_flattened, json_name, properties};
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::format::parsed;

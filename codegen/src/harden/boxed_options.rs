@@ -5,7 +5,7 @@
 use quote::quote;
 use syn::{Field, Fields, Item, Meta, parse_quote};
 
-use super::members::serde_options;
+use super::properties::serde_options;
 use super::type_names::inside;
 
 pub fn run(items: &mut [Item]) {

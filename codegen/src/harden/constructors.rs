@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
 
-use super::members::is_flattened;
+use super::properties::is_flattened;
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
 use crate::format::parsed;

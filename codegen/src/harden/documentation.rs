@@ -6,9 +6,9 @@ use proc_macro2::Span;
 use serde_json::Value;
 use syn::{Attribute, Field, Fields, Ident, Item, LitStr, Meta, MetaNameValue, Token, Variant};
 
-use super::members::{is_flattened, json_name, properties};
+use super::properties::{is_flattened, json_name, properties};
 use crate::api::{Api, Direction, Schema, constraints_in_words};
-use openapi::doc_text::{code, sanitize};
+use openapi::markdown::{code, sanitize};
 use openapi::object::Object;
 
 /// Documents every type, and returns their number.
@@ -80,7 +80,7 @@ fn document_variant(variant: &mut Variant) {
 }
 
 fn is_untagged(attributes: &[Attribute]) -> bool {
-    super::members::serde_options(attributes).iter().any(|option| option.path().is_ident("untagged"))
+    super::properties::serde_options(attributes).iter().any(|option| option.path().is_ident("untagged"))
 }
 
 fn description(schema: &Value) -> Option<String> {

@@ -7,7 +7,7 @@ use quote::ToTokens;
 use serde_json::Value;
 use syn::{Field, Fields, Ident, Item, Meta, parse_quote};
 
-use super::members::{is_flattened, json_name, properties, renamed, serde_options};
+use super::properties::{is_flattened, json_name, properties, renamed, serde_options};
 use crate::api::{Api, Direction};
 use openapi::extensions::RUST_NAME;
 use openapi::naming::{self, UniqueNames};

@@ -9,7 +9,7 @@ mod constructors;
 mod documentation;
 mod drop_conversions;
 mod field_names;
-mod members;
+mod properties;
 mod short_paths;
 mod string_enums;
 mod type_names;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Fields, Item, ItemEnum, parse_quote};
 
-use super::members::json_name;
+use super::properties::json_name;
 use crate::api::{Api, Direction, Schema};
 use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;

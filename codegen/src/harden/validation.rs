@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Field, Fields, Ident, Item, ItemEnum, ItemStruct};
 
-use super::members::{is_flattened, json_name, properties};
+use super::properties::{is_flattened, json_name, properties};
 use super::type_names::inside;
 use crate::api::{Api, Direction, constraints, type_of};
 use crate::format::parsed;

@@ -25,7 +25,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         let wanted = naming::schema_type(&site.hint());
         let text = |name: &str| format!("is now the schema `{name}`");
         let name = notes.add_name("hoist_inline_schemas", &site.pointer(), (&mut names, &wanted), text);
-        let replacement = in_its_place(schema, &name);
+        let replacement = replacement(schema, &name);
         let mut named = std::mem::replace(schema, replacement);
         if named.has("nullable") {
             named["nullable"] = json!(false);
@@ -39,18 +39,18 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
 
 /// Returns the replacement of a hoisted schema: a reference, with the keywords that belong to its location and not to
 /// the schema.
-fn in_its_place(schema: &Value, name: &str) -> Value {
+fn replacement(schema: &Value, name: &str) -> Value {
     let reference = to_schema(name);
-    let mut of_the_place = of_the_place(schema);
-    if of_the_place.is_empty() {
+    let mut modifiers = modifiers(schema);
+    if modifiers.is_empty() {
         return reference;
     }
-    of_the_place.insert("allOf".to_owned(), json!([reference]));
-    of_the_place.into()
+    modifiers.insert("allOf".to_owned(), json!([reference]));
+    modifiers.into()
 }
 
 /// Returns the keywords that belong to a schema's location.
-pub fn of_the_place(schema: &Value) -> Map<String, Value> {
+pub fn modifiers(schema: &Value) -> Map<String, Value> {
     let said = ["nullable", "readOnly", "writeOnly", RUST_NAME].iter().filter_map(|keyword| {
         let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
         Some(((*keyword).to_owned(), value.clone()))

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::hoist_inline_schemas::of_the_place;
+use super::hoist_inline_schemas::modifiers;
 use crate::schema::holds_secret;
 use crate::schema::needs_name;
 use openapi::notes::Notes;
@@ -98,30 +98,30 @@ fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
     let is_plain = |schema: &Value| !schema.has("$ref") && !schema.has("allOf") && !needs_name(schema);
     match (before, property) {
         (_, Value::Object(more)) if !more.contains_key("type") && is_plain(property) && !is_plain(before) => {
-            in_the_place_of(property, before)
+            with_modifiers_of(property, before)
         }
         (Value::Object(known), Value::Object(more)) if is_plain(before) && is_plain(property) => {
             let mut both = known.clone();
             more.iter().for_each(|(keyword, value)| put(schemas, &mut both, keyword, value));
             both.into()
         }
-        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => in_the_place_of(property, before),
-        _ => in_the_place_of(before, property),
+        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => with_modifiers_of(property, before),
+        _ => with_modifiers_of(before, property),
     }
 }
 
 /// Returns `schema` with the modifiers of `other`. A reference is wrapped in an `allOf` to hold them.
-fn in_the_place_of(other: &Value, schema: &Value) -> Value {
-    let of_the_place = of_the_place(other);
+fn with_modifiers_of(other: &Value, schema: &Value) -> Value {
+    let modifiers = modifiers(other);
     let mut whole = match schema {
-        Value::Object(_) if schema_name(schema).is_some() && !of_the_place.is_empty() => {
+        Value::Object(_) if schema_name(schema).is_some() && !modifiers.is_empty() => {
             Map::from_iter([("allOf".to_owned(), json!([schema]))])
         }
         Value::Object(members) => members.clone(),
         // `additionalProperties` may be no schema, but true or false.
         other => return other.clone(),
     };
-    for (keyword, value) in of_the_place {
+    for (keyword, value) in modifiers {
         whole.entry(keyword).or_insert(value);
     }
     whole.into()

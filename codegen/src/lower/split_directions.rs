@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::origins::Origins;
-use super::{alternatives, one_direction_members};
+use super::{alternatives, one_direction_properties};
 use crate::api::{Api, Coding, Direction, Schema, type_of, type_of_not_null};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::Diagnostic;
@@ -60,7 +60,7 @@ pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Dia
 /// Returns the schemas as they are in one direction, whether they are used there or not, with the notes on them.
 fn in_one_direction(schemas: &Value, direction: Direction) -> (Value, Notes) {
     let mut notes = Notes::default();
-    let members = one_direction_members::run(schemas, direction, &mut notes);
+    let members = one_direction_properties::run(schemas, direction, &mut notes);
     (alternatives::run(&members, direction, &mut notes), notes)
 }
 

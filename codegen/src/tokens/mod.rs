@@ -5,8 +5,8 @@ mod constraints;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Api, Operation, Parameter, Place, RustType, Status, constraints_in_words};
-use openapi::doc_text::{code, sanitize};
+use crate::api::{Api, Operation, Parameter, ParameterLocation, RustType, Status, constraints_in_words};
+use openapi::markdown::{code, sanitize};
 use openapi::naming;
 
 pub use constraints::constraint_tokens;
@@ -132,11 +132,11 @@ pub fn parameter_doc(parameter: &Parameter) -> String {
     let parts = [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
+        let place = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
         };
         return format!("The {place} parameter `{}`.", code(&parameter.name));
     }

@@ -93,7 +93,7 @@ pub enum CreatedByType {
 }
 
 impl CreatedByType {
-    /// The text that stands for the value in JSON.
+    /// Returns the string of the value in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -27,15 +27,15 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
 impl Files {
     /// Parses the files beside a document. `root` is the document itself.
     pub(super) fn new(source: &SpecSource, root: &Value) -> Self {
-        let beside = source.beside.texts.iter().map(|(path, text)| {
+        let files = source.referenced.texts.iter().map(|(path, text)| {
             let said = match text {
                 Ok(text) => read(text).map_err(|problem| format!("{}: {problem}", quote(path))),
                 Err(problem) => Err(format!("{} cannot be read: {problem}.", quote(path))),
             };
             (path.clone(), said)
         });
-        let mut files: BTreeMap<_, _> = beside.collect();
-        files.insert(source.beside.place.clone(), Ok(root.clone()));
+        let mut files: BTreeMap<_, _> = files.collect();
+        files.insert(source.referenced.document.clone(), Ok(root.clone()));
         Self(files)
     }
 

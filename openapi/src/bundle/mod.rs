@@ -23,7 +23,7 @@ use crate::source::SpecSource;
 use crate::words::quote;
 use address::{Address, Lead};
 use files::Files;
-use visit::Place;
+use visit::Site;
 
 pub use address::files_referred_to;
 
@@ -53,7 +53,7 @@ struct Waiting {
 /// The state of the merge.
 struct Bundle<'b> {
     /// The path of the document itself among the files.
-    place: &'b str,
+    document: &'b str,
     files: Files,
     /// The pointers of values that are or will be in `components`, by section and address.
     placed: BTreeMap<(&'static str, Address), String>,
@@ -68,12 +68,12 @@ struct Bundle<'b> {
 /// Includes the targets of a document's references. Returns the references that cannot be resolved.
 pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> Vec<Diagnostic> {
     let mut is_split = false;
-    address::references(root, &mut |reference| is_split |= leaves(&source.beside.place, reference));
+    address::references(root, &mut |reference| is_split |= leaves(&source.referenced.document, reference));
     if !is_split {
         return Vec::new();
     }
     let mut bundle = Bundle {
-        place: &source.beside.place,
+        document: &source.referenced.document,
         files: Files::new(source, root),
         placed: BTreeMap::new(),
         names: BTreeMap::new(),
@@ -83,10 +83,10 @@ pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> V
         missing: Vec::new(),
     };
     bundle.find_components();
-    bundle.visit(root, Kind::OpenApi, &Place::root(&source.beside.place));
+    bundle.visit(root, Kind::OpenApi, &Site::root(&source.referenced.document));
     while let Some(next) = bundle.waiting.pop() {
         let Some(mut component) = bundle.copy(&next.address, next.kind) else { continue };
-        bundle.visit(&mut component, next.kind, &Place::new(&next.address.file, &next.pointer));
+        bundle.visit(&mut component, next.kind, &Site::new(&next.address.file, &next.pointer));
         insert(root, &next.pointer, component);
     }
     bundle.missing
@@ -121,9 +121,9 @@ impl Bundle<'_> {
             for name in self.names_at(&pointer) {
                 names.take(&name);
                 let pointer = pointer::child(&pointer, &name);
-                let address = Address { file: self.place.to_owned(), pointer: pointer.clone() };
+                let address = Address { file: self.document.to_owned(), pointer: pointer.clone() };
                 if let Ok(origin) = self.files.locate(&address)
-                    && origin.file != self.place
+                    && origin.file != self.document
                 {
                     self.placed.entry((section, origin)).or_insert(pointer);
                 }
@@ -134,7 +134,7 @@ impl Bundle<'_> {
 
     /// Returns the keys of an object of the document. The object may be a reference itself.
     fn names_at(&self, pointer: &str) -> Vec<String> {
-        let address = Address { file: self.place.to_owned(), pointer: pointer.to_owned() };
+        let address = Address { file: self.document.to_owned(), pointer: pointer.to_owned() };
         let found = self.files.locate(&address).ok().and_then(|address| self.files.value(&address));
         found.and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
     }
@@ -167,7 +167,7 @@ impl Bundle<'_> {
     /// Adds a note and a finding about a reference in `file` that cannot be resolved.
     fn miss(&mut self, file: &str, reference: &str, at: &str, problem: &str) {
         self.notes.add(PASS, at, format!("{} is not included: {problem}", quote(reference)));
-        let inside = if file == self.place { String::new() } else { format!(" in {}", quote(file)) };
+        let inside = if file == self.document { String::new() } else { format!(" in {}", quote(file)) };
         self.missing.push(Diagnostic {
             rule: Rule::MissingFile,
             subject: Subject::Name(reference.to_owned()),

@@ -1,6 +1,6 @@
 //! Visits the objects of a document and turns references to other files into references to components.
 //!
-//! It is no [`visit`](crate::objects::visit) of all objects: a reference may stand in the place of any value, lists and maps
+//! It is no [`visit`](crate::objects::visit) of all objects: a reference may stand in the site of any value, lists and maps
 //! included, and is replaced by what it leads to before the visit goes on in there, from the file that it came from.
 
 use serde_json::{Map, Value, json};
@@ -19,7 +19,7 @@ const MOST_WRITTEN_OUT: usize = 10_000;
 const DEEPEST: usize = 16;
 
 /// The location of a value.
-pub(super) struct Place {
+pub(super) struct Site {
     /// The file that the value came from. Its references are relative to this file.
     file: String,
     /// The pointer to the value in the merged document.
@@ -28,7 +28,7 @@ pub(super) struct Place {
     around: Vec<Address>,
 }
 
-impl Place {
+impl Site {
     pub(super) fn new(file: &str, pointer: &str) -> Self {
         Self { file: file.to_owned(), pointer: pointer.to_owned(), around: Vec::new() }
     }
@@ -50,40 +50,38 @@ impl Place {
 
 impl Bundle<'_> {
     /// Visits an object and everything in it.
-    pub(super) fn visit(&mut self, value: &mut Value, kind: Kind, place: &Place) {
+    pub(super) fn visit(&mut self, value: &mut Value, kind: Kind, site: &Site) {
         if reference::of(value).is_some() {
             if kind.may_be_reference() {
-                return self.refer(value, kind, place);
+                return self.refer(value, kind, site);
             }
-            if self.write_out(value, Shape::One(kind), place) {
+            if self.write_out(value, Shape::One(kind), site) {
                 return;
             }
         }
         for (name, member) in value.as_object_mut().into_iter().flatten() {
             match kind.shape_in_any_version(name) {
-                Some(Shape::TextMap) if kind == Kind::Discriminator => self.map_files(member, &place.child(name)),
-                Some(shape) if member.is_object() || member.is_array() => {
-                    self.member(member, shape, &place.child(name))
-                }
+                Some(Shape::StringMap) if kind == Kind::Discriminator => self.map_files(member, &site.child(name)),
+                Some(shape) if member.is_object() || member.is_array() => self.member(member, shape, &site.child(name)),
                 _ => {}
             }
         }
     }
 
-    fn member(&mut self, value: &mut Value, shape: Shape, place: &Place) {
+    fn member(&mut self, value: &mut Value, shape: Shape, site: &Site) {
         match shape {
-            Shape::One(kind) | Shape::OneOrFlag(kind) => self.visit(value, kind, place),
-            Shape::List(kind) | Shape::Map(kind) => {
-                if reference::of(value).is_some() && self.write_out(value, shape, place) {
+            Shape::One(kind) | Shape::OneOrBoolean(kind) => self.visit(value, kind, site),
+            Shape::Array(kind) | Shape::Map(kind) => {
+                if reference::of(value).is_some() && self.write_out(value, shape, site) {
                     return;
                 }
                 match value {
                     Value::Object(entries) => {
-                        entries.iter_mut().for_each(|(name, entry)| self.visit(entry, kind, &place.child(name)));
+                        entries.iter_mut().for_each(|(name, entry)| self.visit(entry, kind, &site.child(name)));
                     }
                     Value::Array(entries) => {
                         for (index, entry) in entries.iter_mut().enumerate() {
-                            self.visit(entry, kind, &place.child(&index.to_string()));
+                            self.visit(entry, kind, &site.child(&index.to_string()));
                         }
                     }
                     _ => {}
@@ -95,21 +93,21 @@ impl Bundle<'_> {
 
     /// Returns the final target of a reference that must be rewritten. A reference that cannot be resolved is reported
     /// and rewritten so that it cannot be taken for one within the document.
-    fn follow(&mut self, value: &mut Value, place: &Place) -> Option<Address> {
+    fn follow(&mut self, value: &mut Value, site: &Site) -> Option<Address> {
         let target = reference::of(value)?.to_owned();
-        if place.file == self.place && target.starts_with('#') {
+        if site.file == self.document && target.starts_with('#') {
             return None;
         }
-        let problem = match lead(&place.file, &target) {
+        let problem = match lead(&site.file, &target) {
             Lead::Elsewhere if target.starts_with('#') => "The reference is malformed.".to_owned(),
             Lead::Elsewhere => return None,
             Lead::Out => "It points outside the folder that files are read from.".to_owned(),
             Lead::To(address) => match self.files.locate(&address) {
                 Ok(address) => return Some(address),
-                Err(problem) if address.file == self.place => {
+                Err(problem) if address.file == self.document => {
                     // The target is missing in the document itself, which another rule reports.
                     value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
-                    self.notes.add(PASS, &place.pointer, problem);
+                    self.notes.add(PASS, &site.pointer, problem);
                     return None;
                 }
                 Err(problem) => {
@@ -119,26 +117,26 @@ impl Bundle<'_> {
             },
         };
         if target.starts_with('#') && reference::of(value) == Some(target.as_str()) {
-            value["$ref"] = json!(format!("{}{target}", place.file));
+            value["$ref"] = json!(format!("{}{target}", site.file));
         }
-        self.miss(&place.file, &target, &place.pointer, &problem);
+        self.miss(&site.file, &target, &site.pointer, &problem);
         None
     }
 
     /// Rewrites a reference to a file into one to a component, or replaces the component itself with its target.
-    fn refer(&mut self, value: &mut Value, kind: Kind, place: &Place) {
-        let Some(address) = self.follow(value, place) else { return };
-        if address.file == self.place {
+    fn refer(&mut self, value: &mut Value, kind: Kind, site: &Site) {
+        let Some(address) = self.follow(value, site) else { return };
+        if address.file == self.document {
             value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
             return;
         }
         let placed = section(kind).and_then(|section| self.placed.get(&(section, address.clone())));
         // A circular reference stays, and another rule reports it.
-        if placed == Some(&place.pointer) && !place.around.contains(&address) {
+        if placed == Some(&site.pointer) && !site.around.contains(&address) {
             let Some(own) = self.copy(&address, kind) else { return };
             *value = own;
-            self.notes.add(PASS, &place.pointer, format!("is taken from {}", quote(&address.reference())));
-            return self.visit(value, kind, &place.from(&address));
+            self.notes.add(PASS, &site.pointer, format!("is taken from {}", quote(&address.reference())));
+            return self.visit(value, kind, &site.from(&address));
         }
         if let Some(component) = self.component(kind, &address) {
             value["$ref"] = json!(format!("#{}", to_fragment(&component)));
@@ -146,27 +144,27 @@ impl Bundle<'_> {
     }
 
     /// Inlines the target of a reference where OpenAPI allows no reference. Returns true if it did so.
-    fn write_out(&mut self, value: &mut Value, shape: Shape, place: &Place) -> bool {
-        let Some(address) = self.follow(value, place) else { return false };
-        if address.file == self.place && matches!(shape, Shape::One(Kind::PathItem)) {
+    fn write_out(&mut self, value: &mut Value, shape: Shape, site: &Site) -> bool {
+        let Some(address) = self.follow(value, site) else { return false };
+        if address.file == self.document && matches!(shape, Shape::One(Kind::PathItem)) {
             // Path items of the document itself are inlined later.
             value["$ref"] = json!(format!("#{}", to_fragment(&address.pointer)));
             return true;
         }
-        let is_circle = place.around.contains(&address) || place.around.len() == DEEPEST;
+        let is_circle = site.around.contains(&address) || site.around.len() == DEEPEST;
         if is_circle || self.written_out == MOST_WRITTEN_OUT {
             let problem = format!("{} contains itself, or too much.", quote(&address.reference()));
-            self.miss(&place.file, &address.reference(), &place.pointer, &problem);
+            self.miss(&site.file, &address.reference(), &site.pointer, &problem);
             return true;
         }
         let Some(mut target) = self.files.value(&address).cloned() else { return false };
         self.written_out += 1;
-        self.notes.add(PASS, &place.pointer, format!("{} is inlined", quote(&address.reference())));
-        self.member(&mut target, shape, &place.from(&address));
+        self.notes.add(PASS, &site.pointer, format!("{} is inlined", quote(&address.reference())));
+        self.member(&mut target, shape, &site.from(&address));
         // Keywords beside the reference belong to this object alone.
         let mut own = Value::Object(value.as_object().cloned().unwrap_or_default());
         own.as_object_mut().map(|members| members.remove("$ref"));
-        self.member(&mut own, shape, place);
+        self.member(&mut own, shape, site);
         if let (Some(members), Value::Object(own)) = (target.as_object_mut(), own) {
             members.extend(own);
         }
@@ -175,12 +173,12 @@ impl Bundle<'_> {
     }
 
     /// Rewrites the entries of a `mapping` that name files.
-    fn map_files(&mut self, mapping: &mut Value, place: &Place) {
+    fn map_files(&mut self, mapping: &mut Value, site: &Site) {
         let entries: Option<&mut Map<String, Value>> = mapping.as_object_mut();
         for (name, entry) in entries.into_iter().flatten() {
             let Some(text) = entry.as_str().filter(|text| text.starts_with('#') || is_file(text)) else { continue };
             let mut schema = json!({ "$ref": text });
-            self.refer(&mut schema, Kind::Schema, &place.child(name));
+            self.refer(&mut schema, Kind::Schema, &site.child(name));
             *entry = schema["$ref"].take();
         }
     }

@@ -96,7 +96,7 @@ fn check_secret_format(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>)
             rule: Rule::MisspeltFormat,
             subject: Subject::Node,
             location: Location::Pointer(format!("{}/format", site.pointer())),
-            what: format!("`{}` is not a known format.", crate::doc_text::code(format)),
+            what: format!("`{}` is not a known format.", crate::markdown::code(format)),
             why: "The value would not be treated as a secret, so it could be printed.".to_owned(),
             help: "Did you mean `password`?".to_owned(),
         });

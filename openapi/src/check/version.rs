@@ -33,7 +33,7 @@ const WHY: &str = "The meaning of keywords depends on the version, and the gener
 
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
-        rule: Rule::NotAMapping,
+        rule: Rule::NotAnObject,
         subject: Subject::Node,
         location: Location::Pointer(String::new()),
         what: format!("A spec must be an object, but this is {}.", describe(root)),

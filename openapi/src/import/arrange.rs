@@ -79,11 +79,11 @@ pub(super) fn arrange<'a>(root: &'a Value, order: &Order) -> Tree<'a> {
 /// Arranges a value of a known shape.
 fn one<'a>(value: &'a Value, shape: Shape, order: Option<&Order>) -> Tree<'a> {
     match (value, shape) {
-        (Value::Object(members), Shape::One(kind) | Shape::OneOrFlag(kind)) => object(members, kind, order),
+        (Value::Object(members), Shape::One(kind) | Shape::OneOrBoolean(kind)) => object(members, kind, order),
         (Value::Object(members), Shape::Map(kind)) => mapping(members, &[], order, |_| Shape::One(kind)),
         (Value::Object(members), _) => mapping(members, &[], order, |_| Shape::Any),
         (Value::Array(entries), _) => {
-            let shape = if let Shape::List(kind) = shape { Shape::One(kind) } else { Shape::Any };
+            let shape = if let Shape::Array(kind) = shape { Shape::One(kind) } else { Shape::Any };
             let within = |index: usize| order.and_then(|order| order.within(&index.to_string()));
             Tree::List(entries.iter().enumerate().map(|(index, entry)| one(entry, shape, within(index))).collect())
         }
@@ -122,7 +122,7 @@ fn mapping<'a>(
 ) -> Tree<'a> {
     let rank = |name: &str| known.iter().position(|known| *known == name).unwrap_or(known.len());
     let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
-    sorted.sort_by_key(|(name, _)| (rank(name), order.map(|order| order.place(name))));
+    sorted.sort_by_key(|(name, _)| (rank(name), order.map(|order| order.rank(name))));
     let within = |name: &str| order.and_then(|order| order.within(name));
     Tree::Mapping(
         sorted.into_iter().map(|(name, value)| (name.as_str(), one(value, shape(name), within(name)))).collect(),

@@ -21,8 +21,8 @@ impl Order {
     }
 
     /// Returns the sort key of a key. Keys that the document does not have come last.
-    pub(super) fn place(&self, member: &str) -> usize {
-        self.members.get(member).map_or(usize::MAX, |(place, _)| *place)
+    pub(super) fn rank(&self, member: &str) -> usize {
+        self.members.get(member).map_or(usize::MAX, |(rank, _)| *rank)
     }
 
     /// Returns the order within the value of a key.
@@ -73,9 +73,9 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Order, A::Error> {
         let mut order = Order::default();
         while let Some(name) = entries.next_key::<String>()? {
-            let place = order.members.len();
+            let rank = order.members.len();
             let within = entries.next_value()?;
-            order.members.entry(name).or_insert((place, within));
+            order.members.entry(name).or_insert((rank, within));
         }
         Ok(order)
     }

@@ -56,14 +56,14 @@ fn is_plain(text: &str) -> bool {
 
 /// Returns true if the character is visible and means the same to all parsers. A tab is allowed within a line, but not
 /// at its start.
-fn is_visible(sign: char) -> bool {
-    let is_blank = sign.is_whitespace() && sign != ' ';
+fn is_visible(character: char) -> bool {
+    let is_blank = character.is_whitespace() && character != ' ';
     let is_hidden = matches!(
-        sign,
+        character,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
     );
-    let is_no_character = matches!(sign, '\u{fdd0}'..='\u{fdef}') || u32::from(sign) & 0xfffe == 0xfffe;
-    !(sign.is_control() || is_blank || is_hidden || is_no_character)
+    let is_no_character = matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe;
+    !(character.is_control() || is_blank || is_hidden || is_no_character)
 }
 
 /// Returns true if a string on one line can be folded at its spaces.
@@ -73,8 +73,9 @@ fn can_be_folded(text: &str) -> bool {
 
 /// Returns the positions of single spaces, where a line can be folded.
 fn breaks(text: &str) -> impl Iterator<Item = usize> {
-    let signs = text.as_bytes();
-    let is_break = |at: &usize| *at > 0 && signs[at - 1] != b' ' && signs.get(at + 1).is_some_and(|sign| *sign != b' ');
+    let bytes = text.as_bytes();
+    let is_break =
+        |at: &usize| *at > 0 && bytes[at - 1] != b' ' && bytes.get(at + 1).is_some_and(|character| *character != b' ');
     text.match_indices(' ').map(|(at, _)| at).filter(is_break)
 }
 
@@ -100,15 +101,17 @@ fn fold(text: &str, indent: usize) -> String {
 
 /// Returns true if the lines of a string can be written as a literal block.
 fn can_be_lines(text: &str) -> bool {
-    let is_line = |line: &str| line.chars().all(|sign| is_visible(sign) || sign == '\t') && !line.starts_with('\t');
+    let is_line = |line: &str| {
+        line.chars().all(|character| is_visible(character) || character == '\t') && !line.starts_with('\t')
+    };
     let is_margin_clear = !text.starts_with([' ', '\n']) && !text.ends_with("\n\n") && text.trim() != "";
     is_margin_clear && text.split('\n').all(is_line)
 }
 
 fn in_quotes(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for sign in text.chars() {
-        match sign {
+    for character in text.chars() {
+        match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),

@@ -70,7 +70,7 @@ impl Acceptance {
             None => inside.is_empty(),
             Some(None) => true,
             Some(Some((member, _))) => {
-                matches!(self.kind.shape(member), Some(Shape::Any | Shape::AnyList | Shape::AnyMap))
+                matches!(self.kind.shape(member), Some(Shape::Any | Shape::AnyArray | Shape::AnyMap))
             }
         });
         self.rule == diagnostic.rule && is_covered

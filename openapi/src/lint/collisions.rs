@@ -112,7 +112,7 @@ fn operations(nodes: &[Node<'_>]) -> Vec<Named> {
 fn arguments(root: &Value, nodes: &[Node<'_>], operation: &Node<'_>) -> Vec<Named> {
     let named = parameters(root, nodes, operation).into_iter().map(|parameter| Named {
         rust_name: parameter.rust_name(),
-        name: format!("{} ({})", parameter.name, parameter.place),
+        name: format!("{} ({})", parameter.name, parameter.location),
         pointer: parameter.pointer,
     });
     named.collect()

@@ -19,7 +19,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
     let used = used.then(|| used_from(root, &sections, nodes));
     for (section, components) in sections {
         for name in components.keys() {
-            let pointer = place(section, name);
+            let pointer = pointer(section, name);
             if used.as_ref().is_some_and(|used| !used.contains(&pointer)) {
                 found.push(unused(&pointer, name));
             }
@@ -40,7 +40,7 @@ fn sections(root: &Value) -> Vec<(&str, &Map<String, Value>)> {
     sections.filter_map(|(section, all)| Some((section.as_str(), all.as_object()?))).collect()
 }
 
-fn place(section: &str, name: &str) -> String {
+fn pointer(section: &str, name: &str) -> String {
     pointer::child(&format!("/components/{section}"), name)
 }
 
@@ -49,11 +49,11 @@ fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[No
     let outside = root.as_object().into_iter().flatten().filter(|(section, _)| *section != "components");
     outside.for_each(|(_, value)| targets(value, &mut open));
     let required = root.as_object().into_iter().flat_map(schemes);
-    open.extend(required.map(|scheme| place("securitySchemes", scheme)));
+    open.extend(required.map(|scheme| pointer("securitySchemes", scheme)));
     let mut leads: BTreeMap<String, Vec<String>> = heirs(nodes);
     for (section, components) in sections {
         for (name, component) in *components {
-            targets(component, leads.entry(place(section, name)).or_default());
+            targets(component, leads.entry(pointer(section, name)).or_default());
         }
     }
     let mut used = BTreeSet::new();
@@ -71,9 +71,9 @@ fn targets(value: &Value, found: &mut Vec<String>) {
     any_object(value, &mut |object| {
         found.extend(reference::of(object).and_then(component));
         for target in object.entries("mapping").filter_map(|(_, target)| target.as_str()) {
-            found.push(component(target).unwrap_or_else(|| place("schemas", target)));
+            found.push(component(target).unwrap_or_else(|| pointer("schemas", target)));
         }
-        found.extend(schemes(object).map(|scheme| place("securitySchemes", scheme)));
+        found.extend(schemes(object).map(|scheme| pointer("securitySchemes", scheme)));
         false
     });
 }
@@ -111,7 +111,7 @@ fn heirs(nodes: &[Node<'_>]) -> BTreeMap<String, Vec<String>> {
 
 /// Returns true if OpenAPI allows the name: ASCII letters, digits, periods, hyphens and underscores.
 fn is_allowed(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || ".-_".contains(sign))
+    !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric() || ".-_".contains(character))
 }
 
 fn unused(pointer: &str, name: &str) -> Diagnostic {

@@ -23,7 +23,7 @@ const OF_A_BOUND: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclus
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
         let Some(ty) = node.stated_type() else { continue };
-        idle(node, ty, found);
+        ineffective(node, ty, found);
         if ty == "array" && !node.has("items") {
             found.push(without_items(node));
         }
@@ -31,7 +31,7 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
+fn ineffective(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
     for (types, keywords) in OWNERS.iter().filter(|(types, _)| !types.contains(&ty)) {
         let there = keywords.iter().filter(|keyword| node.has(keyword));
         found.extend(there.map(|keyword| {
@@ -39,19 +39,19 @@ fn idle(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
             without_effect(node, keyword, &format!("`{keyword}` has no effect on a value of type {}.", quote(ty)), help)
         }));
     }
-    for (flag, bound) in OF_A_BOUND {
-        let is_set = node.is_true(flag);
+    for (modifier, bound) in OF_A_BOUND {
+        let is_set = node.is_true(modifier);
         let is_number = matches!(ty, "integer" | "number");
         if is_set && is_number && !node.has(bound) {
-            let what = format!("`{flag}` has no effect without `{bound}`.");
-            found.push(without_effect(node, flag, &what, format!("Add `{bound}`, or remove `{flag}`.")));
+            let what = format!("`{modifier}` has no effect without `{bound}`.");
+            found.push(without_effect(node, modifier, &what, format!("Add `{bound}`, or remove `{modifier}`.")));
         }
     }
 }
 
 fn without_effect(node: &Node<'_>, keyword: &str, what: &str, help: String) -> Diagnostic {
     Diagnostic {
-        rule: Rule::IdleConstraint,
+        rule: Rule::IneffectiveConstraint,
         subject: Subject::Keyword(keyword.to_owned()),
         location: Location::Key(node.member(keyword)),
         what: what.to_owned(),

@@ -120,7 +120,8 @@ fn meant_by_malformed(text: &str) -> Option<String> {
 
 /// Returns true if the string is an HTTP token, as types and subtypes are.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|sign| sign.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(sign))
+    !text.is_empty()
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character))
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ pub(super) fn is_method(nodes: &[Node<'_>], operation: &Node<'_>) -> bool {
 /// A parameter of an operation.
 pub(super) struct Parameter<'a> {
     pub(super) name: &'a str,
-    pub(super) place: &'a str,
+    pub(super) location: &'a str,
     /// The pointer to its entry in the `parameters` array, which may be a reference.
     pub(super) pointer: String,
     stated: &'a Value,
@@ -105,10 +105,10 @@ pub(super) fn parameters<'a>(root: &'a Value, nodes: &[Node<'a>], operation: &No
     for node in path_item.into_iter().chain([operation]) {
         for (index, entry) in node.members.array("parameters").iter().enumerate() {
             let stated = reference::resolve(root, entry);
-            let Some((name, place)) = stated.string("name").zip(stated.string("in")) else { continue };
+            let Some((name, location)) = stated.string("name").zip(stated.string("in")) else { continue };
             let pointer = pointer::entry(&node.member("parameters"), index);
-            parameters.retain(|known| (known.name, known.place) != (name, place));
-            parameters.push(Parameter { name, place, pointer, stated });
+            parameters.retain(|known| (known.name, known.location) != (name, location));
+            parameters.push(Parameter { name, location, pointer, stated });
         }
     }
     parameters

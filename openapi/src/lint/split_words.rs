@@ -40,7 +40,7 @@ fn join(words: &mut Vec<String>, split: &str) {
 fn plurals(name: &str) -> Vec<&str> {
     let mut plurals = Vec::new();
     for (end, _) in name.match_indices('s') {
-        let start = name[..end].rfind(|sign: char| !sign.is_ascii_uppercase()).map_or(0, |before| before + 1);
+        let start = name[..end].rfind(|character: char| !character.is_ascii_uppercase()).map_or(0, |before| before + 1);
         let goes_on = name[end + 1..].starts_with(|next: char| next.is_ascii_lowercase());
         if end >= start + 2 && name.is_char_boundary(start) && !goes_on {
             plurals.push(&name[start..=end]);

@@ -48,21 +48,21 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
     Any,
-    AnyList,
+    AnyArray,
     AnyMap,
-    Text,
-    Texts,
-    TextMap,
+    String,
+    Strings,
+    StringMap,
     /// One of these strings.
     Choice(&'static [&'static str]),
     /// A boolean.
-    Flag,
+    Boolean,
     Number,
     /// A non-negative integer.
     Count,
     One(Kind),
-    OneOrFlag(Kind),
-    List(Kind),
+    OneOrBoolean(Kind),
+    Array(Kind),
     Map(Kind),
 }
 
@@ -106,7 +106,7 @@ impl Kind {
             Rest::Templates if member.starts_with('/') => Some(Shape::One(Kind::PathItem)),
             Rest::Statuses if is_status(member) => Some(Shape::One(Kind::Response)),
             Rest::Expressions if !is_extension(member) => Some(Shape::One(Kind::PathItem)),
-            Rest::Requirements => Some(Shape::Texts),
+            Rest::Requirements => Some(Shape::Strings),
             _ => None,
         }
     }
@@ -118,8 +118,8 @@ impl Kind {
         match (self, keyword) {
             (Kind::Components, "pathItems") => Some(Shape::Map(Kind::PathItem)),
             (Kind::Schema, "$defs" | "definitions" | "patternProperties") => Some(Shape::Map(Kind::Schema)),
-            (Kind::Schema, "prefixItems") => Some(Shape::List(Kind::Schema)),
-            (Kind::Schema, "unevaluatedProperties") => Some(Shape::OneOrFlag(Kind::Schema)),
+            (Kind::Schema, "prefixItems") => Some(Shape::Array(Kind::Schema)),
+            (Kind::Schema, "unevaluatedProperties") => Some(Shape::OneOrBoolean(Kind::Schema)),
             _ => self.shape(keyword),
         }
     }
@@ -130,16 +130,16 @@ impl Shape {
     pub(crate) fn admits(self, value: &Value) -> bool {
         match self {
             Shape::Any => true,
-            Shape::AnyList | Shape::List(_) => value.is_array(),
+            Shape::AnyArray | Shape::Array(_) => value.is_array(),
             Shape::AnyMap | Shape::One(_) | Shape::Map(_) => value.is_object(),
-            Shape::Text => value.is_string(),
-            Shape::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
-            Shape::TextMap => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+            Shape::String => value.is_string(),
+            Shape::Strings => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
+            Shape::StringMap => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
             Shape::Choice(words) => value.as_str().is_some_and(|text| words.contains(&text)),
-            Shape::Flag => value.is_boolean(),
+            Shape::Boolean => value.is_boolean(),
             Shape::Number => value.is_number(),
             Shape::Count => value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0),
-            Shape::OneOrFlag(_) => value.is_object() || value.is_boolean(),
+            Shape::OneOrBoolean(_) => value.is_object() || value.is_boolean(),
         }
     }
 
@@ -147,17 +147,17 @@ impl Shape {
     pub(crate) fn describe(self) -> String {
         match self {
             Shape::Any => "a value".to_owned(),
-            Shape::AnyList | Shape::List(_) => "an array".to_owned(),
+            Shape::AnyArray | Shape::Array(_) => "an array".to_owned(),
             Shape::AnyMap | Shape::Map(_) => "an object".to_owned(),
-            Shape::Text => "a string".to_owned(),
-            Shape::Texts => "an array of strings".to_owned(),
-            Shape::TextMap => "an object whose values are strings".to_owned(),
+            Shape::String => "a string".to_owned(),
+            Shape::Strings => "an array of strings".to_owned(),
+            Shape::StringMap => "an object whose values are strings".to_owned(),
             Shape::Choice(words) => crate::words::one_of(words),
-            Shape::Flag => "a boolean".to_owned(),
+            Shape::Boolean => "a boolean".to_owned(),
             Shape::Number => "a number".to_owned(),
             Shape::Count => "a non-negative integer".to_owned(),
             Shape::One(kind) => kind.with_article(),
-            Shape::OneOrFlag(kind) => format!("{} or a boolean", kind.with_article()),
+            Shape::OneOrBoolean(kind) => format!("{} or a boolean", kind.with_article()),
         }
     }
 }

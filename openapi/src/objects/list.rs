@@ -74,8 +74,8 @@ fn held<'a>(node: &Node<'a>, index: usize) -> Vec<Node<'a>> {
             }
         };
         match (shape, value) {
-            (Shape::One(kind) | Shape::OneOrFlag(kind), value) => add(pointer, kind, value),
-            (Shape::List(kind), Value::Array(entries)) => {
+            (Shape::One(kind) | Shape::OneOrBoolean(kind), value) => add(pointer, kind, value),
+            (Shape::Array(kind), Value::Array(entries)) => {
                 for (index, entry) in entries.iter().enumerate() {
                     add(pointer::entry(&pointer, index), kind, entry);
                 }

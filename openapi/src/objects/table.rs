@@ -62,21 +62,21 @@ const SCHEMES: Shape = Choice(&["apiKey", "http", "oauth2", "openIdConnect"]);
 #[rustfmt::skip]
 static OBJECTS: &[Object] = &[
     object_of(OpenApi, "OpenAPI", &[
-        must("openapi", Text), must("info", One(Info)), must("paths", One(Paths)),
-        may("servers", List(Server)), may("components", One(Components)),
-        may("security", List(SecurityRequirement)), may("tags", List(Tag)), may("externalDocs", One(ExternalDocs)),
+        must("openapi", String), must("info", One(Info)), must("paths", One(Paths)),
+        may("servers", Array(Server)), may("components", One(Components)),
+        may("security", Array(SecurityRequirement)), may("tags", Array(Tag)), may("externalDocs", One(ExternalDocs)),
     ]),
     object_of(Info, "Info", &[
-        must("title", Text), must("version", Text), may("description", Text),
-        may("termsOfService", Text), may("contact", One(Contact)), may("license", One(License)),
+        must("title", String), must("version", String), may("description", String),
+        may("termsOfService", String), may("contact", One(Contact)), may("license", One(License)),
     ]),
-    object_of(Contact, "Contact", &[may("name", Text), may("url", Text), may("email", Text)]),
-    object_of(License, "License", &[must("name", Text), may("url", Text)]),
+    object_of(Contact, "Contact", &[may("name", String), may("url", String), may("email", String)]),
+    object_of(License, "License", &[must("name", String), may("url", String)]),
     object_of(Server, "Server", &[
-        must("url", Text), may("description", Text), may("variables", Map(ServerVariable)),
+        must("url", String), may("description", String), may("variables", Map(ServerVariable)),
     ]),
     object_of(ServerVariable, "Server Variable", &[
-        must("default", Text), may("enum", Texts), may("description", Text),
+        must("default", String), may("enum", Strings), may("description", String),
     ]),
     object_of(Components, "Components", &[
         may("schemas", Map(Schema)), may("responses", Map(Response)), may("parameters", Map(Parameter)),
@@ -85,90 +85,90 @@ static OBJECTS: &[Object] = &[
     ]),
     map_of(Paths, "Paths", Templates),
     object_of(PathItem, "Path Item", &[
-        may("$ref", Text), may("summary", Text), may("description", Text),
+        may("$ref", String), may("summary", String), may("description", String),
         may("get", One(Operation)), may("put", One(Operation)), may("post", One(Operation)),
         may("delete", One(Operation)), may("options", One(Operation)), may("head", One(Operation)),
         may("patch", One(Operation)), may("trace", One(Operation)),
-        may("servers", List(Server)), may("parameters", List(Parameter)),
+        may("servers", Array(Server)), may("parameters", Array(Parameter)),
     ]),
     object_of(Operation, "Operation", &[
-        must("responses", One(Responses)), may("operationId", Text), may("summary", Text), may("description", Text),
-        may("tags", Texts), may("externalDocs", One(ExternalDocs)), may("parameters", List(Parameter)),
-        may("requestBody", One(RequestBody)), may("callbacks", Map(Callback)), may("deprecated", Flag),
-        may("security", List(SecurityRequirement)), may("servers", List(Server)),
+        must("responses", One(Responses)), may("operationId", String), may("summary", String), may("description", String),
+        may("tags", Strings), may("externalDocs", One(ExternalDocs)), may("parameters", Array(Parameter)),
+        may("requestBody", One(RequestBody)), may("callbacks", Map(Callback)), may("deprecated", Boolean),
+        may("security", Array(SecurityRequirement)), may("servers", Array(Server)),
     ]),
-    object_of(ExternalDocs, "External Documentation", &[must("url", Text), may("description", Text)]),
+    object_of(ExternalDocs, "External Documentation", &[must("url", String), may("description", String)]),
     object_of(Parameter, "Parameter", &[
-        must("name", Text), must("in", Choice(&["query", "header", "path", "cookie"])),
-        may("description", Text), may("required", Flag), may("deprecated", Flag), may("allowEmptyValue", Flag),
-        may("style", PARAMETER_STYLES), may("explode", Flag), may("allowReserved", Flag), may("schema", One(Schema)),
+        must("name", String), must("in", Choice(&["query", "header", "path", "cookie"])),
+        may("description", String), may("required", Boolean), may("deprecated", Boolean), may("allowEmptyValue", Boolean),
+        may("style", PARAMETER_STYLES), may("explode", Boolean), may("allowReserved", Boolean), may("schema", One(Schema)),
         may("example", Any), may("examples", Map(Example)), may("content", Map(MediaType)),
     ]),
     object_of(RequestBody, "Request Body", &[
-        must("content", Map(MediaType)), may("description", Text), may("required", Flag),
+        must("content", Map(MediaType)), may("description", String), may("required", Boolean),
     ]),
     object_of(MediaType, "Media Type", &[
         may("schema", One(Schema)), may("example", Any), may("examples", Map(Example)), may("encoding", Map(Encoding)),
     ]),
     object_of(Encoding, "Encoding", &[
-        may("contentType", Text), may("headers", Map(Header)), may("style", ENCODING_STYLES),
-        may("explode", Flag), may("allowReserved", Flag),
+        may("contentType", String), may("headers", Map(Header)), may("style", ENCODING_STYLES),
+        may("explode", Boolean), may("allowReserved", Boolean),
     ]),
     Object {
         kind: Responses, name: "Responses", rest: Statuses,
         keywords: &[may("default", One(Response))],
     },
     object_of(Response, "Response", &[
-        must("description", Text), may("headers", Map(Header)), may("content", Map(MediaType)), may("links", Map(Link)),
+        must("description", String), may("headers", Map(Header)), may("content", Map(MediaType)), may("links", Map(Link)),
     ]),
     map_of(Callback, "Callback", Expressions),
     object_of(Example, "Example", &[
-        may("summary", Text), may("description", Text), may("value", Any), may("externalValue", Text),
+        may("summary", String), may("description", String), may("value", Any), may("externalValue", String),
     ]),
     object_of(Link, "Link", &[
-        may("operationRef", Text), may("operationId", Text), may("parameters", AnyMap),
-        may("requestBody", Any), may("description", Text), may("server", One(Server)),
+        may("operationRef", String), may("operationId", String), may("parameters", AnyMap),
+        may("requestBody", Any), may("description", String), may("server", One(Server)),
     ]),
     object_of(Header, "Header", &[
-        may("description", Text), may("required", Flag), may("deprecated", Flag), may("allowEmptyValue", Flag),
-        may("style", Choice(&["simple"])), may("explode", Flag), may("allowReserved", Flag),
+        may("description", String), may("required", Boolean), may("deprecated", Boolean), may("allowEmptyValue", Boolean),
+        may("style", Choice(&["simple"])), may("explode", Boolean), may("allowReserved", Boolean),
         may("schema", One(Schema)), may("example", Any), may("examples", Map(Example)), may("content", Map(MediaType)),
     ]),
-    object_of(Tag, "Tag", &[must("name", Text), may("description", Text), may("externalDocs", One(ExternalDocs))]),
-    object_of(Reference, "Reference", &[must("$ref", Text)]),
+    object_of(Tag, "Tag", &[must("name", String), may("description", String), may("externalDocs", One(ExternalDocs))]),
+    object_of(Reference, "Reference", &[must("$ref", String)]),
     object_of(Schema, "Schema", &[
-        may("title", Text), may("multipleOf", Number), may("maximum", Number), may("exclusiveMaximum", Flag),
-        may("minimum", Number), may("exclusiveMinimum", Flag), may("maxLength", Count), may("minLength", Count),
-        may("pattern", Text), may("maxItems", Count), may("minItems", Count), may("uniqueItems", Flag),
-        may("maxProperties", Count), may("minProperties", Count), may("required", Texts), may("enum", AnyList),
-        may("type", TYPES), may("allOf", List(Schema)), may("oneOf", List(Schema)), may("anyOf", List(Schema)),
+        may("title", String), may("multipleOf", Number), may("maximum", Number), may("exclusiveMaximum", Boolean),
+        may("minimum", Number), may("exclusiveMinimum", Boolean), may("maxLength", Count), may("minLength", Count),
+        may("pattern", String), may("maxItems", Count), may("minItems", Count), may("uniqueItems", Boolean),
+        may("maxProperties", Count), may("minProperties", Count), may("required", Strings), may("enum", AnyArray),
+        may("type", TYPES), may("allOf", Array(Schema)), may("oneOf", Array(Schema)), may("anyOf", Array(Schema)),
         may("not", One(Schema)), may("items", One(Schema)), may("properties", Map(Schema)),
-        may("additionalProperties", OneOrFlag(Schema)), may("description", Text), may("format", Text),
-        may("default", Any), may("nullable", Flag), may("discriminator", One(Discriminator)), may("readOnly", Flag),
-        may("writeOnly", Flag), may("xml", One(Xml)), may("externalDocs", One(ExternalDocs)), may("example", Any),
-        may("deprecated", Flag),
+        may("additionalProperties", OneOrBoolean(Schema)), may("description", String), may("format", String),
+        may("default", Any), may("nullable", Boolean), may("discriminator", One(Discriminator)), may("readOnly", Boolean),
+        may("writeOnly", Boolean), may("xml", One(Xml)), may("externalDocs", One(ExternalDocs)), may("example", Any),
+        may("deprecated", Boolean),
     ]),
-    object_of(Discriminator, "Discriminator", &[must("propertyName", Text), may("mapping", TextMap)]),
+    object_of(Discriminator, "Discriminator", &[must("propertyName", String), may("mapping", StringMap)]),
     object_of(Xml, "XML", &[
-        may("name", Text), may("namespace", Text), may("prefix", Text), may("attribute", Flag), may("wrapped", Flag),
+        may("name", String), may("namespace", String), may("prefix", String), may("attribute", Boolean), may("wrapped", Boolean),
     ]),
     object_of(SecurityScheme, "Security Scheme", &[
-        must("type", SCHEMES), may("description", Text), may("name", Text),
-        may("in", Choice(&["query", "header", "cookie"])), may("scheme", Text), may("bearerFormat", Text),
-        may("flows", One(OAuthFlows)), may("openIdConnectUrl", Text),
+        must("type", SCHEMES), may("description", String), may("name", String),
+        may("in", Choice(&["query", "header", "cookie"])), may("scheme", String), may("bearerFormat", String),
+        may("flows", One(OAuthFlows)), may("openIdConnectUrl", String),
     ]),
     object_of(OAuthFlows, "OAuth Flows", &[
         may("implicit", One(ImplicitFlow)), may("password", One(TokenFlow)),
         may("clientCredentials", One(TokenFlow)), may("authorizationCode", One(CodeFlow)),
     ]),
     object_of(ImplicitFlow, "OAuth Flow", &[
-        must("authorizationUrl", Text), must("scopes", TextMap), may("tokenUrl", Text), may("refreshUrl", Text),
+        must("authorizationUrl", String), must("scopes", StringMap), may("tokenUrl", String), may("refreshUrl", String),
     ]),
     object_of(TokenFlow, "OAuth Flow", &[
-        must("tokenUrl", Text), must("scopes", TextMap), may("authorizationUrl", Text), may("refreshUrl", Text),
+        must("tokenUrl", String), must("scopes", StringMap), may("authorizationUrl", String), may("refreshUrl", String),
     ]),
     object_of(CodeFlow, "OAuth Flow", &[
-        must("authorizationUrl", Text), must("tokenUrl", Text), must("scopes", TextMap), may("refreshUrl", Text),
+        must("authorizationUrl", String), must("tokenUrl", String), must("scopes", StringMap), may("refreshUrl", String),
     ]),
     map_of(SecurityRequirement, "Security Requirement", Requirements),
 ];
@@ -180,7 +180,8 @@ mod tests {
     #[test]
     fn every_kind_that_the_table_names_has_an_entry() {
         for keyword in OBJECTS.iter().flat_map(|entry| entry.keywords) {
-            if let Shape::One(kind) | Shape::OneOrFlag(kind) | Shape::List(kind) | Shape::Map(kind) = keyword.shape {
+            if let Shape::One(kind) | Shape::OneOrBoolean(kind) | Shape::Array(kind) | Shape::Map(kind) = keyword.shape
+            {
                 assert!(!object(kind).name.is_empty());
             }
         }

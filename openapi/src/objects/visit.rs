@@ -21,8 +21,8 @@ pub(crate) fn visit(value: &mut Value, kind: Kind, pointer: &str, action: &mut V
         let Some(shape) = kind.shape_in_any_version(name) else { continue };
         let pointer = pointer::child(pointer, name);
         match (shape, value) {
-            (Shape::One(kind) | Shape::OneOrFlag(kind), value) => visit(value, kind, &pointer, action),
-            (Shape::List(kind), Value::Array(entries)) => {
+            (Shape::One(kind) | Shape::OneOrBoolean(kind), value) => visit(value, kind, &pointer, action),
+            (Shape::Array(kind), Value::Array(entries)) => {
                 for (index, entry) in entries.iter_mut().enumerate() {
                     visit(entry, kind, &pointer::entry(&pointer, index), action);
                 }

@@ -28,16 +28,16 @@ fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
 fn what_is_missing_is_found_and_cut() {
     check_missing("s/Pet.yaml#/a", &[], "There is no file `s/Pet.yaml`.");
     check_missing("Pet.yaml#/a", &[("Pet.yaml", "b: {}\n")], "There is nothing at `Pet.yaml#/a`.");
-    check_missing("Pet.yaml", &[("Pet.yaml", "$ref: Pet.yaml\n")], "`Pet.yaml` leads back to itself.");
-    check_missing("Pet.yaml", &[("Pet.yaml", "a: [\n")], "`Pet.yaml`: This cannot be read");
-    check_missing("../Pet.yaml", &[("Pet.yaml", "{}"), ("../Pet.yaml", "{}")], "It leads out of the folder");
+    check_missing("Pet.yaml", &[("Pet.yaml", "$ref: Pet.yaml\n")], "`Pet.yaml` refers back to itself.");
+    check_missing("Pet.yaml", &[("Pet.yaml", "a: [\n")], "`Pet.yaml`: The YAML cannot be read");
+    check_missing("../Pet.yaml", &[("Pet.yaml", "{}"), ("../Pet.yaml", "{}")], "It points outside the folder");
     check_missing(
         "Pet.yaml",
         &[("Pet.yaml", "items: {$ref: '#/b'}\ntype: array\n")],
         "There is nothing at `Pet.yaml#/b`.",
     );
     let mut unread = source(&json!({}), &list_of("Pet.yaml"), &[]);
-    unread.beside.texts = BTreeMap::from([("Pet.yaml".to_owned(), Err("it is too large".to_owned()))]);
+    unread.referenced.texts = BTreeMap::from([("Pet.yaml".to_owned(), Err("it is too large".to_owned()))]);
     assert!(document(unread).diagnostics[0].help.contains("`Pet.yaml` cannot be read: it is too large."));
 }
 
@@ -45,8 +45,8 @@ fn what_is_missing_is_found_and_cut() {
 fn what_is_missing_is_named_by_its_place_below_the_folder() {
     let files = [("s/Pet.yaml", "type: object\nproperties: {a: {$ref: ./Tag.yaml}}\n")];
     let document = document(source(&json!({}), &list_of("s/Pet.yaml"), &files));
-    assert!(has_note(&document, "repair", "The reference `s/Tag.yaml` does not lead"), "{:?}", document.notes);
-    assert!(document.diagnostics[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` leads to nothing"));
+    assert!(has_note(&document, "repair", "The reference `s/Tag.yaml` does not point"), "{:?}", document.notes);
+    assert!(document.diagnostics[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` cannot be resolved"));
 }
 
 /// A reference that means another file must not be taken for one into the document.
@@ -78,7 +78,7 @@ fn what_holds_itself_ends() {
     let paths = json!({"/hook": {"$ref": "hook.yaml"}, "/x": {"$ref": "x.yaml"}});
     let found = document(source(&paths, &json!({}), &files));
     let helps: Vec<&str> = found.diagnostics.iter().map(|one| one.help.as_str()).collect();
-    assert!(!helps.is_empty() && helps.iter().all(|help| help.contains("holds itself")), "{helps:?}");
+    assert!(!helps.is_empty() && helps.iter().all(|help| help.contains("contains itself")), "{helps:?}");
     for components in [list_of("Pet.yaml"), list_of("x.yaml"), json!({"schemas": {"Pet": {"$ref": "Pet.yaml"}}})] {
         let Err(found) = load(source(&json!({}), &components, &files), Policy::Repair) else { panic!("no circle") };
         assert!(found.diagnostics.iter().all(|one| one.rule == Rule::CircularReference), "{:?}", found.diagnostics);

@@ -3,7 +3,7 @@
 mod missing;
 
 use openapi::policy::Policy;
-use openapi::source::{Beside, SpecSource};
+use openapi::source::{ReferencedFiles, SpecSource};
 use openapi::{Document, load};
 use serde_json::{Value, json};
 
@@ -12,7 +12,8 @@ fn source(paths: &Value, components: &Value, files: &[(&str, &str)]) -> SpecSour
     let info = json!({"title": "Pets", "version": "1"});
     let text = json!({"openapi": "3.0.3", "info": info, "paths": paths, "components": components}).to_string();
     let texts = files.iter().map(|(path, text)| ((*path).to_owned(), Ok((*text).to_owned()))).collect();
-    SpecSource::new("pets/openapi.yaml", text).with_files(Beside { place: "openapi.yaml".to_owned(), texts })
+    SpecSource::new("pets/openapi.yaml", text)
+        .with_files(ReferencedFiles { document: "openapi.yaml".to_owned(), texts })
 }
 
 #[track_caller]

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use openapi::files_referred_to;
-use openapi::source::{Beside, SpecSource};
+use openapi::source::{ReferencedFiles, SpecSource};
 use thiserror::Error;
 
 use crate::io::files::{Action, Cannot, FileError, read_bytes, read_document};
@@ -64,7 +64,7 @@ pub fn read_with_files(path: &Path, folder: &Path) -> Result<SpecSource, FileErr
     let place = steps(below);
     let mut reader = Reader { folder, bytes_left: MOST_BYTES, texts: BTreeMap::new() };
     reader.follow(&place, &source.text);
-    Ok(source.with_files(Beside { place, texts: reader.texts }))
+    Ok(source.with_files(ReferencedFiles { document: place, texts: reader.texts }))
 }
 
 /// A relative path as references write it.
@@ -127,7 +127,7 @@ mod tests {
             Ok(text) => format!("{path}: {}", text.trim()),
             Err(problem) => format!("{path} is not read: {problem}"),
         };
-        source.beside.texts.iter().map(line).collect()
+        source.referenced.texts.iter().map(line).collect()
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn fold<'d>(source: &SpecSource, mut diagnostics: Vec<&'d Diagnostic>, exten
     let positions = report::positions(source, &diagnostics);
     let mut placed: Vec<_> = positions.into_iter().zip(diagnostics.drain(..)).collect();
     placed.sort_by_key(|(position, _)| *position);
-    let is_folded = |rule: Rule| extent != Extent::All && rule != Rule::ToBeFilledIn;
+    let is_folded = |rule: Rule| extent != Extent::All && rule != Rule::Placeholder;
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     placed.iter().for_each(|(_, one)| *numbers.entry(one.rule.id()).or_default() += 1);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();

@@ -29,7 +29,7 @@ fn of_severity(found: &Findings, severity: Severity) -> Vec<&Diagnostic> {
 
 fn render_document(found: &Findings, severity: Severity, extent: Extent, style: Style) -> String {
     let shown = fold(&found.source, of_severity(found, severity), extent);
-    let is_listed = |one: &Diagnostic| one.rule == Rule::ToBeFilledIn && extent != Extent::All;
+    let is_listed = |one: &Diagnostic| one.rule == Rule::Placeholder && extent != Extent::All;
     let (mut listed, mut in_full, mut report) = (Vec::new(), Vec::new(), String::new());
     for one in &shown {
         match one {

@@ -29,14 +29,14 @@ fn the_findings_of_a_rule_are_folded_after_three_and_errors_come_first() {
     assert_eq!(code, 100);
     assert!(messages.contains("Linted 2 specs: 1 error, "), "{messages}");
     let found = rules(&report);
-    assert_eq!(found.iter().filter(|rule| **rule == "error[to-be-filled-in").count(), 1);
-    assert_eq!(found[0], "error[to-be-filled-in", "{report}");
+    assert_eq!(found.iter().filter(|rule| **rule == "error[placeholder").count(), 1);
+    assert_eq!(found[0], "error[placeholder", "{report}");
     assert_eq!(found.iter().filter(|rule| **rule == "warning[no-error-response").count(), 5, "{report}");
     let more = "\n\nwarning[no-error-response]: and 3 more like it in specs/widgets.yaml: `--all`\n\n";
     assert!(report.contains(more), "{report}");
     let (_, all, _) = xtask(root, &["lint", "--all"]);
     assert_eq!(rules(&all).iter().filter(|rule| **rule == "warning[no-error-response").count(), 7, "{all}");
-    assert!(!all.contains("more like it") && rules(&all)[0] == "error[to-be-filled-in", "{all}");
+    assert!(!all.contains("more like it") && rules(&all)[0] == "error[placeholder", "{all}");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn placeholders_take_a_line_each_and_all_are_shown() {
     let (code, report, messages) = xtask(root, &["lint", "gadgets"]);
     assert!(code == 100, "{messages}");
     let lines: Vec<&str> = report.lines().collect();
-    let listed = lines.iter().filter(|line| line.starts_with("error[to-be-filled-in]: specs/gadgets.yaml:")).count();
+    let listed = lines.iter().filter(|line| line.starts_with("error[placeholder]: specs/gadgets.yaml:")).count();
     assert!(listed > 20 && lines.len() == listed + 2, "a line each, and one that says what to do: {report}");
     assert!(lines[listed].starts_with("  = help: Write what the page says"), "{report}");
     assert!(messages.contains(&format!("Linted 1 spec: {listed} errors")), "{messages}");

@@ -101,7 +101,7 @@ fn a_status_that_went_away_is_to_be_documented_again() {
     assert_eq!(xtask(root, &["regen"]).0, 0);
     write(root, "specs/widgets.yaml", with_errors.split_once("        '410'").expect("it is there").0);
     let (code, findings, _) = xtask(root, &["lint"]);
-    assert!(code == 0 && findings.contains("`widgets::outcomes::ListWidgetsError::Gone` goes away"), "{findings}");
+    assert!(code == 0 && findings.contains("`widgets::outcomes::ListWidgetsError::Gone` is removed"), "{findings}");
     assert!(
         findings.contains("help: Document the status code again") && !findings.contains("`x-rust-name`"),
         "{findings}"

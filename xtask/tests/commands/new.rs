@@ -53,7 +53,7 @@ fn lint_finds_exactly_what_is_to_be_filled_in_and_then_nothing() {
     keys.extend(paths.map(str::to_owned));
     keys.sort();
     assert!(keys.len() > 20, "{scaffold}");
-    let expected: Vec<_> = keys.into_iter().map(|key| ("to-be-filled-in".to_owned(), key)).collect();
+    let expected: Vec<_> = keys.into_iter().map(|key| ("placeholder".to_owned(), key)).collect();
     assert_eq!(findings(root), expected);
     assert_eq!(xtask(root, &["regen"]).0, 1);
 

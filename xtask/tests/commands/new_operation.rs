@@ -23,7 +23,7 @@ fn an_operation_is_added_filled_in_and_generated() {
     let (_, findings, _) = xtask(root, &["lint", "widgets"]);
     let todos = spec.matches(": TODO").count();
     assert_eq!(findings.matches("error[").count(), todos, "{findings}");
-    assert_eq!(findings.matches("error[to-be-filled-in]").count(), todos, "{findings}");
+    assert_eq!(findings.matches("error[placeholder]").count(), todos, "{findings}");
 
     let filled = spec.replacen("operationId: TODO\n", "operationId: make_widget\n", 1);
     let filled = filled.replacen("operationId: TODO_2\n", "operationId: delete_widgets\n", 1);
@@ -77,7 +77,7 @@ fn the_scaffold_of_a_spec_can_get_more_operations() {
     let added = spec.lines().count() - scaffold.lines().count();
     assert!(added > 30 && scaffold.lines().all(|line| spec.contains(line)), "{spec}");
     let (_, findings, _) = xtask(root, &["lint", "gadgets"]);
-    assert_eq!(findings.matches("error[").count(), findings.matches("error[to-be-filled-in]").count(), "{findings}");
+    assert_eq!(findings.matches("error[").count(), findings.matches("error[placeholder]").count(), "{findings}");
 }
 
 #[test]

@@ -52,8 +52,8 @@ fn lint_reads_what_a_document_refers_to_below_its_folder() {
     let folder = split();
     let (code, findings) = lint(folder.path());
     assert!(code == 0 && findings.matches("warning[").count() == 1, "{findings}");
-    assert!(findings.contains("The reference `../common.yaml#/owners` leads to nothing"), "{findings}");
-    assert!(findings.contains("help: It leads out of the folder that files are read from."), "{findings}");
+    assert!(findings.contains("The reference `../common.yaml#/owners` cannot be resolved"), "{findings}");
+    assert!(findings.contains("help: It points outside the folder that files are read from."), "{findings}");
     fs::copy(folder.path().join("docs/common.yaml"), folder.path().join("docs/pets/common.yaml")).expect("it is there");
     let text = crate::read(folder.path(), "docs/pets/openapi.yaml").replace("../common", "common");
     write(folder.path(), "docs/pets/openapi.yaml", &text);

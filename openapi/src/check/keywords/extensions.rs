@@ -16,12 +16,12 @@ struct Extension {
     shape: Shape,
     /// The properties that its value can have, if it is an object of strings.
     members: &'static [&'static str],
-    place: Place,
+    owner: Owner,
 }
 
 /// The objects in which an extension has an effect.
 #[derive(Clone, Copy)]
-enum Place {
+enum Owner {
     Info,
     Operation,
     /// Anything whose Rust name is derived from the document.
@@ -31,26 +31,26 @@ enum Place {
     Anywhere,
 }
 
-const fn extension(name: &'static str, shape: Shape, place: Place) -> Extension {
-    Extension { name, shape, members: &[], place }
+const fn extension(name: &'static str, shape: Shape, owner: Owner) -> Extension {
+    Extension { name, shape, members: &[], owner }
 }
 
-const fn mapping(name: &'static str, members: &'static [&'static str], place: Place) -> Extension {
-    Extension { name, shape: Shape::TextMap, members, place }
+const fn mapping(name: &'static str, members: &'static [&'static str], owner: Owner) -> Extension {
+    Extension { name, shape: Shape::StringMap, members, owner }
 }
 
 const OURS: &[Extension] = &[
-    mapping("x-source", &["title", "vendor", "version", "document"], Place::Info),
-    extension("x-accept", Shape::Text, Place::Operation),
-    extension("x-idempotent", Shape::Flag, Place::Operation),
-    extension("x-paging", Shape::Any, Place::Operation),
-    extension("x-rust-name", Shape::Text, Place::Named),
-    mapping("x-basic-credentials", &["user-id", "password"], Place::Basic),
-    extension("x-credential-prefix", Shape::Text, Place::ApiKey),
-    extension(ACCEPTANCES, Shape::Any, Place::Anywhere),
+    mapping("x-source", &["title", "vendor", "version", "document"], Owner::Info),
+    extension("x-accept", Shape::String, Owner::Operation),
+    extension("x-idempotent", Shape::Boolean, Owner::Operation),
+    extension("x-paging", Shape::Any, Owner::Operation),
+    extension("x-rust-name", Shape::String, Owner::Named),
+    mapping("x-basic-credentials", &["user-id", "password"], Owner::Basic),
+    extension("x-credential-prefix", Shape::String, Owner::ApiKey),
+    extension(ACCEPTANCES, Shape::Any, Owner::Anywhere),
 ];
 
-impl Place {
+impl Owner {
     fn admits(self, node: &Node<'_>) -> bool {
         match self {
             Self::Info => node.kind == Kind::Info,
@@ -102,7 +102,7 @@ pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let extensions = node.members.keys().filter(|name| is_extension(name));
     for name in extensions.filter(|name| node.kind.shape(name).is_none()) {
         if let Some(ours) = OURS.iter().find(|ours| ours.name == name) {
-            if ours.place.admits(node) {
+            if ours.owner.admits(node) {
                 check_value(node, ours, found);
             } else {
                 found.push(misplaced(node, ours));
@@ -128,7 +128,7 @@ fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
         rule: Rule::MisplacedExtension,
         subject: Subject::Keyword(ours.name.to_owned()),
         location: Location::Key(node.member(ours.name)),
-        what: format!("`{}` has no effect here. It belongs in {}.", ours.name, ours.place.describe()),
+        what: format!("`{}` has no effect here. It belongs in {}.", ours.name, ours.owner.describe()),
         why: "The generated client would ignore it.".into(),
         help: "Move it there, or remove it.".into(),
     }

@@ -12,7 +12,7 @@ use crate::words::capitalized;
 /// Reports keywords that are unknown, have the wrong type or are missing.
 pub(super) fn check(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(target) = node.reference() {
-        types::check("$ref", target, Shape::Text, || node.member("$ref"), found);
+        types::check("$ref", target, Shape::String, || node.member("$ref"), found);
         return;
     }
     let mut meant = Vec::new();

@@ -45,8 +45,8 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     if !node.has("schema") && !node.has("content") {
         found.push(missing(node, "schema", Shape::One(Kind::Schema)));
     }
-    let place = node.string("in");
-    if place == Some("path") && !node.is_true("required") {
+    let location = node.string("in");
+    if location == Some("path") && !node.is_true("required") {
         found.push(Diagnostic {
             rule: Rule::OptionalPathParameter,
             subject: Subject::Node,
@@ -56,7 +56,7 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             help: "Add `required: true`.".into(),
         });
     }
-    let styles: &[&str] = match place {
+    let styles: &[&str] = match location {
         Some("path") => &["matrix", "label", "simple"],
         Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Some("header") => &["simple"],
@@ -66,14 +66,14 @@ fn parameter(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     // An unknown style is reported with its type.
     let known = |style: &&Value| node.kind.shape("style").is_some_and(|shape| shape.admits(style));
     let style = node.keyword("style").filter(known).and_then(Value::as_str);
-    if let (Some(style), Some(place)) = (style, place)
+    if let (Some(style), Some(location)) = (style, location)
         && !styles.contains(&style)
     {
         found.push(Diagnostic {
             rule: Rule::BadValue,
             subject: Subject::Node,
             location: Location::Pointer(node.member("style")),
-            what: format!("A {place} parameter cannot have the style {}.", quote(style)),
+            what: format!("A {location} parameter cannot have the style {}.", quote(style)),
             why: "OpenAPI does not define how to send such a value.".into(),
             help: format!("Write {}.", one_of(styles)),
         });

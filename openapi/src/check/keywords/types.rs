@@ -24,13 +24,13 @@ pub(super) fn check(
                 found.push(bad_choice(name, word, words, pointer()));
             }
         }
-        (Shape::List(_) | Shape::Texts, Value::Array(entries)) => {
+        (Shape::Array(_) | Shape::Strings, Value::Array(entries)) => {
             for (index, entry) in entries.iter().enumerate() {
                 let subject = || format!("An item of {}", quote(name));
                 check_one(subject, entry, entry_of(shape), || pointer::entry(&pointer(), index), found);
             }
         }
-        (Shape::Map(_) | Shape::TextMap, Value::Object(entries)) => {
+        (Shape::Map(_) | Shape::StringMap, Value::Object(entries)) => {
             for (key, entry) in entries {
                 check_one(|| quote(key), entry, entry_of(shape), || pointer::child(&pointer(), key), found);
             }
@@ -41,8 +41,8 @@ pub(super) fn check(
 
 fn entry_of(shape: Shape) -> Shape {
     match shape {
-        Shape::List(kind) | Shape::Map(kind) => Shape::One(kind),
-        Shape::Texts | Shape::TextMap => Shape::Text,
+        Shape::Array(kind) | Shape::Map(kind) => Shape::One(kind),
+        Shape::Strings | Shape::StringMap => Shape::String,
         other => other,
     }
 }
@@ -67,15 +67,15 @@ fn check_one(
 }
 
 fn how_to_write(shape: Shape, value: &Value) -> String {
-    use Shape::{AnyList, Choice, Count, Flag, List, Number, Text, Texts};
+    use Shape::{AnyArray, Array, Boolean, Choice, Count, Number, String, Strings};
     match (shape, value) {
         (_, Value::Null) => "Give it a value, or remove the key.".into(),
-        (Text, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a string.".into(),
-        (Texts, Value::Bool(_)) => {
+        (String, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a string.".into(),
+        (Strings, Value::Bool(_)) => {
             "Name the property in the `required` array of the object schema that defines it.".into()
         }
-        (List(_) | Texts | AnyList, _) => "Write an array, with `- ` before each item.".into(),
-        (Flag, _) => "Write `true` or `false`, without quotes.".into(),
+        (Array(_) | Strings | AnyArray, _) => "Write an array, with `- ` before each item.".into(),
+        (Boolean, _) => "Write `true` or `false`, without quotes.".into(),
         (Number | Count, _) => format!("Write {}, without quotes.", shape.describe()),
         (Choice(_), Value::Array(_)) => "Write one value. If null is allowed too, add `nullable: true`.".into(),
         _ => format!("Write {}.", shape.describe()),

@@ -17,7 +17,7 @@ use crate::words::{nearest, one_of, quote};
 struct Declared<'a> {
     pointer: String,
     name: &'a str,
-    place: &'a str,
+    location: &'a str,
 }
 
 /// Reports template variables without a parameter and path parameters without a template variable.
@@ -66,11 +66,11 @@ fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut
         }
     }
     for name in names {
-        let places = missing_in.iter().filter(|(missing, ..)| missing == name);
-        let everywhere = places.clone().count() == operations;
-        for (_, pointer, guess) in places.take(if everywhere { 1 } else { operations }) {
-            let place = if everywhere { &item.pointer } else { pointer };
-            found.push(undeclared(name, place, *guess));
+        let locations = missing_in.iter().filter(|(missing, ..)| missing == name);
+        let everywhere = locations.clone().count() == operations;
+        for (_, pointer, guess) in locations.take(if everywhere { 1 } else { operations }) {
+            let location = if everywhere { &item.pointer } else { pointer };
+            found.push(undeclared(name, location, *guess));
         }
     }
 }
@@ -85,30 +85,30 @@ fn declared<'a>(
     let list = pointer::child(pointer, "parameters");
     let mut declared: Vec<Declared<'_>> = Vec::new();
     for (index, entry) in holder.array("parameters").iter().enumerate() {
-        let Some((name, place)) = name_and_place(root, entry) else {
+        let Some((name, location)) = name_and_location(root, entry) else {
             continue;
         };
         let pointer = pointer::entry(&list, index);
-        if declared.iter().any(|other| other.name == name && other.place == place) {
-            found.push(twice(name, place, &pointer));
+        if declared.iter().any(|other| other.name == name && other.location == location) {
+            found.push(twice(name, location, &pointer));
         }
-        declared.push(Declared { pointer, name, place });
+        declared.push(Declared { pointer, name, location });
     }
     declared
 }
 
 /// Returns the name and the location of a parameter, behind any references.
-fn name_and_place<'a>(root: &'a Value, entry: &'a Value) -> Option<(&'a str, &'a str)> {
+fn name_and_location<'a>(root: &'a Value, entry: &'a Value) -> Option<(&'a str, &'a str)> {
     let parameter = reference::resolve(root, entry);
     Some((parameter.string("name")?, parameter.string("in")?))
 }
 
 fn in_path<'a>(declared: &[Declared<'a>]) -> impl Iterator<Item = &'a str> {
-    declared.iter().filter(|parameter| parameter.place == "path").map(|parameter| parameter.name)
+    declared.iter().filter(|parameter| parameter.location == "path").map(|parameter| parameter.name)
 }
 
 fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
-    for parameter in declared.iter().filter(|parameter| parameter.place == "path") {
+    for parameter in declared.iter().filter(|parameter| parameter.location == "path") {
         if names.contains(parameter.name) {
             continue;
         }
@@ -137,17 +137,17 @@ fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
         why: "The generated client would send the braces as they are.".into(),
         help: guess.map_or_else(
             || format!("Add a parameter with `name: {name}`, `in: path` and `required: true`."),
-            |guess| format!("Did you mean the parameter {}? Use the same name in both places.", quote(guess)),
+            |guess| format!("Did you mean the parameter {}? Use the same name in both locations.", quote(guess)),
         ),
     }
 }
 
-fn twice(name: &str, place: &str, pointer: &str) -> Diagnostic {
+fn twice(name: &str, location: &str, pointer: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::DuplicateParameter,
         subject: Subject::Name(name.to_owned()),
         location: Location::Pointer(pointer.to_owned()),
-        what: format!("The {place} parameter {} is declared twice.", quote(name)),
+        what: format!("The {location} parameter {} is declared twice.", quote(name)),
         why: "The generated method would have two arguments of the same name.".into(),
         help: "Remove one of them.".into(),
     }

@@ -7,7 +7,7 @@ mod unmarked_secret;
 pub(crate) use unmarked_secret::UnmarkedSecret;
 pub(super) use unmarked_secret::list as unmarked_secrets;
 
-use super::texts::texts;
+use super::strings::strings;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::object::Object;
@@ -25,11 +25,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 
 fn credentials_in_urls(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for parameter in view.all(Kind::Parameter) {
-        let place = parameter.string("in").unwrap_or_default();
+        let location = parameter.string("in").unwrap_or_default();
         let mut schemas = view.under(parameter, "schema");
-        if ["path", "query"].contains(&place) && schemas.any(|schema| texts(view, schema, |_| false).secret) {
+        if ["path", "query"].contains(&location) && schemas.any(|schema| strings(view, schema, |_| false).secret) {
             let name = quote(parameter.string("name").unwrap_or_default());
-            let what = format!("The secret {name} is sent in the {place} of the URL.");
+            let what = format!("The secret {name} is sent in the {location} of the URL.");
             found.push(credential_in_url(parameter.member("in"), what));
         }
     }

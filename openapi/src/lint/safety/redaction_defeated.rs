@@ -3,7 +3,7 @@
 //! Only a string becomes the runtime's `SecretString`: not a number, a collection, an enum or a mixture.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::lint::texts::{has_values, parts};
+use crate::lint::strings::{has_values, parts};
 use crate::lint::view::View;
 use crate::object::{Object, Schema};
 use crate::objects::Kind;

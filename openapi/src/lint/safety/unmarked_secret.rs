@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::ACCEPTANCES;
-use crate::lint::texts::texts;
+use crate::lint::strings::strings;
 use crate::lint::view::View;
 use crate::object::Object;
 use crate::objects::Kind;
@@ -52,9 +52,9 @@ fn unmarked<'a>(view: &View<'a>) -> Vec<(Named<'a>, Vec<&'a Node<'a>>)> {
         if is_elsewhere(named.node) {
             continue;
         }
-        let texts = texts(view, named.schema, is_elsewhere);
-        if !texts.plain.is_empty() && !texts.secret {
-            found.push((named, texts.plain));
+        let strings = strings(view, named.schema, is_elsewhere);
+        if !strings.plain.is_empty() && !strings.secret {
+            found.push((named, strings.plain));
         }
     }
     found

@@ -2,7 +2,7 @@
 
 use super::responses::has_header;
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::lint::texts::parts;
+use crate::lint::strings::parts;
 use crate::lint::view::View;
 use crate::object::Object;
 use crate::objects::Node;

@@ -2,10 +2,10 @@
 
 mod bodies;
 mod descriptions;
+mod examples;
 mod lists;
 mod placeholders;
 mod responses;
-mod samples;
 mod types;
 
 use super::view::View;
@@ -20,7 +20,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     source(view, found);
     descriptions::check(view, found);
     types::check(view, found);
-    samples::check(view, found);
+    examples::check(view, found);
     bodies::check(view, found);
     responses::check(view, found);
     lists::check(view, found);

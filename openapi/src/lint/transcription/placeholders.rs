@@ -27,7 +27,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 /// Returns true if a keyword contains OpenAPI objects, which are examined separately.
 fn holds_objects(node: &Node<'_>, member: &str) -> bool {
     let shape = node.kind.shape(member).filter(|_| node.reference().is_none());
-    matches!(shape, Some(Shape::One(_) | Shape::OneOrFlag(_) | Shape::List(_) | Shape::Map(_)))
+    matches!(shape, Some(Shape::One(_) | Shape::OneOrBoolean(_) | Shape::Array(_) | Shape::Map(_)))
 }
 
 /// The names of the placeholders in a value. Each has the path to it, which a search for objects does not know.
@@ -51,7 +51,7 @@ fn is_placeholder(text: &str) -> bool {
 
 fn finding(location: Location, name: &str) -> Diagnostic {
     Diagnostic {
-        rule: Rule::ToBeFilledIn,
+        rule: Rule::Placeholder,
         subject: Subject::Node,
         location,
         what: format!("{} is still a placeholder.", quote(name)),

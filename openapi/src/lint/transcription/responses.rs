@@ -82,7 +82,7 @@ fn empty_description(status: &str, response: &Node<'_>) -> Option<Diagnostic> {
 
 /// Returns the letters and digits of a string, in lower case.
 fn letters(text: &str) -> String {
-    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Reports a 201 response without a `Location` header.

@@ -1,7 +1,7 @@
 //! Schemas without a type.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::lint::texts::parts;
+use crate::lint::strings::parts;
 use crate::lint::view::View;
 use crate::object::Object;
 use crate::objects::Kind;

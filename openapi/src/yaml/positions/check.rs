@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, walk};
-use super::{changing, cut, spaces, syntax};
+use super::{ambiguous, spaces, syntax, truncated};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
@@ -13,7 +13,7 @@ use crate::words::quote;
 pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut documents = 0;
-    let dialect = changing::Dialect::of(text);
+    let dialect = ambiguous::Dialect::of(text);
     let outcome = walk(text, &mut |step| {
         if matches!(step.found, Found::Document) {
             documents += 1;
@@ -22,8 +22,8 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
                 return ControlFlow::Break(());
             }
         }
-        found.extend(finding(text, &step).or_else(|| changing::finding(dialect, &step)));
-        found.extend(spaces::finding(text, &step).or_else(|| cut::finding(text, &step)));
+        found.extend(finding(text, &step).or_else(|| ambiguous::finding(dialect, &step)));
+        found.extend(spaces::finding(text, &step).or_else(|| truncated::finding(text, &step)));
         ControlFlow::Continue(())
     });
     if let Err(error) = outcome {
@@ -47,7 +47,7 @@ fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
         Found::Key { inside: Style::Block, .. } => tab_before(text, offset).map(tab),
         Found::Scalar { text: number, quoted: false } => not_finite(step, number),
         Found::Beyond(feature) => Some(beyond(offset, feature)),
-        Found::KeyThatIsNoText => Some(key_that_is_no_text(offset)),
+        Found::KeyNotString => Some(key_not_string(offset)),
         Found::TooDeep => Some(too_deep(offset)),
         Found::Document | Found::Key { .. } | Found::Scalar { .. } | Found::Collection => None,
     }
@@ -108,9 +108,9 @@ pub(super) fn beyond(offset: usize, feature: Feature) -> Diagnostic {
     }
 }
 
-fn key_that_is_no_text(offset: usize) -> Diagnostic {
+fn key_not_string(offset: usize) -> Diagnostic {
     Diagnostic {
-        rule: Rule::KeyNotText,
+        rule: Rule::KeyNotString,
         subject: Subject::Node,
         location: Location::Offset(offset),
         what: "This key is a mapping or a sequence.".into(),

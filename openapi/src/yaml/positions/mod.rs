@@ -3,15 +3,15 @@
 //! This is the only file that names `saphyr_parser`. Its markers count characters; everything that leaves this file
 //! counts bytes. The walk has its own stack, so deep nesting cannot overflow it.
 
-mod changing;
+mod ambiguous;
 mod check;
-mod cut;
 mod integers;
 mod messages;
 mod offsets;
 mod resolve;
 mod spaces;
 mod syntax;
+mod truncated;
 
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
@@ -21,7 +21,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use crate::pointer;
 use offsets::Offsets;
 
-pub(crate) use changing::is_ambiguous;
+pub(crate) use ambiguous::is_ambiguous;
 pub(super) use check::check;
 pub(super) use integers::with_point;
 pub(crate) use resolve::resolve;
@@ -46,7 +46,7 @@ enum Found<'a> {
     /// A key of a mapping. Its value comes next.
     Key { text: &'a str, quoted: bool, earlier: Earlier, inside: Style },
     /// A key that is a mapping or a sequence. The walk ends here.
-    KeyThatIsNoText,
+    KeyNotString,
     /// A value that is neither a mapping nor a sequence.
     Scalar { text: &'a str, quoted: bool },
     /// The start of a mapping or sequence.
@@ -189,7 +189,7 @@ impl Walk<'_> {
 
     fn collection(&mut self, range: Range<usize>, members: Members) -> ControlFlow<()> {
         if self.frames.last().is_some_and(Frame::expects_key) {
-            self.emit(range, Found::KeyThatIsNoText)?;
+            self.emit(range, Found::KeyNotString)?;
             return ControlFlow::Break(());
         }
         let shadowed = self.enter();

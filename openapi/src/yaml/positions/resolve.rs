@@ -9,7 +9,7 @@ use crate::pointer;
 
 /// The position of a node.
 #[derive(Default)]
-struct Place {
+struct Position {
     /// Its keys: the first one, then its repetitions.
     keys: Vec<Range<usize>>,
     /// Its value, if it can be highlighted: not if it is empty or starts on the next line.
@@ -21,8 +21,8 @@ struct Place {
 /// Returns the byte ranges of the locations, in the same order. A node that is not in the source text has the range of
 /// the nearest node that contains it.
 pub(crate) fn resolve(text: &str, locations: &[&Location]) -> Vec<Range<usize>> {
-    let places = places(text, &wanted(locations));
-    locations.iter().map(|location| range(text, location, &places)).collect()
+    let positions = positions(text, &wanted(locations));
+    locations.iter().map(|location| range(text, location, &positions)).collect()
 }
 
 /// Returns the pointers of the locations and of everything that contains them.
@@ -37,10 +37,10 @@ fn wanted<'a>(locations: &[&'a Location]) -> BTreeSet<&'a str> {
     wanted
 }
 
-fn places<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Place> {
-    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
+fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Position> {
+    let mut positions: BTreeMap<&str, Position> = BTreeMap::new();
     if wanted.is_empty() {
-        return places;
+        return positions;
     }
     let mut documents = 0;
     let outcome = walk(text, &mut |step| {
@@ -51,37 +51,37 @@ fn places<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Place
         let Some(&pointer) = wanted.get(step.pointer) else {
             return ControlFlow::Continue(());
         };
-        let place = places.entry(pointer).or_default();
+        let position = positions.entry(pointer).or_default();
         match step.found {
-            Found::Key { .. } => place.keys.push(step.range),
+            Found::Key { .. } => position.keys.push(step.range),
             Found::Scalar { text, quoted } => {
-                place.start = step.range.start;
-                place.value = (quoted || !text.is_empty()).then_some(step.range);
+                position.start = step.range.start;
+                position.value = (quoted || !text.is_empty()).then_some(step.range);
             }
-            Found::Collection => place.start = step.range.start,
-            Found::Document | Found::KeyThatIsNoText | Found::Beyond(_) | Found::TooDeep => {}
+            Found::Collection => position.start = step.range.start,
+            Found::Document | Found::KeyNotString | Found::Beyond(_) | Found::TooDeep => {}
         }
         ControlFlow::Continue(())
     });
     // After a syntax error the positions so far are all that is known.
     drop(outcome);
-    places
+    positions
 }
 
-fn range(text: &str, location: &Location, places: &BTreeMap<&str, Place>) -> Range<usize> {
+fn range(text: &str, location: &Location, positions: &BTreeMap<&str, Position>) -> Range<usize> {
     if let Location::Offset(offset) = location {
         return *offset..*offset;
     }
     let pointer = location.pointer().unwrap_or_default();
     let mut around = Some(pointer);
     while let Some(current) = around {
-        if let Some(place) = places.get(current) {
+        if let Some(position) = positions.get(current) {
             let exact = current == pointer;
-            let value = || place.value.clone().unwrap_or(place.start..place.start);
+            let value = || position.value.clone().unwrap_or(position.start..position.start);
             return match location {
-                Location::Pointer(_) | Location::Hidden(_) if exact && place.value.is_some() => value(),
-                Location::RepeatedKey(_, n) if exact && *n < place.keys.len() => place.keys[*n].clone(),
-                _ => place.keys.first().cloned().unwrap_or_else(value),
+                Location::Pointer(_) | Location::Hidden(_) if exact && position.value.is_some() => value(),
+                Location::RepeatedKey(_, n) if exact && *n < position.keys.len() => position.keys[*n].clone(),
+                _ => position.keys.first().cloned().unwrap_or_else(value),
             };
         }
         around = pointer::parent(current);

@@ -19,16 +19,16 @@ const SPACES: [(char, &str); 6] = [
 pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let (Found::Key { quoted: false, .. } | Found::Scalar { quoted: false, .. }) = step.found else { return None };
     let written = text.get(step.range.clone())?;
-    let outer = |place: Option<(usize, char)>| place.filter(|(_, sign)| name(*sign).is_some());
-    let behind = |sign: char| {
-        let place = written.find(sign)? + 1;
+    let outer = |place: Option<(usize, char)>| place.filter(|(_, character)| name(*character).is_some());
+    let behind = |character: char| {
+        let place = written.find(character)? + 1;
         Some((place, written[place..].chars().next()?)).filter(|_| !written[..place].contains(char::is_whitespace))
     };
-    let (place, sign) = outer(written.char_indices().next())
+    let (place, character) = outer(written.char_indices().next())
         .or_else(|| outer(written.char_indices().next_back()))
         .or_else(|| outer(behind(':')))
         .or_else(|| outer(behind('-')).filter(|_| written.starts_with('-')))?;
-    let (what, help) = words(sign)?;
+    let (what, help) = words(character)?;
     Some(Diagnostic {
         rule: Rule::NoBreakSpace,
         subject: Subject::Node,
@@ -45,22 +45,27 @@ pub(super) fn in_line(text: &str, offset: usize) -> Option<(usize, (String, Stri
     let start = line_start(text, offset);
     let line = text[start..].lines().next()?;
     let before = line.len()
-        - line.trim_start_matches(|sign: char| sign == '-' || sign.is_whitespace() || name(sign).is_some()).len();
-    let place = line[..before].find(|sign| name(sign).is_some());
+        - line
+            .trim_start_matches(|character: char| {
+                character == '-' || character.is_whitespace() || name(character).is_some()
+            })
+            .len();
+    let place = line[..before].find(|character| name(character).is_some());
     let behind_colon = || line.find(':').map(|colon| colon + 1).filter(|place| begins(&line[*place..]));
     let place = place.or_else(behind_colon)?;
     Some((start + place, words(line[place..].chars().next()?)?))
 }
 
 fn begins(text: &str) -> bool {
-    text.chars().next().is_some_and(|sign| name(sign).is_some())
+    text.chars().next().is_some_and(|character| name(character).is_some())
 }
 
-fn words(sign: char) -> Option<(String, String)> {
-    let what = format!("The character U+{:04X} ({}) is used instead of a space.", u32::from(sign), name(sign)?);
+fn words(character: char) -> Option<(String, String)> {
+    let what =
+        format!("The character U+{:04X} ({}) is used instead of a space.", u32::from(character), name(character)?);
     Some((what, "Replace it with a space, or put the string in quotes if the character belongs to it.".to_owned()))
 }
 
-fn name(sign: char) -> Option<&'static str> {
-    SPACES.iter().find(|(known, _)| *known == sign).map(|(_, name)| *name)
+fn name(character: char) -> Option<&'static str> {
+    SPACES.iter().find(|(known, _)| *known == character).map(|(_, name)| *name)
 }

@@ -37,9 +37,9 @@ impl<'g> Row<'g> {
 
     /// Counts its parameters and bodies that have an example, and all of them.
     pub fn examples(&self) -> (usize, usize) {
-        let parameters = self.operation.parameters.iter().map(|parameter| &parameter.samples);
-        let body = self.operation.body.iter().map(|body| &body.samples);
-        let responses = self.operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.samples));
+        let parameters = self.operation.parameters.iter().map(|parameter| &parameter.examples);
+        let body = self.operation.body.iter().map(|body| &body.examples);
+        let responses = self.operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.examples));
         let all: Vec<_> = parameters.chain(body).chain(responses).collect();
         (all.iter().filter(|samples| !samples.is_empty()).count(), all.len())
     }

@@ -1,0 +1,168 @@
+//! Emits a test for every example: it decodes into its type and encodes to the same JSON.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Map, Value};
+use syn::{File, parse_quote};
+
+use super::source_file::Items;
+use crate::api::{Api, Coding, Direction, Example, Operation, RustType, Schema};
+use crate::package::Package;
+use crate::tokens::{ident, rust_type};
+use openapi::diagnostic::Diagnostic;
+use openapi::markdown::is_invisible;
+use openapi::naming::{self, UniqueNames};
+use openapi::object::Object;
+
+/// A test that decodes an example.
+#[derive(Clone, Debug)]
+pub struct ExampleTest {
+    /// Name of the test.
+    pub name: String,
+    /// The example.
+    pub value: Value,
+}
+
+/// The file `tests/{api}.rs`, if there is anything to test, and its tests of examples.
+///
+/// # Errors
+/// When something that was emitted is no Rust.
+pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
+    let mut names = UniqueNames::default();
+    let mut items = Items::default();
+    let mut helpers = TokenStream::new();
+    let mut examples = Vec::new();
+    for (code, test) in api.operations.iter().flat_map(|operation| round_trips(operation, &mut names)) {
+        items.add(code)?;
+        examples.push(test);
+    }
+    if !items.is_empty() {
+        helpers.extend(round_trip_helper());
+    }
+    let leniency: Vec<TokenStream> = api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
+    if !leniency.is_empty() {
+        helpers.extend(leniency_helper());
+    }
+    leniency.into_iter().try_for_each(|test| items.add(test))?;
+    items.add(helpers)?;
+    if items.is_empty() {
+        return Ok((None, examples));
+    }
+    let (library, api) = (ident(&package.name.in_rust()), ident(&api.name));
+    let types = items.names("types").then(|| quote!(use ::#library::#api::types;));
+    let runtime = items.names("runtime").then(|| {
+        quote!(
+            use ::#library::runtime;
+        )
+    });
+    let head: File = parse_quote! {
+        //! Tests that the examples of the document match the types, and that the types accept what servers leave out.
+
+        #types
+        #runtime
+    };
+    Ok((Some(items.below(origin, head)), examples))
+}
+
+fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStream, ExampleTest)> {
+    // What a file holds is written into multipart bodies alone.
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.coding != Coding::Multipart)
+        .map(|body| ("request".to_owned(), &body.rust_type, &body.examples));
+    let responses = operation.responses.iter().filter_map(|response| {
+        let body = response.body.as_ref()?;
+        Some((format!("response {}", response.status), &body.rust_type, &body.examples))
+    });
+    let mut tests = Vec::new();
+    for (what, rust_type, samples) in body.chain(responses).filter(|(_, rust_type, _)| **rust_type != RustType::Raw) {
+        for sample in samples {
+            let name = names.take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
+            tests.push((round_trip(&name, rust_type, sample), ExampleTest { name, value: sample.value.clone() }));
+        }
+    }
+    tests
+}
+
+fn round_trip(name: &str, sample_type: &RustType, sample: &Example) -> TokenStream {
+    let (name, sample_type, json) = (ident(name), rust_type(sample_type), pretty(&sample.value));
+    quote! {
+        #[test]
+        fn #name() {
+            round_trips::<#sample_type>(#json);
+        }
+    }
+}
+
+fn round_trip_helper() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(sample: &str) {
+            let value: T = serde_json::from_str(sample).expect("the sample decodes");
+            let encoded = runtime::exposing_secrets(|| serde_json::to_string(&value)).expect("the value encodes");
+            let encoded = serde_json::from_str(&encoded).expect("what is encoded is JSON");
+            let sample = serde_json::from_str(sample).expect("the sample is JSON");
+            assert_eq!(without_nulls(encoded), without_nulls(sample));
+        }
+
+        /// Null and absent are the same, and so are `1` and `1.0`.
+        fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+            match value {
+                serde_json::Value::Number(number) => number.as_f64().into(),
+                serde_json::Value::Object(members) => {
+                    let members = members.into_iter().filter(|(_, value)| !value.is_null());
+                    members.map(|(name, value)| (name, without_nulls(value))).collect()
+                }
+                serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                scalar => scalar,
+            }
+        }
+    }
+}
+
+/// Emits a test that a received type decodes from nothing, from nulls and with unknown properties.
+fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
+    let properties = schema.documented.object("properties").filter(|members| !members.is_empty())?;
+    if schema.direction == Direction::Request {
+        return None;
+    }
+    let takes_any =
+        !matches!(schema.documented.get("additionalProperties"), Some(Value::Object(values)) if !values.is_empty());
+    let stranger = takes_any.then(|| quote!(, r#"{"x-unheard-of": [1]}"#));
+    let nulls: Map<String, Value> = properties.keys().map(|name| (name.clone(), Value::Null)).collect();
+    let nulls = Value::Object(nulls).to_string();
+    let test = format_ident!("{}", names.take(&naming::snake(&format!("{} is lenient", schema.name))));
+    let name = ident(&schema.name);
+    Some(quote! {
+        #[test]
+        fn #test() {
+            decodes::<types::#name>(&["{}", #nulls #stranger]);
+        }
+    })
+}
+
+fn leniency_helper() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn decodes<T: serde::de::DeserializeOwned>(bodies: &[&str]) {
+            for body in bodies {
+                assert!(serde_json::from_str::<T>(body).is_ok(), "{body} must decode");
+            }
+        }
+    }
+}
+
+/// Returns formatted JSON as a raw string literal.
+pub fn pretty(value: &Value) -> TokenStream {
+    let json = format!("{value:#}");
+    if json.chars().any(is_invisible) {
+        return quote!(#json);
+    }
+    // A raw string ends at a quote that as many hashes follow.
+    let mut hashes = "#".to_owned();
+    while json.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{json}\"{hashes}").parse().unwrap_or_else(|_| quote!(#json))
+}

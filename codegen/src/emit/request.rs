@@ -1,0 +1,116 @@
+//! Emits the statements that add parameters and a body to a request.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use crate::api::{Body, Coding, Operation, Parameter, ParameterLocation, RustType, constraints};
+use crate::tokens::{as_reference, constraint_tokens, ident};
+
+/// Returns the parameters in the path, in its order. A parameter may occur several times.
+pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let names = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    names.filter_map(|name| {
+        operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.location == ParameterLocation::Path && parameter.name == name)
+    })
+}
+
+/// Emits the statement that adds a parameter.
+pub fn add_parameter(parameter: &Parameter) -> TokenStream {
+    let value = match &parameter.constant {
+        Some(constant) => quote!(#constant),
+        None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
+    };
+    let (name, place) = (&parameter.name, place(parameter));
+    let explode = if parameter.explode { quote!(runtime::Explode::Yes) } else { quote!(runtime::Explode::No) };
+    if let Some(style) = style(parameter) {
+        let constraints = match parameter.constant {
+            Some(_) => TokenStream::new(),
+            None => checks(&place, name, &value, &parameter.schema, &parameter.rust_type),
+        };
+        let sent =
+            if parameter.location == ParameterLocation::Header { name.to_ascii_lowercase() } else { name.clone() };
+        return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
+    }
+    let constraints = match parameter.constant {
+        Some(_) => quote!(&[]),
+        None => constraint_tokens(&parameter.schema),
+    };
+    let of_items = match parameter.constant {
+        Some(_) => TokenStream::new(),
+        None => item_constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
+    };
+    let fill = match parameter.location {
+        ParameterLocation::Path => quote!(call.path(#name, #value, #constraints);),
+        ParameterLocation::Header => {
+            let name = parameter.name.to_ascii_lowercase();
+            quote!(call.header(#name, #value, #constraints);)
+        }
+        ParameterLocation::Query | ParameterLocation::Cookie => {
+            quote!(call.query(#name, #value, #constraints, #explode);)
+        }
+    };
+    quote!(#of_items #fill)
+}
+
+/// Returns the variant of the runtime's `Style`, unless the style is the default.
+fn style(parameter: &Parameter) -> Option<Ident> {
+    parameter.style.name().map(ident)
+}
+
+/// The variant of the runtime's `RequestPart`.
+fn place(parameter: &Parameter) -> Ident {
+    ident(match parameter.location {
+        ParameterLocation::Path => "Path",
+        ParameterLocation::Query => "Query",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Cookie => "Cookie",
+    })
+}
+
+/// Emits the statements that check a value, and the items of an array, against the constraints of its schema.
+fn checks(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
+    let own = (!constraints(schema).is_empty()).then(|| {
+        let constraints = constraint_tokens(schema);
+        quote!(call.check(runtime::RequestPart::#place, #name, #value, #constraints);)
+    });
+    let of_items = item_constraints(place, name, value, schema, rust_type);
+    quote!(#own #of_items)
+}
+
+fn item_constraints(
+    place: &Ident,
+    name: &str,
+    value: &TokenStream,
+    schema: &Value,
+    rust_type: &RustType,
+) -> TokenStream {
+    match (rust_type, schema.get("items")) {
+        (RustType::List(_), Some(items)) if !constraints(items).is_empty() => {
+            let constraints = constraint_tokens(items);
+            quote!(call.check_items(runtime::RequestPart::#place, #name, #value, #constraints);)
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// Emits the statement that adds the body.
+pub fn add_body(body: &Body) -> TokenStream {
+    let media_type = &body.media_type;
+    let value = as_reference(&body.rust_type, &ident("body"));
+    let checks = checks(&ident("Body"), "", &value, &body.schema, &body.rust_type);
+    let write = ident(match body.coding {
+        Coding::Json => "json",
+        Coding::Form => "form",
+        Coding::Multipart => "multipart",
+        Coding::Raw => "raw",
+    });
+    let parts = (body.coding == Coding::Multipart).then(|| {
+        let parts = body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
+        quote!(, &[#(#parts),*])
+    });
+    quote!(call.#write(#media_type, #value #parts); #checks)
+}
