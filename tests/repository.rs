@@ -149,6 +149,17 @@ fn readme_lists_every_api() {
 }
 
 #[test]
+fn architecture_lists_every_pass() {
+    let text = read("ARCHITECTURE.md");
+    let (_, table) = text.split_once("<!-- passes -->").expect("the table has a mark above it");
+    let (table, _) = table.split_once("<!-- /passes -->").expect("the table has a mark below it");
+    let rows: Vec<&str> = table.lines().map(str::trim).filter(|line| line.starts_with("| `")).collect();
+    let expected: Vec<String> =
+        codegen::lower::PASSES.iter().map(|pass| format!("| `{}` | {} |", pass.name, pass.summary)).collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn minimum_rust_version_is_the_one_that_is_tested() {
     let manifest = read("Cargo.toml");
     let (_, rest) = manifest.split_once("rust-version = \"").expect("the workspace has a minimum version");

@@ -54,25 +54,9 @@ impl Notes {
         self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into(), new_name: None });
     }
 
-    /// Names a node that had no name, with a number if the name is taken, and adds a note with the result of `text`.
-    pub fn add_name(
-        &mut self,
-        pass: &'static str,
-        pointer: &str,
-        (names, wanted): (&mut UniqueNames, &str),
-        text: impl FnOnce(&str) -> String,
-    ) -> String {
-        let name = names.take(wanted);
-        let new_name = Some(NewName { before: None, wanted: wanted.to_owned(), given: name.clone() });
-        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text(&name), new_name });
-        name
-    }
-
-    /// Adds a note about a schema that was renamed, at its new name.
-    pub fn add_renamed(&mut self, pass: &'static str, (before, after): (&str, &str), text: String) {
-        let new_name = NewName { before: Some(before.to_owned()), wanted: after.to_owned(), given: after.to_owned() };
-        let pointer = pointer::child("/components/schemas", after);
-        self.0.push(Note { pass, pointer, text, new_name: Some(new_name) });
+    /// Returns the notes for a pass to add its own to.
+    pub fn of(&mut self, pass: &'static str) -> PassNotes<'_> {
+        PassNotes { pass, notes: self }
     }
 
     /// Adds the notes of `more`.
@@ -97,5 +81,42 @@ impl Notes {
         self.0.sort();
         self.0.dedup();
         self.0
+    }
+}
+
+/// Collects the notes of a pass.
+#[derive(Debug)]
+pub struct PassNotes<'n> {
+    pass: &'static str,
+    notes: &'n mut Notes,
+}
+
+impl PassNotes<'_> {
+    /// Adds a note about the node at a pointer.
+    pub fn add(&mut self, pointer: &str, text: impl Into<String>) {
+        self.notes.add(self.pass, pointer, text);
+    }
+
+    /// Names a node that had no name, with a number if the name is taken, and adds a note with the result of `text`.
+    pub fn add_name(
+        &mut self,
+        pointer: &str,
+        (names, wanted): (&mut UniqueNames, &str),
+        text: impl FnOnce(&str) -> String,
+    ) -> String {
+        let name = names.take(wanted);
+        let new_name = NewName { before: None, wanted: wanted.to_owned(), given: name.clone() };
+        self.push(pointer.to_owned(), text(&name), new_name);
+        name
+    }
+
+    /// Adds a note about a schema that was renamed, at its new name.
+    pub fn add_renamed(&mut self, (before, after): (&str, &str), text: String) {
+        let new_name = NewName { before: Some(before.to_owned()), wanted: after.to_owned(), given: after.to_owned() };
+        self.push(pointer::child("/components/schemas", after), text, new_name);
+    }
+
+    fn push(&mut self, pointer: String, text: String, new_name: NewName) {
+        self.notes.0.push(Note { pass: self.pass, pointer, text, new_name: Some(new_name) });
     }
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub use constraints::{Constraint, constraints, constraints_in_words};
 pub use media_types::Coding;
-pub use read::read;
+pub use read::{PASS, read};
 pub use styles::Style;
 pub use types::{RustType, type_of, type_of_not_null};
 

@@ -58,7 +58,7 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         }
         Some("header") if is_of_the_connection(&name) => {
             if !reader.refuses(pointer, "a header that the HTTP library sets", "Remove the parameter") {
-                reader.notes.add("read", pointer, "is set by the HTTP library");
+                reader.note(pointer, "is set by the HTTP library");
             }
             return None;
         }
@@ -66,7 +66,7 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         _ => ParameterLocation::Cookie,
     };
     if node.is_true("allowReserved") {
-        reader.notes.add("read", pointer, "is percent-encoded like all others, so that it cannot leave its pair");
+        reader.note(pointer, "is percent-encoded like all others, so that it cannot leave its pair");
     }
     let (schema, rust_type, style) = read_value(reader, node, location, pointer)?;
     let is_text = matches!(rust_type, RustType::String | RustType::Secret);
@@ -203,7 +203,7 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     if !reader.may_leave_out() || !can_be_text(reader, resolved, DEEPEST) {
         return None;
     }
-    reader.notes.add("read", pointer, "can have several types, and is sent as a string");
+    reader.note(pointer, "can have several types, and is sent as a string");
     let mut text = json!({"type": "string"});
     if holds_secret(reader.root.pointer("/components/schemas").unwrap_or(&Value::Null), resolved) {
         text["format"] = json!(SECRET_FORMAT);

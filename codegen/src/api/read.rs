@@ -20,6 +20,9 @@ use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
 
+/// Name of reading in notes.
+pub const PASS: &str = "read";
+
 /// The document that is read, and the findings about it.
 pub struct Reader<'d> {
     pub root: &'d Value,
@@ -59,7 +62,7 @@ impl<'d> Reader<'d> {
         let others: Vec<&str> = others.collect();
         if !others.is_empty() && contents.len() > 1 {
             let text = format!("only {} is used, not {}", used.media_type, others.join(", "));
-            self.notes.add("read", pointer, text);
+            self.note(pointer, text);
         }
     }
 
@@ -75,6 +78,11 @@ impl<'d> Reader<'d> {
             self.unsupported(pointer, what, help);
         }
         refuses
+    }
+
+    /// Adds a note about a node that is read in another way than the document says.
+    pub fn note(&mut self, pointer: &str, text: impl Into<String>) {
+        self.notes.add(PASS, pointer, text);
     }
 
     /// Reports a shape that no correct client can be generated for yet.

@@ -122,7 +122,7 @@ fn leave_others(
     };
     if alternatives.iter().any(is_supported) && !alternatives.iter().all(is_supported) {
         alternatives.retain(is_supported);
-        reader.notes.add("read", pointer, "only the alternatives that the client supports are used");
+        reader.note(pointer, "only the alternatives that the client supports are used");
     }
 }
 

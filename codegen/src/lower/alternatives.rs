@@ -15,13 +15,16 @@ use crate::schema::{holds_secret, needs_name};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::marks::HOLDS_SECRET;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, SECRET_FORMAT, Schema as _};
 use openapi::reference::schema_name;
 use openapi::rule::Rule;
 
+/// Name of the pass.
+pub(super) const NAME: &str = "alternatives";
+
 /// Rewrites the alternatives of all named schemas of one direction.
-pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
+pub fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
     let mut rewritten = schemas.clone();
     for (name, schema) in rewritten.as_object_mut().into_iter().flat_map(Map::iter_mut) {
         let Some(alternatives) = alternatives(schema) else { continue };
@@ -38,10 +41,10 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
         let own = json!({ "properties": schema.get("properties"), "required": schema.get("required") });
         let description = schema.get("description").cloned();
         *schema = if all.iter().all(is_object) {
-            notes.add("alternatives", &pointer, "has the properties of all alternatives");
+            notes.add(&pointer, "has the properties of all alternatives");
             superset(schemas, &all, &own)
         } else {
-            notes.add("alternatives", &pointer, "is any JSON");
+            notes.add(&pointer, "is any JSON");
             any_json(schemas, std::slice::from_ref(schema))
         };
         if let Some(description) = description {

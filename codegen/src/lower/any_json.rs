@@ -10,6 +10,9 @@ use crate::schema::holds_secret;
 use openapi::notes::Note;
 use openapi::policy::Policy;
 
+/// Name of the pass.
+pub(super) const NAME: &str = "any_json";
+
 impl Lowered {
     /// Replaces the schema at `pointer` with any JSON, unless it contains a secret, which would be printed.
     pub(crate) fn take_as_any_json(&mut self, pointer: &str) -> bool {
@@ -32,7 +35,7 @@ impl Lowered {
         components.schemas.insert(name.to_owned(), lowered);
         schema.documented = any;
         let text = "is any JSON, since progenitor rejects it".to_owned();
-        self.notes.push(Note { pass: "any_json", pointer: pointer.to_owned(), text, new_name: None });
+        self.notes.push(Note { pass: NAME, pointer: pointer.to_owned(), text, new_name: None });
         self.notes.sort();
         true
     }

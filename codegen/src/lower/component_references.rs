@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 use openapi::components::{add_schemas, schema_names, schema_pointer};
 use openapi::naming;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::pointer::unescape;
 use openapi::reference;
 use openapi::walk;
 
 const PREFIX: &str = "/components/schemas/";
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let mut names = schema_names(root);
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     // A schema that became a component can hold further such references.
@@ -28,7 +28,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
                 let name = known.entry(pointer.clone()).or_insert_with(|| {
                     let text = |name: &str| format!("is now the schema `{name}`");
                     let wanted = hint(&pointer);
-                    let name = notes.add_name("component_references", &pointer, (&mut names, &wanted), text);
+                    let name = notes.add_name(&pointer, (&mut names, &wanted), text);
                     found.push((name.clone(), pointer.clone()));
                     name
                 });

@@ -9,12 +9,12 @@ use crate::schema::needs_name;
 use openapi::components::{add_schemas, schema_names};
 use openapi::extensions::RUST_NAME;
 use openapi::naming;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::Object;
 use openapi::reference::to_schema;
 use openapi::walk::{self, Site};
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let mut names = schema_names(root);
     let mut hoisted = Map::new();
     walk::document_mut(root, &mut |site, schema| {
@@ -24,7 +24,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         }
         let wanted = naming::schema_type(&site.hint());
         let text = |name: &str| format!("is now the schema `{name}`");
-        let name = notes.add_name("hoist_inline_schemas", &site.pointer(), (&mut names, &wanted), text);
+        let name = notes.add_name(&site.pointer(), (&mut names, &wanted), text);
         let replacement = replacement(schema, &name);
         let mut named = std::mem::replace(schema, replacement);
         if named.has("nullable") {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::merge_all_of::put;
 use super::replace;
 use crate::schema::needs_name;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
@@ -15,11 +15,11 @@ use openapi::walk;
 /// The longest chain of simple schemas that is followed. A longer chain is recursive.
 const LONGEST_CHAIN: usize = 16;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document_mut(root, &mut |site, schema| {
         if let Some(written_out) = in_all_of(&schemas, schema) {
-            notes.add("inline_simple_schemas", &site.pointer(), "the schema that its `allOf` refers to is inlined");
+            notes.add(&site.pointer(), "the schema that its `allOf` refers to is inlined");
             *schema = written_out;
             return;
         }
@@ -29,7 +29,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         }
         let Some(name) = schema_name(schema).map(str::to_owned) else { return };
         if let Some(simple) = simple(&schemas, schema, LONGEST_CHAIN) {
-            notes.add("inline_simple_schemas", &site.pointer(), format!("`{name}` is inlined"));
+            notes.add(&site.pointer(), format!("`{name}` is inlined"));
             replace(schema, simple);
         }
     });

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::walk;
 
 /// Keywords that modify a location and have an effect.
@@ -14,7 +14,7 @@ const MODIFIERS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
 /// Keywords that a subschema can have beside them without being a type.
 const ANNOTATIONS: [&str; 6] = ["default", "deprecated", "description", "example", "externalDocs", "title"];
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(members) = schema.as_object_mut() else { return };
         let Some(Value::Array(parts)) = members.get_mut("allOf") else { return };
@@ -26,7 +26,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         for (keyword, value) in modifiers.into_iter().filter_map(into_object).flatten() {
             members.entry(keyword).or_insert(value);
         }
-        notes.add("lift_modifiers", &site.pointer(), "has what a part of its `allOf` says of its place");
+        notes.add(&site.pointer(), "has what a part of its `allOf` says of its place");
     });
 }
 

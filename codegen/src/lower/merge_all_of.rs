@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::hoist_inline_schemas::modifiers;
 use crate::schema::holds_secret;
 use crate::schema::needs_name;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
@@ -17,7 +17,7 @@ use openapi::walk;
 const OF_THE_PART: [&str; 9] =
     ["default", "deprecated", "description", "discriminator", "example", "nullable", "readOnly", "title", "writeOnly"];
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document_mut(root, &mut |site, schema| {
         if !schema.keyword("allOf").is_some_and(Value::is_array) {
@@ -27,7 +27,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         if matches!(parts, [only] if schema_name(only).is_some()) && !needs_name(schema) {
             return;
         }
-        notes.add("merge_all_of", &site.pointer(), format!("is merged from {} subschemas", parts.len()));
+        notes.add(&site.pointer(), format!("is merged from {} subschemas", parts.len()));
         *schema = merged(&schemas, schema, &mut Vec::new());
     });
 }

@@ -14,6 +14,7 @@ mod one_direction_properties;
 mod open_strings;
 mod optional_collections;
 mod origins;
+mod passes;
 mod relax_responses;
 mod safe_variants;
 mod split_directions;
@@ -34,6 +35,9 @@ use openapi::extensions::RUST_NAME;
 use openapi::notes::{Note, Notes};
 use openapi::object::Object;
 use openapi::policy::Policy;
+use passes::Run;
+
+pub use passes::{PASSES, Pass};
 
 /// A document that progenitor accepts, and its model.
 #[derive(Clone, Debug)]
@@ -50,35 +54,18 @@ pub struct Lowered {
     policy: Policy,
 }
 
-/// Lowers a document. The passes run in this order:
-///
-/// 1. Over the whole document: references are redirected to components, which are named like their Rust types. Enums and
-///    alternatives of strings are normalized, since they decide what needs a type. Every schema with properties or variants
-///    becomes a named one. Then each `allOf` is merged, and base schemas get the properties of their subtypes. Finally,
-///    schemas without properties or variants are inlined, secrets without a type become strings, and `nullable` moves to the
-///    references.
-/// 2. The operations are read.
-/// 3. Schemas that are both sent and received become two, since only one of them is lenient.
-/// 4. Over each schema: runtime types are inserted before the formats that select them are stripped.
+/// Lowers a document by the passes of [`PASSES`], in their order.
 ///
 /// # Errors
 /// Returns the findings that prevent a correct client.
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
     let mut root = document.root.clone();
-    component_references::run(&mut root, &mut notes);
-    multipart_files::run(&mut root, &mut notes);
-    name_schemas::run(&mut root, &mut notes);
-    tidy_enums::run(&mut root, &mut notes);
-    open_strings::run(&mut root, &mut notes);
-    lift_modifiers::run(&mut root, &mut notes);
-    hoist_inline_schemas::run(&mut root, &mut notes);
-    let subtypes = subtypes::find(&root);
-    merge_all_of::run(&mut root, &mut notes);
-    subtypes::run(&mut root, subtypes, &mut notes);
-    inline_simple_schemas::run(&mut root, &mut notes);
-    untyped_secrets::run(&mut root, &mut notes);
-    nullable_references::run(&mut root, &mut notes);
+    for pass in PASSES {
+        if let Run::OnDocument(run) = pass.run {
+            run(&mut root, &mut notes.of(pass.name));
+        }
+    }
     let (mut api, left_out) = api::read(&document.source.module(), &root, document.policy, &mut notes)?;
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
@@ -88,11 +75,11 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
 
 fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
     let mut lowered = schema.documented.clone();
-    use_runtime_types::run(schema, &mut lowered);
-    relax_responses::run(schema, &mut lowered, notes);
-    optional_collections::run(schema, &mut lowered, notes);
-    strip_keywords::run(schema, &mut lowered, notes);
-    safe_variants::run(&mut lowered);
+    for pass in PASSES {
+        if let Run::OnSchema(run) = pass.run {
+            run(schema, &mut lowered, &mut notes.of(pass.name));
+        }
+    }
     lowered
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use openapi::marks::FILE;
 use openapi::media_type::is_multipart;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
@@ -15,14 +15,14 @@ use openapi::walk;
 /// The largest nesting of named schemas. A deeper one is recursive.
 const DEEPEST: usize = 16;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
     walk::request_bodies_mut(root, &mut |site, body| {
         for (media_type, content) in body.entries_mut("content").filter(|(media_type, _)| is_multipart(media_type)) {
             let file_types = file_types(content);
             let Some(schema) = content.keyword_mut("schema") else { continue };
             if let Some(marked) = marked(&schemas, schema, &file_types, DEEPEST) {
-                notes.add("multipart_files", &site.pointer(), format!("has files as parts of `{media_type}`"));
+                notes.add(&site.pointer(), format!("has files as parts of `{media_type}`"));
                 *schema = marked;
             }
         }

@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 
 use openapi::components::section_mut;
 use openapi::naming::{self, UniqueNames};
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::ObjectMut;
 use openapi::pointer::unescape;
 use openapi::reference::{named_schema, schema_name, schema_reference};
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = section_mut(root, "schemas") else { return };
     let mut names = UniqueNames::default();
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
@@ -22,7 +22,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
     for (name, schema) in std::mem::take(schemas) {
         let rust_name = names.take(&naming::schema_type(&name));
         if rust_name != name {
-            notes.add_renamed("name_schemas", (&name, &rust_name), format!("was named `{name}`"));
+            notes.add_renamed((&name, &rust_name), format!("was named `{name}`"));
         }
         named.insert(rust_name.clone(), schema);
         renamed.insert(name, rust_name);

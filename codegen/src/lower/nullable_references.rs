@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use super::replace;
 use crate::schema::needs_name;
 use openapi::components::{schema_pointer, section_mut};
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::Schema;
 use openapi::reference::schema_name;
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = section_mut(root, "schemas") else { return };
     let mut nullable = BTreeSet::new();
     for (name, schema) in schemas {
         if needs_name(schema) && schema.is_nullable() {
-            notes.add("nullable_references", &schema_pointer(name), "is nullable where it is referred to");
+            notes.add(&schema_pointer(name), "is nullable where it is referred to");
             nullable.insert(name.clone());
             schema["nullable"] = json!(false);
         }

@@ -3,12 +3,15 @@
 use serde_json::{Map, Value};
 
 use crate::api::Direction;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut};
 use openapi::walk::{self, Site};
 
+/// Name of the pass.
+pub(super) const NAME: &str = "one_direction_properties";
+
 /// Returns the named schemas as they are in one direction.
-pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
+pub fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
     let (keyword, text) = match direction {
         Direction::Request => ("readOnly", "is only received"),
         Direction::Response => ("writeOnly", "is only sent"),
@@ -25,7 +28,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut Notes) -> Value {
                 .collect();
             properties.retain(|name, _| !left_out.contains(name));
             for name in &left_out {
-                notes.add("one_direction_properties", &format!("{}/properties/{name}", site.pointer()), text);
+                notes.add(&format!("{}/properties/{name}", site.pointer()), text);
             }
             if let Some(required) = node.array_mut("required") {
                 required.retain(|name| !left_out.iter().any(|left_out| name == left_out));

@@ -5,12 +5,12 @@
 use serde_json::{Value, json};
 
 use super::alternatives::alternatives;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
     walk::document_mut(root, &mut |site, schema| {
         let Some(all) = alternatives(schema) else { return };
@@ -26,7 +26,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
         if all.iter().any(|one| one.is_secret()) {
             members.insert("format".to_owned(), json!(SECRET_FORMAT));
         }
-        notes.add("open_strings", &site.pointer(), format!("is a string instead of {} alternatives", all.len()));
+        notes.add(&site.pointer(), format!("is a string instead of {} alternatives", all.len()));
     });
 }
 

@@ -5,11 +5,11 @@
 use serde_json::Value;
 
 use crate::api::{Direction, Schema};
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
-pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
+pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     let site = Site::of_schema(&schema.name);
     walk::schema_mut(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();
@@ -18,11 +18,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
         for (name, property) in node.entries_mut("properties") {
             let is_collection = matches!(property.stated_type(), Some("array" | "object"));
             if property.is_nullable() && !is_required(name) && schema.direction == Direction::Request {
-                notes.add(
-                    "optional_collections",
-                    &format!("{}/properties/{name}", site.pointer()),
-                    "is omitted instead of sent as null",
-                );
+                notes.add(&format!("{}/properties/{name}", site.pointer()), "is omitted instead of sent as null");
             }
             if is_collection && !is_required(name) {
                 property["nullable"] = Value::Bool(true);

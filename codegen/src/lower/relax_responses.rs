@@ -6,10 +6,10 @@
 use serde_json::Value;
 
 use crate::api::{Direction, Schema};
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::walk::{self, Site};
 
-pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
+pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     if schema.direction == Direction::Request {
         return;
     }
@@ -18,7 +18,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
         let Some(members) = node.as_object_mut() else { return };
         if let Some(Value::Array(required)) = members.remove("required") {
             let names: Vec<&str> = required.iter().filter_map(Value::as_str).collect();
-            notes.add("relax_responses", &site.pointer(), format!("may lack {}", names.join(", ")));
+            notes.add(&site.pointer(), format!("may lack {}", names.join(", ")));
         }
     });
 }

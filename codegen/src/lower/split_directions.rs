@@ -16,6 +16,9 @@ use openapi::notes::Notes;
 use openapi::reference::{schema_name, schema_reference};
 use openapi::walk::{self, Site};
 
+/// Name of the pass.
+pub(super) const NAME: &str = "split_directions";
+
 pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     let no_schemas = Value::Object(serde_json::Map::new());
     let schemas = root.pointer("/components/schemas").unwrap_or(&no_schemas);
@@ -60,8 +63,8 @@ pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Dia
 /// Returns the schemas as they are in one direction, whether they are used there or not, with the notes on them.
 fn in_one_direction(schemas: &Value, direction: Direction) -> (Value, Notes) {
     let mut notes = Notes::default();
-    let members = one_direction_properties::run(schemas, direction, &mut notes);
-    (alternatives::run(&members, direction, &mut notes), notes)
+    let members = one_direction_properties::run(schemas, direction, &mut notes.of(one_direction_properties::NAME));
+    (alternatives::run(&members, direction, &mut notes.of(alternatives::NAME)), notes)
 }
 
 fn sent(api: &Api) -> Vec<&Value> {
@@ -105,7 +108,7 @@ fn rename_what_is_both(
     for name in sent.intersection(received) {
         let wanted = format!("{name}Input");
         let text = |sent: &str| format!("is sent as `{sent}`, received as `{name}`");
-        let request_name = notes.add_name("split_directions", &schema_pointer(name), (&mut names, &wanted), text);
+        let request_name = notes.of(NAME).add_name(&schema_pointer(name), (&mut names, &wanted), text);
         renamed.insert(name.clone(), request_name);
     }
     renamed

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::{Direction, Schema};
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
@@ -36,7 +36,7 @@ const ANNOTATIONS: [&str; 9] =
 /// Formats that select a Rust type.
 const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
 
-pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
+pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     let site = Site::of_schema(&schema.name);
     walk::schema_mut(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };
@@ -45,7 +45,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
             let stated = required.len();
             required.retain(|name| name.as_str().is_some_and(|name| properties.has(name)));
             if required.len() < stated {
-                notes.add("strip_keywords", &site.pointer(), "requires a property that it does not define");
+                notes.add(&site.pointer(), "requires a property that it does not define");
             }
         }
         let is_number = matches!(members.stated_type(), Some("integer" | "number"));
@@ -58,7 +58,7 @@ pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut Notes) {
             let lost = CONSTRAINTS.contains(&keyword.as_str())
                 && (schema.direction == Direction::Response || keyword == "not");
             if !kept && lost && !has_runtime_type {
-                notes.add("strip_keywords", &site.pointer(), format!("`{keyword}: {value}` is not enforced"));
+                notes.add(&site.pointer(), format!("`{keyword}: {value}` is not enforced"));
             }
             kept
         });

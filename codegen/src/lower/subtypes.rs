@@ -11,15 +11,22 @@ use serde_json::{Map, Value, json};
 use super::alternatives::common;
 use openapi::components::{schema_pointer, section};
 use openapi::marks::HOLDS_SECRET;
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::{named_schema, schema_name};
 
-/// The direct and indirect subtypes of each schema with a discriminator.
-pub struct Subtypes(BTreeMap<String, BTreeSet<String>>);
+/// The keyword of the document that lists the subtypes of each schema with a discriminator, from one pass to the other.
+const SUBTYPES: &str = "x-subtypes";
 
-/// Finds the subtypes, while `allOf` still shows them.
-pub fn find(root: &Value) -> Subtypes {
+/// The direct and indirect subtypes of each schema with a discriminator.
+type Subtypes = BTreeMap<String, BTreeSet<String>>;
+
+/// Lists the subtypes, while `allOf` still shows them.
+pub fn list(root: &mut Value, _: &mut PassNotes<'_>) {
+    root[SUBTYPES] = json!(find(root));
+}
+
+fn find(root: &Value) -> Subtypes {
     let schemas = section(root, "schemas");
     let mut built_on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, schema) in schemas.into_iter().flatten() {
@@ -44,7 +51,7 @@ pub fn find(root: &Value) -> Subtypes {
         }
         (base.clone(), found)
     });
-    Subtypes(subtypes.collect())
+    subtypes.collect()
 }
 
 /// Returns the schemas that the discriminator of a schema names.
@@ -56,10 +63,12 @@ fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// Adds the properties, when each schema has those that it inherits.
-pub fn run(root: &mut Value, subtypes: Subtypes, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+    let listed = root.as_object_mut().and_then(|members| members.remove(SUBTYPES)).unwrap_or_default();
+    // What the other pass has listed can be read.
+    let subtypes: Subtypes = serde_json::from_value(listed).unwrap_or_default();
     let Some(schemas) = root.pointer_mut("/components/schemas") else { return };
     let extended: Vec<(String, Map<String, Value>)> = subtypes
-        .0
         .iter()
         .filter_map(|(base, subtypes)| {
             let own = schemas.get(base)?.object("properties").cloned().unwrap_or_default();
@@ -69,7 +78,7 @@ pub fn run(root: &mut Value, subtypes: Subtypes, notes: &mut Notes) {
         .collect();
     for (base, properties) in extended {
         let Some(schema) = schemas.object_mut(&base) else { continue };
-        notes.add("subtypes", &schema_pointer(&base), "has the properties of its subtypes");
+        notes.add(&schema_pointer(&base), "has the properties of its subtypes");
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), properties.into());
     }
@@ -81,7 +90,7 @@ fn added(
     own: &Map<String, Value>,
     base: &str,
     subtypes: &BTreeSet<String>,
-    notes: &mut Notes,
+    notes: &mut PassNotes<'_>,
 ) -> Map<String, Value> {
     let mut added: Map<String, Value> = Map::new();
     let mut left_out = BTreeSet::new();
@@ -101,11 +110,7 @@ fn added(
     for name in left_out {
         added.remove(&name);
         let pointer = schema_pointer(base);
-        notes.add(
-            "subtypes",
-            &pointer,
-            format!("has no `{name}`, which is a secret in one subtype and not in another"),
-        );
+        notes.add(&pointer, format!("has no `{name}`, which is a secret in one subtype and not in another"));
     }
     added
 }

@@ -5,16 +5,16 @@
 
 use serde_json::{Value, json};
 
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(values) = schema.keyword("enum").and_then(Value::as_array).cloned() else { return };
         let tidy = tidied(schema, &values);
         if tidy != values {
-            notes.add("tidy_enums", &site.pointer(), format!("lists {}", json!(tidy)));
+            notes.add(&site.pointer(), format!("lists {}", json!(tidy)));
         }
         if tidy.len() < values.len() && values.contains(&Value::Null) {
             schema["nullable"] = json!(true);
@@ -36,7 +36,7 @@ pub fn run(root: &mut Value, notes: &mut Notes) {
                     members.insert("enum".to_owned(), tidy.into());
                 }
                 _ => {
-                    notes.add("tidy_enums", &site.pointer(), "may have other values too");
+                    notes.add(&site.pointer(), "may have other values too");
                     members.remove("enum");
                 }
             }

@@ -4,20 +4,20 @@
 
 use serde_json::{Value, json};
 
-use openapi::notes::Notes;
+use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::walk;
 
 /// Keywords that determine a value's type.
 const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         if schema.is_secret() && !OF_A_TYPE.iter().any(|keyword| schema.has(keyword)) {
             schema["type"] = json!("string");
             // The request plan shows it, so that no change of a document goes unseen.
             schema["x-type-inferred"] = json!(true);
-            notes.add("untyped_secrets", &site.pointer(), "is a string");
+            notes.add(&site.pointer(), "is a string");
         }
     });
 }

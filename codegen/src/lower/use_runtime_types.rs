@@ -3,6 +3,7 @@
 //! progenitor knows no secrets, and it parses dates with chrono, so that one unusual date fails a whole body. Any
 //! further keyword defeats its conversion by schema, but not the extension `x-rust-type`.
 
+use openapi::notes::PassNotes;
 use serde_json::{Value, json};
 
 use crate::api::{Direction, Schema};
@@ -10,7 +11,7 @@ use openapi::marks::FILE;
 use openapi::object::{Object, Schema as _};
 use openapi::walk::{self, Site};
 
-pub fn run(schema: &Schema, lowered: &mut Value) {
+pub fn run(schema: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
     walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
         if node.stated_type() != Some("string") || node.has("enum") {
             return;

@@ -1,0 +1,87 @@
+//! The list of all passes: it runs them, names their notes, and makes the table in ARCHITECTURE.md.
+
+use serde_json::Value;
+
+use super::{
+    alternatives, any_json, component_references, hoist_inline_schemas, inline_simple_schemas, lift_modifiers,
+    merge_all_of, multipart_files, name_schemas, nullable_references, one_direction_properties, open_strings,
+    optional_collections, relax_responses, safe_variants, split_directions, strip_keywords, subtypes, tidy_enums,
+    untyped_secrets, use_runtime_types,
+};
+use crate::api::{self, Schema};
+use openapi::notes::PassNotes;
+
+/// A pass of lowering.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    /// Its name in notes, which is that of its file.
+    pub name: &'static str,
+    /// Its effect, in a few words.
+    pub summary: &'static str,
+    /// The code that runs it.
+    pub(super) run: Run,
+}
+
+/// The code of a pass.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Run {
+    /// Changes the whole document, before its operations are read.
+    OnDocument(fn(&mut Value, &mut PassNotes<'_>)),
+    /// Changes one named schema of one direction, after that.
+    OnSchema(fn(&Schema, &mut Value, &mut PassNotes<'_>)),
+    /// Runs at a place of its own between the two, or after progenitor.
+    ByItself,
+}
+
+const fn on_document(name: &'static str, run: fn(&mut Value, &mut PassNotes<'_>), summary: &'static str) -> Pass {
+    Pass { name, summary, run: Run::OnDocument(run) }
+}
+
+const fn on_schema(
+    name: &'static str,
+    run: fn(&Schema, &mut Value, &mut PassNotes<'_>),
+    summary: &'static str,
+) -> Pass {
+    Pass { name, summary, run: Run::OnSchema(run) }
+}
+
+const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
+    Pass { name, summary, run: Run::ByItself }
+}
+
+/// All passes, in their order:
+///
+/// 1. Over the whole document: references are redirected to components, which are named like their Rust types. Enums and
+///    alternatives of strings are normalized, since they decide what needs a type. Every schema with properties or variants
+///    becomes a named one. Then each `allOf` is merged, and base schemas get the properties of their subtypes. Finally,
+///    schemas without properties or variants are inlined, secrets without a type become strings, and `nullable` moves to the
+///    references.
+/// 2. The operations are read. Schemas that are both sent and received become two, since only one of them is lenient.
+/// 3. Over each schema: runtime types are inserted before the formats that select them are stripped.
+/// 4. When progenitor has rejected a schema.
+#[rustfmt::skip]
+pub const PASSES: &[Pass] = &[
+    on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
+    on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),
+    on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
+    on_document("tidy_enums", tidy_enums::run, "normalizes `enum`: strings, or numbers that stay a constraint"),
+    on_document("open_strings", open_strings::run, "turns alternatives that are all strings into a string"),
+    on_document("lift_modifiers", lift_modifiers::run, "moves modifiers such as `readOnly` from subschemas of `allOf` to the schema"),
+    on_document("hoist_inline_schemas", hoist_inline_schemas::run, "names every inline schema that has properties, variants or alternatives"),
+    on_document("list_subtypes", subtypes::list, "lists the subtypes of schemas with a discriminator, while `allOf` shows them"),
+    on_document("merge_all_of", merge_all_of::run, "merges the subschemas of an `allOf`"),
+    on_document("subtypes", subtypes::run, "adds the properties of its subtypes to a schema with a discriminator"),
+    on_document("inline_simple_schemas", inline_simple_schemas::run, "inlines named scalars, arrays and maps"),
+    on_document("untyped_secrets", untyped_secrets::run, "turns a secret without `type` into a string"),
+    on_document("nullable_references", nullable_references::run, "moves `nullable` from a named schema to its references"),
+    by_itself(api::PASS, "reads the operations into an `Api`"),
+    by_itself(one_direction_properties::NAME, "drops `readOnly` properties of what is sent and `writeOnly` ones of what is received"),
+    by_itself(alternatives::NAME, "makes one type of alternatives that only a sender can tell apart"),
+    by_itself(split_directions::NAME, "splits a schema that is both sent and received"),
+    on_schema("use_runtime_types", use_runtime_types::run, "types secrets and received dates as the runtime does"),
+    on_schema("relax_responses", relax_responses::run, "makes every received property optional"),
+    on_schema("optional_collections", optional_collections::run, "distinguishes an empty array from an absent one"),
+    on_schema("strip_keywords", strip_keywords::run, "removes keywords that progenitor would drop or wrongly enforce"),
+    on_schema("safe_variants", safe_variants::run, "replaces the values of an `enum` with stand-ins, which are renamed later"),
+    by_itself(any_json::NAME, "only if progenitor rejects a schema of a vendor's document: makes it any JSON"),
+];
