@@ -59,7 +59,7 @@ impl SpecSource {
     }
 
     /// Reports what is wrong with the file as a whole, before its text is parsed.
-    pub fn bad_file(&self, policy: Policy) -> Option<Diagnostic> {
+    pub(crate) fn bad_file(&self, policy: Policy) -> Option<Diagnostic> {
         self.bad_encoding().or_else(|| self.bad_name().filter(|_| policy == Policy::Refuse))
     }
 

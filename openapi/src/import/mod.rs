@@ -104,9 +104,6 @@ fn too_new(mut found: Findings) -> Refused {
 }
 
 fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
-    if let Some(diagnostic) = source.bad_file(Policy::Repair) {
-        return Err(refused(source, vec![diagnostic]));
-    }
     let document = load(source.clone(), Policy::Repair).map_err(too_new)?;
     let order = order::Order::of(&source.text);
     let mut notes = document.notes;
