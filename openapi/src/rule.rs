@@ -202,6 +202,7 @@ rules! {
         MissingType Warning "missing-type",
         ListWithoutPaging Warning "list-without-paging",
         CreationWithoutLocation Warning "creation-without-location",
+        NoCredentialNames Warning "no-credential-names",
         Placeholder Error "placeholder",
     }
     Rust {
