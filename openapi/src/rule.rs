@@ -196,6 +196,7 @@ rules! {
         NoDescription Warning "no-description",
         EmptyStatusDescription Warning "empty-status-description",
         NoExample Warning "no-example",
+        UndescribedProperty Warning "undescribed-property",
         NoSuccessResponse Warning "no-success-response",
         NoErrorResponse Warning "no-error-response",
         NoRequiredStatement Warning "no-required-statement",
