@@ -196,12 +196,14 @@ rules! {
         NoDescription Warning "no-description",
         EmptyStatusDescription Warning "empty-status-description",
         NoExample Warning "no-example",
+        UndescribedProperty Warning "undescribed-property",
         NoSuccessResponse Warning "no-success-response",
         NoErrorResponse Warning "no-error-response",
         NoRequiredStatement Warning "no-required-statement",
         MissingType Warning "missing-type",
         ListWithoutPaging Warning "list-without-paging",
         CreationWithoutLocation Warning "creation-without-location",
+        NoCredentialNames Warning "no-credential-names",
         Placeholder Error "placeholder",
     }
     Rust {

@@ -48,6 +48,7 @@ fn no_report_shows_the_example_of_a_secret() {
     for (path, count) in [
         ("lint/example-breaks-schema/finds_example_of_a_secret.yaml", 2),
         ("lint/default-breaks-schema/finds_default_of_a_secret.yaml", 1),
+        ("lint/undescribed-property/finds_misspelt_names_of_secrets.yaml", 3),
     ] {
         let source = document(path);
         assert!(source.text.contains("canary"));

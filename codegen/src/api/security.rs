@@ -6,6 +6,7 @@ use super::parameters::is_header_name;
 use super::read::Reader;
 use super::{Scheme, SchemeKind};
 use openapi::components;
+use openapi::extensions::{BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES};
 use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 use openapi::pointer;
@@ -39,12 +40,13 @@ fn read_kind(node: &Value) -> Option<SchemeKind> {
     match (node.trimmed("type"), node.trimmed("scheme").to_ascii_lowercase().as_str()) {
         ("http", "basic") => {
             let mut names = UniqueNames::default();
+            let [user_id, password] = BASIC_CREDENTIALS_PROPERTIES;
             let mut part = |key: &str, otherwise: &str| {
-                let named = node.get("x-basic-credentials").map(|parts| parts.trimmed(key));
+                let named = node.get(BASIC_CREDENTIALS).map(|parts| parts.trimmed(key));
                 let named = named.filter(|name| !name.is_empty()).unwrap_or(otherwise);
                 names.take(&naming::snake(named))
             };
-            Some(SchemeKind::Basic { user_id: part("user-id", "username"), password: part("password", "password") })
+            Some(SchemeKind::Basic { user_id: part(user_id, "username"), password: part(password, "password") })
         }
         // What a challenge of the server is needed for cannot be sent beforehand.
         ("http", "digest" | "hoba" | "mutual" | "negotiate" | "scram-sha-1" | "scram-sha-256" | "vapid") => None,

@@ -49,6 +49,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     if document.policy == Policy::Refuse {
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);
+        examples::check_properties(&document.root, &nodes, &mut found);
         rust_names::check(&nodes, &mut found);
         collisions::check(&document.root, &nodes, &mut found);
         // Operations on one path get along in a client, whatever their parameters are called.

@@ -2,7 +2,7 @@
 
 use super::types;
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::extensions::ACCEPTANCES;
+use crate::extensions::{ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, SOURCE, SOURCE_PROPERTIES};
 use crate::object::Object;
 use crate::objects::Node;
 use crate::objects::{Kind, Shape, is_extension};
@@ -40,12 +40,12 @@ const fn mapping(name: &'static str, members: &'static [&'static str], owner: Ow
 }
 
 const OURS: &[Extension] = &[
-    mapping("x-source", &["title", "vendor", "version", "document"], Owner::Info),
+    mapping(SOURCE, &SOURCE_PROPERTIES, Owner::Info),
     extension("x-accept", Shape::String, Owner::Operation),
     extension("x-idempotent", Shape::Boolean, Owner::Operation),
     extension("x-paging", Shape::Any, Owner::Operation),
     extension("x-rust-name", Shape::String, Owner::Named),
-    mapping("x-basic-credentials", &["user-id", "password"], Owner::Basic),
+    mapping(BASIC_CREDENTIALS, &BASIC_CREDENTIALS_PROPERTIES, Owner::Basic),
     extension("x-credential-prefix", Shape::String, Owner::ApiKey),
     extension(ACCEPTANCES, Shape::Any, Owner::Anywhere),
 ];

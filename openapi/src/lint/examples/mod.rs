@@ -2,6 +2,7 @@
 
 mod convert;
 mod formats;
+mod undescribed;
 mod validate;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,11 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
         Ok(failures) => report(&examples, failures, |index| secrets[numbers[index]], found),
         Err(problem) => found.push(unchecked(&problem)),
     }
+}
+
+/// Reports the properties in examples that their schemas do not describe.
+pub(super) fn check_properties(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+    undescribed::report(root, &examples(nodes), found);
 }
 
 fn report(

@@ -1,6 +1,7 @@
 //! Rules for specs that say everything that the vendor's page says.
 
 mod bodies;
+mod credentials;
 mod descriptions;
 mod examples;
 mod lists;
@@ -24,6 +25,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     bodies::check(view, found);
     responses::check(view, found);
     lists::check(view, found);
+    credentials::check(view, found);
     placeholders::check(view, found);
 }
 
