@@ -1,24 +1,17 @@
 //! The public surface of a client: its items for review, and the names that consumers use with what each comes from.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod items;
 
-use quote::ToTokens;
-use syn::{ImplItem, Item, Signature, Visibility};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::file_tree::FileTree;
 use crate::format::header;
 
+pub use items::PublicItem;
+pub(crate) use items::public_items;
+
 /// The folder of the lists of names, below `generated/`.
 const FOLDER: &str = "names/";
-
-/// A public item of an emitted file.
-#[derive(Clone, Debug)]
-pub struct PublicItem {
-    /// Its path in the module of its API; an implementation of a trait has none.
-    name: Option<String>,
-    /// Its declaration, for review.
-    line: String,
-}
 
 /// The public surface of one API.
 #[derive(Clone, Debug, Default)]
@@ -114,124 +107,6 @@ fn missing<'b>(
     let alone: Vec<_> =
         gone.iter().filter(|(name, _)| !around(name, &gone)).map(|(name, pointer)| (*name, *pointer)).collect();
     alone.into_iter()
-}
-
-/// Returns the public items among `items`, which stand in the module `module` of an API, or in that of the API itself.
-pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
-    let prefix = if module.is_empty() { String::new() } else { format!("{module}::") };
-    items.iter().flat_map(|item| of_item(&prefix, item)).collect()
-}
-
-fn named(name: String, line: String) -> PublicItem {
-    PublicItem { name: Some(name), line }
-}
-
-fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
-    match item {
-        Item::Struct(item) if is_public(&item.vis) => {
-            let name = format!("{prefix}{}", item.ident);
-            let head = format!("struct {name}{}{}", text(&item.generics), attributes(&item.attrs));
-            let fields = item.fields.iter().filter(|field| is_public(&field.vis)).filter_map(|field| {
-                let field_name = field.ident.as_ref()?;
-                let line = format!("  {}.{field_name}: {}{}", item.ident, text(&field.ty), renamed(&field.attrs));
-                Some(named(format!("{name}.{field_name}"), line))
-            });
-            std::iter::once(named(name.clone(), head)).chain(fields).collect()
-        }
-        Item::Enum(item) if is_public(&item.vis) => {
-            let name = format!("{prefix}{}", item.ident);
-            let head = format!("enum {name}{}", attributes(&item.attrs));
-            let variants = item.variants.iter().map(|variant| {
-                let (fields, renamed) = (text(&variant.fields), renamed(&variant.attrs));
-                let line = format!("  {}::{}{fields}{renamed}", item.ident, variant.ident);
-                named(format!("{name}::{}", variant.ident), line)
-            });
-            std::iter::once(named(name.clone(), head)).chain(variants).collect()
-        }
-        Item::Impl(block) => of_impl(prefix, block),
-        Item::Const(item) if is_public(&item.vis) => {
-            let name = format!("{prefix}{}", item.ident);
-            vec![named(name.clone(), format!("const {name}"))]
-        }
-        Item::Mod(item) if is_public(&item.vis) => {
-            vec![named(format!("{prefix}{}", item.ident), format!("mod {}", item.ident))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
-    let ty = text(&block.self_ty);
-    if let Some((_, path, _)) = &block.trait_ {
-        return vec![PublicItem { name: None, line: format!("impl {} for {prefix}{ty}", text(path)) }];
-    }
-    let bare = ty.split('<').next().unwrap_or_default();
-    let publics = block.items.iter().filter_map(|item| match item {
-        ImplItem::Fn(function) if is_public(&function.vis) => {
-            let line = format!("fn {prefix}{ty}::{}{}", signature(&function.sig), attributes(&function.attrs));
-            Some(named(format!("{prefix}{bare}::{}", function.sig.ident), line))
-        }
-        ImplItem::Const(constant) => {
-            let line = format!("const {prefix}{ty}::{} = {}", constant.ident, text(&constant.expr));
-            Some(named(format!("{prefix}{bare}::{}", constant.ident), line))
-        }
-        _ => None,
-    });
-    publics.collect()
-}
-
-fn signature(signature: &Signature) -> String {
-    let asynchrony = if signature.asyncness.is_some() { " async" } else { "" };
-    let inputs: Vec<String> = signature.inputs.iter().map(text).collect();
-    let bound = text(&signature.generics.where_clause);
-    let bound = bound.trim_end_matches(',');
-    format!("{}({}) {}{asynchrony}{}", signature.ident, inputs.join(", "), text(&signature.output), spaced(bound))
-}
-
-/// Returns the name in JSON if it differs.
-fn renamed(attributes: &[syn::Attribute]) -> String {
-    let serde = attributes.iter().filter(|attribute| attribute.path().is_ident("serde")).map(text).collect::<String>();
-    serde.split_once("rename=").or_else(|| serde.split_once("rename = ")).map_or_else(String::new, |(_, rest)| {
-        let name: String = rest.chars().skip(1).take_while(|character| *character != '"').collect();
-        format!(" as {name}")
-    })
-}
-
-fn attributes(attributes: &[syn::Attribute]) -> String {
-    let shown = ["deprecated", "non_exhaustive"];
-    let found = shown.into_iter().filter(|name| attributes.iter().any(|attribute| attribute.path().is_ident(name)));
-    found.map(|name| format!(" #{name}")).collect()
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-fn spaced(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" {text}") }
-}
-
-/// Returns tokens with the spacing of formatted code.
-fn text(tokens: &impl ToTokens) -> String {
-    let text = tokens.to_token_stream().to_string();
-    let tight = [
-        (" :: ", "::"),
-        (":: ", "::"),
-        (" < ", "<"),
-        (" >", ">"),
-        (" ,", ","),
-        ("& ", "&"),
-        (" (", "("),
-        ("( ", "("),
-        (" )", ")"),
-        (" :", ":"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" <", "<"),
-        ("' ", "'"),
-        (",>", ">"),
-    ];
-    tight.into_iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
 }
 
 #[cfg(test)]
