@@ -1,14 +1,18 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
+mod paging;
+mod parameters;
+mod paths;
+mod responses;
+mod security;
+
 use serde_json::{Map, Value};
 
-use super::media_types::Content;
-use super::paging::read_page_parameter;
-use super::parameters::{read_body, read_parameters};
-use super::paths;
-use super::responses::read_responses;
-use super::security::{read_schemes, read_security};
-use super::{Api, Example, Operation, Scheme, Server, ServerVariable, Source, Status};
+use crate::api::media_types::Content;
+use paging::read_page_parameter;
+use parameters::{read_body, read_parameters};
+
+use crate::api::{Api, Example, Operation, Scheme, Server, ServerVariable, Source, Status};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::extensions::{RUST_NAME, SOURCE};
 use openapi::naming::{self, UniqueNames};
@@ -19,6 +23,8 @@ use openapi::pointer::escape;
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
+use responses::read_responses;
+use security::{read_schemes, read_security};
 
 /// Name of reading in notes.
 pub const PASS: &str = "read";

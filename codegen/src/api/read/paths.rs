@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Parameter, ParameterLocation, RustType, Style};
+use crate::api::{Parameter, ParameterLocation, RustType, Style};
 use openapi::naming;
 
 /// A parsed key of `paths`.

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::media_types::choose;
-use super::read::{Reader, is_header_text, read_examples, rust_name};
-use super::styles::{self, Style};
-use super::{Body, Direction, Example, Parameter, ParameterLocation, RustType, type_of_not_null};
+use super::{Reader, is_header_text, read_examples, rust_name};
+use crate::api::media_types::choose;
+use crate::api::styles::{self, Style};
+use crate::api::{Body, Direction, Example, Parameter, ParameterLocation, RustType, type_of_not_null};
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
 use openapi::media_type::is_json;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::media_types::choose;
-use super::read::{Reader, read_examples};
-use super::{Direction, Header, Response, ResponseBody, Status};
+use super::{Reader, read_examples};
+use crate::api::media_types::choose;
+use crate::api::{Direction, Header, Response, ResponseBody, Status};
 use openapi::object::Object;
 use openapi::pointer::escape;
 

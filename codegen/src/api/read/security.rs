@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::Reader;
 use super::parameters::is_header_name;
-use super::read::Reader;
-use super::{Scheme, SchemeKind};
+use crate::api::{Scheme, SchemeKind};
 use openapi::components;
 use openapi::extensions::{BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES};
 use openapi::naming::{self, UniqueNames};

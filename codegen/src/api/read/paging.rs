@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::read::Reader;
-use super::{Operation, ParameterLocation, RustType};
+use super::Reader;
+use crate::api::{Operation, ParameterLocation, RustType};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 use openapi::words::{describe, nearest, one_of, quote};
