@@ -1,4 +1,4 @@
-//! Operations: parameters, request bodies and what they are called with.
+//! Operations with their parameters and request bodies.
 
 use serde_json::Value;
 
@@ -64,7 +64,7 @@ pub struct Parameter {
     pub rust_name: String,
     /// The location in the request.
     pub location: ParameterLocation,
-    /// True if the body is always sent.
+    /// True if the parameter is required.
     pub required: bool,
     /// True if the parameter is deprecated.
     pub deprecated: bool,
