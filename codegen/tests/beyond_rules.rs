@@ -74,7 +74,7 @@ fn findings_in_what_was_included_have_a_location() {
         json!({"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {"/a": {"$ref": "a.yaml"}}});
     let texts = [("a.yaml".to_owned(), Ok(item.to_owned()))].into();
     let source = SpecSource::new("pets/openapi.yaml", text.to_string());
-    let source = source.with_files(ReferencedFiles { place: "openapi.yaml".to_owned(), texts });
+    let source = source.with_files(ReferencedFiles { document: "openapi.yaml".to_owned(), texts });
     let found = codegen::lint(vec![source.clone()], Policy::Repair);
     let left_out: Vec<_> =
         found[0].diagnostics.iter().filter(|one| one.rule == Rule::OperationLeftOut).cloned().collect();

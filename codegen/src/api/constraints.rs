@@ -96,7 +96,7 @@ impl fmt::Display for Constraint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Uuid => write!(formatter, "A UUID."),
-            Self::UniqueItems => write!(formatter, "No item twice."),
+            Self::UniqueItems => write!(formatter, "Unique items."),
             Self::MinLength(1) => write!(formatter, "Not empty."),
             Self::MinLength(count) => write!(formatter, "At least {count} characters."),
             Self::MaxLength(count) => write!(formatter, "At most {count} characters."),

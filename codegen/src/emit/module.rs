@@ -78,7 +78,7 @@ pub fn module(
     let mut jobs: Vec<Job<'_, Outcome>> = vec![Box::new(move || {
         let mut items = Items::of_module("types");
         items.add_items(types()?);
-        Ok(source("types", "The types of what is sent and received.", items))
+        Ok(source("types", "The types of the document's schemas.", items))
     })];
     jobs.push(Box::new(move || {
         let mut items = Items::default();

@@ -117,7 +117,7 @@ fn features(package: &Package, apis: &[&Api]) -> String {
     }
     for api in apis {
         let needs = if has_patterns(api) { format!("\"{runtime}/pattern\"") } else { String::new() };
-        let _ = writeln!(text, "## {}\n{} = [{needs}]", sanitize(&api.title), api.name);
+        let _ = writeln!(text, "## The client of {}.\n{} = [{needs}]", sanitize(&api.title), api.name);
     }
     text
 }
@@ -178,9 +178,10 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
 
 {}
 
-- What an operation can come to is typed by status; status, headers and body of every response reach the caller.
+- The outcomes of an operation are typed by status code. The status code, headers and body of every response reach the
+  caller.
 - Secrets are redacted wherever they would be printed.
-- No redirect is followed, no value of a parameter can change the path, and every documented constraint is checked
+- Redirects are not followed, the value of a parameter cannot change the path, and every documented constraint is checked
   before anything is sent.
 
 ",
@@ -190,7 +191,9 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
     if let Some(example) = example {
         let _ = write!(text, "## A first call\n\n```rust\n{example}```\n\n");
     }
-    text.push_str("## APIs\n\nEach is a module and a feature of the same name; all are on by default.\n\n");
+    text.push_str(
+        "## APIs\n\nEach API is a module and a Cargo feature of the same name. All of them are on by default.\n\n",
+    );
     for api in apis {
         let _ = writeln!(
             text,

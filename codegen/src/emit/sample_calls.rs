@@ -113,7 +113,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     }
     let arguments = required.iter().map(|(name, value_type)| {
         let (input, reference) = (input(name, value_type), reference(value_type));
-        quote!(#reference #input.expect("a required input is there"))
+        quote!(#reference #input.expect("a required input is present"))
     });
     let setters = optional.iter().map(|(name, value_type)| {
         let (setter, input, reference) = (ident(name), input(name, value_type), reference(value_type));
@@ -133,7 +133,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #deprecated
         async fn #function(connection: runtime::ConnectionBuilder, #inputs: serde_json::Value) -> super::Outcome {
-            let connection = connection.build().expect("the connection is acceptable");
+            let connection = connection.build().expect("the connection is valid");
             let client = super::shared(Client::with_connection(connection, #credential));
             let call = client.#function(#(#arguments),*);
             #(#setters)*

@@ -78,10 +78,10 @@ fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -
     let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let (returned, given) = lent(value);
     let (check, error) = match type_of_not_null(property) {
-        RustType::Secret => (quote!(required_secret), "none, or an empty one"),
-        _ => (quote!(required), "none"),
+        RustType::Secret => (quote!(required_secret), "is missing or empty"),
+        _ => (quote!(required), "is missing"),
     };
-    let error = format!(" [`runtime::MissingProperty`] when the response holds {error}.");
+    let error = format!(" Returns a [`runtime::MissingProperty`] if the property {error}.");
     Some(quote! {
         #(#docs)*
         #[doc = ""]

@@ -62,7 +62,11 @@ fn implementation(item: &ItemStruct) -> TokenStream {
         quote!(#name: Default::default())
     });
     let setters = optional.iter().filter(|field| !is_flattened(field)).map(|field| setter(field));
-    let doc = if required.is_empty() { " With nothing set." } else { " With what the document requires." };
+    let doc = if required.is_empty() {
+        " Returns a value without properties."
+    } else {
+        " Returns a value with the required properties."
+    };
     quote! {
         impl #name {
             #[doc = #doc]

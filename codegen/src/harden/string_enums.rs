@@ -100,7 +100,7 @@ fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
     });
     quote! {
         impl #name {
-            /// Returns the string of the value in JSON.
+            /// Returns the value as a string, as in JSON.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self { #(#texts)* #unknown_text }

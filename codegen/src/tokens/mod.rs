@@ -78,7 +78,11 @@ pub fn docs(lines: &[String]) -> TokenStream {
 
 /// Returns `#[deprecated]` if the operation or parameter is deprecated.
 pub fn deprecation(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated = "the vendor's documentation announces its end"]) } else { TokenStream::new() }
+    if deprecated {
+        quote!(#[deprecated = "the vendor's documentation marks it as deprecated"])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Returns the name of an operation's struct, which is also the stem of its outcomes' names.
@@ -111,8 +115,8 @@ pub fn status_variant(status: Status) -> Ident {
 /// Returns the status code with its reason phrase.
 pub fn status_title(status: Status) -> String {
     match status {
-        Status::Default => "Any other status".to_owned(),
-        Status::Range(digit) => format!("Any other {digit}XX status"),
+        Status::Default => "Any other status code".to_owned(),
+        Status::Range(digit) => format!("Any other {digit}XX status code"),
         Status::Code(code) => match reason_phrase(code) {
             Some(phrase) => format!("{code} {phrase}"),
             None => code.to_string(),
