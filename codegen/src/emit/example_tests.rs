@@ -23,10 +23,10 @@ pub struct ExampleTest {
     pub value: Value,
 }
 
-/// The file `tests/{api}.rs`, if there is anything to test, and its tests of examples.
+/// Emits `tests/{api}.rs`, if there is anything to test, and returns its tests of examples.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
@@ -65,7 +65,7 @@ pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String
 }
 
 fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStream, ExampleTest)> {
-    // What a file holds is written into multipart bodies alone.
+    // Multipart bodies are written, but never decoded.
     let body = operation
         .body
         .iter()

@@ -28,7 +28,7 @@ pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     documented(api).iter().try_for_each(|(name, documented)| items.add(constant(name, documented)))
 }
 
-/// The constants, each with the pointer of the header in the first response that has it.
+/// Returns the constants, each with the pointer to the header in the first response that has it.
 pub fn origins(api: &Api) -> Vec<(String, String)> {
     let documented = documented(api).into_values();
     documented.map(|documented| (documented.constant, documented.pointer)).collect()

@@ -56,7 +56,7 @@ pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream
     }
 }
 
-/// Name of an operation's enum of successes, where it has one.
+/// Returns the name of an operation's enum of successes, if it has one.
 pub fn success_type_name(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }

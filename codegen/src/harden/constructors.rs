@@ -1,4 +1,4 @@
-//! Leaves room for fields and variants that a document adds later, and adds constructors and setters to what is sent.
+//! Leaves room for fields and variants that a document adds later, and adds constructors and setters to sent types.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -136,13 +136,13 @@ pub fn parameter_doc(parameter: &Parameter) -> String {
     let parts = [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
-        let place = match parameter.location {
+        let location = match parameter.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
         };
-        return format!("The {place} parameter `{}`.", code(&parameter.name));
+        return format!("The {location} parameter `{}`.", code(&parameter.name));
     }
     parts.join(" ")
 }
