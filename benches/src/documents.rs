@@ -47,7 +47,7 @@ pub fn beginning(document: &Value, size: usize) -> Result<Value, String> {
     Ok(part)
 }
 
-/// Returns a document with this number of operations, each with a parameter, a body, a response and an error of its own types.
+/// Returns a document with this number of operations, each with a parameter, a body, a response and an error.
 pub fn made_up(operations: usize) -> Value {
     let mut document = json!({
         "openapi": "3.0.3", "info": { "title": "Made up", "version": "1" }, "paths": {}, "components": { "schemas": {} },

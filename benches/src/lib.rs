@@ -1,4 +1,4 @@
-//! The basis of measurements: the same calls in all ways that a consumer can make them, a server that responds at once, and documents.
+//! The basis of measurements: the same calls in all ways to make them, a server that responds at once, and documents.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask bench pipeline`: the cost of generation, compared with the libraries that it uses and with another generator.
+//! `cargo xtask bench pipeline`: the cost of generation, compared with the libraries that it uses and another generator.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
