@@ -1,4 +1,4 @@
-//! Lets progenitor make a client of every spec, to be called and counted beside ours.
+//! Generates a client of every spec with progenitor, for comparison with the clients of this workspace.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -23,7 +23,7 @@ fn main() {
     }
 }
 
-/// progenitor's client in its builder style.
+/// The client that progenitor generates in its builder style.
 fn client(document: Value) -> String {
     let document = serde_json::from_value(document).expect("a spec is an OpenAPI document");
     let mut settings = GenerationSettings::default();
@@ -32,8 +32,8 @@ fn client(document: Value) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("progenitor writes Rust"))
 }
 
-/// Takes out what progenitor panics at: media types of a vendor's own, and operations with several types of successes or of
-/// errors, which `default` makes of any. Each operation keeps all its statuses; they have the first one's body.
+/// Removes what makes progenitor panic: media types of a vendor's own, and operations with several types of successes or of
+/// errors, to which `default` leads. Each operation keeps all its status codes; they have the body of the first one.
 fn reduce(document: &mut Value) {
     let all = document.clone();
     let paths = document["paths"].as_object_mut().expect("a spec has paths");
@@ -55,7 +55,7 @@ fn reduce(document: &mut Value) {
     }
 }
 
-/// What a reference leads to.
+/// Returns the target of a reference.
 fn resolved(value: &Value, document: &Value) -> Value {
     match value.get("$ref").and_then(Value::as_str) {
         Some(reference) => {
@@ -65,7 +65,7 @@ fn resolved(value: &Value, document: &Value) -> Value {
     }
 }
 
-/// Calls every kind of JSON plain JSON.
+/// Renames every media type of JSON to `application/json`.
 fn plain_json(body: &mut Value) {
     let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) else { return };
     let renamed = std::mem::take(content).into_iter().map(|(name, media_type)| match name.ends_with("json") {
@@ -75,7 +75,7 @@ fn plain_json(body: &mut Value) {
     content.extend(renamed);
 }
 
-/// Gives all responses of a kind the body of the first one that has one.
+/// Replaces the bodies of all responses of a kind with the first body among them.
 fn one_body(responses: &mut Map<String, Value>, is_kind: fn(&str) -> bool) {
     let mut kind = responses.iter().filter(|(status, _)| is_kind(status));
     let first = kind.find_map(|(_, response)| response.get("content").cloned());

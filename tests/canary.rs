@@ -1,4 +1,4 @@
-//! No secret is printed, whatever fails: canaries stand in every sensitive input, credential and response.
+//! Tests that no secret is printed, whatever fails. Every sensitive input, credential and response contains a canary.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -20,12 +20,12 @@ use crate::tls_server::TlsServer;
 
 const CANARY: &str = "canary";
 
-/// Everything that is logged, by whomever.
+/// A logger that collects everything that is logged.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// What was logged.
+    /// Returns the collected log.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().expect("no thread panicked")).into_owned()
     }
@@ -57,7 +57,7 @@ fn operation(call: &SampleCall) -> (&'static Api, &'static Operation) {
     (api, operation.expect("the operation is there"))
 }
 
-/// Puts canaries in place of all that is sensitive in `value`.
+/// Replaces every sensitive string in `value` with a canary.
 fn plant(api: &Api, schema: &Value, value: &mut Value) {
     if let Some(named) = schema_name(schema).and_then(|name| api.schema(name)) {
         plant(api, &named.documented, value);
@@ -77,7 +77,7 @@ fn plant(api: &Api, schema: &Value, value: &mut Value) {
     }
 }
 
-/// All inputs of a call, with canaries.
+/// Returns all inputs of a call, with canaries.
 fn inputs(call: &SampleCall) -> Value {
     let (api, operation) = operation(call);
     let mut inputs: Value = serde_json::from_str(call.required).expect("inputs are JSON");
@@ -93,7 +93,7 @@ fn inputs(call: &SampleCall) -> Value {
     inputs
 }
 
-/// A response with canaries in headers that may hold secrets, and with `length` announced.
+/// Returns a response with canaries in the headers that may contain secrets, and with `length` as `Content-Length`.
 fn response(status: u16, body: &str, length: usize) -> Vec<u8> {
     let location = format!("http://127.0.0.2:9/?code={CANARY}");
     let headers = format!("location: {location}\r\nset-cookie: {CANARY}\r\nwww-authenticate: {CANARY}\r\n");
@@ -101,7 +101,7 @@ fn response(status: u16, body: &str, length: usize) -> Vec<u8> {
         .into_bytes()
 }
 
-/// What a server can answer, each with canaries, and what a call comes to then, if that is the same for all calls.
+/// Returns responses with canaries, each with the outcome of the call if that is the same for all calls.
 fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
     let (api, operation) = operation(call);
     let whole = |status: u16, body: &str| response(status, body, body.len());
@@ -124,7 +124,7 @@ fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
         let expected = if documented.status.is_success() { "" } else { "Err Documented" };
         responses.push((expected, whole(status, &canary)));
         if let Some(schema) = documented.body.as_ref().map(|body| &body.schema) {
-            let mut body: Value = serde_json::from_str(body).expect("a sample is JSON");
+            let mut body: Value = serde_json::from_str(body).expect("an example is JSON");
             plant(api, schema, &mut body);
             let expected = if documented.status.is_success() { "Ok" } else { "Err Documented" };
             responses.push((expected, whole(status, &body.to_string())));
@@ -133,19 +133,19 @@ fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
     responses
 }
 
-/// A connection to a server without TLS. To read the certificates of the system each time would take the most time.
+/// Returns a connection without TLS. Reading the certificates of the system each time would take the most time.
 fn plain(server: &str) -> ConnectionBuilder {
     Connection::builder(server).http(reqwest::Client::builder().tls_certs_only([]))
 }
 
-/// Calls the servers, and holds what comes of it against what is expected.
+/// Calls the servers and compares the outcomes with the expected ones.
 #[derive(Default)]
 struct Calls {
     printed: String,
 }
 
 impl Calls {
-    /// `expected` is how the summary of the outcome starts, `sign` is something that must be printed.
+    /// `expected` is the start of the outcome's summary. `sign` is a string that must be printed.
     fn check(&mut self, call: &SampleCall, server: ConnectionBuilder, inputs: Value, expected: &str, sign: &str) {
         let outcome = block_on((call.call)(server.retry(RetryPolicy::never()).body_limit(4_000), inputs));
         let Outcome { summary, printed } = &outcome;
@@ -153,7 +153,7 @@ impl Calls {
         self.printed.push_str(&format!("{} {summary} {printed}\n", call.name));
     }
 
-    /// Servers that are not there, say nothing, or are not whom the client trusts.
+    /// Servers that do not exist, do not respond, or are not trusted by the client.
     fn connections(&mut self, call: &SampleCall, untrusted: &TlsServer) {
         let refusing = {
             let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
@@ -174,7 +174,7 @@ impl Calls {
         assert_eq!(untrusted.handshake(), Ok(()), "{}", call.name);
     }
 
-    /// Connections that end in the middle of a success.
+    /// Connections that end within a success.
     fn resets(&mut self, call: &SampleCall) {
         let (success, media_type, _) = call.responses[0];
         if !media_type.is_empty() {
@@ -184,7 +184,7 @@ impl Calls {
         }
     }
 
-    /// Inputs that no header can carry, or that are not allowed at all.
+    /// Inputs that are not valid in a header, or not allowed at all.
     fn broken_inputs(&mut self, call: &SampleCall) {
         let whole = inputs(call).as_object().expect("inputs are an object").clone();
         for (name, value) in whole.iter().filter(|(_, value)| value.is_string()) {
@@ -195,7 +195,7 @@ impl Calls {
     }
 }
 
-/// A success with canaries wherever a response can hold one.
+/// A success with a canary wherever a response can contain one.
 fn over_http2() -> http::Response<&'static [u8]> {
     let response = http::Response::builder().status(200).header("set-cookie", CANARY).header("location", CANARY);
     response.body(b"{\"canary\": [\"canary\"]}".as_slice()).expect("the headers are allowed")

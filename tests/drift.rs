@@ -1,11 +1,11 @@
-//! Nothing in a spec can change unseen: a reviewer sees it, or the generator finds something.
+//! Tests that no change of a spec goes unnoticed: a reviewer sees it, or the generator reports it.
 
 use contract_tests::specs::{PACKAGE, sources};
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 use serde_json::{Value, json};
 
-/// What a reviewer sees of a spec.
+/// The snapshots of a spec that a reviewer sees.
 struct Reviewed {
     plan: String,
     surface: String,
@@ -17,7 +17,7 @@ impl Reviewed {
         Self { plan, surface: generated_surface(stem, spec).expect("the spec itself is accepted") }
     }
 
-    /// Whether a reviewer sees no difference. The plan is much faster to make, so it comes first.
+    /// Returns true if a reviewer sees no difference. The plan is much faster to render, so it comes first.
     fn shows_no_change_to(&self, stem: &str, spec: &Value) -> bool {
         plan(stem, spec).as_ref() == Some(&self.plan) && generated_surface(stem, spec).as_ref() == Some(&self.surface)
     }
@@ -27,14 +27,14 @@ fn source(stem: &str, spec: &Value) -> SpecSource {
     SpecSource::new(format!("specs/{stem}.yaml"), spec.to_string())
 }
 
-/// The plan, or nothing if the spec is rejected.
+/// Returns the plan, or `None` if the spec is rejected.
 fn plan(stem: &str, spec: &Value) -> Option<String> {
     let document = openapi::load(source(stem, spec), Policy::Refuse).ok()?;
     let lowered = codegen::lower::lower(&document).ok()?;
     Some(codegen::plan::render(&lowered.api))
 }
 
-/// The surface, or nothing if there is any finding.
+/// Returns the surface, or `None` if there is any finding.
 fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
     let generated = codegen::generate(&PACKAGE, vec![source(stem, spec)], Policy::Refuse).ok()?;
     if !generated.warnings.is_empty() {
@@ -43,7 +43,7 @@ fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
     Some(generated.surfaces.first()?.lines())
 }
 
-/// JSON pointers to all nodes of a spec, but for words that are for people only.
+/// Returns the JSON pointers of all nodes of a spec, except descriptions and summaries.
 fn nodes(pointer: &str, node: &Value, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match node {
         Value::Object(members) => {
@@ -81,14 +81,14 @@ fn remove(spec: &mut Value, pointer: &str) {
     }
 }
 
-/// Whether a node says what goes without saying: `false` is the default of every flag in OpenAPI, and the type of an
-/// enum is that of its values.
+/// Returns true if a node has no effect: `false` is the default of every boolean in OpenAPI, and the type of an enum is
+/// that of its values.
 fn restates(spec: &Value, pointer: &str) -> bool {
     let parent = pointer.strip_suffix("/type").and_then(|parent| spec.pointer(parent));
     spec.pointer(pointer) == Some(&Value::Bool(false)) || parent.is_some_and(|parent| parent.get("enum").is_some())
 }
 
-/// Changes and removes every node of the spec in turn.
+/// Changes and removes each node of the spec in turn.
 fn check(stem: &str, is_tried: impl Fn(&str) -> bool) {
     let source = sources().into_iter().find(|source| source.stem() == stem).expect("the spec is there");
     let spec: Value = serde_yaml::from_str(&source.text).expect("the spec is YAML");
@@ -130,15 +130,15 @@ fn every_change_of_azure_container_apps_is_seen() {
 
 #[test]
 fn every_change_of_ghes_oauth_apps_is_seen() {
-    check("ghes_oauth_apps", is_outside_of_samples);
+    check("ghes_oauth_apps", is_outside_of_examples);
 }
 
 #[test]
 fn every_change_of_ghes_oauth_authorizations_is_seen() {
-    check("ghes_oauth_authorizations", is_outside_of_samples);
+    check("ghes_oauth_authorizations", is_outside_of_examples);
 }
 
-/// Samples of the large specs are tried whole, not member by member.
-fn is_outside_of_samples(pointer: &str) -> bool {
+/// Returns true if a node is not within an example. Examples of the large specs are changed as a whole.
+fn is_outside_of_examples(pointer: &str) -> bool {
     !pointer.contains("/value/")
 }

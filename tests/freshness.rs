@@ -1,4 +1,4 @@
-//! `generated/` is what the specs give: byte for byte, on every run, in every order.
+//! Tests that `generated/` is up to date: byte for byte, on every run, in every order of the specs.
 
 use openapi::policy::Policy;
 use std::collections::BTreeMap;

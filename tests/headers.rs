@@ -1,16 +1,16 @@
-//! Documented headers reach the caller by their constants, from successes and errors.
+//! Tests that callers can read documented headers of successes and errors by their constants.
 
 use contract_tests::server::{Server, block_on};
 use oauth_token_clients::runtime::{DocumentedError, Error, HeaderField, Response};
 use oauth_token_clients::{azure_agriculture, ghes_oauth_authorizations};
 
-/// A server that answers with a status and a header.
+/// Starts a server that responds with a status code and a header.
 fn server(status: u16, header: &str, body: &str) -> Server {
     let head = format!("HTTP/1.1 {status} Status\r\n{header}\r\ncontent-length: {}\r\n", body.len());
     Server::answering(format!("{head}connection: close\r\n\r\n{body}").into_bytes())
 }
 
-/// Holds the value of a documented header against what is expected.
+/// Compares the value of a documented header with the expected one.
 #[track_caller]
 fn check<T, E: DocumentedError>(sent: Result<Response<T>, Error<E>>, field: HeaderField<String>, expected: &str) {
     let found = match &sent {

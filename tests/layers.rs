@@ -1,4 +1,4 @@
-//! The layers of each crate: a room, which is a module of the crate's root, uses itself and the rooms below it alone.
+//! Tests the layers of each crate: a room, which is a top-level module of the crate, uses only itself and the rooms below it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,17 +90,17 @@ const RUNTIME: Layers = Layers {
 const XTASK: Layers =
     Layers { folder: "xtask/src", rooms: &["exit", "io", "findings", "child", "edit", "commands", "arguments"] };
 
-/// Uses of a room from another one.
+/// A collector of the paths that a module uses.
 #[derive(Default)]
 struct Uses {
-    /// The module that is looked at, from the root of the crate on.
+    /// The current module, as a path from the root of the crate.
     module: Vec<String>,
     /// The first step behind `crate` of each path.
     rooms: BTreeSet<String>,
 }
 
 impl Uses {
-    /// Takes in a path, whose first steps say from where on it goes.
+    /// Collects a path, whose first segments determine its start.
     fn path(&mut self, path: &[String]) {
         let mut at = match path.first().map(String::as_str) {
             Some("crate") => Vec::new(),
@@ -126,7 +126,7 @@ impl Uses {
         }
     }
 
-    /// Takes in the paths among the tokens of a macro's arguments.
+    /// Collects the paths among the tokens of a macro's arguments.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         for token in tokens {
@@ -172,7 +172,7 @@ impl Visit<'_> for Uses {
     }
 }
 
-/// The modules of a file below `src`, from the root of the crate on.
+/// Returns the module path of a file below `src`.
 fn module(path: &Path) -> Vec<String> {
     let steps =
         path.with_extension("").components().map(|step| step.as_os_str().to_string_lossy().into_owned()).collect();
@@ -183,7 +183,7 @@ fn module(path: &Path) -> Vec<String> {
     steps
 }
 
-/// The rooms that a source text uses.
+/// Returns the rooms that a source text uses.
 fn uses(module: Vec<String>, text: &str) -> BTreeSet<String> {
     let file = syn::parse_file(text).expect("a source file is Rust");
     let mut uses = Uses { module, rooms: BTreeSet::new() };
@@ -191,7 +191,7 @@ fn uses(module: Vec<String>, text: &str) -> BTreeSet<String> {
     uses.rooms
 }
 
-/// Each arrow that points up, or at what is no room.
+/// Returns the uses of a room above, or of a module that is not a room.
 fn wrong_arrows(layers: &Layers, files: &[(Vec<String>, String)]) -> BTreeSet<String> {
     let level = |room: &str| layers.rooms.iter().position(|known| *known == room);
     let mut wrong = BTreeSet::new();

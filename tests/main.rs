@@ -1,4 +1,4 @@
-//! What the workspace promises, held against what it does.
+//! The contract tests: the promises of the workspace as a whole.
 
 mod canary;
 mod drift;

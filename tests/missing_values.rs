@@ -1,9 +1,9 @@
-//! What a caller is told of a response that lacks what the caller needs.
+//! Tests the errors about responses that lack a property that the caller needs.
 
 use oauth_token_clients::runtime::{MissingProperty, SecretString};
 use oauth_token_clients::{azure_container_apps, azure_data_factory, ghes_oauth_authorizations};
 
-/// Reads a token out of a response; gives the token, or what the caller is told.
+/// Reads a token from a response. Returns the token or the error message.
 #[track_caller]
 fn check<T: serde::de::DeserializeOwned>(
     body: &str,

@@ -1,4 +1,4 @@
-//! Successes that share a type are told apart by their status.
+//! Tests that successes with the same type are distinguished by status code.
 
 use contract_tests::server::{Server, block_on, response};
 use oauth_token_clients::ghes_oauth_authorizations::outcomes::GetOrCreateAuthorizationForAppSuccess as Success;
@@ -7,7 +7,7 @@ use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types}
 const EXISTING: &str = r#"{"id": 1, "token": ""}"#;
 const CREATED: &str = r#"{"id": 1, "token": "abcdefgh12345678"}"#;
 
-/// Gets or creates an authorization; gives whether it was created, and its token, or what the caller is told of it.
+/// Gets or creates an authorization. Returns true if it was created, with its token or the error message.
 fn check(status: u16, body: &str, created: bool, token: Result<&str, &str>) {
     let server = Server::answering(response(status, "application/json", body));
     let client = Client::new(&server.base_url, credentials::User::new("octocat", "secret")).expect("it is acceptable");

@@ -1,4 +1,4 @@
-//! Rules of the repository that a compiler cannot hold.
+//! Tests the rules of the repository that a compiler cannot check.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use contract_tests::specs::{PACKAGE, root, sources};
 use openapi::policy::Policy;
 use openapi::report::{Style, render};
 
-/// Rust files below a folder, with their text.
+/// Returns the Rust files below a folder, with their source text.
 fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
     let paths = contract_tests::files::rust_files(&root().join(folder)).into_iter();
     let text = |path: &Path| fs::read_to_string(path).expect("a source file is text");

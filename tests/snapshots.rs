@@ -1,4 +1,4 @@
-//! Snapshots that a reviewer reads when a spec changes, and the proof that none is left over.
+//! The snapshots that a reviewer reads when a spec changes, and a test that none is left over.
 //!
 //! `cargo xtask review` runs the tests whose names end in `reviewed`, with which insta writes all snapshots.
 
@@ -10,7 +10,7 @@ use contract_tests::specs::{GENERATED, root};
 
 use crate::sample_calls;
 
-/// Holds `text` against the snapshot of this name.
+/// Compares `text` with the snapshot of this name.
 pub fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
@@ -18,7 +18,7 @@ pub fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// Holds the texts of a kind against their snapshots.
+/// Compares the texts of a kind with their snapshots.
 #[track_caller]
 fn check(kind: &str) {
     let texts = snapshots::texts(&GENERATED);
@@ -42,7 +42,7 @@ fn lowering_did_what_was_reviewed() {
     check("lowering__");
 }
 
-/// A snapshot that is missing fails its own test, which may be about to write it while this one runs.
+/// A missing snapshot fails its own test, which may be writing it while this test runs.
 #[test]
 fn no_snapshot_is_left_over() {
     let names = snapshots::names(&GENERATED);
@@ -63,7 +63,7 @@ fn every_operation_has_a_sample_call_and_so_a_snapshot() {
     assert!(difference.is_empty(), "one of the two lacks {difference:?}");
 }
 
-/// Name of the snapshot of a sample call, whose own name is API and operation.
+/// Returns the name of the snapshot of a sample call, which is named after its API and operation.
 pub fn wire_name(call: &str) -> String {
     let (api, operation) = call.split_once('/').expect("a sample call is named after its API and operation");
     snapshots::wire_name(api, operation)

@@ -1,4 +1,4 @@
-//! A span for each call: OpenTelemetry's names, and never a value.
+//! Tests the span of each call: it has OpenTelemetry's names and no parameter values.
 
 use contract_tests::server::{Server, block_on};
 use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};

@@ -1,4 +1,4 @@
-//! A server on loopback that speaks HTTP/2 over TLS, with a certificate that nobody has signed but itself.
+//! A server on loopback that speaks HTTP/2 over TLS, with a self-signed certificate.
 
 use std::io;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::{Error, ServerConfig};
 
-/// A server that is running.
+/// A running server.
 pub struct TlsServer {
     pub base_url: String,
     /// The certificate, for clients that trust it.
@@ -19,7 +19,7 @@ pub struct TlsServer {
 }
 
 impl TlsServer {
-    /// Starts a server that answers every request of those who trust it with `response`.
+    /// Starts a server that sends `response` to every request of clients that trust it.
     pub fn start(response: http::Response<&'static [u8]>) -> Self {
         let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate can be made");
         let certificate = made.cert.der().clone();
@@ -40,7 +40,7 @@ impl TlsServer {
         Self { base_url, certificate, handshakes }
     }
 
-    /// What the next handshake came to, as the server saw it.
+    /// Returns the result of the next handshake on the server's side.
     pub fn handshake(&self) -> Result<(), Error> {
         self.handshakes.recv_timeout(Duration::from_secs(20)).expect("a client connects")
     }

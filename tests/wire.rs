@@ -1,4 +1,4 @@
-//! What is sent and what comes of it, over real sockets, for every operation.
+//! Tests the requests and outcomes of every operation, over real sockets.
 
 use codegen::api::Status;
 use contract_tests::server::{Server, block_on, response};
@@ -9,17 +9,17 @@ use serde_json::{Map, Value};
 use crate::sample_calls::{self, SampleCall};
 use crate::snapshots::{snapshot, wire_name};
 
-/// Where nobody listens: the discard port.
+/// The address of the discard port, on which no server listens.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
-/// Calls the operation on a server that answers with `response`; gives the request and the outcome.
+/// Calls the operation on a server that sends `response`. Returns the request and the outcome.
 fn exchange(call: &SampleCall, response: Vec<u8>, inputs: Value) -> (String, String) {
     let server = Server::answering(response);
     let outcome = block_on((call.call)(once(&server.base_url), inputs)).summary;
     (server.request(), outcome)
 }
 
-/// Whether the operation documents such a status.
+/// Returns true if the operation documents the status code.
 fn documents(call: &SampleCall, is_meant: fn(Status) -> bool) -> bool {
     let (api, name) = call.name.split_once('/').expect("a call names API and operation");
     let mut operations =
@@ -28,17 +28,17 @@ fn documents(call: &SampleCall, is_meant: fn(Status) -> bool) -> bool {
     operation.responses.iter().any(|response| is_meant(response.status))
 }
 
-/// A connection whose calls are tried once.
+/// Returns a connection without retries.
 fn once(server: &str) -> ConnectionBuilder {
     Connection::builder(server).retry(RetryPolicy::never())
 }
 
-/// The required inputs alone.
+/// Returns only the required inputs.
 fn required(call: &SampleCall) -> Value {
     serde_json::from_str(call.required).expect("inputs are JSON")
 }
 
-/// All inputs.
+/// Returns all inputs.
 fn full(call: &SampleCall) -> Value {
     let optional: Map<String, Value> = serde_json::from_str(call.optional).expect("inputs are JSON");
     let mut inputs = required(call);
@@ -113,7 +113,7 @@ fn a_server_that_is_not_there_is_a_connect_error() {
     }
 }
 
-/// That clients, errors and responses can be shared as well, the sample calls say to the compiler.
+/// The sample calls themselves prove that clients, errors and responses can be shared.
 #[test]
 fn every_call_can_go_to_another_thread() {
     for call in sample_calls::all() {
@@ -129,7 +129,8 @@ fn every_constraint_is_enforced_before_anything_is_sent() {
     for call in sample_calls::all() {
         for &(rule, pointer, value) in call.violations {
             let mut inputs = full(call);
-            let input = inputs.pointer_mut(pointer).unwrap_or_else(|| panic!("{}: no sample for {pointer}", call.name));
+            let input =
+                inputs.pointer_mut(pointer).unwrap_or_else(|| panic!("{}: no example for {pointer}", call.name));
             *input = serde_json::from_str(value).expect("an input is JSON");
             let outcome = block_on((call.call)(once(NOWHERE), inputs)).summary;
             assert!(outcome.starts_with("Err InvalidRequest"), "{} {pointer} {rule}: {outcome}", call.name);

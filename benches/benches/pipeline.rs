@@ -1,4 +1,4 @@
-//! Time of generating: the stages for each of our specs, and documents of growing size.
+//! The time of generation: the stages for each spec, and documents of growing size.
 
 use std::fmt;
 use std::fs;
@@ -13,7 +13,7 @@ use mimalloc::MiMalloc;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
-/// What the maintainer's program uses, too.
+/// The allocator of the maintainer's program.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
@@ -21,7 +21,7 @@ fn main() {
     divan::main();
 }
 
-/// A spec, called by its name.
+/// A spec, which is identified by its name.
 #[derive(Clone)]
 struct Spec(SpecSource);
 
@@ -54,7 +54,7 @@ fn lower(bencher: Bencher<'_, '_>, spec: &Spec) {
     bencher.bench(|| lower::lower(&document).is_ok());
 }
 
-/// progenitor, and reading what it emits.
+/// progenitor, and parsing the code that it emits.
 #[divan::bench(args = SPECS.iter())]
 fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
     let Ok(document) = openapi::load(spec.0.clone(), Policy::Refuse) else { return };
@@ -70,7 +70,7 @@ fn generate(bencher: Bencher<'_, '_>, spec: &Spec) {
         .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok());
 }
 
-/// All specs at once, as `cargo xtask regen` has them.
+/// All specs at once, as in `cargo xtask regen`.
 #[divan::bench]
 fn generate_all(bencher: Bencher<'_, '_>) {
     let sources = || SPECS.iter().map(|spec| spec.0.clone()).collect::<Vec<_>>();
@@ -79,7 +79,7 @@ fn generate_all(bencher: Bencher<'_, '_>) {
         .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok());
 }
 
-/// A document of as many operations, each with types of its own.
+/// A document with this number of operations, each with its own types.
 #[divan::bench(args = [20, 50, 100, 200, 400, 800])]
 fn operations(bencher: Bencher<'_, '_>, operations: usize) {
     let document = made_up(operations).to_string();

@@ -1,4 +1,4 @@
-//! What a consumer's first build costs, beside the builds of what would be used instead.
+//! The cost of a consumer's first build, compared with the builds of the alternatives.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::{env, fs, io};
 
 use benches::ways::Error;
 
-/// A consumer that does nothing with what it depends on.
+/// A consumer that does nothing with its dependencies.
 struct Consumer {
     name: &'static str,
     dependencies: String,
@@ -14,21 +14,21 @@ struct Consumer {
     versions: Versions,
 }
 
-/// Where the versions come from.
+/// The source of the versions of dependencies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Versions {
     /// The lock file of this workspace.
     Locked,
-    /// The newest that fit.
+    /// The newest compatible versions.
     Newest,
 }
 
-/// reqwest with what our runtime has it built with, and JSON.
+/// reqwest with the features that the runtime enables, and JSON.
 const REQWEST: &str = "reqwest = { version = \"0.13\", default-features = false, \
     features = [\"http2\", \"json\", \"rustls\", \"system-proxy\"] }";
-/// What a consumer needs for types of its own.
+/// The dependencies of a consumer with its own types.
 const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }";
-/// What code of progenitor needs beside.
+/// The further dependencies of code that progenitor generates.
 const PROGENITOR: &str = "chrono = { version = \"0.4\", default-features = false, features = [\"serde\"] }\n\
     progenitor-client = \"0.15\"\n";
 
@@ -50,10 +50,10 @@ fn consumers(root: &Path) -> Vec<Consumer> {
     ]
 }
 
-/// Builds the consumers that are named, or all of them, and prints a table.
+/// Builds the named consumers, or all of them, and prints a table.
 ///
 /// # Errors
-/// What went wrong.
+/// Returns a message about the build that failed.
 pub fn run(jobs: &str, named: &[&str]) -> Result<(), Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has a folder")?;
     let consumers = consumers(root);
@@ -75,7 +75,7 @@ pub fn run(jobs: &str, named: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes the consumer into a folder of its own, where nothing is built yet.
+/// Writes the consumer into its own folder, without any build output.
 fn set_up(consumer: &Consumer, root: &Path) -> io::Result<PathBuf> {
     let folder = root.join("target/bench-build").join(consumer.name);
     if folder.exists() {
@@ -94,7 +94,7 @@ fn set_up(consumer: &Consumer, root: &Path) -> io::Result<PathBuf> {
     Ok(folder)
 }
 
-/// CPU seconds of a first build, and how many crates it compiles. What has to be downloaded is there before.
+/// Returns the CPU seconds of a first build and the number of crates. Everything is downloaded beforehand.
 fn build(folder: &Path, jobs: &str) -> Result<(f64, usize), Error> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let fetched = Command::new(&cargo).args(["fetch", "--quiet"]).current_dir(folder).status()?;
@@ -119,7 +119,7 @@ fn seconds(text: &str) -> Option<f64> {
     Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
 }
 
-/// The version that was built, as the lock file has it; nothing for what is of no registry.
+/// Returns the version in the lock file, or an empty string for a crate that is not from a registry.
 fn version(folder: &Path, name: &str) -> io::Result<String> {
     let lock = fs::read_to_string(folder.join("Cargo.lock"))?;
     let behind =

@@ -6,16 +6,16 @@ use std::process::Command;
 use benches::ways::{Client, Error, Operation, Way, decode};
 use benches::{numbers_behind, server};
 
-/// Calls of the two runs. What a program does once is in both.
+/// The numbers of calls of the two runs. Work that a program does once is part of both.
 const FEW: u32 = 20;
 const MANY: u32 = 220;
 
-/// What a run repeats.
+/// The work that a run repeats.
 #[derive(Clone, Copy)]
 enum Stage {
     /// The whole call.
     Call,
-    /// Decoding of the answer alone.
+    /// Only the decoding of the response.
     Decode,
 }
 
@@ -28,7 +28,7 @@ impl Stage {
     }
 }
 
-/// What a call costs.
+/// The cost of a call.
 struct Cost {
     instructions: f64,
     decoding: f64,
@@ -39,7 +39,7 @@ struct Cost {
 /// Measures every way and prints a table for each operation.
 ///
 /// # Errors
-/// What is missing, or went wrong.
+/// Returns a message about a missing program or a failed run.
 pub fn run() -> Result<(), Error> {
     if Command::new("valgrind").arg("--version").output().is_err() {
         return Err("valgrind is missing; the package `valgrind` of Debian, Fedora and others installs it. \
@@ -86,12 +86,12 @@ fn measure(way: Way, operation: Operation, address: &str) -> Result<Cost, Error>
     })
 }
 
-/// What each further call adds.
+/// Returns the cost of each further call.
 fn difference(measured: impl Fn(u32) -> Result<f64, Error>) -> Result<f64, Error> {
     Ok((measured(MANY)? - measured(FEW)?) / f64::from(MANY - FEW))
 }
 
-/// A run of this program that is counted.
+/// A run of this program under valgrind.
 #[derive(Clone, Copy)]
 struct Run<'a> {
     stage: Stage,
@@ -107,7 +107,7 @@ impl Run<'_> {
         numbers.first().copied().ok_or("callgrind tells no count".into())
     }
 
-    /// Bytes and blocks that were allocated.
+    /// Returns the numbers of allocated bytes and blocks.
     fn heap(self, count: u32) -> Result<[f64; 2], Error> {
         let report = self.valgrind(&["--tool=dhat", "--dhat-out-file=/dev/null"], count)?;
         let numbers = numbers_behind(&report, "Total:").unwrap_or_default();
@@ -124,10 +124,10 @@ impl Run<'_> {
     }
 }
 
-/// Repeats one thing, to be counted.
+/// Repeats one piece of work, for a run under valgrind.
 ///
 /// # Errors
-/// What went wrong.
+/// Returns a message about the call that failed.
 pub fn child(stage: &str, way: &str, operation: &str, count: &str, address: &str) -> Result<(), Error> {
     let way = Way::ALL.into_iter().find(|known| known.name() == way).ok_or("no such way")?;
     let operation = Operation::ALL.into_iter().find(|known| known.name() == operation).ok_or("no such operation")?;

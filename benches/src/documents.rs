@@ -1,4 +1,4 @@
-//! Parts and versions of documents that generators are measured with.
+//! Parts and variations of documents with which generators are measured.
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,16 @@ use openapi::objects::METHODS;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-/// How many operations a document has.
+/// Returns the number of operations of a document.
 pub fn operations(document: &Value) -> usize {
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);
     items.flat_map(|item| METHODS.iter().filter(|method| item.get(method).is_some())).count()
 }
 
-/// The document with its first operations alone, and with what they refer to.
+/// Returns the document with only its first operations and everything that they refer to.
 ///
 /// # Errors
-/// A document without paths.
+/// Returns an error if the document has no paths.
 pub fn beginning(document: &Value, size: usize) -> Result<Value, String> {
     let mut part = document.clone();
     let mut left = size;
@@ -47,7 +47,7 @@ pub fn beginning(document: &Value, size: usize) -> Result<Value, String> {
     Ok(part)
 }
 
-/// A document of as many operations, which have a parameter, a body, a response and an error each, with types of their own.
+/// Returns a document with this number of operations, each with a parameter, a body, a response and an error.
 pub fn made_up(operations: usize) -> Value {
     let mut document = json!({
         "openapi": "3.0.3", "info": { "title": "Made up", "version": "1" }, "paths": {}, "components": { "schemas": {} },
@@ -80,7 +80,7 @@ pub fn made_up(operations: usize) -> Value {
     document
 }
 
-/// JSON pointers to what a value refers to.
+/// Returns the JSON pointers of the references in a value.
 fn references(value: &Value) -> Vec<String> {
     match value {
         Value::Object(members) => {
@@ -92,7 +92,7 @@ fn references(value: &Value) -> Vec<String> {
     }
 }
 
-/// The lowered document with its operations as far as progenitor takes them: texts and numbers in path and query, JSON in
+/// Returns the lowered document with the operations that progenitor accepts: strings and numbers in path and query, JSON in
 /// bodies, the first success and the first error.
 pub fn for_progenitor(lowered: &Lowered) -> Option<OpenAPI> {
     let mut document = serde_json::to_value(&lowered.openapi).ok()?;
@@ -144,7 +144,7 @@ fn described(api: &Api, operation: &Operation) -> Value {
     described
 }
 
-/// Name of the schema that a body is, or is a list of.
+/// Returns the name of the schema of a body, or of the items of a body that is an array.
 fn named<'a>(api: &'a Api, body: &RustType) -> Option<&'a Schema> {
     match body {
         RustType::Named(name) => api.schema(name),

@@ -1,4 +1,4 @@
-//! What measurements stand on: the same calls in the ways that a consumer has, a server that answers at once, and documents.
+//! The basis of measurements: the same calls in all ways to make them, a server that responds at once, and documents.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ pub mod documents;
 pub mod server;
 pub mod ways;
 
-/// Ends a program that measures, with the message of what went wrong.
+/// Ends a program that measures, with the message of its error.
 pub fn end(done: Result<(), ways::Error>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -17,7 +17,7 @@ pub fn end(done: Result<(), ways::Error>) -> ExitCode {
     }
 }
 
-/// The numbers of the line of a report behind `mark`, which have commas in them.
+/// Returns the numbers in the line of a report that contains `mark`. They have commas as separators.
 #[must_use]
 pub fn numbers_behind(report: &str, mark: &str) -> Option<Vec<f64>> {
     let line = report.lines().find_map(|line| Some(line.split_once(mark)?.1))?;

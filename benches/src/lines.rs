@@ -1,14 +1,14 @@
-//! Lines of generated code, beside what progenitor makes of the same specs in its builder style.
+//! The lines of generated code, compared with those that progenitor generates from the same specs in its builder style.
 
 use std::fs;
 use std::path::Path;
 
 use benches::ways::Error;
 
-/// Counts and prints a table.
+/// Counts lines and prints a table.
 ///
 /// # Errors
-/// What cannot be read.
+/// Returns a message about a file that cannot be read.
 pub fn run() -> Result<(), Error> {
     println!("| spec | progenitor | ours | progenitor = 1 |\n|---|---:|---:|---:|");
     let mut specs = Vec::new();
@@ -30,7 +30,7 @@ pub fn run() -> Result<(), Error> {
     Ok(())
 }
 
-/// All lines of a file, comments and empty ones included.
+/// Counts all lines of a file, including comments and empty lines.
 fn lines(path: &Path) -> Result<usize, Error> {
     Ok(fs::read_to_string(path)?.lines().count())
 }

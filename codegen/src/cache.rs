@@ -9,7 +9,7 @@ use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
-/// What was made of each spec the last time, by path, and for which package.
+/// The clients of the last generation, by path of the spec, and the package that they were generated for.
 #[derive(Debug, Default)]
 pub struct Cache {
     package: Package,
@@ -17,11 +17,11 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The same as [`generate`](crate::generate) for specs of ours, but only those that have changed since the last time go
-    /// through the stages. Specs that are no longer there are forgotten, and all of them if the package is another one.
+    /// Does the same as [`generate`](crate::generate) for the specs of a workspace, but only specs that have changed since the
+    /// last time go through the stages. Clients of removed specs are dropped, and all clients if the package has changed.
     ///
     /// # Errors
-    /// Everything found in any of the specs, if there is one that no client can be made of.
+    /// Returns the findings of all specs if there is an error in one of them.
     pub fn generate(&mut self, package: &Package, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
         let mut before = mem::take(&mut self.clients);
         if self.package != *package {

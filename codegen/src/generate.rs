@@ -22,7 +22,7 @@ use crate::{client_rules, emit, harden};
 /// Generates `package`, the client crate for `sources`, whose order makes no difference.
 ///
 /// # Errors
-/// Everything found in any of the documents, if there is one that no client can be made of.
+/// Returns the findings of all documents if there is an error in one of them.
 pub fn generate(package: &Package, sources: Vec<SpecSource>, policy: Policy) -> Result<Generated, Vec<Findings>> {
     assemble(package, sources, |sources| {
         let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(package, source, policy)) };
@@ -205,7 +205,7 @@ mod tests {
     use crate::package::Package;
 
     #[test]
-    fn a_document_from_elsewhere_takes_what_is_refused_as_any_json() {
+    fn a_rejected_schema_of_a_vendors_document_becomes_any_json() {
         let (lowered, module) =
             emit_files(&Package::default(), refused("", Policy::Repair)).expect("the other schemas are typed");
         assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));

@@ -16,7 +16,7 @@ pub struct Inventory {
 }
 
 impl Inventory {
-    /// Takes the inventory of a document. `found` tells which examples are wrong.
+    /// Takes the inventory of a document. The findings `found` include the wrong examples.
     pub(crate) fn of(root: &Value, found: &[Diagnostic]) -> Self {
         let wrong = found.iter().filter(|diagnostic| diagnostic.rule == Rule::ExampleBreaksSchema);
         let wrong = wrong.filter_map(|diagnostic| diagnostic.location.pointer());

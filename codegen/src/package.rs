@@ -1,4 +1,4 @@
-//! The package that is generated: its name, how it is presented, and the runtime that it stands on.
+//! The package that is generated: its name, its presentation, and the runtime that it depends on.
 //!
 //! A workspace states it in its `Cargo.toml`, in the table `[workspace.metadata.client]`, which cargo leaves alone.
 //! This is the only file that names `toml`.
@@ -22,7 +22,7 @@ pub const RUNTIME: &str = "runtime";
 pub struct Package {
     /// The name that consumers depend on.
     pub name: Name,
-    /// What it is, in a sentence: for registries, and for the readme if there is no introduction.
+    /// A description in one sentence: for registries, and for the readme if there is no introduction.
     pub description: String,
     /// The first paragraph of the readme, in Markdown.
     #[serde(default)]
@@ -39,9 +39,9 @@ pub struct Package {
     /// URL of the documentation, if it is not that of docs.rs.
     #[serde(default)]
     pub documentation: Option<String>,
-    /// The runtime that the clients stand on.
+    /// The runtime that the clients depend on.
     pub runtime: Runtime,
-    /// Features of the runtime that consumers switch on by the same names.
+    /// The features of the runtime that the package passes on.
     #[serde(default)]
     pub features: Vec<Feature>,
     /// The version of the workspace, which runtime and clients share.
@@ -52,7 +52,7 @@ pub struct Package {
     pub licenses: FileTree,
 }
 
-/// The runtime that clients stand on.
+/// The runtime that clients depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Runtime {
@@ -68,26 +68,26 @@ pub struct Runtime {
 pub struct Feature {
     /// Its name in both packages.
     pub name: Name,
-    /// What it does, in a sentence.
+    /// A description in one sentence.
     pub description: String,
-    /// Whether it is on unless a consumer switches it off.
+    /// True if the feature is on by default.
     #[serde(default)]
     pub default: bool,
 }
 
-/// A name of a package or a feature: letters, digits, `-` and `_`, and a letter first.
+/// The name of a package or feature: ASCII letters, digits, `-` and `_`, starting with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Name(String);
 
 impl Name {
-    /// The name as manifests have it.
+    /// Returns the name as in manifests.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name as a path in Rust starts with it.
+    /// Returns the name as in Rust paths.
     #[must_use]
     pub fn in_rust(&self) -> String {
         self.0.replace('-', "_")
@@ -98,18 +98,18 @@ impl TryFrom<String> for Name {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+        let is_part = |character: char| character.is_ascii_alphanumeric() || character == '-' || character == '_';
         let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(is_part);
         if is_name {
             Ok(Self(name))
         } else {
-            Err(format!("`{}` can name no package and no feature", name.escape_debug()))
+            Err(format!("`{}` is not a valid name of a package or feature", name.escape_debug()))
         }
     }
 }
 
 impl Default for Package {
-    /// The package of documents from elsewhere, and of specs without a manifest: `client`, which stands on `runtime`.
+    /// Returns the package of vendors' documents, and of specs without a manifest: `client`, which depends on `runtime`.
     fn default() -> Self {
         let name = |name: &str| Name(name.to_owned());
         Self {
@@ -128,7 +128,7 @@ impl Default for Package {
     }
 }
 
-/// What is read of the manifest of a workspace. The rest is cargo's.
+/// The part of a workspace's manifest that is read. Cargo reads the rest.
 #[derive(Deserialize)]
 struct Manifest {
     workspace: Workspace,
@@ -154,7 +154,7 @@ impl Package {
     /// Reads the package from the manifest of a workspace; without one it is the default package.
     ///
     /// # Errors
-    /// What is wrong with the manifest.
+    /// Returns the findings in the manifest.
     pub fn read(manifest: Option<SpecSource>, licenses: FileTree) -> Result<Self, Vec<Findings>> {
         let Some(source) = manifest else { return Ok(Self { licenses, ..Self::default() }) };
         match toml::from_str::<Manifest>(&source.text) {
@@ -168,7 +168,7 @@ impl Package {
         }
     }
 
-    /// The feature that has the name of a module, which would be a feature as well.
+    /// Returns the feature with the name of a module, which would be a feature as well.
     #[must_use]
     pub fn feature(&self, module: &str) -> Option<&Feature> {
         self.features.iter().find(|feature| feature.name.in_rust() == module)
@@ -188,12 +188,12 @@ fn diagnostic(problem: &str, span: Option<Range<usize>>) -> Diagnostic {
     }
 }
 
-/// A string as a value in TOML.
+/// Returns a string as a TOML value.
 pub(crate) fn toml_string(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// Strings as a list in TOML.
+/// Returns strings as a TOML array.
 pub(crate) fn toml_strings(texts: &[String]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| toml_string(text)).collect();
     format!("[{}]", quoted.join(", "))

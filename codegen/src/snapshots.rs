@@ -1,4 +1,4 @@
-//! The texts that a reviewer reads when a spec changes, of which `tests/snapshots/` keeps a file each.
+//! The snapshots in `tests/snapshots/`, which a reviewer reads when a spec changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use crate::lower::Lowered;
 use crate::plan;
 use crate::surface::Surface;
 
-/// Text of each snapshot that needs nothing but the pipeline, by name: what consumers see (`surface__*`), what the document
-/// says (`plan__*`) and what the generator does not carry over (`lowering__*`).
+/// Returns the text of each snapshot that the pipeline alone determines, by name: the public surface (`surface__*`), the facts
+/// of the document (`plan__*`) and the changes and losses of lowering (`lowering__*`).
 #[must_use]
 pub fn texts(generated: &Generated) -> BTreeMap<String, String> {
     let of_an_api = |(lowered, surface): (&Lowered, &Surface)| {
@@ -23,13 +23,13 @@ pub fn texts(generated: &Generated) -> BTreeMap<String, String> {
     generated.apis.iter().zip(&generated.surfaces).flat_map(of_an_api).collect()
 }
 
-/// Name of the snapshot of what goes over the wire for an operation.
+/// Returns the name of the snapshot of an operation's requests and responses.
 #[must_use]
 pub fn wire_name(api: &str, operation: &str) -> String {
     format!("wire__{api}__{operation}")
 }
 
-/// Names of all snapshots.
+/// Returns the names of all snapshots.
 #[must_use]
 pub fn names(generated: &Generated) -> BTreeSet<String> {
     let apis = generated.apis.iter().map(|lowered| &lowered.api);

@@ -1,4 +1,4 @@
-//! What the rules of `openapi` let pass becomes a client.
+//! Tests that a document without findings of the rules of `openapi` becomes a client.
 
 use codegen::package::Package;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn what_is_accepted_becomes_a_client() {
     }
 }
 
-/// Holds the number of operations of the client, and of those that it leaves out with a warning, against that of the text.
+/// Compares the number of operations of the client, including those left out with a warning, with that of the document.
 #[track_caller]
 fn assert_becomes_a_client(fixture: &Fixture, policy: Policy) {
     let generated = codegen::generate(&Package::default(), vec![source(fixture)], policy);
@@ -51,7 +51,7 @@ fn assert_becomes_a_client(fixture: &Fixture, policy: Policy) {
     assert_eq!(operations, stated, "{}: operations are lost", fixture.path);
 }
 
-/// Nothing of these types could be printed.
+/// No value of these types can be printed.
 #[test]
 fn what_is_not_defeated_becomes_a_secret_type() {
     let fixture = Fixture::read(Path::new(FIXTURES), "lint/redaction-defeated/passes_redaction_that_works.yaml");
@@ -66,7 +66,7 @@ fn what_is_not_defeated_becomes_a_secret_type() {
     assert!(client.contains("token: &runtime::SecretString"));
 }
 
-/// What is found in a file has no location in the text of the document: the location is the nearest one around it.
+/// A finding in a referenced file has no location in the document, so the nearest enclosing location is reported.
 #[test]
 fn findings_in_what_was_included_have_a_location() {
     let item = "get: {operationId: a, parameters: [{name: a b, in: header, schema: {type: string}}], responses: {}}\n";

@@ -1,4 +1,4 @@
-//! The clients of all shapes at once, as a package of its own.
+//! Compiles the clients of all shapes at once, as a separate package.
 
 use codegen::package::{Name, Package, Runtime};
 use std::fs;
@@ -43,7 +43,7 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
     }
 }
 
-/// All test files as the modules of one, since linking each one takes longer than compiling them all.
+/// Returns all test files as modules of one file, since linking each one takes longer than compiling all of them.
 fn all_tests<'a>(files: impl Iterator<Item = &'a str>) -> String {
     let names =
         files.filter_map(|path| path.strip_prefix("tests/")?.strip_suffix(".rs")).chain(["sample_calls_compile"]);
@@ -68,14 +68,14 @@ fn every_sample_call_has_inputs() {
 }
 "#;
 
-/// A package that stands on the runtime of this workspace.
+/// Returns a package that depends on the runtime of this workspace.
 fn package_of_shapes() -> Package {
     let name = |name: &str| Name::try_from(name.to_owned()).expect("it is a name");
     let path = root().join("../runtime").display().to_string();
     Package { runtime: Runtime { name: name("oauth-token-clients-runtime"), path }, ..Package::default() }
 }
 
-/// The manifest with what it would take from the workspace written out, with warnings denied, and with one test program.
+/// Returns the manifest without references to the workspace, with warnings denied, and with one test program.
 fn stand_alone(manifest: &str) -> String {
     let (manifest, _) = manifest.split_once("\n[[test]]\n").expect("the manifest lists its tests last");
     let workspace = read(&root().join("../Cargo.toml"));

@@ -1,9 +1,9 @@
-//! Generated code without what is the same everywhere, so that a snapshot shows the idea of its fixture.
+//! Removes the common parts of generated code, so that a snapshot shows the idea of its fixture.
 
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, Item, ItemImpl, PathArguments, Type};
 
-/// `text` without documentation, imports, constructors, conversions and the setters of types; accessors stay.
+/// Returns `text` without documentation, imports, constructors, conversions and the setters of types. Accessors stay.
 pub fn essence(text: &str) -> String {
     let mut file = syn::parse_file(text).expect("generated code is Rust");
     file.attrs.clear();
@@ -31,13 +31,13 @@ fn is_shown(item: &Item) -> bool {
     }
 }
 
-/// Whether it is the client or an operation, and not a schema.
+/// Returns true if the type is the client or an operation, and not a schema.
 fn is_generic(block: &ItemImpl) -> bool {
     let Type::Path(path) = &*block.self_ty else { return false };
     path.path.segments.iter().any(|segment| !matches!(segment.arguments, PathArguments::None))
 }
 
-/// Takes out documentation, and the functions that every type has.
+/// Removes documentation and the functions that every type has.
 fn strip(item: &mut Item) {
     match item {
         Item::Struct(item) => {
@@ -61,7 +61,7 @@ fn strip(item: &mut Item) {
     }
 }
 
-/// Whether it gives a member that can be missing, or a value that several statuses share.
+/// Returns true if the method is an accessor of a property that can be missing, or of a value that several status codes share.
 fn is_accessor(item: &ImplItem) -> bool {
     let ImplItem::Fn(function) = item else { return false };
     let returned = function.sig.output.to_token_stream().to_string();

@@ -1,4 +1,4 @@
-//! The examples in the documentation of methods: how calls are written, and which are left out.
+//! Tests the examples in the documentation of methods: how calls are written, and which are left out.
 
 use codegen::package::Package;
 use openapi::policy::Policy;
@@ -27,7 +27,7 @@ paths:
       parameters:
 ";
 
-/// The lines of the example of the operation, without what all have.
+/// Returns the lines of the operation's example, without those that all examples have.
 fn example(operation: &str) -> Vec<String> {
     let source = SpecSource::new(
         "widgets.yaml",

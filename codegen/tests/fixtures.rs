@@ -1,4 +1,4 @@
-//! What the documents in `fixtures/` become, and why they are refused: the name of the folder says which of the two.
+//! Generates clients of the documents in `fixtures/`, or refuses the documents. The name of the folder says which of the two.
 
 mod essence;
 mod support;
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     )
 }
 
-/// The files of an API that show what became of a document, and the most lines that are shown of each.
+/// The files of an API that a snapshot shows, with the largest number of lines of each.
 const FILES: [(&str, usize); 5] =
     [("types", 105), ("outcomes", 30), ("headers", 30), ("operations", 40), ("client", 30)];
 
@@ -39,7 +39,7 @@ fn generated(fixture: &Fixture) -> Generated {
     }
 }
 
-/// Shows what a document becomes: the notes of the passes, and the essence of the files.
+/// Shows the client of a document: the notes of the passes, and the essence of the files.
 fn becomes(fixture: &Fixture) -> Option<String> {
     let generated = generated(fixture);
     let mut shown = String::new();
@@ -61,7 +61,7 @@ fn becomes(fixture: &Fixture) -> Option<String> {
     Some(shown)
 }
 
-/// Refuses a document as a spec, and shows what keeps it from becoming a client.
+/// Refuses a document as a spec, and shows the findings that prevent a client.
 fn refuses(fixture: &Fixture) -> Option<String> {
     let mut found = codegen::lint(vec![source(fixture)], Policy::Refuse);
     let keeps_from_generating =
@@ -71,7 +71,7 @@ fn refuses(fixture: &Fixture) -> Option<String> {
     Some(found.iter().map(|found| render(&found.source, &found.diagnostics, Style::Plain)).collect())
 }
 
-/// Lets the rule that the folder is named after find something in `finds_….yaml`, and nothing in `passes_….yaml`.
+/// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in `passes_….yaml`.
 fn lints(fixture: &Fixture) -> Option<String> {
     let found = found_by_its_rule(fixture);
     match fixture.stem().split_once('_') {

@@ -1,4 +1,4 @@
-//! What the whole pipeline promises beyond single fixtures.
+//! Tests the promises of the whole pipeline beyond single fixtures.
 
 mod beyond_rules;
 mod compile;

@@ -1,4 +1,4 @@
-//! Whatever is done to a spec, it is either reported or made a client of: no panic, no hang, nothing that is no Rust.
+//! Tests that any mutation of a spec is either reported or generated from: without panics, hangs or invalid Rust.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -15,17 +15,17 @@ use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 
-/// Mutated documents in a run; `PROPTEST_CASES` makes a longer one, of which no two are alike.
+/// The number of mutated documents of a run. `PROPTEST_CASES` sets another one, for random runs.
 const CASES: u32 = 150;
 
-/// Longest time for one document, in a build without optimization on a busy machine.
+/// The longest time for one document, in a build without optimization on a busy machine.
 const TIME: Duration = Duration::from_secs(20);
 
-/// Faults of the generator itself, which no input may bring about.
+/// The bugs of the generator itself, which no input may cause.
 const FAULTS: [Rule; 4] =
     [Rule::GeneratorStopped, Rule::ProgenitorRefused, Rule::ProgenitorChanged, Rule::EmittedNoRust];
 
-/// What can be done to a node.
+/// A mutation of a node.
 #[derive(Clone, Debug)]
 enum Mutation {
     Drop,
@@ -47,7 +47,7 @@ fn mutations() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-/// JSON pointers to all nodes.
+/// Returns the JSON pointers to all nodes.
 fn pointers(pointer: &str, node: &Value, found: &mut Vec<String>) {
     found.push(pointer.to_owned());
     match node {
@@ -107,13 +107,13 @@ fn replace(root: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-/// The specs of the workspace: names and texts.
+/// Returns the names and the source texts of the workspace's specs.
 fn specs() -> Vec<(String, String)> {
     let specs = fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../specs");
     specs.into_iter().map(|spec| (spec.stem().to_owned(), spec.text)).collect()
 }
 
-/// Generates from a text under all rules, then as a document from elsewhere, which gets further.
+/// Generates from a source text as a spec under all rules, then as a vendor's document, which gets further.
 fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
     for scope in [Policy::Refuse, Policy::Repair] {
         let started = Instant::now();
@@ -135,7 +135,7 @@ fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
     check_import(&SpecSource::new("vendor.yaml", text))
 }
 
-/// Makes a spec of the same document.
+/// Imports the same document.
 fn check_import(source: &SpecSource) -> Result<(), TestCaseError> {
     let Err(Refused::Document(found)) = import(source, Import { operations: &[], path: "specs/imported.yaml" }) else {
         return Ok(());
@@ -145,7 +145,7 @@ fn check_import(source: &SpecSource) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A runner that does the same in every run, unless a number of cases is asked for.
+/// Returns a deterministic runner, unless a number of cases is requested.
 #[expect(clippy::disallowed_methods, reason = "only the library itself is kept from reading the environment")]
 fn runner() -> TestRunner {
     match std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()) {

@@ -1,18 +1,18 @@
-//! The explanations of the rules hold examples that are what they are said to be.
+//! Tests that the bad examples in the explanations of the rules have findings, and the good ones have none.
 
 use codegen::lint;
 use openapi::policy::Policy;
 use openapi::rule::{Rule, Severity};
 use openapi::source::SpecSource;
 
-/// An example of an explanation: the file that its fence names, or else one with a good name, and the text.
+/// An example of an explanation: the file name in its fence, or else a valid one, and the text.
 struct Example {
     path: String,
     text: String,
 }
 
-/// Rules that no text can break by itself: they are about bytes, the generator itself, its
-/// other input, or what was generated before.
+/// The rules that no source text can violate by itself: they are about bytes, the generator itself, its other input, or
+/// previous output.
 fn has_examples(rule: Rule) -> bool {
     let is_internal = matches!(
         rule,
@@ -21,7 +21,7 @@ fn has_examples(rule: Rule) -> bool {
     !is_internal && !matches!(rule, Rule::BadPackage | Rule::NotUtf8 | Rule::ChangedName)
 }
 
-/// The example below a heading. `<U+FEFF>` stands for a character that would not be seen.
+/// Returns the example below a heading. `<U+FEFF>` stands for an invisible character.
 fn example(rule: Rule, heading: &str) -> Example {
     let text = rule.explanation();
     let (_, below) = text.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("{rule}: no {heading}"));
@@ -36,7 +36,7 @@ fn example(rule: Rule, heading: &str) -> Example {
 
 fn findings(rule: Rule, example: Example) -> Vec<(Rule, Severity)> {
     let source = SpecSource::new(example.path, example.text);
-    // A spec with such an operation or reference is refused, so that these are found in documents from elsewhere alone.
+    // A spec with such an operation or reference is refused, so these are found only in vendors' documents.
     let is_repaired = matches!(rule, Rule::OperationLeftOut | Rule::MissingFile);
     let scope = if is_repaired { Policy::Repair } else { Policy::Refuse };
     let found = lint(vec![source], scope).into_iter().flat_map(|found| found.diagnostics);

@@ -1,14 +1,14 @@
-//! What the examples share: how they are told what to do.
+//! The arguments and the result type that the examples share.
 
 use std::error::Error;
 
-/// What an example comes to.
+/// The result of an example.
 pub type Outcome = Result<(), Box<dyn Error>>;
 
-/// The environment variable `name`.
+/// Returns the environment variable `name`.
 ///
 /// # Errors
-/// When it is not set, empty, or no text; the message names it.
+/// Returns a message with the name if the variable is not set, empty or not Unicode.
 pub fn variable(name: &str) -> Result<String, Box<dyn Error>> {
     match std::env::var(name) {
         Ok(value) if !value.is_empty() => Ok(value),

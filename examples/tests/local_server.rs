@@ -1,11 +1,11 @@
-//! Every example, run as a program against a server on loopback.
+//! Runs every example as a program against a server on loopback.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::Command;
 use std::thread::JoinHandle;
 
-/// A server that answers as many requests as there are answers, and gives their first lines.
+/// Starts a server that sends each response once and returns the first lines of the requests.
 fn serve(answers: &'static [(u16, &'static str, &'static str)]) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let server = format!("http://{}", listener.local_addr().expect("the listener is bound"));
@@ -39,7 +39,7 @@ fn is_complete(bytes: &[u8]) -> bool {
     })
 }
 
-/// Runs an example against the answers; gives what it printed and the requests that came.
+/// Runs an example against the responses. Returns its output and the requests.
 fn run(program: &str, variables: &[(&str, &str)], answers: &'static [(u16, &str, &str)]) -> (String, Vec<String>) {
     let (server, thread) = serve(answers);
     let mut command = Command::new(program);
@@ -60,7 +60,7 @@ const AZURE: &[(&str, &str)] = &[
     ("GITHUB_CODE", "canary"),
 ];
 
-/// A file that is not there yet, in a folder that goes with the value.
+/// A file that does not exist yet, in a folder that is deleted when the value is dropped.
 fn token_file() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("token").display().to_string();

@@ -63,14 +63,14 @@ async fn get_oauth_connection_link(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::Authorization::new("canary")),
     );
     let call = client
         .get_oauth_connection_link(
             &super::input::<types::OAuthConnectRequest>(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(
         &[&client, &call, &super::input::<types::OAuthConnectRequest>(&inputs, "body")],

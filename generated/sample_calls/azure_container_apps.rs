@@ -58,18 +58,18 @@ async fn get_auth_token(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::AzureAuth::new("canary")),
     );
     let call = client
         .get_auth_token(
             &super::input::<String>(&inputs, "subscription_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<String>(&inputs, "resource_group_name")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<String>(&inputs, "container_app_name")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(&[&client, &call]);
     super::outcome(printed, call.send().await)

@@ -75,20 +75,20 @@ async fn get_github_access_token(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::AzureAuth::new("canary")),
     );
     let call = client
         .get_github_access_token(
             &super::input::<String>(&inputs, "subscription_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<String>(&inputs, "resource_group_name")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<String>(&inputs, "factory_name")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<types::GitHubAccessTokenRequest>(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(
         &[

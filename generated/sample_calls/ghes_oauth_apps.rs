@@ -247,16 +247,16 @@ async fn delete_app_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .delete_app_authorization(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<types::DeleteAppAuthorizationRequest>(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(
         &[
@@ -272,16 +272,16 @@ async fn check_token(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .check_token(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<types::CheckTokenRequest>(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(
         &[&client, &call, &super::input::<types::CheckTokenRequest>(&inputs, "body")],
@@ -293,16 +293,16 @@ async fn delete_token(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .delete_token(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<types::DeleteTokenRequest>(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(
         &[&client, &call, &super::input::<types::DeleteTokenRequest>(&inputs, "body")],
@@ -314,16 +314,16 @@ async fn reset_token(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .reset_token(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<types::ResetTokenRequest>(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(
         &[&client, &call, &super::input::<types::ResetTokenRequest>(&inputs, "body")],

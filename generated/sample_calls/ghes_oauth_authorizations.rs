@@ -801,7 +801,7 @@ async fn list_grants(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
@@ -827,13 +827,14 @@ async fn get_grant(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_grant(
-            super::input::<i64>(&inputs, "grant_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "grant_id")
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -848,13 +849,14 @@ async fn delete_grant(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .delete_grant(
-            super::input::<i64>(&inputs, "grant_id").expect("a required input is there"),
+            super::input::<i64>(&inputs, "grant_id")
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -868,16 +870,16 @@ async fn revoke_grant_for_application(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .revoke_grant_for_application(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(&[&client, &call]);
     super::outcome(printed, call.send().await)
@@ -887,16 +889,16 @@ async fn check_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .check_authorization(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(&[&client, &call]);
     super::outcome(printed, call.send().await)
@@ -906,16 +908,16 @@ async fn reset_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .reset_authorization(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(&[&client, &call]);
     super::outcome(printed, call.send().await)
@@ -925,16 +927,16 @@ async fn revoke_authorization_for_application(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::App::new("client_id", "canary")),
     );
     let call = client
         .revoke_authorization_for_application(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let printed = super::printed(&[&client, &call]);
     super::outcome(printed, call.send().await)
@@ -945,7 +947,7 @@ async fn list_authorizations(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
@@ -971,7 +973,7 @@ async fn create_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
@@ -999,18 +1001,18 @@ async fn get_or_create_authorization_for_app(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_or_create_authorization_for_app(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<
                 types::GetOrCreateAuthorizationForAppRequest,
             >(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -1033,20 +1035,20 @@ async fn get_or_create_authorization_for_app_and_fingerprint(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_or_create_authorization_for_app_and_fingerprint(
             &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<String>(&inputs, "fingerprint")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
             &super::input::<
                 types::GetOrCreateAuthorizationForAppAndFingerprintRequest,
             >(&inputs, "body")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -1069,14 +1071,14 @@ async fn get_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .get_authorization(
             super::input::<i64>(&inputs, "authorization_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -1091,14 +1093,14 @@ async fn delete_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .delete_authorization(
             super::input::<i64>(&inputs, "authorization_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),
@@ -1113,14 +1115,14 @@ async fn update_authorization(
     connection: runtime::ConnectionBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
-    let connection = connection.build().expect("the connection is acceptable");
+    let connection = connection.build().expect("the connection is valid");
     let client = super::shared(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client
         .update_authorization(
             super::input::<i64>(&inputs, "authorization_id")
-                .expect("a required input is there"),
+                .expect("a required input is present"),
         );
     let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
         Some(value) => call.x_github_otp(&value),

@@ -16,9 +16,9 @@ pub type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// The outcome of a call.
 pub struct Outcome {
-    /// For people: the status code and the value, or the kind of failure, the message and the documented error.
+    /// A summary for people: the status code and the value, or the kind of failure, the message and the documented error.
     pub summary: String,
-    /// Everything that can be printed, in every way: the client, the call, its body, and its outcome.
+    /// The `Debug` and `Display` output of the client, the call, its body and its outcome.
     pub printed: String,
 }
 
@@ -26,15 +26,15 @@ pub struct Outcome {
 pub struct SampleCall {
     /// API and client method, separated by a slash.
     pub name: &'static str,
-    /// Example values of what is required, a JSON object by the names of arguments.
+    /// Example values of the required inputs: a JSON object with a property for each argument.
     pub required: &'static str,
-    /// Example values of what is optional, likewise.
+    /// Example values of the optional inputs: a JSON object with a property for each setter.
     pub optional: &'static str,
-    /// A constraint, a JSON pointer to an input, and a value for it that violates the constraint.
+    /// Violated constraints: the constraint, a JSON pointer to an input, and a value for it that violates the constraint.
     pub violations: &'static [(&'static str, &'static str, &'static str)],
-    /// Status code, media type and body of each documented response. Without a body the latter two are empty.
+    /// The status code, media type and body of each documented response. Without a body the latter two are empty.
     pub responses: &'static [(u16, &'static str, &'static str)],
-    /// Calls the server of a connection with inputs.
+    /// Calls the operation with inputs, on the server of a connection.
     pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
 }
 
@@ -52,7 +52,7 @@ pub fn all() -> Vec<&'static SampleCall> {
         .collect()
 }
 
-/// Returns an input of a call, if it is given.
+/// Returns an input of a call, if present.
 fn input<T: serde::de::DeserializeOwned>(
     inputs: &serde_json::Value,
     name: &str,
@@ -61,7 +61,7 @@ fn input<T: serde::de::DeserializeOwned>(
     Some(serde_json::from_value(value.clone()).expect("an input decodes"))
 }
 
-/// Returns a client as callers pass it on: as a clone, and between threads.
+/// Returns a clone of a client, which callers can share between threads.
 fn shared<C: Clone + Send + Sync + 'static>(client: C) -> C {
     client.clone()
 }

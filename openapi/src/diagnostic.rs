@@ -11,7 +11,7 @@ use crate::rule::{Rule, Severity};
 pub struct Diagnostic {
     /// The rule that is violated.
     pub rule: Rule,
-    /// What it is about, for programs: no message is read by one.
+    /// The subject, for programs, which never parse messages.
     pub subject: Subject,
     /// The location in the document.
     pub location: Location,
@@ -53,14 +53,14 @@ impl Diagnostic {
     }
 }
 
-/// What a diagnostic is about.
+/// The subject of a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Subject {
     /// The node at its location.
     Node,
     /// A keyword of that node, which may be missing.
     Keyword(String),
-    /// A name that the document gives, or that its client has.
+    /// A name in the document or in its client.
     Name(String),
     /// Several such names, sorted.
     Names(Vec<String>),

@@ -100,10 +100,10 @@ impl SpecSource {
         self.about_name(what, "Rename one of the two files.".to_owned())
     }
 
-    /// That the package has a feature of the same name, which is no API.
+    /// Reports that the package has a feature of the same name that is not an API.
     pub fn taken_name(&self, feature: &str) -> Diagnostic {
-        let what = format!("The package has a feature `{feature}`, which is no API.");
-        self.about_name(what, "Give the file another name, or the feature.".to_owned())
+        let what = format!("The package has a feature `{feature}` that is not an API.");
+        self.about_name(what, "Rename the file or the feature.".to_owned())
     }
 
     fn about_name(&self, what: String, help: String) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! Examples are held against their schemas, and what is found in one is accepted where it belongs.
+//! Tests that examples are validated against their schemas, and that findings in them can be accepted.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use serde_json::Value;
 use crate::document;
 use crate::support::source;
 
-/// What is found about examples in a spec.
+/// Returns the findings about examples in a spec.
 fn findings(source: SpecSource) -> Vec<Diagnostic> {
     let mut found = crate::support::findings(source, Policy::Refuse);
     found.retain(|found| found.rule == Rule::ExampleBreaksSchema);
     found
 }
 
-/// In each spec of the workspace, any example that is replaced by a value of another type is found.
+/// In each spec of the workspace, every example that is replaced with a value of another type is found.
 #[test]
 fn every_example_of_the_specs_is_held_against_its_schema() {
     let mut checked = 0;
@@ -39,7 +39,7 @@ fn every_example_of_the_specs_is_held_against_its_schema() {
     assert!(checked > 40, "only {checked} examples were found");
 }
 
-/// A finding inside of an example is one at the object that holds the example, and not at those around it.
+/// A finding within an example belongs to the object that contains the example, and not to the outer ones.
 #[test]
 fn a_finding_deep_in_an_example_is_accepted_at_its_schema() {
     let text = document("lint/example-breaks-schema/finds_examples_that_break_their_schema.yaml").text;
@@ -52,7 +52,7 @@ fn a_finding_deep_in_an_example_is_accepted_at_its_schema() {
     assert_eq!((number(&at_holder), number(&around)), (number(&text) - 1, number(&text)));
 }
 
-/// JSON pointers to examples, and to the values of named ones.
+/// Collects the JSON pointers to examples, and to the values of named ones.
 fn examples(pointer: &str, node: &Value, found: &mut Vec<String>) {
     let is_named = pointer.rsplit('/').nth(1) == Some("examples");
     match node {

@@ -1,11 +1,11 @@
-//! The explanations of the rules: there is one for each, in a form that a terminal can show.
+//! Tests the explanations of the rules: there is one for each, in a form that a terminal can show.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use openapi::rule::{Group, Rule};
 
-/// Longest line of an explanation, which is read in terminals.
+/// The longest line of an explanation, which is read in terminals.
 const WIDTH: usize = 120;
 
 #[test]

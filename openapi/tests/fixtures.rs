@@ -1,4 +1,4 @@
-//! What each stage makes of the documents in `fixtures/`: the name of the folder says which stage, and what is to come of it.
+//! Runs each stage on the documents in `fixtures/`. The name of the folder determines the stage and the expected result.
 
 mod support;
 
@@ -29,19 +29,19 @@ fn main() -> ExitCode {
     )
 }
 
-/// Accepts a document, and has read it to its end.
+/// Accepts a document, and checks that it was read to its end.
 fn accepts(fixture: &Fixture) -> Option<String> {
     assert_read_to_the_end(&loaded(source(fixture), Policy::Refuse));
     None
 }
 
-/// Refuses a document, and shows why, then what becomes of it if it comes from elsewhere.
+/// Refuses a document, and shows the findings, then the result for a vendor's document.
 fn refuses(fixture: &Fixture) -> Option<String> {
     let refused = load(source(fixture), Policy::Refuse).expect_err("the document is refused");
-    Some(shown(&refused) + "\n--- as a document from elsewhere\n" + &repaired(fixture))
+    Some(shown(&refused) + "\n--- as a vendor's document\n" + &repaired(fixture))
 }
 
-/// What was done to a document to repair it, or the rules that it is refused for nevertheless.
+/// Returns the repairs of a vendor's document, or the rules because of which it is still refused.
 fn repaired(fixture: &Fixture) -> String {
     let (title, lines): (_, Vec<String>) = match load(source(fixture), Policy::Repair) {
         Ok(document) => ("accepted", document.notes.sorted().iter().map(ToString::to_string).collect()),
@@ -53,11 +53,11 @@ fn repaired(fixture: &Fixture) -> String {
     [title.to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-/// Lets the rule that the folder is named after find something in `finds_….yaml`, and nothing in `passes_….yaml`.
+/// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in `passes_….yaml`.
 fn lints(fixture: &Fixture) -> Option<String> {
     let rule = Rule::by_id(fixture.folder()).expect("the folder is named after a rule");
     let mut found = Findings { source: source(fixture), diagnostics: findings(source(fixture), Policy::Refuse) };
-    assert_from_elsewhere_is_spared(fixture);
+    assert_vendors_documents_are_spared(fixture);
     found.diagnostics.retain(|found| found.rule == rule);
     match fixture.stem().split_once('_') {
         Some(("finds", _)) => {
@@ -80,13 +80,13 @@ fn finds_something(rule: Rule) -> bool {
     fixtures.iter().any(|fixture| fixture.stem().starts_with("finds_"))
 }
 
-/// Loads a document that can be loaded.
+/// Loads a valid document.
 #[track_caller]
 fn loaded(source: SpecSource, policy: Policy) -> Document {
     load(source, policy).unwrap_or_else(|found| panic!("{}", shown(&found)))
 }
 
-/// Nothing of the document was lost on the way: what finds nothing has looked at all of it.
+/// Checks that no part of the document was lost, so that the absence of findings means something.
 fn assert_read_to_the_end(document: &Document) {
     let is_there =
         |section: &str| document.root.get(section).and_then(Value::as_object).is_some_and(|it| !it.is_empty());
@@ -106,14 +106,14 @@ fn operation_ids(node: &Value) -> usize {
     }
 }
 
-/// Documents from elsewhere are not held to the rules for specs.
-fn assert_from_elsewhere_is_spared(fixture: &Fixture) {
+/// Checks that the rules for specs do not apply to vendors' documents.
+fn assert_vendors_documents_are_spared(fixture: &Fixture) {
     let mut found = findings(source(fixture), Policy::Repair);
     found.retain(|found| found.rule.group().is_for_specs_alone());
     assert_eq!(render(&source(fixture), &found, Style::Plain), "");
 }
 
-/// Nothing at all is found: it is a spec as it should be.
+/// Checks that a spec has no findings at all.
 fn finds_nothing(fixture: &Fixture) -> Option<String> {
     let document = loaded(source(fixture), Policy::Refuse);
     assert_read_to_the_end(&document);
@@ -121,9 +121,9 @@ fn finds_nothing(fixture: &Fixture) -> Option<String> {
     None
 }
 
-/// Shows the spec that a document becomes, and what there is to say about it.
+/// Imports a document, and shows the spec with the notes about it.
 ///
-/// `# imports: a, b` in the first line names the operations, which are all if it names none.
+/// `# imports: a, b` in the first line names the operations. Without it, all are imported.
 fn imports(fixture: &Fixture) -> Option<String> {
     let first = fixture.text.lines().next().unwrap_or_default();
     let operations = first.split_once("# imports: ").map_or("", |(_, operations)| operations);

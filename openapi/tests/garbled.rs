@@ -1,4 +1,4 @@
-//! Whatever text there is, loading it ends with a document or a report.
+//! Tests that loading any source text ends with a document or a report.
 
 use std::path::Path;
 
@@ -9,12 +9,12 @@ use openapi::source::SpecSource;
 
 use crate::support::FIXTURES;
 
-/// Texts of all documents in a folder.
+/// Returns the source texts of all documents in a folder.
 fn texts(folder: &str) -> Vec<String> {
     fixtures::list(Path::new(FIXTURES), folder).into_iter().map(|fixture| fixture.text).collect()
 }
 
-/// Loads a text and renders what is wrong with it, whatever that is.
+/// Loads a source text and renders the findings, if any.
 fn survive(text: &str) {
     let source = SpecSource::new("specs/garbled.yaml", text);
     if let Err(rejected) = load(source, Policy::Refuse) {

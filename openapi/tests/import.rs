@@ -1,4 +1,4 @@
-//! What importing promises of any document.
+//! Tests the promises of importing, with any document.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use openapi::source::SpecSource;
 use crate::document;
 use crate::support::{check_import, imported, source};
 
-/// Imports some operations of a document; all of them if none is named.
+/// Imports the named operations of a document, or all of them.
 fn import_some(source: &SpecSource, operations: &[&str]) -> Result<Imported, Refused> {
     let operations: Vec<String> = operations.iter().map(|id| (*id).to_owned()).collect();
     import(source, Import { operations: &operations, path: "specs/imported.yaml" })
@@ -46,14 +46,14 @@ fn security_is_that_of_the_operations_that_are_kept() {
     }
 }
 
-/// The shapes are what the generator is tested with.
+/// Imports the documents that the generator is tested with.
 #[test]
 fn what_is_imported_of_any_shape_is_openapi_and_marks_its_secrets() {
     let shapes = fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../codegen/tests/fixtures/shapes");
     shapes.iter().for_each(|shape| drop(check_import(&source(shape), &[])));
 }
 
-/// The keys in the order of the text, with their indentation. No word of a folded text is taken for one.
+/// Returns the keys in the order of the source text, with their indentation. Words of folded strings are not keys.
 fn keys(text: &str) -> Vec<&str> {
     let keys = text.lines().filter_map(|line| line.split_once(':').map(|(key, _)| key));
     keys.filter(|key| !key.trim_start_matches([' ', '-']).contains([' ', '('])).collect()

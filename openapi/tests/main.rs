@@ -1,4 +1,4 @@
-//! What loading, linting, importing and reporting promise beyond single fixtures.
+//! Tests the promises of loading, linting, importing and reporting beyond single fixtures.
 
 mod bundle;
 mod examples;

@@ -42,7 +42,7 @@ fn colors_change_nothing_but_colors() {
     assert_eq!(plain, shown(&refused));
 }
 
-/// Flow style puts a secret on the line of what is wrong beside it.
+/// In flow style, a secret can be on the same line as a finding.
 #[test]
 fn no_report_shows_the_example_of_a_secret() {
     for (path, count) in [

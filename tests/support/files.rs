@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Returns the Rust files below a folder.
 ///
 /// # Panics
-/// When the folder cannot be read.
+/// Panics if the folder cannot be read.
 #[must_use]
 pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! What the contract tests share: the specs, and a server that answers as told.
+//! The parts that the contract tests share: the specs, and a server with a given response.
 
 pub mod files;
 pub mod server;

@@ -1,4 +1,4 @@
-//! A server on loopback that answers one request as told and keeps what it was sent.
+//! A server on loopback that responds to one request with a given response and keeps the request.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 /// A server that is waiting for one request.
 #[derive(Debug)]
 pub struct Server {
-    /// Where it listens.
+    /// The address of the server.
     pub base_url: String,
     thread: JoinHandle<String>,
 }
@@ -27,7 +27,7 @@ impl Server {
         Self { base_url: format!("http://{address}"), thread }
     }
 
-    /// Starts a server that sends `bytes` to whoever connects, or nothing at all, and hears nothing.
+    /// Starts a server that sends `bytes`, which may be empty, on every connection and reads nothing.
     #[must_use]
     pub fn deaf(bytes: Vec<u8>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
@@ -44,7 +44,7 @@ impl Server {
         address.to_string()
     }
 
-    /// Starts a server that sends `bytes` to whoever connects and then resets the connection.
+    /// Starts a server that sends `bytes` on every connection and then resets it.
     #[must_use]
     pub fn resetting(bytes: Vec<u8>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
@@ -60,7 +60,7 @@ impl Server {
         address.to_string()
     }
 
-    /// The request that came, its headers in alphabetical order and without those that change from run to run.
+    /// Returns the request, with its headers in alphabetical order and without those that change from run to run.
     #[must_use]
     pub fn request(self) -> String {
         let request = self.thread.join().expect("the server ran to its end");
@@ -74,7 +74,7 @@ impl Server {
     }
 }
 
-/// A response with a body of a media type, or with none.
+/// Returns a response with a body of a media type, or without a body.
 #[must_use]
 pub fn response(status: u16, media_type: &str, body: &str) -> Vec<u8> {
     let content = match media_type {

@@ -10,7 +10,7 @@ use codegen::package::Package;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
-/// Folder of the workspace.
+/// The folder of the workspace.
 #[must_use]
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace").to_path_buf()
@@ -40,7 +40,7 @@ pub static PACKAGE: LazyLock<Package> = LazyLock::new(|| {
     Package::read(Some(manifest), FileTree::from(licenses)).expect("the manifest states a package")
 });
 
-/// What all specs give.
+/// The output of the generator for all specs.
 pub static GENERATED: LazyLock<Generated> =
     LazyLock::new(|| match codegen::generate(&PACKAGE, sources(), Policy::Refuse) {
         Ok(generated) => generated,

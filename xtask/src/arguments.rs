@@ -1,4 +1,4 @@
-//! The command line: what can be typed, and what `--help` says of it.
+//! The command line: its syntax and the texts of `--help`.
 
 use std::path::PathBuf;
 
@@ -52,7 +52,7 @@ pub enum Command {
     /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of
     /// severity error, with 1 when the command itself fails, and otherwise with 0.
     Lint(lint::Options),
-    /// Try the generator on documents of other vendors, and tell what became of each.
+    /// Try the generator on vendors' documents, and report the outcome of each.
     ///
     /// Prints a line for each document, what is wrong with those that are not good, and how much each pass noted. Exits with
     /// 100 when there is a document that no client was made of, whose client does not compile, or an example that is right
@@ -74,8 +74,8 @@ pub enum Command {
     /// Start the spec of an API, or of an operation, to be filled in from the vendor's page.
     ///
     /// Writes `specs/NAME.yaml`, or adds operations at the end of it, and prints the steps from there to a client. `lint` finds
-    /// whatever has not been filled in. Exits with 1 if there is such a spec or such an operation already, or if the name can
-    /// name no module.
+    /// whatever has not been filled in. Exits with 1 if there is such a spec or such an operation already, or if the name is not
+    /// a valid module name.
     New {
         /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
         name: String,
@@ -118,7 +118,7 @@ pub enum Command {
         #[arg(long, default_value_t = 300)]
         seconds: u32,
     },
-    /// Measure what the clients cost, beside what would be used instead; docs/performance.md shows it.
+    /// Measure the cost of the clients, compared with alternatives, for docs/performance.md.
     #[command(subcommand)]
     Bench(bench::Bench),
     /// Run what CI runs: formatting, lints, freshness, tests, documentation, features, packages.
@@ -129,7 +129,7 @@ pub enum Command {
     },
 }
 
-/// No command has the name that was typed.
+/// An unknown command.
 #[derive(Debug, Error)]
 #[error("there is no command `{}`{}", name.escape_debug(), meant.as_ref().map_or(String::new(), |one| format!("; did you mean `{one}`?")))]
 pub struct UnknownCommand {
@@ -137,7 +137,7 @@ pub struct UnknownCommand {
     meant: Option<String>,
     /// The commands that there are.
     known: Vec<String>,
-    /// The command whose `--help` tells more about them.
+    /// The command whose `--help` describes them.
     within: String,
 }
 

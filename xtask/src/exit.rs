@@ -6,13 +6,13 @@ use std::process::ExitCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Everything went well.
+    /// Success.
     Success = 0,
-    /// Something failed; nothing was written.
+    /// A failure. Nothing was written.
     Failure = 1,
     /// The command line is wrong.
     WrongUsage = 2,
-    /// `generated/` is not what the specs give, or a report is not what the documents give.
+    /// `generated/` or a report is out of date.
     Stale = 4,
     /// A spec or a document has errors.
     Found = 100,
@@ -25,7 +25,7 @@ pub const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something
     command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when a spec has errors.";
 
 impl Exit {
-    /// The number that the system gets.
+    /// Returns the exit status of the process.
     pub fn code(self) -> u8 {
         self as u8
     }
@@ -47,12 +47,12 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The reason why a command failed. `Display` says where something is wrong, what, and why.
+/// The reason why a command failed. `Display` describes the location, the problem and the reason.
 pub trait Problem: std::error::Error {
     /// Says what to do about it, with the command to run if there is one.
     fn next(&self) -> String;
 
-    /// The exit code that it leads to.
+    /// Returns the exit code for it.
     fn exit(&self) -> Exit {
         Exit::Failure
     }

@@ -19,7 +19,7 @@ use crate::exit::{Exit, Problem};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
 
-/// Syntax trees consist of small pieces, which it hands out in half the time.
+/// The allocator of the program, which allocates the small pieces of syntax trees in half the time.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
@@ -56,7 +56,7 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
     }
 }
 
-/// Prints why a command failed, if it did, and returns its exit code.
+/// Prints the error of a command, if it failed, and returns its exit code.
 fn conclude<P: Problem>(outcome: Result<Exit, P>) -> Exit {
     outcome.unwrap_or_else(|problem| {
         messages::error(&problem.to_string());

@@ -1,4 +1,4 @@
-//! `cargo xtask bench pipeline`: what generating takes, beside the libraries that it stands on and beside another generator.
+//! `cargo xtask bench pipeline`: the cost of generation, compared with the libraries that it uses and another generator.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -17,14 +17,14 @@ use progenitor::{GenerationSettings, Generator};
 use serde_json::Value;
 use wait4::Wait4;
 
-/// What the maintainer's program uses, too.
+/// The allocator of the maintainer's program.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// How often everything is done; the fastest time counts, since nothing makes a program faster than it is.
+/// The number of rounds. The fastest one counts, since nothing makes a program faster than it is.
 const ROUNDS: usize = 7;
 
-/// Operations of the beginnings of a document by which scaling is measured.
+/// The numbers of operations of a document by which scaling is measured.
 const SIZES: [usize; 5] = [20, 50, 100, 200, 400];
 
 fn main() -> ExitCode {
@@ -56,7 +56,7 @@ fn generate(text: &str) -> Result<Generated, Error> {
         .map_err(|_| "there is no client of this document".into())
 }
 
-/// What something took.
+/// The cost of a piece of work.
 #[derive(Clone, Copy)]
 struct Cost {
     wall: Duration,
@@ -72,7 +72,7 @@ impl std::ops::Add for Cost {
 }
 
 impl Cost {
-    /// Of the fastest of several rounds; what the work is done on is made and dropped outside of it.
+    /// Measures the fastest of several rounds. The input is created and dropped outside of the measurement.
     fn of<I, O>(mut made: impl FnMut() -> I, mut work: impl FnMut(I) -> O) -> Self {
         let round = |_| {
             let input = made();
@@ -88,7 +88,7 @@ impl Cost {
     }
 }
 
-/// The whole, beside the sum of what it stands on.
+/// Compares the whole with the sum of the libraries that it uses.
 fn stages(text: &str, generated: &Generated) -> Result<(), Error> {
     let lowered = generated.apis.first().ok_or("there is no client of this document")?;
     let rust: Vec<&str> =
@@ -133,7 +133,7 @@ fn stages(text: &str, generated: &Generated) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads a document as progenitor does; not every document of a vendor is one for its library.
+/// Reads a document as progenitor does. Its library does not accept every vendor's document.
 fn parsed(text: &str) -> bool {
     serde_json::from_str::<openapiv3::OpenAPI>(text).is_ok()
         || serde_json::from_str::<Value>(text).is_ok()
@@ -146,7 +146,7 @@ fn progenitors(document: &openapiv3::OpenAPI) -> Option<proc_macro2::TokenStream
     std::panic::catch_unwind(|| Generator::new(&settings).generate_tokens(document).ok()).ok()?
 }
 
-/// The beginnings of the document: each further operation is to cost the same.
+/// Measures the first operations of the document. Each further operation should cost the same.
 fn scaling(document: &Value) -> Result<(), Error> {
     let all = operations(document);
     println!(
@@ -183,7 +183,7 @@ fn xtask() -> PathBuf {
     env::current_exe().map_or_else(|_| "xtask".into(), |program| program.with_file_name("xtask"))
 }
 
-/// Instructions of the maintainer's program for one document.
+/// Counts the instructions of the maintainer's program for one document.
 fn instructions(text: &str) -> Result<f64, Error> {
     fs::create_dir_all(folder())?;
     let document = folder().join("beginning.json");
@@ -196,7 +196,7 @@ fn instructions(text: &str) -> Result<f64, Error> {
         .ok_or("callgrind tells no count".into())
 }
 
-/// The maintainer's program and another generator, from start to end, with the files that they write.
+/// Compares the maintainer's program with another generator, from start to end, including the files that they write.
 fn programs(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
     println!("\n| program | wall ms | CPU ms | MiB | lines |\n|---|---:|---:|---:|---:|");
     let ours = folder().join("ours");
@@ -237,7 +237,7 @@ fn measure(name: &str, folder: &Path, command: impl Fn() -> Command) -> Result<(
     Ok(())
 }
 
-/// Lines of all files of Rust in a folder.
+/// Counts the lines of all Rust files in a folder.
 fn lines(folder: &Path) -> Result<usize, Error> {
     let mut lines = 0;
     for entry in fs::read_dir(folder)? {

@@ -1,4 +1,4 @@
-//! reqwest alone: the request is made already, and nothing is decoded.
+//! Plain reqwest: the request is built beforehand, and nothing is decoded.
 
 use std::hint::black_box;
 
@@ -17,10 +17,10 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the server at `address`.
+    /// Creates a client of the server at `address`.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// Returns an error if the client cannot be created.
     pub fn new(address: &str) -> Result<Self, Error> {
         let http = super::by_hand::http()?;
         let check_token = http
@@ -37,10 +37,10 @@ impl Client {
         Ok(Self { http, check_token, list_authorizations })
     }
 
-    /// Sends a copy of the request and reads what arrives.
+    /// Sends a copy of the request and reads the response.
     ///
     /// # Errors
-    /// What reqwest says.
+    /// Returns the error of reqwest.
     pub async fn call(&self, operation: Operation) -> Result<(), Error> {
         let request = match operation {
             Operation::CheckToken => &self.check_token,

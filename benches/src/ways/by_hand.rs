@@ -1,5 +1,5 @@
-//! reqwest as a careful user calls it: values cannot leave their place, time is limited, redirects are not followed, and an
-//! error keeps what the server said. There is no second try.
+//! reqwest as a careful user calls it: values cannot change the path, time is limited, redirects are not followed, and an
+//! error keeps the server's message. Nothing is retried.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -15,7 +15,7 @@ struct CheckToken<'t> {
     access_token: &'t str,
 }
 
-/// What the server knows of a token.
+/// A token in a response.
 #[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "what is decoded is not looked at")]
 pub struct Authorization {
@@ -67,7 +67,7 @@ struct User {
     site_admin: Option<bool>,
 }
 
-/// A connection and where it leads.
+/// A connection and the address of its server.
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
@@ -86,10 +86,10 @@ pub(super) fn http() -> reqwest::Result<reqwest::Client> {
 }
 
 impl Client {
-    /// A client of the server at `address`.
+    /// Creates a client of the server at `address`.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// Returns an error if the client cannot be created.
     pub fn new(address: &str) -> Result<Self, Error> {
         Ok(Self { http: http()?, base_url: Url::parse(&format!("{address}/api/v3"))? })
     }
@@ -97,7 +97,7 @@ impl Client {
     /// Checks a token.
     ///
     /// # Errors
-    /// What reqwest or the server says.
+    /// Returns the error of reqwest or the server.
     pub async fn check_token(&self) -> Result<(), Error> {
         let url = self.url(&["applications", CLIENT_ID, "token"])?;
         let request = self
@@ -114,7 +114,7 @@ impl Client {
     /// Lists a page of authorizations.
     ///
     /// # Errors
-    /// What reqwest or the server says.
+    /// Returns the error of reqwest or the server.
     pub async fn list_authorizations(&self) -> Result<(), Error> {
         let request = self
             .http

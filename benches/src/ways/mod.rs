@@ -1,36 +1,36 @@
-//! The ways in which a call can be made.
+//! The ways to make a call.
 
 pub mod bare;
 pub mod by_hand;
 pub mod ours;
 pub mod progenitor;
 
-/// Whatever went wrong.
+/// Any error.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// The app that the calls are made for.
 pub const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
-/// What the app proves its right with.
+/// The secret of the app.
 pub const CLIENT_SECRET: &str = "1b3a7aba766f8a61f9b3a7aba766f8a61f9b3a7a";
 /// The token that is checked.
 pub const TOKEN: &str = "e72e16c7e42f292c6912e7710c838347ae178b4a";
-/// What the vendor's server wants to be told.
+/// The value of the `User-Agent` header, which the vendor's server requires.
 pub const USER_AGENT: &str = "benches";
 
-/// Who makes a call.
+/// A way to make a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// reqwest is given a request that is made already, and what arrives is not decoded: what no way does without.
+    /// reqwest with a request that is built beforehand, and without decoding: the part that all ways have in common.
     Bare,
     /// reqwest, as a careful user calls it.
     ByHand,
-    /// The client that progenitor makes.
+    /// The client that progenitor generates.
     Progenitor,
     /// The client of this workspace.
     Ours,
 }
 
-/// What is called.
+/// The operation that is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// POST with a path parameter, a JSON body and Basic authentication.
@@ -43,7 +43,7 @@ impl Way {
     /// All of them, in the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::Bare, Self::ByHand, Self::Progenitor, Self::Ours];
 
-    /// Name on the command line and in tables.
+    /// Returns the name on the command line and in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Operation {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::CheckToken, Self::ListAuthorizations];
 
-    /// Name on the command line and in tables.
+    /// Returns the name on the command line and in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -83,10 +83,10 @@ pub enum Client {
 }
 
 impl Client {
-    /// A client of the server at `address`.
+    /// Creates a client of the server at `address`.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// Returns an error if the client cannot be created.
     pub fn new(way: Way, address: &str) -> Result<Self, Error> {
         Ok(match way {
             Way::Bare => Self::Bare(Box::new(bare::Client::new(address)?)),
@@ -99,7 +99,7 @@ impl Client {
     /// Makes the call.
     ///
     /// # Errors
-    /// What the way says went wrong.
+    /// Returns the error of the call.
     pub async fn call(&self, operation: Operation) -> Result<(), Error> {
         match (self, operation) {
             (Self::Bare(client), operation) => client.call(operation).await,
@@ -113,10 +113,10 @@ impl Client {
     }
 }
 
-/// Decodes the server's answer as the way does, and nothing else.
+/// Decodes the server's response in the same way as the client, and does nothing else.
 ///
 /// # Errors
-/// What the way says is wrong with it.
+/// Returns the error of decoding.
 pub fn decode(way: Way, operation: Operation, answer: &[u8]) -> Result<(), Error> {
     fn decode<T: serde::de::DeserializeOwned>(answer: &[u8]) -> Result<(), Error> {
         std::hint::black_box(serde_json::from_slice::<T>(answer)?);

@@ -18,10 +18,10 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the server at `address`.
+    /// Creates a client of the server at `address`.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// Returns an error if the client cannot be created.
     pub fn new(address: &str) -> Result<Self, Error> {
         let app = apps::credentials::App::new(CLIENT_ID, CLIENT_SECRET);
         let user = authorizations::credentials::User::new(CLIENT_ID, CLIENT_SECRET);
@@ -33,7 +33,7 @@ impl Client {
     /// Checks a token.
     ///
     /// # Errors
-    /// What the client says.
+    /// Returns the error of the client.
     pub async fn check_token(&self) -> Result<(), Error> {
         black_box(self.apps.check_token(CLIENT_ID, &CheckTokenRequest::new(TOKEN)).send().await?.into_inner());
         Ok(())
@@ -42,7 +42,7 @@ impl Client {
     /// Lists a page of authorizations.
     ///
     /// # Errors
-    /// What the client says.
+    /// Returns the error of the client.
     #[expect(deprecated, reason = "the vendor announced the end of an operation that is like those of others")]
     pub async fn list_authorizations(&self) -> Result<(), Error> {
         black_box(self.authorizations.list_authorizations().per_page(100).page(2).send().await?.into_inner());

@@ -1,4 +1,4 @@
-//! The client that progenitor makes of our specs, as far as it can.
+//! The client that progenitor generates from the specs, as far as it can.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -40,12 +40,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the server at `address`.
+    /// Creates a client of the server at `address`.
     ///
     /// progenitor leaves the credential to the HTTP client.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// Returns an error if the client cannot be created.
     pub fn new(address: &str) -> Result<Self, Error> {
         let basic = reqwest::Client::new().get(address).basic_auth(CLIENT_ID, Some(CLIENT_SECRET)).build()?;
         let headers = HeaderMap::from_iter([(AUTHORIZATION, basic.headers()[AUTHORIZATION].clone())]);
@@ -65,7 +65,7 @@ impl Client {
     /// Checks a token.
     ///
     /// # Errors
-    /// What progenitor's client says.
+    /// Returns the error of progenitor's client.
     pub async fn check_token(&self) -> Result<(), Error> {
         let call = self.apps.check_token().client_id(CLIENT_ID).body_map(|body| body.access_token(TOKEN));
         black_box(call.send().await?.into_inner());
@@ -75,7 +75,7 @@ impl Client {
     /// Lists a page of authorizations.
     ///
     /// # Errors
-    /// What progenitor's client says.
+    /// Returns the error of progenitor's client.
     pub async fn list_authorizations(&self) -> Result<(), Error> {
         let call = self.authorizations.list_authorizations().per_page(100).page(2);
         black_box(call.send().await?.into_inner());

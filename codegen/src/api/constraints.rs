@@ -44,7 +44,7 @@ pub enum Constraint {
     Enum(Vec<f64>),
 }
 
-/// Returns the constraints of `schema` itself, not of what is inside it. Those for another type than its own say nothing.
+/// Returns the constraints of `schema` itself, not of its inner schemas. Constraints for another type have no effect.
 pub fn constraints(schema: &impl Schema) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     match schema.stated_type() {
@@ -70,7 +70,7 @@ pub fn constraints(schema: &impl Schema) -> Vec<Constraint> {
     constraints
 }
 
-/// The value of a lower bound; zero is none.
+/// Returns the value of a lower bound, unless it is zero.
 fn least(schema: &impl Object, keyword: &str) -> Option<u64> {
     schema.count(keyword).filter(|&count| count > 0)
 }
@@ -86,17 +86,17 @@ fn of_number(schema: &impl Object, constraints: &mut Vec<Constraint>) {
     constraints.extend((!values.is_empty()).then_some(Constraint::Enum(values)));
 }
 
-/// Returns the constraints of `schema` as sentences of a documentation.
+/// Returns the constraints of `schema` as sentences for documentation.
 pub fn constraints_in_words(schema: &impl Schema) -> String {
     constraints(schema).iter().map(Constraint::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// A sentence of a documentation.
+/// Writes the constraint as a sentence for documentation.
 impl fmt::Display for Constraint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Uuid => write!(formatter, "A UUID."),
-            Self::UniqueItems => write!(formatter, "No item twice."),
+            Self::UniqueItems => write!(formatter, "Unique items."),
             Self::MinLength(1) => write!(formatter, "Not empty."),
             Self::MinLength(count) => write!(formatter, "At least {count} characters."),
             Self::MaxLength(count) => write!(formatter, "At most {count} characters."),

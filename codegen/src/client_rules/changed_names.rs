@@ -28,7 +28,7 @@ fn diagnostic(gone: &GoneName, all: &[GoneName]) -> Diagnostic {
     }
 }
 
-/// What gives a name back: one that comes from a status code, a value or a schema is not asked for by `x-rust-name`.
+/// Returns the remedy that restores a name. The names of status codes, values and schemas cannot be set by `x-rust-name`.
 fn way_back(gone: &GoneName, all: &[GoneName]) -> &'static str {
     let steps: Vec<&str> = gone.pointer.split('/').skip(1).collect();
     match steps.as_slice() {

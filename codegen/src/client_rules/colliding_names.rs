@@ -1,4 +1,4 @@
-//! Types that are named after their location in the document, where one of them would get a number.
+//! Types that are named after their locations in the document, if a name is taken and would get a number.
 
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};

@@ -21,9 +21,9 @@ pub fn emit(package: &Package, api: &Api) -> TokenStream {
     let new = constructors(api);
     let connection = connection(api);
     let struct_docs = docs(&[
-        format!("Calls {}; clones share one connection pool.", sanitize(&api.title)),
+        format!("A client of {}. Clones share one connection pool.", sanitize(&api.title)),
         String::new(),
-        "`C` holds the credentials; an operation that needs another one does not compile.".to_owned(),
+        "`C` is the type of the credentials. A call that requires other credentials does not compile.".to_owned(),
     ]);
     let code = quote! {
         #struct_docs
@@ -115,8 +115,12 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
     lines.extend(["# Errors".to_owned(), String::new()]);
     let error = error_type(operation);
     match operation.errors().next() {
-        Some(_) => lines.push(format!("Documented ones are those of [`{error}`](super::outcomes::{error}):")),
-        None => lines.push("The document lists none, so that any status but a success is undocumented.".to_owned()),
+        Some(_) => {
+            lines.push(format!("The documented errors are the variants of [`{error}`](super::outcomes::{error}):"))
+        }
+        None => lines.push(
+            "The document lists no errors, so every status code other than a success is undocumented.".to_owned(),
+        ),
     }
     lines.extend(
         operation

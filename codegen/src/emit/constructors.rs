@@ -13,25 +13,20 @@ pub fn constructors(api: &Api) -> TokenStream {
     let shared = shared();
     match server.filter(|server| is_fixed(server)) {
         Some(server) => {
-            let at = named_server("at", &[format!("The document's is [`Self::DEFAULT_SERVER`]; {HOST_OR_URL}")]);
+            let at = named_server("at", &[format!("The document lists [`Self::DEFAULT_SERVER`]. {HOST_OR_URL}")]);
             let fixed = fixed_server(server);
             quote!(#fixed #at #shared)
         }
         None => {
             let example =
-                server.map(|server| format!("The document writes it as `{}`; {HOST_OR_URL}", code(&server.example())));
-            let new = named_server("new", &[example.unwrap_or_else(|| capitalized(HOST_OR_URL))]);
+                server.map(|server| format!("The document lists `{}`. {HOST_OR_URL}", code(&server.example())));
+            let new = named_server("new", &[example.unwrap_or_else(|| HOST_OR_URL.to_owned())]);
             quote!(#new #shared)
         }
     }
 }
 
-const HOST_OR_URL: &str = "a host name alone means `https`.";
-
-fn capitalized(sentence: &str) -> String {
-    let (first, rest) = sentence.split_at(1);
-    format!("{}{rest}", first.to_uppercase())
-}
+const HOST_OR_URL: &str = "A host name alone means `https`.";
 
 /// Returns true if the document has one server without variables.
 pub fn is_fixed(server: &Server) -> bool {
@@ -41,16 +36,16 @@ pub fn is_fixed(server: &Server) -> bool {
 fn fixed_server(server: &Server) -> TokenStream {
     let url = server.url.trim_end_matches('/');
     let constant_docs = docs(&[match sanitize(&server.description).as_str() {
-        "" => "Where the document says that the API is served.".to_owned(),
-        description => format!("Where the document says that the API is served: {description}"),
+        "" => "The server that the document lists.".to_owned(),
+        description => format!("The server that the document lists: {description}"),
     }]);
     let new_docs = docs(&[
-        "Makes a client that holds `credentials`, of the API where the document says that it is served.".to_owned(),
+        "Creates a client of the API at [`Self::DEFAULT_SERVER`] with `credentials`.".to_owned(),
         String::new(),
         "No request is sent yet.".to_owned(),
         String::new(),
         "# Errors".to_owned(),
-        "[`runtime::BuildError`] when TLS cannot be set up.".to_owned(),
+        "Returns a [`runtime::BuildError`] if TLS cannot be set up.".to_owned(),
     ]);
     quote! {
         #constant_docs
@@ -65,10 +60,10 @@ fn fixed_server(server: &Server) -> TokenStream {
 
 fn named_server(name: &str, about: &[String]) -> TokenStream {
     let name = crate::tokens::ident(name);
-    let mut lines = vec!["Makes a client that holds `credentials`, of the API at `server`.".to_owned(), String::new()];
+    let mut lines = vec!["Creates a client of the API at `server` with `credentials`.".to_owned(), String::new()];
     lines.extend(about.iter().cloned());
     lines.extend(["No request is sent yet.".to_owned(), String::new(), "# Errors".to_owned()]);
-    lines.push("[`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.".to_owned());
+    lines.push("Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.".to_owned());
     let docs = docs(&lines);
     quote! {
         #docs
@@ -78,10 +73,10 @@ fn named_server(name: &str, about: &[String]) -> TokenStream {
     }
 }
 
-/// Emits what every client has: its own settings, and other credentials on the same connections.
+/// Emits the constructor from a connection, which every client has.
 fn shared() -> TokenStream {
     quote! {
-        /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+        /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
         pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
             Self { connection, credentials: std::sync::Arc::new(credentials) }
         }
@@ -94,7 +89,7 @@ pub fn connection(api: &Api) -> TokenStream {
     let path = (!path.is_empty()).then(|| quote!(.path(#path)));
     quote! {
         impl Client<()> {
-            /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+            /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
             pub fn connection(server: &str) -> runtime::ConnectionBuilder {
                 runtime::Connection::builder(server)#path
             }

@@ -11,7 +11,7 @@ use openapi::diagnostic::Diagnostic;
 use openapi::markdown::{code, sanitize};
 
 pub const PURPOSE: &str =
-    "The credentials: a type for each security scheme of the document. A pair of them serves both.";
+    "The credentials: a type for each security scheme of the document. A pair of them satisfies both schemes.";
 
 /// Emits `credentials.rs`, if the API has any security scheme.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
@@ -53,7 +53,8 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 }
 
 fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
-    let docs = docs(&["HTTP Basic authentication with these two.".to_owned()]);
+    let docs =
+        docs(&[format!("Creates a credential for HTTP Basic authentication from `{user_id}` and `{password}`.")]);
     let words = format!("the {} or the {}", in_words(user_id), in_words(password));
     let (user_id, password) = (ident(user_id), ident(password));
     quote! {
@@ -71,7 +72,8 @@ fn in_words(name: &str) -> String {
 }
 
 fn token_constructor(header: &str, prefix: &str) -> TokenStream {
-    let docs = docs(&[format!("A token, sent as `{}: {}…`.", code(header), code(prefix))]);
+    let docs =
+        docs(&[format!("Creates a credential from a token, which is sent as `{}: {}…`.", code(header), code(prefix))]);
     let header = match header {
         "authorization" => quote!(runtime::header::AUTHORIZATION),
         other => quote!(runtime::header::HeaderName::from_static(#other)),
@@ -81,15 +83,19 @@ fn token_constructor(header: &str, prefix: &str) -> TokenStream {
 }
 
 fn key_constructor(location: &str, name: &str) -> TokenStream {
-    let docs = docs(&[format!("An API key, sent in the {location} as `{}=…`.", code(name))]);
+    let docs = docs(&[format!(
+        "Creates a credential from an API key, which is sent in the {location} as `{}=…`.",
+        code(name)
+    )]);
     let constructor = ident(&format!("in_{location}"));
     constructors(&docs, &quote!(key), &quote!(runtime::ApiKey::#constructor(#name, source)))
 }
 
 /// Emits constructors from a value and from a source of values, which `value` is made of.
 fn constructors(docs: &TokenStream, name: &TokenStream, value: &TokenStream) -> TokenStream {
-    let from_source =
-        self::docs(&[format!("A {name} that a source gives anew for every request, so that it can be refreshed.")]);
+    let from_source = self::docs(&[format!(
+        "Creates a credential from a source, which supplies the {name} of every request and can refresh it."
+    )]);
     quote! {
         #docs
         pub fn new(#name: impl Into<runtime::SecretString>) -> Self {

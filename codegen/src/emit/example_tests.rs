@@ -23,10 +23,10 @@ pub struct ExampleTest {
     pub value: Value,
 }
 
-/// The file `tests/{api}.rs`, if there is anything to test, and its tests of examples.
+/// Emits `tests/{api}.rs`, if there is anything to test, and returns its tests of examples.
 ///
 /// # Errors
-/// When something that was emitted is no Rust.
+/// Returns code that is not valid Rust.
 pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
@@ -56,7 +56,7 @@ pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String
         )
     });
     let head: File = parse_quote! {
-        //! Tests that the examples of the document match the types, and that the types accept what servers leave out.
+        //! Tests that the document's examples match the types, and that received types accept missing and unknown properties.
 
         #types
         #runtime
@@ -65,7 +65,7 @@ pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String
 }
 
 fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStream, ExampleTest)> {
-    // What a file holds is written into multipart bodies alone.
+    // Multipart bodies are written, but never decoded.
     let body = operation
         .body
         .iter()
@@ -98,23 +98,23 @@ fn round_trip(name: &str, sample_type: &RustType, sample: &Example) -> TokenStre
 fn round_trip_helper() -> TokenStream {
     quote! {
         #[track_caller]
-        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(sample: &str) {
-            let value: T = serde_json::from_str(sample).expect("the sample decodes");
+        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
+            let value: T = serde_json::from_str(example).expect("the example decodes");
             let encoded = runtime::exposing_secrets(|| serde_json::to_string(&value)).expect("the value encodes");
-            let encoded = serde_json::from_str(&encoded).expect("what is encoded is JSON");
-            let sample = serde_json::from_str(sample).expect("the sample is JSON");
-            assert_eq!(without_nulls(encoded), without_nulls(sample));
+            let encoded = serde_json::from_str(&encoded).expect("the encoded value is JSON");
+            let example = serde_json::from_str(example).expect("the example is JSON");
+            assert_eq!(normalized(encoded), normalized(example));
         }
 
-        /// Null and absent are the same, and so are `1` and `1.0`.
-        fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+        /// Returns the value without properties that are null, and with `1.0` for `1`.
+        fn normalized(value: serde_json::Value) -> serde_json::Value {
             match value {
                 serde_json::Value::Number(number) => number.as_f64().into(),
-                serde_json::Value::Object(members) => {
-                    let members = members.into_iter().filter(|(_, value)| !value.is_null());
-                    members.map(|(name, value)| (name, without_nulls(value))).collect()
+                serde_json::Value::Object(properties) => {
+                    let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
+                    properties.map(|(name, value)| (name, normalized(value))).collect()
                 }
-                serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                serde_json::Value::Array(items) => items.into_iter().map(normalized).collect(),
                 scalar => scalar,
             }
         }
@@ -129,7 +129,7 @@ fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
     }
     let takes_any =
         !matches!(schema.documented.get("additionalProperties"), Some(Value::Object(values)) if !values.is_empty());
-    let stranger = takes_any.then(|| quote!(, r#"{"x-unheard-of": [1]}"#));
+    let unknown = takes_any.then(|| quote!(, r#"{"x-unknown": [1]}"#));
     let nulls: Map<String, Value> = properties.keys().map(|name| (name.clone(), Value::Null)).collect();
     let nulls = Value::Object(nulls).to_string();
     let test = format_ident!("{}", names.take(&naming::snake(&format!("{} is lenient", schema.name))));
@@ -137,7 +137,7 @@ fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
     Some(quote! {
         #[test]
         fn #test() {
-            decodes::<types::#name>(&["{}", #nulls #stranger]);
+            decodes::<types::#name>(&["{}", #nulls #unknown]);
         }
     })
 }

@@ -1,5 +1,5 @@
-//! Writes the first call of a consumer: for the readme with strings that come from outside, and for the documentation of a
-//! method with the document's examples.
+//! Writes a consumer's first call: with strings as inputs for the readme, and with the document's examples for the
+//! documentation of a method.
 
 use proc_macro2::Literal;
 
@@ -13,30 +13,29 @@ use crate::package::Package;
 use crate::tokens::{error_type, status_variant};
 use openapi::markdown::sanitize;
 
-/// How long a string of an example may be; in place of a longer one stands its name.
+/// The longest string of an example, in characters. A longer one is replaced with its name.
 const LONGEST_STRING: usize = 60;
 
-/// How long a statement may be that stays on its line.
+/// The longest statement that stays on one line.
 const WIDTH: usize = 100;
 
 /// A call of an operation.
 struct FirstCall {
-    /// What is imported.
+    /// The imports.
     imports: String,
-    /// The expression that makes the client.
+    /// The expression that creates the client.
     client: String,
-    /// The body, if it has a type of its own.
+    /// The body, if it has its own type.
     body: Option<Written>,
-    /// The method, and the setters behind it.
+    /// The call of the method, followed by the setters.
     call: Vec<String>,
 }
 
-/// The lines of an example of a method, as Rust that compiles. Nothing if the call takes more than a consumer's first one
-/// should.
+/// Returns the lines of a method's example, which compiles. Returns `None` if the call is too complex for a first one.
 pub fn method_example(package: &Package, api: &Api, operation: &Operation) -> Option<Vec<String>> {
-    let mut strings = |name: &str, sample: &str| {
-        let text = if sample.chars().count() > LONGEST_STRING { name } else { sample };
-        Literal::string(text).to_string()
+    let mut strings = |name: &str, example: &str| {
+        let shown = if example.chars().count() > LONGEST_STRING { name } else { example };
+        Literal::string(shown).to_string()
     };
     let first = first_call(package, api, operation, Optional::Shown, &mut strings)?;
     let mut lines = vec![first.imports, String::new()];
@@ -153,7 +152,7 @@ fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
     format!("Client::new({host}, {credentials})")
 }
 
-/// The body as an argument; one with a type of its own is made before the call.
+/// Returns the body as an argument. A body with its own type is created before the call.
 fn body(api: &Api, body: &Body, optional: Optional, values: &mut Values<'_>) -> Option<(Option<Written>, String)> {
     let value = body_value(api, body);
     match &body.rust_type {
@@ -165,7 +164,7 @@ fn body(api: &Api, body: &Body, optional: Optional, values: &mut Values<'_>) -> 
     }
 }
 
-/// Setters of the first parameters of the query.
+/// Returns the setters of the first query parameters.
 fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<String> {
     let optional =
         operation.setters().filter(|parameter| parameter.location == ParameterLocation::Query && !parameter.deprecated);
@@ -177,7 +176,7 @@ fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<Str
     setters.take(MOST_SHOWN).collect()
 }
 
-/// The import of the client, and of the modules that are used.
+/// Returns the import of the client and of the used modules.
 fn imports(package: &Package, api: &Api, modules: &[(&str, bool)]) -> String {
     let path = format!("{}::{}", package.name.in_rust(), api.name);
     let used: Vec<&str> = modules.iter().filter(|(_, is_used)| *is_used).map(|(name, _)| *name).collect();
@@ -187,7 +186,7 @@ fn imports(package: &Package, api: &Api, modules: &[(&str, bool)]) -> String {
     }
 }
 
-/// A statement on a line of its own, or its chain of calls on several.
+/// Returns a statement on one line, or with its chain of calls on several lines.
 fn statement(start: &str, chain: &[String]) -> Vec<String> {
     let line = format!("{start}{};", chain.concat());
     if line.len() <= WIDTH || chain.is_empty() {

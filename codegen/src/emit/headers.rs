@@ -21,14 +21,14 @@ struct Documented<'a> {
     responses: Vec<String>,
 }
 
-pub const PURPOSE: &str = "The headers that the document promises, to be read by `header` of a response or an error.";
+pub const PURPOSE: &str = "The documented response headers. The method `header` of a response or an error reads them.";
 
 /// Emits `headers.rs`, if the document has any header.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     documented(api).iter().try_for_each(|(name, documented)| items.add(constant(name, documented)))
 }
 
-/// The constants, each with the pointer of the header in the first response that has it.
+/// Returns the constants, each with the pointer to the header in the first response that has it.
 pub fn origins(api: &Api) -> Vec<(String, String)> {
     let documented = documented(api).into_values();
     documented.map(|documented| (documented.constant, documented.pointer)).collect()
@@ -63,7 +63,7 @@ fn documented(api: &Api) -> BTreeMap<String, Documented<'_>> {
                     pointer: pointer::child(&pointer::child(&response.pointer, "headers"), &header.name),
                     responses: Vec::new(),
                 });
-                entry.responses.push(format!("{} of `{}`", response.status, operation.rust_name));
+                entry.responses.push(format!("`{}` ({})", operation.rust_name, response.status));
             }
         }
     }
@@ -82,10 +82,10 @@ fn constant(name: &str, documented: &Documented<'_>) -> TokenStream {
         _ => rust_type(&RustType::String),
     };
     let description = match sanitize(&documented.header.description).as_str() {
-        "" => "A header.".to_owned(),
+        "" => format!("The header `{}`.", code(&documented.header.name)),
         description => description.to_owned(),
     };
-    let docs = docs(&[description, String::new(), format!("Comes with {}.", documented.responses.join(", "))]);
+    let docs = docs(&[description, String::new(), format!("Documented for {}.", documented.responses.join(", "))]);
     quote! {
         #docs
         pub const #constant: runtime::HeaderField<#value> = runtime::HeaderField::new(#name);

@@ -23,13 +23,13 @@ use openapi::markdown::sanitize;
 pub struct Module {
     /// Its files, tests and sample calls.
     pub files: FileTree,
-    /// What consumers see of it.
+    /// Its public items.
     pub surface: Surface,
     /// The tests of its examples.
     pub examples: Vec<ExampleTest>,
 }
 
-/// A file with what is known of it.
+/// An emitted file, its public items and its tests of examples.
 struct Emitted {
     path: String,
     text: String,
@@ -43,7 +43,7 @@ impl Emitted {
     }
 }
 
-/// A file, if there is anything to put into it.
+/// A file, or `None` if it would be empty.
 type Outcome = Result<Option<Emitted>, Diagnostic>;
 
 /// A file of the module: its name, its purpose, and its emitter.
@@ -78,7 +78,7 @@ pub fn module(
     let mut jobs: Vec<Job<'_, Outcome>> = vec![Box::new(move || {
         let mut items = Items::of_module("types");
         items.add_items(types()?);
-        Ok(source("types", "The types of what is sent and received.", items))
+        Ok(source("types", "The types of the document's schemas.", items))
     })];
     jobs.push(Box::new(move || {
         let mut items = Items::default();

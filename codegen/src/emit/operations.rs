@@ -14,7 +14,8 @@ use openapi::markdown::sanitize;
 use openapi::naming;
 use openapi::object::Object;
 
-pub const PURPOSE: &str = "The operations: a struct each, with a setter for each optional parameter and `send`.";
+pub const PURPOSE: &str =
+    "The operations: each is a struct with a setter for each optional parameter and the method `send`.";
 
 /// Emits `operations.rs`.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
@@ -29,7 +30,7 @@ pub fn static_name(operation: &Operation) -> Ident {
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let facts = facts(operation);
     let name = operation_type(operation);
-    let mut lines = vec![format!("A call of [`{0}`](super::Client::{0}) that is not sent yet.", operation.rust_name)];
+    let mut lines = vec![format!("A call of [`{0}`](super::Client::{0}) that has not been sent.", operation.rust_name)];
     if !operation.summary.is_empty() {
         lines.extend([String::new(), format!("{}.", sanitize(&operation.summary).trim_end_matches('.'))]);
     }
@@ -150,7 +151,7 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
 
 /// Emits the method that sends a request whose success is raw bytes, and leaves reading them to the caller.
 fn streaming(error: &TokenStream) -> TokenStream {
-    let lines = ["Sends the request; the body of a success is read while it arrives.", "", "# Errors", ERRORS_OF_SEND];
+    let lines = ["Sends the request and returns the body of a success as a stream.", "", "# Errors", ERRORS_OF_SEND];
     let docs = docs(&lines.map(str::to_owned));
     quote! {
         #docs
@@ -173,7 +174,7 @@ fn send_docs(api: &Api, operation: &Operation) -> Vec<String> {
 }
 
 const ERRORS_OF_SEND: &str =
-    "[`runtime::Error`] says what went wrong, and holds status, headers and body if a response arrived.";
+    "Returns a [`runtime::Error`], which holds the status code, the headers and the body if a response arrived.";
 
 fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenStream {
     let item = rust_type(item);
@@ -182,7 +183,7 @@ fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenSt
     });
     let pages = number.map_or_else(|| quote!(pages()), numbered_pages);
     quote! {
-        /// Requests the list page by page. Returns a stream of pages, or of items with [`items`](runtime::Pages::items).
+        /// Requests the list page by page and returns a stream of pages, or of items with [`items`](runtime::Pages::items).
         pub fn pages(self) -> runtime::Pages<'c, #item, #error> {
             self.call.#pages
         }

@@ -1,4 +1,4 @@
-//! What the public names of a client come from, by the names that the emitters give.
+//! The origins of a client's public names in the document, by the names that the emitters choose.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::outcomes::success_type_name;
 use crate::api::{Api, Operation, Schema};
 use crate::tokens::{error_type, operation_type, status_variant};
 
-/// Returns the JSON pointers of what names come from: methods, operations and their setters, outcomes and their variants,
+/// Returns the JSON pointers to the origins of names: methods, operations and their setters, outcomes and their variants,
 /// headers, credentials, types with their fields and variants.
 pub fn origins(api: &Api) -> BTreeMap<String, String> {
     let mut origins = BTreeMap::new();
@@ -53,7 +53,7 @@ fn of_schema(schema: &Schema, origins: &mut BTreeMap<String, String>) {
     for (property, described) in schema.documented.properties() {
         let pointer = pointer::child(&properties, property);
         let field = naming::snake(described.string("x-rust-name").unwrap_or(property));
-        // A field of what is received or sent, and the accessor or setter of the same name.
+        // The field of the property, and the accessor or setter of the same name.
         origins.insert(format!("{name}.{field}"), pointer.clone());
         origins.insert(format!("{name}::{field}"), pointer);
     }

@@ -56,13 +56,13 @@ pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream
     }
 }
 
-/// Name of an operation's enum of successes, where it has one.
+/// Returns the name of an operation's enum of successes, if it has one.
 pub fn success_type_name(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
 pub const PURPOSE: &str =
-    "The outcomes of operations: enums of documented errors and successes, distinguished by status code alone.";
+    "The outcomes of operations: enums of the documented errors and successes, distinguished by status code alone.";
 
 /// Emits `outcomes.rs`, if the API has any outcome.
 pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
@@ -94,7 +94,7 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
         let payload = response.body.is_some().then(|| quote!((_)));
         quote!(Self::#variant #payload => #text)
     });
-    let docs = docs(&[format!("Documented errors of [`{0}`](super::Client::{0}).", operation.rust_name)]);
+    let docs = docs(&[format!("The documented errors of [`{0}`](super::Client::{0}).", operation.rust_name)]);
     let received = if errors.iter().all(|response| response.status == Status::Default)
         && errors.iter().all(|r| r.body.is_none())
     {
@@ -164,7 +164,7 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     });
     let otherwise = value(last);
     let any_status = common_body(operation).map(|body| any_status(&name, &successes, body));
-    let docs = docs(&[format!("Successes of [`{0}`](super::Client::{0}).", operation.rust_name)]);
+    let docs = docs(&[format!("The documented successes of [`{0}`](super::Client::{0}).", operation.rust_name)]);
     Some(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -189,13 +189,13 @@ fn any_status(name: &Ident, successes: &[&Response], body: &RustType) -> TokenSt
     let variants: Vec<Ident> = successes.iter().map(|response| status_variant(response.status)).collect();
     quote! {
         impl #name {
-            /// Returns the value, whatever its status code.
+            /// Returns the value, whatever the status code.
             #[must_use]
             pub fn any_status(&self) -> &#body {
                 match self { #(Self::#variants(value))|* => value }
             }
 
-            /// Returns the owned value, whatever its status code.
+            /// Returns the owned value, whatever the status code.
             #[must_use]
             pub fn into_any_status(self) -> #body {
                 match self { #(Self::#variants(value))|* => value }

@@ -1,4 +1,4 @@
-//! Emits what all APIs share: the manifest, the crate root, the readme and the list of sample calls.
+//! Emits the files that all APIs share: the manifest, the crate root, the readme and the list of sample calls.
 
 use std::fmt::Write as _;
 
@@ -76,7 +76,7 @@ unsafe_code = "forbid"
     )
 }
 
-/// What registries show of the package, a key on each line.
+/// Returns the keys of the manifest that registries show, one per line.
 fn presentation(package: &Package) -> String {
     let list = |key: &str, values: &[String]| match values {
         [] => String::new(),
@@ -99,7 +99,7 @@ fn presentation(package: &Package) -> String {
     )
 }
 
-/// The features: those that the runtime has by the same names, and one for each API.
+/// Returns the features: those of the runtime with the same names, and one for each API.
 fn features(package: &Package, apis: &[&Api]) -> String {
     let runtime = package.runtime.name.as_str();
     let default: Vec<String> = package
@@ -117,12 +117,12 @@ fn features(package: &Package, apis: &[&Api]) -> String {
     }
     for api in apis {
         let needs = if has_patterns(api) { format!("\"{runtime}/pattern\"") } else { String::new() };
-        let _ = writeln!(text, "## {}\n{} = [{needs}]", sanitize(&api.title), api.name);
+        let _ = writeln!(text, "## The client of {}.\n{} = [{needs}]", sanitize(&api.title), api.name);
     }
     text
 }
 
-/// A text for a comment that ends with its line.
+/// Returns a description on one line, for a comment.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -178,9 +178,10 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
 
 {}
 
-- What an operation can come to is typed by status; status, headers and body of every response reach the caller.
+- The outcomes of an operation are typed by status code. The status code, headers and body of every response reach the
+  caller.
 - Secrets are redacted wherever they would be printed.
-- No redirect is followed, no value of a parameter can change the path, and every documented constraint is checked
+- Redirects are not followed, the value of a parameter cannot change the path, and every documented constraint is checked
   before anything is sent.
 
 ",
@@ -190,7 +191,9 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
     if let Some(example) = example {
         let _ = write!(text, "## A first call\n\n```rust\n{example}```\n\n");
     }
-    text.push_str("## APIs\n\nEach is a module and a feature of the same name; all are on by default.\n\n");
+    text.push_str(
+        "## APIs\n\nEach API is a module and a Cargo feature of the same name. All of them are on by default.\n\n",
+    );
     for api in apis {
         let _ = writeln!(
             text,
@@ -211,7 +214,7 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
     text
 }
 
-/// The first operation that shows all there is, an argument, a body and more than one error: its API and a call of it.
+/// Returns the API and an example of the first operation that has an argument, a body and more than one error.
 fn example<'a>(package: &Package, apis: &[&'a Api]) -> Option<(&'a Api, String)> {
     let operations = apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
     let shows_all = |operation: &Operation| {

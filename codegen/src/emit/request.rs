@@ -61,7 +61,7 @@ fn style(parameter: &Parameter) -> Option<Ident> {
     parameter.style.name().map(ident)
 }
 
-/// The variant of the runtime's `RequestPart`.
+/// Returns the variant of the runtime's `RequestPart`.
 fn place(parameter: &Parameter) -> Ident {
     ident(match parameter.location {
         ParameterLocation::Path => "Path",

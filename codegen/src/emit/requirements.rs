@@ -83,7 +83,7 @@ pub fn emit(api: &Api) -> TokenStream {
     let markers = requirements.iter().map(|(name, alternatives)| marker(name, alternatives));
     let markers = (!requirements.is_empty()).then(|| {
         quote! {
-            /// Security requirements of more than one credential, which a holder of credentials satisfies or does not.
+            /// The security requirements of more than one security scheme. The credentials of a client satisfy them.
             pub mod requirements {
                 #(#markers)*
             }
@@ -95,10 +95,10 @@ pub fn emit(api: &Api) -> TokenStream {
 fn marker(name: &str, alternatives: &Alternatives) -> TokenStream {
     let marker = ident(name);
     let words = alternatives.iter().map(|schemes| match schemes.as_slice() {
-        [] => "nothing".to_owned(),
+        [] => "no credentials".to_owned(),
         schemes => schemes.iter().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" together with "),
     });
-    let docs = docs(&[format!("Satisfied by {}.", words.collect::<Vec<_>>().join(", or by "))]);
+    let docs = docs(&[format!("Requires {}.", words.collect::<Vec<_>>().join(", or "))]);
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]

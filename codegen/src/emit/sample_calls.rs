@@ -80,7 +80,7 @@ fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
     (required.into(), optional.into())
 }
 
-/// Returns the status code, media type and body of a response. The body is made up if the document has no example.
+/// Returns the status code, media type and body of a response. The body is synthesized if the document has no example.
 fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let status = match response.status {
         Status::Code(code) => code,
@@ -113,7 +113,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     }
     let arguments = required.iter().map(|(name, value_type)| {
         let (input, reference) = (input(name, value_type), reference(value_type));
-        quote!(#reference #input.expect("a required input is there"))
+        quote!(#reference #input.expect("a required input is present"))
     });
     let setters = optional.iter().map(|(name, value_type)| {
         let (setter, input, reference) = (ident(name), input(name, value_type), reference(value_type));
@@ -133,7 +133,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #deprecated
         async fn #function(connection: runtime::ConnectionBuilder, #inputs: serde_json::Value) -> super::Outcome {
-            let connection = connection.build().expect("the connection is acceptable");
+            let connection = connection.build().expect("the connection is valid");
             let client = super::shared(Client::with_connection(connection, #credential));
             let call = client.#function(#(#arguments),*);
             #(#setters)*
@@ -157,7 +157,7 @@ fn reference(value_type: &RustType) -> TokenStream {
     if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
 
-/// The security schemes of the first alternative, in the order in which a client holds their credentials.
+/// Returns the security schemes of the first alternative, in the order in which a client holds their credentials.
 pub fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Scheme> {
     let names = operation.security.first().into_iter().flatten().map(|(name, _)| name);
     let mut schemes: Vec<&Scheme> =
@@ -195,21 +195,21 @@ pub fn credential_parts(scheme: &Scheme) -> Vec<&str> {
 /// Returns for each constraint on what is sent: the constraint, a pointer to an input, and a value that violates it.
 fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.constant.is_none());
-    let mut places: Vec<(String, &Value)> =
+    let mut inputs_with_schemas: Vec<(String, &Value)> =
         parameters.map(|parameter| (format!("/{}", parameter.rust_name), &parameter.schema)).collect();
-    places.extend(
-        operation
-            .body
-            .iter()
-            .flat_map(|body| members(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))),
+    inputs_with_schemas.extend(
+        operation.body.iter().flat_map(|body| {
+            properties(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))
+        }),
     );
-    // Where a example of the document leaves a member out, there is nothing to put the value in the place of.
+    // If an example of the document lacks a property, there is no value to replace.
     let (required, optional) = inputs(api, operation);
-    places.retain(|(pointer, _)| required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some());
+    inputs_with_schemas
+        .retain(|(pointer, _)| required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some());
     let mut violations = Vec::new();
-    for (pointer, schema) in places {
+    for (pointer, schema) in inputs_with_schemas {
         for constraint in constraints(schema) {
-            if let Some(value) = breaks(api, schema, &constraint) {
+            if let Some(value) = violation(api, schema, &constraint) {
                 violations.push((constraint.to_string(), pointer.clone(), value));
             }
         }
@@ -218,26 +218,26 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
 }
 
 /// Returns the properties of a body.
-fn members<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
+fn properties<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
     let schema = schema_name(&body.schema).and_then(|name| api.schema(name)).map(|schema| &schema.documented);
     schema.unwrap_or(&body.schema).properties()
 }
 
-/// A value that breaks `constraint`, where one can be made up.
-fn breaks(api: &Api, schema: &Value, constraint: &Constraint) -> Option<Value> {
-    let text = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
+/// Returns a value that violates `constraint`, if one can be synthesized.
+fn violation(api: &Api, schema: &Value, constraint: &Constraint) -> Option<Value> {
+    let string = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
     let whole = |bound: f64| json!(bound as i64);
     let item = synthesize(api, "value", schema.get("items").unwrap_or(&Value::Null), DEEPEST);
-    let list = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
+    let array = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
 
     Some(match constraint {
         Constraint::Uuid => json!("no-uuid"),
-        Constraint::UniqueItems => list(2),
+        Constraint::UniqueItems => array(2),
         Constraint::Pattern(_) => json!("\u{0}\n".repeat(8)),
-        Constraint::MinLength(count) if *count < 100_000 => text(count - 1),
-        Constraint::MaxLength(count) if *count < 100_000 => text(count + 1),
-        Constraint::MinItems(count) if *count < 100_000 => list(count - 1),
-        Constraint::MaxItems(count) if *count < 100_000 => list(count + 1),
+        Constraint::MinLength(count) if *count < 100_000 => string(count - 1),
+        Constraint::MaxLength(count) if *count < 100_000 => string(count + 1),
+        Constraint::MinItems(count) if *count < 100_000 => array(count - 1),
+        Constraint::MaxItems(count) if *count < 100_000 => array(count + 1),
         Constraint::MinProperties(_) => json!({}),
         Constraint::Minimum(bound) => whole(bound.ceil() - 1.0),
         Constraint::ExclusiveMinimum(bound) | Constraint::ExclusiveMaximum(bound) => whole(*bound),

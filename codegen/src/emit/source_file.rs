@@ -20,15 +20,15 @@ const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];
 /// The items of a file. They are formatted one by one, so that a whole file is never a syntax tree.
 #[derive(Default)]
 pub struct Items {
-    /// The module of the API that they stand in; none is that of the API itself.
+    /// The submodule of the API that contains the items. It is empty for the API's own module.
     module: &'static str,
     text: String,
-    named: Named,
+    first_segments: FirstSegments,
     public: Vec<PublicItem>,
 }
 
 impl Items {
-    /// The items of a module, none yet.
+    /// Creates an empty list of items of a module.
     pub fn of_module(module: &'static str) -> Self {
         Self { module, ..Self::default() }
     }
@@ -43,7 +43,7 @@ impl Items {
     }
 
     pub fn add_items(&mut self, items: Vec<Item>) {
-        items.iter().for_each(|item| self.named.visit_item(item));
+        items.iter().for_each(|item| self.first_segments.visit_item(item));
         self.public.extend(public_items(self.module, &items));
         append(&mut self.text, items);
     }
@@ -52,14 +52,14 @@ impl Items {
         self.text.is_empty()
     }
 
-    /// The public ones among them.
+    /// Takes the public items.
     pub fn take_public(&mut self) -> Vec<PublicItem> {
         std::mem::take(&mut self.public)
     }
 
     /// Returns true if a path starts with `name`.
     pub fn names(&self, name: &str) -> bool {
-        self.named.0.contains(name)
+        self.first_segments.0.contains(name)
     }
 
     /// Returns the file with its head, which imports what the items use.
@@ -82,11 +82,11 @@ pub fn head(api: &Api, purpose: &str, items: &Items) -> File {
     parse_quote!(#![doc = #purpose] #![doc = ""] #![doc = #source] #siblings #runtime)
 }
 
-/// The first names of paths. Emitted macros name no module.
+/// A collector of the first segments of paths. Emitted macros use no modules.
 #[derive(Default)]
-struct Named(BTreeSet<String>);
+struct FirstSegments(BTreeSet<String>);
 
-impl<'ast> Visit<'ast> for Named {
+impl<'ast> Visit<'ast> for FirstSegments {
     fn visit_path(&mut self, path: &'ast Path) {
         if path.leading_colon.is_none()
             && path.segments.len() > 1

@@ -1,4 +1,4 @@
-//! Makes up values where a document has no example.
+//! Synthesizes values where a document has no example.
 
 use serde_json::{Map, Value, json};
 
@@ -12,25 +12,25 @@ pub const DEEPEST: usize = 8;
 /// The remaining nesting at which only required properties are still included.
 const SPARING: usize = 3;
 
-/// The largest number of items and characters that are made up to reach a lower bound.
+/// The largest number of items and characters that are added to reach a lower bound.
 const MOST: u64 = 1000;
 
-/// A value of a parameter: the document's first, or one that is made up.
+/// Returns a value of a parameter: the document's first example, or a synthesized value.
 pub fn parameter_value(api: &Api, parameter: &Parameter) -> Value {
-    let sample = parameter.examples.first().map(|sample| sample.value.clone());
-    sample.unwrap_or_else(|| synthesize(api, &parameter.rust_name, &parameter.schema, DEEPEST))
+    let example = parameter.examples.first().map(|example| example.value.clone());
+    example.unwrap_or_else(|| synthesize(api, &parameter.rust_name, &parameter.schema, DEEPEST))
 }
 
-/// A value of a body: the document's first, or one that is made up.
+/// Returns a value of a body: the document's first example, or a synthesized value.
 pub fn body_value(api: &Api, body: &Body) -> Value {
-    let sample = body.examples.first().map(|sample| sample.value.clone());
-    let sample = sample.unwrap_or_else(|| synthesize(api, "value", &body.schema, DEEPEST));
-    if body.rust_type == RustType::Raw { Value::String(raw_text(&sample)) } else { sample }
+    let example = body.examples.first().map(|example| example.value.clone());
+    let example = example.unwrap_or_else(|| synthesize(api, "value", &body.schema, DEEPEST));
+    if body.rust_type == RustType::Raw { Value::String(raw_text(&example)) } else { example }
 }
 
-/// Returns an example as the text of a body that is not JSON.
-pub fn raw_text(sample: &Value) -> String {
-    sample.as_str().map_or_else(|| sample.to_string(), str::to_owned)
+/// Returns an example as a body that is not JSON.
+pub fn raw_text(example: &Value) -> String {
+    example.as_str().map_or_else(|| example.to_string(), str::to_owned)
 }
 
 /// Returns a value that matches `schema`, made of names and bounds.
@@ -52,11 +52,11 @@ pub fn synthesize(api: &Api, name: &str, schema: &Value, depth: usize) -> Value 
         Some("boolean") => json!(true),
         Some("integer") => number(schema, json!(1)),
         Some("number") => number(schema, json!(1.5)),
-        Some("array") => list(api, name, schema, depth),
+        Some("array") => array(api, name, schema, depth),
         Some("string") => match schema.format() {
             "uuid" => json!("12345678-1234-1234-1234-123456789012"),
             "date-time" => json!("2011-09-06T17:26:27Z"),
-            _ => json!(text(schema, name)),
+            _ => json!(string(schema, name)),
         },
         _ => object(api, schema, depth),
     }
@@ -87,14 +87,14 @@ fn keeps_bounds(schema: &Value, candidate: &Value) -> bool {
     above && below && divides && whole
 }
 
-fn text(schema: &Value, name: &str) -> String {
+fn string(schema: &Value, name: &str) -> String {
     let least = usize::try_from(schema.count("minLength").unwrap_or_default().min(MOST)).unwrap_or_default();
     let most = usize::try_from(schema.count("maxLength").unwrap_or(MOST).min(MOST)).unwrap_or_default();
     let padding = std::iter::repeat_n('x', least.saturating_sub(name.chars().count()));
     name.chars().chain(padding).take(most).collect()
 }
 
-fn list(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
+fn array(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     let Some(items) = schema.get("items") else { return json!([]) };
     let least = schema.count("minItems").unwrap_or(1).clamp(1, MOST);
     match synthesize(api, name, items, depth) {
@@ -106,12 +106,12 @@ fn list(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
 
 fn object(api: &Api, schema: &Value, depth: usize) -> Value {
     let filled = schema.properties().filter(|(name, _)| depth >= SPARING || schema.requires(name));
-    let mut members: Map<String, Value> =
+    let mut properties: Map<String, Value> =
         filled.map(|(name, property)| (name.clone(), synthesize(api, name, property, depth))).collect();
     let values = schema.get("additionalProperties").filter(|values| values.is_object());
-    if let Some(values) = values.filter(|_| members.is_empty() && depth >= SPARING) {
-        members.insert("key".to_owned(), synthesize(api, "value", values, depth));
+    if let Some(values) = values.filter(|_| properties.is_empty() && depth >= SPARING) {
+        properties.insert("key".to_owned(), synthesize(api, "value", values, depth));
     }
-    members.retain(|_, value| !value.is_null());
-    members.into()
+    properties.retain(|_, value| !value.is_null());
+    properties.into()
 }

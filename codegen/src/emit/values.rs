@@ -1,6 +1,6 @@
-//! Writes values of what is sent as a consumer does: arguments of methods, of constructors and of setters.
+//! Writes values as a consumer does: as arguments of methods, constructors and setters.
 //!
-//! What takes more than a few words is not written; then there is nothing.
+//! A value that needs more than a short expression is not written.
 
 use heck::ToSnakeCase;
 use proc_macro2::Literal;
@@ -11,22 +11,22 @@ use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::harden;
 use openapi::naming;
 
-/// Gives the expression of type `&str` for a string, of its name and a sample.
+/// A function that returns the expression of type `&str` for a string, from its name and an example.
 pub type Strings<'s> = dyn FnMut(&str, &str) -> String + 's;
 
-/// How much of what need not be there is written.
+/// The extent to which optional properties and parameters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Optional {
-    /// Nothing.
+    /// None of them.
     LeftOut,
-    /// A property or a parameter or two.
+    /// The first [`MOST_SHOWN`].
     Shown,
 }
 
-/// How many optional properties or parameters are shown, and items of lists.
+/// The largest number of optional properties or parameters, and of items of arrays, that are shown.
 pub const MOST_SHOWN: usize = 2;
 
-/// How deep constructors stand in each other.
+/// The largest nesting of constructors.
 const DEEPEST: usize = 3;
 
 /// An expression, and the setters that are called on it.
@@ -35,7 +35,7 @@ pub struct Written {
     pub setters: Vec<String>,
 }
 
-/// What is the same for all values of a call.
+/// The context of all values of a call.
 pub struct Values<'v> {
     api: &'v Api,
     strings: &'v mut Strings<'v>,
@@ -52,12 +52,12 @@ impl<'v> Values<'v> {
         self.names_types
     }
 
-    /// A string, of its name and a sample.
-    pub fn string(&mut self, name: &str, sample: &str) -> String {
-        (self.strings)(name, sample)
+    /// Returns the expression for a string, from its name and an example.
+    pub fn string(&mut self, name: &str, example: &str) -> String {
+        (self.strings)(name, example)
     }
 
-    /// A value as a method takes it: numbers, strings and uploads as they are, everything else by reference.
+    /// Returns a value as an argument of a method: numbers, strings and uploads as they are, everything else by reference.
     pub fn argument(&mut self, name: &str, rust_type: &RustType, value: &Value) -> Option<String> {
         if let RustType::List(inner) = rust_type {
             return Some(format!("&[{}]", self.items(name, inner, value, DEEPEST)?));
@@ -71,7 +71,7 @@ impl<'v> Values<'v> {
         })
     }
 
-    /// A body that has a type of its own.
+    /// Returns a body that has its own type.
     pub fn body(&mut self, schema: &Schema, value: &Value, optional: Optional) -> Option<Written> {
         let written = self.named(schema, value, DEEPEST)?;
         let setters = match schema.documented.get("properties").and_then(Value::as_object) {
@@ -81,7 +81,7 @@ impl<'v> Values<'v> {
         Some(Written { value: written, setters })
     }
 
-    /// A value as a constructor or a setter takes it, which convert strings, secrets and files.
+    /// Returns a value as an argument of a constructor or setter, which converts strings, secrets and files.
     fn owned(&mut self, name: &str, rust_type: &RustType, value: &Value, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
         match rust_type {
@@ -99,7 +99,7 @@ impl<'v> Values<'v> {
         }
     }
 
-    /// The first items of a list, which nobody converts.
+    /// Returns the first items of an array, which the caller has to convert.
     fn items(&mut self, name: &str, rust_type: &RustType, list: &Value, depth: usize) -> Option<String> {
         let converts = matches!(rust_type, RustType::String | RustType::Secret | RustType::File);
         let item = |value: &Value| {
@@ -110,7 +110,7 @@ impl<'v> Values<'v> {
         Some(items?.join(", "))
     }
 
-    /// A variant, or what a constructor makes of the required properties.
+    /// Returns a variant, or a call of the constructor with the required properties.
     fn named(&mut self, schema: &Schema, value: &Value, depth: usize) -> Option<String> {
         let name = &schema.name;
         if let Some(variants) = harden::variants(schema) {
@@ -135,12 +135,12 @@ impl<'v> Values<'v> {
         Some(written)
     }
 
-    /// Setters of the first optional properties that the value has.
+    /// Returns the setters of the first optional properties that the value has.
     fn setters(&mut self, schema: &Schema, properties: &Map<String, Value>, value: &Value) -> Vec<String> {
         let required = required(schema, properties);
         let setters = properties.iter().filter_map(|(name, property)| {
             let setter = field(name, property);
-            // A name that is taken, or that another property has as well, was changed.
+            // A name that is taken, or shared with another property, has been changed.
             let is_own = properties.iter().filter(|(name, property)| field(name, property) == setter).count() == 1;
             if !is_own || !harden::is_setter_name(&setter) || required.iter().any(|(known, _)| *known == name) {
                 return None;
@@ -152,8 +152,8 @@ impl<'v> Values<'v> {
     }
 }
 
-/// The properties that the constructor takes, in its order: progenitor sorts fields by the names that it gives them. What
-/// may be null is set by a setter.
+/// Returns the properties that the constructor takes, in its order: progenitor sorts fields by the names that it gives them.
+/// A property that may be null has a setter instead.
 fn required<'a>(schema: &'a Schema, properties: &'a Map<String, Value>) -> Vec<(&'a String, &'a Value)> {
     let stated = schema.documented.get("required").and_then(Value::as_array);
     let is_required = |name: &str| stated.is_some_and(|stated| stated.iter().any(|known| known == name));
@@ -164,7 +164,7 @@ fn required<'a>(schema: &'a Schema, properties: &'a Map<String, Value>) -> Vec<(
     required
 }
 
-/// The name that a property has in Rust, unless that is taken.
+/// Returns the Rust name of a property, unless it is taken.
 fn field(name: &str, property: &Value) -> String {
     naming::snake(property.get("x-rust-name").and_then(Value::as_str).unwrap_or(name))
 }

@@ -18,7 +18,7 @@ use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema as _;
 
-/// Adds the accessors of every type. Returns the number of types that have all that they need.
+/// Adds the accessors of every type. Returns the number of types that have all accessors that they need.
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
@@ -59,9 +59,9 @@ pub fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Val
     needed
 }
 
-/// Whether a value of `schema` is a secret, or the way to one.
+/// Returns true if a value of `schema` is a secret or contains one.
 ///
-/// Unlike [`crate::schema::holds_secret`], it asks the types that a caller sees: what is any JSON leads to no secret.
+/// Unlike [`crate::schema::holds_secret`], it considers the types that a caller sees: any JSON contains no secret.
 fn holds_secret(api: &Api, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
     let value = type_of(schema);
     let named = value.named().filter(|name| seen.insert((*name).to_owned())).and_then(|name| api.schema(name));
@@ -78,10 +78,10 @@ fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -
     let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let (returned, given) = lent(value);
     let (check, error) = match type_of_not_null(property) {
-        RustType::Secret => (quote!(required_secret), "none, or an empty one"),
-        _ => (quote!(required), "none"),
+        RustType::Secret => (quote!(required_secret), "is missing or empty"),
+        _ => (quote!(required), "is missing"),
     };
-    let error = format!(" [`runtime::MissingProperty`] when the response holds {error}.");
+    let error = format!(" Returns a [`runtime::MissingProperty`] if the property {error}.");
     Some(quote! {
         #(#docs)*
         #[doc = ""]

@@ -1,4 +1,4 @@
-//! Leaves room for fields and variants that a document adds later, and adds constructors and setters to what is sent.
+//! Leaves room for fields and variants that a document adds later, and adds constructors and setters to sent types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -62,7 +62,11 @@ fn implementation(item: &ItemStruct) -> TokenStream {
         quote!(#name: Default::default())
     });
     let setters = optional.iter().filter(|field| !is_flattened(field)).map(|field| setter(field));
-    let doc = if required.is_empty() { " With nothing set." } else { " With what the document requires." };
+    let doc = if required.is_empty() {
+        " Returns a value without properties."
+    } else {
+        " Returns a value with the required properties."
+    };
     quote! {
         impl #name {
             #[doc = #doc]

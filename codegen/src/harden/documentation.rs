@@ -49,7 +49,7 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
     let json_name = json_name(&field.attrs, name);
     let property = properties.get(json_name.as_str()).copied();
     if is_flattened(field) {
-        set_docs(&mut field.attrs, "All properties that the document does not name.");
+        set_docs(&mut field.attrs, "The properties that the document does not name.");
         return;
     }
     let described = property.and_then(|property| {
@@ -70,8 +70,8 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
 fn document_variant(variant: &mut Variant) {
     let doc = match &variant.fields {
         Fields::Unit => match code(&json_name(&variant.attrs, &variant.ident)).trim() {
-            "" => "A string without visible characters, in JSON.".to_owned(),
-            text => format!("`{text}` in JSON."),
+            "" => "A JSON string without visible characters.".to_owned(),
+            string => format!("The JSON string `{string}`."),
         },
         _ if is_untagged(&variant.attrs) => "A value that the document does not list.".to_owned(),
         _ => "One of the alternatives.".to_owned(),

@@ -23,7 +23,7 @@ pub fn run(api: &Api, items: &mut [Item]) -> usize {
         {
             let mut names = UniqueNames::without(taken(schema.direction));
             let properties = properties(api, &schema.documented);
-            // Members of the document come first, so that none gives way to what takes all others.
+            // Properties of the document come first, so that the field for all others cannot take their names.
             let (named, others): (Vec<_>, Vec<_>) = fields.named.iter_mut().partition(|field| !is_flattened(field));
             for field in named.into_iter().chain(others) {
                 rename(&properties, field, &mut names);
@@ -42,7 +42,7 @@ fn taken(direction: Direction) -> &'static [&'static str] {
     }
 }
 
-/// Returns true if a setter can have the name, and none is in its place.
+/// Returns true if a setter can have the name.
 pub fn is_setter_name(name: &str) -> bool {
     !taken(Direction::Request).contains(&name)
 }

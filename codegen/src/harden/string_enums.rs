@@ -42,14 +42,14 @@ pub fn values(schema: &Schema) -> Option<Vec<&str>> {
     schema.documented.get("enum")?.as_array()?.iter().map(Value::as_str).collect()
 }
 
-/// The texts that a schema lists, each with the name of its variant.
+/// Returns the strings of a schema's `enum`, each with the name of its variant.
 pub fn variants(schema: &Schema) -> Option<Vec<(&str, String)>> {
     let mut names = UniqueNames::default();
     let named = values(schema)?.into_iter().map(|value| (value, names.take(&naming::variant(value))));
     Some(named.collect())
 }
 
-/// Renames the variants, which progenitor got stand-ins for, after the strings.
+/// Renames the variants after the strings, for which progenitor was given stand-ins.
 fn name_variants(item: &mut ItemEnum, variants: &[(&str, String)]) {
     for (variant, (value, name)) in item.variants.iter_mut().zip(variants) {
         variant.ident = format_ident!("{name}");
@@ -62,22 +62,22 @@ fn name_variants(item: &mut ItemEnum, variants: &[(&str, String)]) {
 
 fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
     let name = &item.ident;
-    let texts: Vec<_> = item
+    let strings: Vec<_> = item
         .variants
         .iter()
         .map(|variant| {
-            let (ident, text) = (&variant.ident, json_name(&variant.attrs, &variant.ident));
-            quote!(Self::#ident => #text,)
+            let (ident, string) = (&variant.ident, json_name(&variant.attrs, &variant.ident));
+            quote!(Self::#ident => #string,)
         })
         .collect();
-    let mut unknown_text = TokenStream::new();
+    let mut unknown_string = TokenStream::new();
     if direction == Direction::Response {
         let mut names = UniqueNames::default();
         for variant in &item.variants {
             names.take(&variant.ident.to_string());
         }
         let unknown = format_ident!("{}", names.take("Unknown"));
-        unknown_text = quote!(Self::#unknown(text) => text,);
+        unknown_string = quote!(Self::#unknown(string) => string,);
         item.variants.push(parse_quote!(#[serde(untagged)] #unknown(String)));
         item.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
         item.attrs
@@ -100,10 +100,10 @@ fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
     });
     quote! {
         impl #name {
-            /// Returns the string of the value in JSON.
+            /// Returns the value as a string, as in JSON.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                match self { #(#texts)* #unknown_text }
+                match self { #(#strings)* #unknown_string }
             }
         }
 

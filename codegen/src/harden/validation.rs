@@ -1,4 +1,4 @@
-//! Checks what is sent against the document's constraints, most of which progenitor drops.
+//! Checks sent values against the document's constraints, most of which progenitor drops.
 
 use proc_macro2::TokenStream;
 use quote::quote;

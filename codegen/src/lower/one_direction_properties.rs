@@ -1,4 +1,4 @@
-//! Removes read-only properties from what is sent, and write-only properties from what is received.
+//! Removes read-only properties from sent types, and write-only properties from received types.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! Where the named schemas of a lowered document come from.
+//! The origins of a lowered document's named schemas.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use openapi::pointer;
 
 const SCHEMAS: &str = "/components/schemas";
 
-/// What became a named schema, by its new name.
+/// The origins of named schemas, by their new names.
 pub struct Origins(BTreeMap<String, Origin>);
 
 enum Origin {
     /// The schema had another name.
     Name(String),
-    /// The schema had none, and stood at this pointer.
+    /// The schema had no name. Its location was this pointer.
     Pointer(String),
 }
 
@@ -37,7 +37,7 @@ impl Origins {
         }
     }
 
-    /// A pointer into a named schema that may have been renamed.
+    /// Returns a pointer into a named schema with the schema's original name.
     fn renamed(&self, stood: &str) -> String {
         let Some(inside) = stood.strip_prefix(SCHEMAS).and_then(|rest| rest.strip_prefix('/')) else {
             return stood.to_owned();

@@ -1,6 +1,6 @@
 //! Collects the named schemas that operations use, and splits those that are both sent and received.
 //!
-//! What is sent is checked against the document, and what is received is not, so one Rust type cannot serve both.
+//! Sent values are checked against the document and received values are not, so one Rust type cannot serve both.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! Removes keywords that progenitor drops, or enforces where they must not be enforced.
 //!
-//! Generated code checks what is sent and knows all of them. What is received is not checked at all.
+//! Generated code checks sent values, and knows all of these keywords. Received values are not checked at all.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Makes the document that progenitor is given: the lowered schemas, and no operation.
+//! Creates the input of progenitor: a document with the lowered schemas and without operations.
 //!
 //! progenitor types schemas well; of the code that it emits for an operation, nothing could stay: URLs that let `..`
 //! through, headers nobody asked for, one error type, bodies and tokens in messages. Operations are emitted from the

@@ -1,4 +1,4 @@
-//! The public surface of a client: its items for review, and the names that consumers use with what each comes from.
+//! The public surface of a client: its items for review, and the names that consumers use with their origins.
 
 mod items;
 
@@ -17,31 +17,31 @@ const FOLDER: &str = "names/";
 #[derive(Clone, Debug, Default)]
 pub struct Surface {
     items: Vec<PublicItem>,
-    /// JSON pointers of what names come from; a name that is not there comes from what the item around it comes from.
+    /// JSON pointers to the origins of names. A name without one has the origin of the item that contains it.
     origins: BTreeMap<String, String>,
 }
 
 impl Surface {
-    /// Collects the items of all files, and the pointers of what their names come from.
+    /// Creates the surface from the items of all files and the origins of their names.
     pub(crate) fn new(items: Vec<PublicItem>, origins: BTreeMap<String, String>) -> Self {
         Self { items, origins }
     }
 
-    /// Returns everything public, an item per line.
+    /// Returns all public items, one per line.
     #[must_use]
     pub fn lines(&self) -> String {
         let lines: Vec<&str> = self.items.iter().map(|item| item.line.as_str()).collect();
         lines.join("\n")
     }
 
-    /// Returns the file that lists the names, each with the pointer of what it comes from.
+    /// Returns the file that lists the names, each with the pointer to its origin.
     pub(crate) fn names_file(&self, api: &str, origin: &str) -> (String, String) {
         let names: BTreeSet<&String> = self.items.iter().filter_map(|item| item.name.as_ref()).collect();
         let lines = names.into_iter().map(|name| format!("{name} {}\n", self.origin(name)));
         (format!("{FOLDER}{api}.txt"), header("#", origin) + &lines.collect::<String>())
     }
 
-    /// The pointer of what a name comes from.
+    /// Returns the pointer to the origin of a name.
     fn origin(&self, name: &str) -> &str {
         let ends = name.rmatch_indices([':', '.']).map(|(end, _)| end);
         let around = std::iter::once(name.len()).chain(ends).map(|end| &name[..end]);
@@ -49,15 +49,15 @@ impl Surface {
     }
 }
 
-/// A public name that is no longer there, so that what uses it no longer compiles.
+/// A public name that was removed, so that code that uses it no longer compiles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GoneName {
     /// The module of the API, such as `widgets`.
     pub api: String,
-    /// The path in that module: of a type such as `types::Widget`, of what is in a type such as `Client::get_widget`, or of a
-    /// field such as `types::Widget.name`. The module itself has an empty one.
+    /// The path in that module: of a type such as `types::Widget`, of an associated item such as `Client::get_widget`, or of
+    /// a field such as `types::Widget.name`. The path of the module itself is empty.
     pub name: String,
-    /// JSON pointer to what it came from, in the document as it was then.
+    /// The JSON pointer to its origin in the previous document.
     pub pointer: String,
 }
 
@@ -89,7 +89,7 @@ pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<GoneName> {
     found
 }
 
-/// The names of a list with their pointers.
+/// Returns the names of a list with their pointers.
 fn names(text: &str) -> BTreeMap<&str, &str> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(' ')).collect()

@@ -1,4 +1,4 @@
-//! Constraints as the runtime has them.
+//! Emits constraints as values of the runtime's type.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::ident;
 use crate::api::{Constraint, constraints};
 
-/// A slice of the runtime's constraints.
+/// Emits a slice of the runtime's constraints.
 pub fn constraint_tokens(schema: &Value) -> TokenStream {
     let constraints = constraints(schema).into_iter().map(|constraint| {
         let constraint = variant(constraint);
@@ -16,7 +16,7 @@ pub fn constraint_tokens(schema: &Value) -> TokenStream {
     quote!(&[#(#constraints),*])
 }
 
-/// The variant of the runtime's constraints with its value.
+/// Emits a constraint of the runtime.
 fn variant(constraint: Constraint) -> TokenStream {
     let count = Literal::u64_unsuffixed;
     let number = Literal::f64_unsuffixed;

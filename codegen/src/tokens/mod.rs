@@ -78,7 +78,11 @@ pub fn docs(lines: &[String]) -> TokenStream {
 
 /// Returns `#[deprecated]` if the operation or parameter is deprecated.
 pub fn deprecation(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated = "the vendor's documentation announces its end"]) } else { TokenStream::new() }
+    if deprecated {
+        quote!(#[deprecated = "the vendor's documentation marks it as deprecated"])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Returns the name of an operation's struct, which is also the stem of its outcomes' names.
@@ -111,8 +115,8 @@ pub fn status_variant(status: Status) -> Ident {
 /// Returns the status code with its reason phrase.
 pub fn status_title(status: Status) -> String {
     match status {
-        Status::Default => "Any other status".to_owned(),
-        Status::Range(digit) => format!("Any other {digit}XX status"),
+        Status::Default => "Any other status code".to_owned(),
+        Status::Range(digit) => format!("Any other {digit}XX status code"),
         Status::Code(code) => match reason_phrase(code) {
             Some(phrase) => format!("{code} {phrase}"),
             None => code.to_string(),
@@ -132,13 +136,13 @@ pub fn parameter_doc(parameter: &Parameter) -> String {
     let parts = [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
-        let place = match parameter.location {
+        let location = match parameter.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
         };
-        return format!("The {place} parameter `{}`.", code(&parameter.name));
+        return format!("The {location} parameter `{}`.", code(&parameter.name));
     }
     parts.join(" ")
 }

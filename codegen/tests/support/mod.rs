@@ -1,4 +1,4 @@
-//! What the tests share: documents, and what is found in them.
+//! The parts that the tests share: documents and their findings.
 
 use fixtures::Fixture;
 use openapi::policy::Policy;
@@ -14,7 +14,7 @@ pub fn source(fixture: &Fixture) -> SpecSource {
     SpecSource::new(fixture.path.clone(), fixture.text.clone())
 }
 
-/// Renders what the rule that the folder of a fixture is named after finds in it on the way to a client.
+/// Renders the findings in a fixture of the rule with the name of its folder, from linting to generation.
 pub fn found_by_its_rule(fixture: &Fixture) -> String {
     let rule = Rule::by_id(fixture.folder()).expect("the folder is named after a rule");
     let reports = codegen::lint(vec![source(fixture)], Policy::Refuse).into_iter().map(|mut found| {

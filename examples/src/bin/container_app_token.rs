@@ -1,4 +1,4 @@
-//! Gets a token for a container app, and says when it expires.
+//! Gets a token for a container app and prints its expiry.
 //!
 //! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP` and `CONTAINER_APP`, and
 //! `SERVER` for another cloud than the public one.

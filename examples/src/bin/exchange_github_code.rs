@@ -1,4 +1,4 @@
-//! Exchanges a GitHub code for a token that Data Factory can use, and keeps it in a file.
+//! Exchanges a GitHub code for a token that Data Factory can use and writes it to a file.
 //!
 //! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP`, `FACTORY`, `GITHUB_CODE` and
 //! `TOKEN_FILE`, and `SERVER` for another cloud than the public one. The code works once, so the file is opened first.

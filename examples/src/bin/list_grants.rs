@@ -1,4 +1,4 @@
-//! Lists what an account has granted.
+//! Lists the grants of an account.
 //!
 //! Set `SERVER` (a GitHub Enterprise Server 2.19 host name), `USERNAME` and `PASSWORD`, and `OTP` for an account with
 //! two-factor authentication.

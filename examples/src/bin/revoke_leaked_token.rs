@@ -1,4 +1,4 @@
-//! Is this leaked token still alive? Then revoke it.
+//! Revokes a leaked token if it is still valid.
 //!
 //! Set `SERVER` (a GitHub Enterprise Server host name), `CLIENT_ID`, `CLIENT_SECRET` and `TOKEN`.
 

@@ -1,4 +1,4 @@
-//! Replaces a token by a new one, and keeps the new one in a file.
+//! Replaces a token with a new one and writes the new one to a file.
 //!
 //! Set `SERVER` (a GitHub Enterprise Server host name), `CLIENT_ID`, `CLIENT_SECRET`, `TOKEN` and `TOKEN_FILE`. The old
 //! token stops working at once, so the file is opened before anything is sent.

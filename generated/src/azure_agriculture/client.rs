@@ -8,9 +8,9 @@ use super::{credentials, operations, types};
 
 use crate::runtime;
 
-/// Calls Azure Data Manager for Agriculture; clones share one connection pool.
+/// A client of Azure Data Manager for Agriculture. Clones share one connection pool.
 ///
-/// `C` holds the credentials; an operation that needs another one does not compile.
+/// `C` is the type of the credentials. A call that requires other credentials does not compile.
 #[derive(Debug)]
 pub struct Client<C> {
     connection: runtime::Connection,
@@ -27,17 +27,17 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// Makes a client that holds `credentials`, of the API at `server`.
+    /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document writes it as `https://admaInstanceName.farmbeats.azure.net`; a host name alone means `https`.
+    /// The document lists `https://admaInstanceName.farmbeats.azure.net`. A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.
+    /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
         Ok(Self::with_connection(Client::connection(server).build()?, credentials))
     }
-    /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+    /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
     pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
         Self {
             connection,
@@ -56,8 +56,8 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`GetOauthConnectionLinkError`](super::outcomes::GetOauthConnectionLinkError):
-    /// - Any other status: The link could not be made.
+    /// The documented errors are the variants of [`GetOauthConnectionLinkError`](super::outcomes::GetOauthConnectionLinkError):
+    /// - Any other status code: The link could not be made.
     ///
     /// Source: Microsoft, “O Auth Tokens - Get O Auth Connection Link”, API version 2023-11-01-preview.
     ///
@@ -100,7 +100,7 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+    /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
     pub fn connection(server: &str) -> runtime::ConnectionBuilder {
         runtime::Connection::builder(server)
     }

@@ -8,9 +8,9 @@ use super::{credentials, operations, types};
 
 use crate::runtime;
 
-/// Calls Azure Data Factory; clones share one connection pool.
+/// A client of Azure Data Factory. Clones share one connection pool.
 ///
-/// `C` holds the credentials; an operation that needs another one does not compile.
+/// `C` is the type of the credentials. A call that requires other credentials does not compile.
 #[derive(Debug)]
 pub struct Client<C> {
     connection: runtime::Connection,
@@ -27,28 +27,28 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// Where the document says that the API is served: Azure Resource Manager of the public cloud.
+    /// The server that the document lists: Azure Resource Manager of the public cloud.
     pub const DEFAULT_SERVER: &'static str = "https://management.azure.com";
-    /// Makes a client that holds `credentials`, of the API where the document says that it is served.
+    /// Creates a client of the API at [`Self::DEFAULT_SERVER`] with `credentials`.
     ///
     /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when TLS cannot be set up.
+    /// Returns a [`runtime::BuildError`] if TLS cannot be set up.
     pub fn new(credentials: C) -> Result<Self, runtime::BuildError> {
         Self::at(Self::DEFAULT_SERVER, credentials)
     }
-    /// Makes a client that holds `credentials`, of the API at `server`.
+    /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document's is [`Self::DEFAULT_SERVER`]; a host name alone means `https`.
+    /// The document lists [`Self::DEFAULT_SERVER`]. A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.
+    /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn at(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
         Ok(Self::with_connection(Client::connection(server).build()?, credentials))
     }
-    /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+    /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
     pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
         Self {
             connection,
@@ -70,8 +70,8 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`GetGithubAccessTokenError`](super::outcomes::GetGithubAccessTokenError):
-    /// - Any other status: The exchange failed.
+    /// The documented errors are the variants of [`GetGithubAccessTokenError`](super::outcomes::GetGithubAccessTokenError):
+    /// - Any other status code: The exchange failed.
     ///
     /// Source: Microsoft, “Factories - Get Git Hub Access Token”, API version 2018-06-01.
     ///
@@ -134,7 +134,7 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+    /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
     pub fn connection(server: &str) -> runtime::ConnectionBuilder {
         runtime::Connection::builder(server)
     }

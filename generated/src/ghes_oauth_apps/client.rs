@@ -8,9 +8,9 @@ use super::{credentials, operations, types};
 
 use crate::runtime;
 
-/// Calls GitHub Enterprise Server OAuth apps; clones share one connection pool.
+/// A client of GitHub Enterprise Server OAuth apps. Clones share one connection pool.
 ///
-/// `C` holds the credentials; an operation that needs another one does not compile.
+/// `C` is the type of the credentials. A call that requires other credentials does not compile.
 #[derive(Debug)]
 pub struct Client<C> {
     connection: runtime::Connection,
@@ -27,17 +27,17 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// Makes a client that holds `credentials`, of the API at `server`.
+    /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document writes it as `https://HOSTNAME/api/v3`; a host name alone means `https`.
+    /// The document lists `https://HOSTNAME/api/v3`. A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.
+    /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
         Ok(Self::with_connection(Client::connection(server).build()?, credentials))
     }
-    /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+    /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
     pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
         Self {
             connection,
@@ -57,7 +57,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`DeleteAppAuthorizationError`](super::outcomes::DeleteAppAuthorizationError):
+    /// The documented errors are the variants of [`DeleteAppAuthorizationError`](super::outcomes::DeleteAppAuthorizationError):
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
     /// Source: GitHub, “OAuth apps”, API version 3.x.
@@ -109,7 +109,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`CheckTokenError`](super::outcomes::CheckTokenError):
+    /// The documented errors are the variants of [`CheckTokenError`](super::outcomes::CheckTokenError):
     /// - 404 Not Found: There is no such resource, which is also the answer to an invalid token.
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
@@ -160,7 +160,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`DeleteTokenError`](super::outcomes::DeleteTokenError):
+    /// The documented errors are the variants of [`DeleteTokenError`](super::outcomes::DeleteTokenError):
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
     /// Source: GitHub, “OAuth apps”, API version 3.x.
@@ -210,7 +210,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`ResetTokenError`](super::outcomes::ResetTokenError):
+    /// The documented errors are the variants of [`ResetTokenError`](super::outcomes::ResetTokenError):
     /// - 404 Not Found: There is no such resource, which is also the answer to an invalid token.
     /// - 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
     ///
@@ -251,7 +251,7 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+    /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
     pub fn connection(server: &str) -> runtime::ConnectionBuilder {
         runtime::Connection::builder(server).path("/api/v3")
     }

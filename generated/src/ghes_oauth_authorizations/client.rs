@@ -8,9 +8,9 @@ use super::{credentials, operations, types};
 
 use crate::runtime;
 
-/// Calls GitHub Enterprise Server OAuth authorizations; clones share one connection pool.
+/// A client of GitHub Enterprise Server OAuth authorizations. Clones share one connection pool.
 ///
-/// `C` holds the credentials; an operation that needs another one does not compile.
+/// `C` is the type of the credentials. A call that requires other credentials does not compile.
 #[derive(Debug)]
 pub struct Client<C> {
     connection: runtime::Connection,
@@ -27,17 +27,17 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// Makes a client that holds `credentials`, of the API at `server`.
+    /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document writes it as `https://HOSTNAME/api/v3`; a host name alone means `https`.
+    /// The document lists `https://HOSTNAME/api/v3`. A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
-    /// [`runtime::BuildError`] when `server` is not acceptable, or TLS cannot be set up.
+    /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
         Ok(Self::with_connection(Client::connection(server).build()?, credentials))
     }
-    /// Makes a client that holds `credentials` and uses `connection`, which other clients may use as well.
+    /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
     pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
         Self {
             connection,
@@ -52,7 +52,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`ListGrantsError`](super::outcomes::ListGrantsError):
+    /// The documented errors are the variants of [`ListGrantsError`](super::outcomes::ListGrantsError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -72,7 +72,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn list_grants(&self) -> operations::ListGrants<'_>
     where
         C: runtime::Authorizes<credentials::User>,
@@ -98,7 +98,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`GetGrantError`](super::outcomes::GetGrantError):
+    /// The documented errors are the variants of [`GetGrantError`](super::outcomes::GetGrantError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -117,7 +117,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn get_grant(&self, grant_id: i64) -> operations::GetGrant<'_>
     where
         C: runtime::Authorizes<credentials::User>,
@@ -144,7 +144,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`DeleteGrantError`](super::outcomes::DeleteGrantError):
+    /// The documented errors are the variants of [`DeleteGrantError`](super::outcomes::DeleteGrantError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -163,7 +163,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn delete_grant(&self, grant_id: i64) -> operations::DeleteGrant<'_>
     where
         C: runtime::Authorizes<credentials::User>,
@@ -191,7 +191,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// The document lists none, so that any status but a success is undocumented.
+    /// The document lists no errors, so every status code other than a success is undocumented.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
     ///
@@ -244,7 +244,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`CheckAuthorizationError`](super::outcomes::CheckAuthorizationError):
+    /// The documented errors are the variants of [`CheckAuthorizationError`](super::outcomes::CheckAuthorizationError):
     /// - 404 Not Found: The token is not valid.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
@@ -295,7 +295,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`ResetAuthorizationError`](super::outcomes::ResetAuthorizationError):
+    /// The documented errors are the variants of [`ResetAuthorizationError`](super::outcomes::ResetAuthorizationError):
     /// - 404 Not Found: The token is not valid.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
@@ -346,7 +346,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// The document lists none, so that any status but a success is undocumented.
+    /// The document lists no errors, so every status code other than a success is undocumented.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
     ///
@@ -394,7 +394,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`ListAuthorizationsError`](super::outcomes::ListAuthorizationsError):
+    /// The documented errors are the variants of [`ListAuthorizationsError`](super::outcomes::ListAuthorizationsError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -414,7 +414,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn list_authorizations(&self) -> operations::ListAuthorizations<'_>
     where
         C: runtime::Authorizes<credentials::User>,
@@ -438,7 +438,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`CreateAuthorizationError`](super::outcomes::CreateAuthorizationError):
+    /// The documented errors are the variants of [`CreateAuthorizationError`](super::outcomes::CreateAuthorizationError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -460,7 +460,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn create_authorization(&self) -> operations::CreateAuthorization<'_>
     where
         C: runtime::Authorizes<credentials::User>,
@@ -489,7 +489,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`GetOrCreateAuthorizationForAppError`](super::outcomes::GetOrCreateAuthorizationForAppError):
+    /// The documented errors are the variants of [`GetOrCreateAuthorizationForAppError`](super::outcomes::GetOrCreateAuthorizationForAppError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -510,7 +510,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn get_or_create_authorization_for_app(
         &self,
         client_id: &str,
@@ -546,7 +546,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`GetOrCreateAuthorizationForAppAndFingerprintError`](super::outcomes::GetOrCreateAuthorizationForAppAndFingerprintError):
+    /// The documented errors are the variants of [`GetOrCreateAuthorizationForAppAndFingerprintError`](super::outcomes::GetOrCreateAuthorizationForAppAndFingerprintError):
     /// - 422 Unprocessable Entity: The request did not pass validation.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
@@ -567,7 +567,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn get_or_create_authorization_for_app_and_fingerprint(
         &self,
         client_id: &str,
@@ -603,7 +603,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`GetAuthorizationError`](super::outcomes::GetAuthorizationError):
+    /// The documented errors are the variants of [`GetAuthorizationError`](super::outcomes::GetAuthorizationError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -622,7 +622,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn get_authorization(
         &self,
         authorization_id: i64,
@@ -654,7 +654,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`DeleteAuthorizationError`](super::outcomes::DeleteAuthorizationError):
+    /// The documented errors are the variants of [`DeleteAuthorizationError`](super::outcomes::DeleteAuthorizationError):
     /// - 304 Not Modified: Nothing has changed; there is no body.
     /// - 401 Unauthorized: User name and password are missing or wrong, or a one-time password is missing.
     /// - 403 Forbidden: The caller may not do this.
@@ -673,7 +673,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn delete_authorization(
         &self,
         authorization_id: i64,
@@ -705,7 +705,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// Documented ones are those of [`UpdateAuthorizationError`](super::outcomes::UpdateAuthorizationError):
+    /// The documented errors are the variants of [`UpdateAuthorizationError`](super::outcomes::UpdateAuthorizationError):
     /// - 422 Unprocessable Entity: The request did not pass validation.
     ///
     /// Source: GitHub, “OAuth authorizations”, API version 2.19.
@@ -723,7 +723,7 @@ impl<C> Client<C> {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated = "the vendor's documentation announces its end"]
+    #[deprecated = "the vendor's documentation marks it as deprecated"]
     pub fn update_authorization(
         &self,
         authorization_id: i64,
@@ -746,7 +746,7 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Starts a connection to `server` with settings of its own, for [`with_connection`](Self::with_connection).
+    /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
     pub fn connection(server: &str) -> runtime::ConnectionBuilder {
         runtime::Connection::builder(server).path("/api/v3")
     }

@@ -1,7 +1,7 @@
 //! Visits the objects of a document and turns references to other files into references to components.
 //!
-//! It is no [`visit`](crate::objects::visit) of all objects: a reference may stand in the site of any value, lists and maps
-//! included, and is replaced by what it leads to before the visit goes on in there, from the file that it came from.
+//! It is not a [`visit`](crate::objects::visit) of all objects: a reference may replace any value, including arrays and maps.
+//! The visit continues in the target of the reference, whose own references are relative to its file.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Makes a spec from a vendor's document: the requested operations and everything that they refer to, in the layout of
+//! Creates a spec from a vendor's document: the requested operations and everything that they refer to, in the layout of
 //! hand-written specs.
 
 mod arrange;
@@ -39,7 +39,7 @@ pub struct Import<'a> {
     pub path: &'a str,
 }
 
-/// A spec that was made from a document.
+/// A spec that was created from a document.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The spec.
@@ -48,11 +48,11 @@ pub struct Imported {
     pub operations: usize,
     /// The values that were marked as secrets because of their names, for review.
     pub secrets: Vec<Secret>,
-    /// Changes to what was imported, and what was left out.
+    /// The changes and omissions of the import.
     pub notes: Vec<Note>,
 }
 
-/// The reason why no spec was made.
+/// The reason why no spec was created.
 #[derive(Clone, Debug)]
 pub enum Refused {
     /// The findings about the document.
@@ -72,16 +72,16 @@ pub struct UnknownOperation {
     pub known: Vec<String>,
 }
 
-/// Makes a spec from a document. A panic becomes a finding.
+/// Creates a spec from a document. A panic becomes a finding.
 ///
 /// # Errors
-/// Returns what keeps the document from being read, or the id of an unknown operation.
+/// Returns the findings that prevent the document from being read, or an unknown `operationId`.
 pub fn import(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
     let outcome = catch_unwind(AssertUnwindSafe(|| stages(source, import)));
     outcome.unwrap_or_else(|panic| Err(refused(source, vec![Diagnostic::panicked(panic.as_ref())])))
 }
 
-/// Prints a document in the layout of the specs. What it names itself is in the order of another document, `like`.
+/// Prints a document in the layout of the specs. Names that the document chooses are in the order of another one, `like`.
 #[must_use]
 pub fn print_spec(root: &Value, like: &str) -> String {
     print::print(&arrange::arrange(root, &order::Order::of(like)))

@@ -1,4 +1,4 @@
-//! Removes what is of no use to a client, with a note for each keyword.
+//! Removes keywords that are of no use to a client, with a note for each.
 
 use std::collections::BTreeMap;
 

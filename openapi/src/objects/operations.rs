@@ -1,4 +1,4 @@
-//! The operations of a document, and not those that the service calls back.
+//! The operations of a document, without those of callbacks.
 
 use serde_json::{Map, Value};
 

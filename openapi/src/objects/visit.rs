@@ -1,6 +1,6 @@
-//! Visits the objects of OpenAPI in a document with the kind of each, and not the samples or other data in it.
+//! Visits the objects of OpenAPI in a document with the kind of each, but not the examples or other data in it.
 //!
-//! Unlike a list of them, which borrows the document, the visit can change each object before it goes on to what that holds.
+//! Unlike a list of the objects, which borrows the document, the visit can change each object before it visits the contents.
 
 use serde_json::{Map, Value};
 

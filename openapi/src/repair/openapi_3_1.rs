@@ -1,4 +1,4 @@
-//! Converts OpenAPI 3.1 to 3.0, and notes what 3.0 cannot express.
+//! Converts OpenAPI 3.1 to 3.0, and notes everything that 3.0 cannot express.
 //!
 //! Schemas of 3.1 are JSON Schema 2020-12. Keywords that are left after these edits are unknown to 3.0 and therefore
 //! ignored.

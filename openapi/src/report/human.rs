@@ -37,7 +37,7 @@ pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> 
     report
 }
 
-/// Each finding in the same manner, in the order of `diagnostics`, for a caller that has an order of its own.
+/// Renders each finding separately, in the order of `diagnostics`, for a caller with its own order.
 #[must_use]
 pub fn render_each(source: &SpecSource, diagnostics: &[&Diagnostic], style: Style) -> Vec<String> {
     let placed = ranges(source, diagnostics).into_iter().zip(diagnostics.iter().copied()).collect();

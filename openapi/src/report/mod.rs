@@ -25,7 +25,7 @@ fn placed<'d>(source: &SpecSource, diagnostics: &'d [Diagnostic]) -> Vec<(Range<
     placed
 }
 
-/// Line and column of each finding, in characters from 1, in the order of `diagnostics`.
+/// Returns the line and column of each finding, in characters from 1, in the order of `diagnostics`.
 #[must_use]
 pub fn positions(source: &SpecSource, diagnostics: &[&Diagnostic]) -> Vec<(usize, usize)> {
     let lines = Lines::of(&source.text);

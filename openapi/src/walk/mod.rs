@@ -1,8 +1,7 @@
-//! Visits the schemas of a document, and only those: not samples, defaults or other data that looks like one.
+//! Visits the schemas of a document, but not examples, defaults or other data that looks like a schema.
 //!
-//! The kinds of objects of [`objects`](crate::objects) are not asked here: most passes visit all schemas, so that a pointer for
-//! each object would be most of their time, and they name schemas after where these stand. Callbacks, which no client has, are
-//! left out.
+//! It does not use the kinds of [`objects`](crate::objects): most passes visit all schemas, so a pointer for each object would
+//! take most of their time, and they name schemas after their locations. Callbacks are left out, since no client has them.
 
 mod site;
 mod visit;

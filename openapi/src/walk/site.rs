@@ -1,4 +1,4 @@
-//! Where a schema stands in a document, and what it can be named after there.
+//! The location of a schema in a document, and a name that is derived from it.
 
 use crate::naming;
 

@@ -10,7 +10,7 @@ use crate::objects::METHODS;
 pub use change::{document as document_mut, schema as schema_mut};
 pub use read::{document, schema};
 
-/// What schemas stand in.
+/// The kind of object that contains a schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// A named schema itself.
@@ -21,7 +21,7 @@ enum Part {
     Response,
 }
 
-/// The sections of `components` that schemas stand in, in the order of the visit.
+/// The sections of `components` that contain schemas, in the order of the visit.
 const SECTIONS: [(&str, Part); 5] = [
     ("schemas", Part::Schema),
     ("parameters", Part::Parameter),
@@ -39,16 +39,16 @@ pub fn request_bodies_mut(root: &mut Value, visit: &mut dyn FnMut(&Site, &mut Va
     });
 }
 
-/// Defines the visits once for both, which differ by `mut` and by the names of the functions with it.
+/// Defines both kinds of visits, which differ only in `mut` and the names of accessors.
 macro_rules! visits {
     ($module:ident, [$($mut:ident)?], $keyword:ident, $as_object:ident, $as_array:ident) => {
         mod $module {
             use super::*;
 
-            /// What is done with each schema; inner schemas come before the schema that they stand in.
+            /// The action for each schema. Inner schemas come before the schema that contains them.
             type Visitor<'v> = dyn FnMut(&Site, &$($mut)? Value) + 'v;
 
-            /// What is done with each part.
+            /// The action for each object that contains a schema.
             type PartVisitor<'v> = dyn FnMut(Part, &Site, &$($mut)? Value) + 'v;
 
             /// Visits every schema of a document, including named ones.
@@ -61,7 +61,7 @@ macro_rules! visits {
                 });
             }
 
-            /// Visits the components and the parts of operations that schemas stand in.
+            /// Visits the components and the parts of operations that contain schemas.
             pub(super) fn parts(root: &$($mut)? Value, visit: &mut PartVisitor<'_>) {
                 if let Some(components) = root.$keyword("components") {
                     let site = Site::TOP.step("components", Key::None, NO_HINT);

@@ -1,4 +1,4 @@
-//! What is missing of a document in several files, what is not read, and where findings in files are.
+//! Tests missing and unread files of a document in several files, and the locations of findings in files.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{document, get, has_note, list_of, source};
 
-/// What is missing when `A` is a list of what a reference leads to: the warning, with what becomes of the schema.
+/// Returns the warning about a reference that `items` of the schema `A` has, with the resulting schema.
 #[track_caller]
 fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
     let source = source(&json!({}), &list_of(reference), files);
@@ -49,7 +49,7 @@ fn what_is_missing_is_named_by_its_place_below_the_folder() {
     assert!(document.diagnostics[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` cannot be resolved"));
 }
 
-/// A reference that means another file must not be taken for one into the document.
+/// A reference into another file must not be taken for one within the document.
 #[test]
 fn a_reference_that_leads_nowhere_in_its_file_is_not_looked_for_in_the_document() {
     let files = [("Pet.yaml", "type: object\nproperties: {a: {$ref: '#/components/schemas/A'}}\n")];

@@ -1,4 +1,4 @@
-//! Documents from elsewhere whose references lead to files beside them become one document.
+//! Tests that vendors' documents with references to other files become one document.
 
 mod missing;
 
@@ -7,7 +7,7 @@ use openapi::source::{ReferencedFiles, SpecSource};
 use openapi::{Document, load};
 use serde_json::{Value, json};
 
-/// A document with `paths` and `components`, and the files beside it, as a source.
+/// Returns a document with `paths` and `components`, and the files that it refers to, as a source.
 fn source(paths: &Value, components: &Value, files: &[(&str, &str)]) -> SpecSource {
     let info = json!({"title": "Pets", "version": "1"});
     let text = json!({"openapi": "3.0.3", "info": info, "paths": paths, "components": components}).to_string();
@@ -21,13 +21,13 @@ fn document(source: SpecSource) -> Document {
     load(source, Policy::Repair).unwrap_or_else(|found| panic!("{:?}", found.diagnostics))
 }
 
-/// Whether a pass has left a note with such a text.
+/// Returns true if a pass has left a note with this text.
 fn has_note(document: &Document, pass: &str, text: &str) -> bool {
     let notes = format!("{:?}", document.notes);
     notes.split("Note {").any(|note| note.contains(&format!("pass: {pass:?}")) && note.contains(text))
 }
 
-/// Puts a document together that nothing is missing of, and compares some of it.
+/// Merges a document without missing files, and compares parts of it.
 #[track_caller]
 fn check(source: SpecSource, expected: &[(&str, Value)]) {
     let document = document(source);
@@ -40,14 +40,14 @@ fn check(source: SpecSource, expected: &[(&str, Value)]) {
     assert!(!has_note(&document, "repair", ""), "{:?}", document.notes);
 }
 
-/// Components with one schema `A` that is a list of what a reference leads to.
+/// Returns components with one schema `A`, an array whose `items` is a reference.
 fn list_of(reference: &str) -> Value {
     json!({"schemas": {"A": {"type": "array", "items": {"$ref": reference}}}})
 }
 
 const ITEM: &str = "/components/schemas/A/items/$ref";
 
-/// What a `GET` of `/pets` says beside its id, as a whole `paths`.
+/// Returns `paths` with the operation `GET /pets`, to which further keywords are added.
 fn get(operation: &Value) -> Value {
     let mut get = json!({"operationId": "list_pets", "responses": {"200": {"description": "Pets"}}});
     get.as_object_mut().expect("a mapping").extend(operation.as_object().expect("a mapping").clone());

@@ -1,4 +1,4 @@
-//! What the tests share: documents, and what is found in them.
+//! The parts that the tests share: documents and their findings.
 
 use fixtures::Fixture;
 use openapi::diagnostic::Diagnostic;
@@ -28,12 +28,12 @@ pub fn findings(source: SpecSource, policy: Policy) -> Vec<Diagnostic> {
     }
 }
 
-/// Renders findings as a terminal without colors shows them.
+/// Renders findings for a terminal without colors.
 pub fn shown(found: &Findings) -> String {
     render(&found.source, &found.diagnostics, Style::Plain)
 }
 
-/// Imports some operations of a document that can be imported; all of them if none is named.
+/// Imports the named operations of a valid document, or all of them.
 #[track_caller]
 pub fn imported(source: &SpecSource, operations: &[String]) -> Imported {
     import(source, Import { operations, path: "specs/imported.yaml" }).unwrap_or_else(|refused| match refused {
@@ -42,7 +42,7 @@ pub fn imported(source: &SpecSource, operations: &[String]) -> Imported {
     })
 }
 
-/// Imports a document, and what it became, which is OpenAPI, marks its secrets, and stays as it is.
+/// Imports a document, and checks that the spec is valid OpenAPI, marks its secrets, and is unchanged by a second import.
 #[track_caller]
 pub fn check_import(source: &SpecSource, operations: &[String]) -> Imported {
     let first = imported(source, operations);

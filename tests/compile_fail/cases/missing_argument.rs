@@ -1,4 +1,4 @@
-//! What the document requires cannot be forgotten.
+//! A required parameter cannot be omitted.
 
 use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 

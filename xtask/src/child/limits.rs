@@ -1,4 +1,4 @@
-//! The time and memory that a child may use, and how it is kept to them.
+//! The limits of a child's time and memory, and their enforcement.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -14,10 +14,10 @@ use crate::exit::Exit;
 /// The time and memory that a child may use for one document.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Limits {
-    /// Longest time for one document from elsewhere, in seconds.
+    /// Longest time for one vendor's document, in seconds.
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     pub(super) time_limit: u64,
-    /// Most memory for one document from elsewhere, in MiB of address space; has an effect on Unix alone.
+    /// Most memory for one vendor's document, in MiB of address space; only has an effect on Unix.
     #[arg(long, default_value_t = 4096, value_name = "MIB")]
     pub(super) memory_limit: u64,
 }
@@ -25,7 +25,7 @@ pub struct Limits {
 /// Stack of the thread that the generator runs on, in bytes.
 const STACK: usize = 64 << 20;
 
-/// The reasons why a child gives no outcome, `E` being those of its work.
+/// The reasons why a child has no outcome. `E` is the error of its work.
 #[derive(Debug, Error)]
 enum Stopped<E> {
     #[error("cannot limit the memory: {0}")]
@@ -38,7 +38,7 @@ enum Stopped<E> {
     Encoding(#[from] serde_json::Error),
     #[error("cannot print the outcome: {0}")]
     Output(io::Error),
-    /// It has printed why itself.
+    /// It has printed the reason itself.
     #[error("the work panicked")]
     Panicked,
 }

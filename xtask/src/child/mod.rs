@@ -1,9 +1,9 @@
-//! Generates from a document from elsewhere in a child process whose time, memory and stack are limited, since no panic handler
-//! catches a stack that overflows.
+//! Generates from a vendor's document in a child process with limited time, memory and stack, since no panic handler catches a
+//! stack overflow.
 
-pub mod beside;
 mod limits;
 mod outcome;
+pub mod referenced_files;
 
 use std::ffi::OsStr;
 use std::io;
@@ -23,10 +23,10 @@ use crate::io::workspace::Workspace;
 pub use limits::{Limits, limited};
 pub use outcome::Outcome;
 
-/// Messages of a child that has no memory left, or none for the stack of another thread.
+/// The messages of a child that is out of memory, or cannot allocate the stack of another thread.
 const OUT_OF_MEMORY: [&str; 3] = ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
 
-/// The reasons why a child within its limits gives no outcome.
+/// The reasons why a child within its limits has no outcome.
 #[derive(Debug, Error)]
 pub enum ChildError {
     /// The system does not say where this program is.
@@ -43,8 +43,7 @@ pub enum ChildError {
     Failed(String),
 }
 
-/// Generates from a document in a child, which may read files `within` a folder, and lets it write the client into `folder`
-/// if there is one.
+/// Generates from a document in a child, which may read files `within` a folder and writes the client into `folder`, if given.
 ///
 /// # Errors
 /// If the child cannot be run, or fails.
@@ -63,7 +62,7 @@ pub fn generate(
     Ok(run("child", &arguments, limits)?.unwrap_or_else(stopped))
 }
 
-/// Runs a command of this program as a child, and reads the outcome; or tells why the child was stopped.
+/// Runs a command of this program as a child. Returns the outcome, or the reason why the child was stopped.
 ///
 /// # Errors
 /// If the child cannot be run, or fails.
@@ -95,7 +94,7 @@ pub fn run<T: DeserializeOwned>(
     })))
 }
 
-/// The limit that a child came to, if it did; the outcome of one that had no memory left for a thread is of no use.
+/// Returns the limit that a child reached, if any. The outcome of a child without memory for a thread is useless.
 fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diagnostic> {
     let (how, flag) = if Exit::TimedOut.is_of(output.status) {
         let seconds = usize::try_from(limits.time_limit).unwrap_or(usize::MAX);
@@ -106,13 +105,13 @@ fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diag
         return None;
     };
     Some(Diagnostic {
-        why: "Time and memory are limited for documents from elsewhere.".into(),
+        why: "Time and memory are limited for vendors' documents.".into(),
         help: format!("Raise the limit by `{flag}`, or take out operations."),
         ..Diagnostic::stopped(&how)
     })
 }
 
-/// The child: prints the outcome of one document as JSON.
+/// Does the work of the child: prints the outcome of one document as JSON.
 pub fn child(
     workspace: &Workspace,
     path: &Path,
@@ -122,16 +121,16 @@ pub fn child(
 ) -> Exit {
     let (workspace, path) = (workspace.clone(), path.to_path_buf());
     limited(limits, move || {
-        let within = within.as_deref().unwrap_or_else(|| beside::folder_of(&path));
+        let within = within.as_deref().unwrap_or_else(|| referenced_files::folder_of(&path));
         let package = match &folder {
             Some(folder) => package_in(&workspace, folder)?,
             None => Package::default(),
         };
-        outcome::outcome(&package, beside::read_with_files(&path, within)?, folder.as_deref())
+        outcome::outcome(&package, referenced_files::read_with_files(&path, within)?, folder.as_deref())
     })
 }
 
-/// Returns the package in a folder of this name, which stands on the runtime of the workspace.
+/// Returns the package in a folder of this name, which depends on the runtime of the workspace.
 fn package_in(workspace: &Workspace, folder: &Path) -> Result<Package, FileError> {
     // Commands that generate the workspace's own package report what is wrong with its manifest.
     let ours = workspace.package()?.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The outcome of a document, as a child tells it.
+//! The outcome of a document, as a child reports it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ pub struct Outcome {
     pub client: Option<Client>,
     /// Time that it took, in milliseconds.
     pub milliseconds: u128,
-    /// Most memory that was in use, in KiB, where the system tells.
+    /// The peak memory use in KiB, if the system reports it.
     pub memory: Option<u64>,
 }
 
@@ -87,7 +87,7 @@ fn client(generated: &Generated) -> Client {
     }
 }
 
-/// Most memory that this process has used, in KiB, where Linux tells.
+/// Returns the peak memory use of this process in KiB, on Linux.
 fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

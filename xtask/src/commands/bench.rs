@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: starts the measurements of `benches/`, which print what `docs/performance.md` shows.
+//! `cargo xtask bench`: starts the measurements of `benches/`, which print the tables of `docs/performance.md`.
 
 use std::fs::File;
 use std::io;
@@ -14,7 +14,7 @@ use crate::io::messages;
 use crate::io::process::{self, ProgramError};
 use crate::io::workspace::Workspace;
 
-/// The consumer that the others are held against.
+/// The consumer that the others are compared with.
 const BASE: &str = "reqwest";
 
 /// The consumers that `benches/src/build.rs` knows.
@@ -34,27 +34,27 @@ pub enum Bench {
         /// Number of jobs that cargo runs at once.
         #[arg(long, default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
         jobs: u32,
-        /// Consumers by the name of what they depend on, or `ours`; all of them if none is named. That of reqwest is built in
-        /// any case, since the others are held against it.
+        /// Consumers by the name of their dependency, or `ours`; all of them if none is named. That of reqwest is built in
+        /// any case, since the others are compared with it.
         #[arg(value_name = "NAME", value_parser = CONSUMERS)]
         consumers: Vec<String>,
     },
     /// Lines of the generated code.
     Lines,
-    /// Time and instructions of generating from a document, beside the libraries that it stands on.
+    /// Time and instructions of generating from a document, compared with the libraries that the generator uses.
     ///
     /// It generates below target/bench-pipeline/, and counts instructions if there is valgrind, which takes minutes.
     Pipeline {
         /// Document of any vendor, the larger the better.
         #[arg(value_name = "FILE")]
         document: PathBuf,
-        /// The program `openapi-to-rust`, to be measured beside.
+        /// The program `openapi-to-rust`, to be compared with.
         #[arg(long, value_name = "PROGRAM")]
         peer: Option<PathBuf>,
     },
 }
 
-/// The reasons why nothing was measured, or not everything.
+/// The reasons why a measurement is missing.
 #[derive(Debug, Error)]
 pub enum BenchError {
     /// A file that is named cannot be read.
@@ -74,7 +74,7 @@ impl Problem for BenchError {
     }
 }
 
-/// Measures.
+/// Runs a measurement.
 ///
 /// # Errors
 /// If a file cannot be read, or a program fails.
@@ -118,7 +118,7 @@ fn is_file(path: &Path) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file")) }
 }
 
-/// The consumers that are named, if any, with the one that they are held against.
+/// Returns the named consumers, if any, with the one that they are compared with.
 fn with_base(named: &[String]) -> impl Iterator<Item = &str> {
     let base = (!named.is_empty()).then_some(BASE);
     base.into_iter().chain(named.iter().map(String::as_str))

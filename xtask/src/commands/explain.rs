@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
 
-/// No rule has the name that was given.
+/// An unknown rule.
 #[derive(Debug, Error)]
 #[error("there is no rule `{id}`{}", nearest.map_or(String::new(), |rule| format!("; did you mean `{rule}`?")))]
 pub struct UnknownRule {
@@ -39,7 +39,7 @@ pub fn run(id: Option<&str>) -> Result<Exit, UnknownRule> {
     Ok(Exit::Success)
 }
 
-/// The first sentence of the explanation.
+/// Returns the first sentence of the explanation.
 fn summary(rule: Rule) -> &'static str {
     let text = rule.explanation().lines().find(|line| !line.is_empty() && !line.starts_with('#'));
     text.unwrap_or_default()

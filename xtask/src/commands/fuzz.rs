@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: libFuzzer over the generator, for those who have the tools.
+//! `cargo xtask fuzz`: runs libFuzzer on the generator, if the tools are installed.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -17,7 +17,7 @@ const TIME: u32 = 20;
 const SEEDS: [&str; 4] =
     ["specs", "openapi/tests/fixtures/load", "codegen/tests/fixtures/shapes", "codegen/tests/fixtures/refused"];
 
-/// A program that has to be there.
+/// A required program.
 #[derive(Debug)]
 struct Tool {
     /// Arguments with which cargo succeeds where it is.
@@ -42,18 +42,18 @@ pub enum FuzzError {
     /// Tools are missing.
     #[error("{}", list(.0))]
     Missing(MissingTools),
-    /// The folder of what was found cannot be made.
+    /// The folder for findings cannot be created.
     #[error(transparent)]
     Folder(#[from] FileError),
     /// cargo cannot be started.
     #[error(transparent)]
     Cargo(#[from] ProgramError),
-    /// There is an input that the generator fails at.
+    /// The generator fails on an input.
     #[error("the fuzzer found an input that the generator fails at, see above")]
     Found,
 }
 
-/// Those of the tools that are missing.
+/// Returns the missing tools.
 #[derive(Debug)]
 pub struct MissingTools(Vec<&'static Tool>);
 

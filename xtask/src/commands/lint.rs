@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: tells what is wrong with specs, and writes nothing.
+//! `cargo xtask lint`: reports the findings in specs, and writes nothing.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use openapi::policy::Policy;
 use openapi::rule::Severity;
 use thiserror::Error;
 
-use crate::child::{self, ChildError, Limits, beside};
+use crate::child::{self, ChildError, Limits, referenced_files};
 use crate::exit::{Exit, Problem};
 use crate::findings::{self, All, Format, count};
 use crate::io::disk;
@@ -21,8 +21,8 @@ use crate::io::workspace_error::WorkspaceError;
 /// The documents to lint, and the form of the findings.
 #[derive(Args)]
 pub struct Options {
-    /// Specs, by path or by stem; all of specs/ if none is named. Documents from elsewhere are repaired
-    /// where there is one sensible way; what is left is held to the rules of YAML, OpenAPI and the generator alone.
+    /// Specs, by path or by stem; all of specs/ if none is named. Vendors' documents are repaired where there is
+    /// one sensible way; only the rules of YAML, OpenAPI and the generator apply to them.
     /// Such a document may refer to files below the folder that holds it.
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
@@ -47,7 +47,7 @@ pub enum LintError {
     /// `generated/` cannot be read.
     #[error(transparent)]
     Generated(#[from] FileError),
-    /// A document from elsewhere cannot be generated from.
+    /// A client of a vendor's document cannot be generated.
     #[error(transparent)]
     Child(#[from] ChildError),
     /// They cannot be printed.
@@ -97,7 +97,7 @@ fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<V
     };
     for document in documents.others {
         let path = Path::new(&document.path);
-        let outcome = child::generate(workspace, path, limits, beside::folder_of(path), None)?;
+        let outcome = child::generate(workspace, path, limits, referenced_files::folder_of(path), None)?;
         if !outcome.diagnostics.is_empty() {
             found.push(Findings { source: document, diagnostics: outcome.diagnostics });
         }

@@ -1,4 +1,4 @@
-//! The steps that remain when a spec has been started, or has got another operation.
+//! The steps that remain after a spec was started or extended.
 
 use super::ci::TEST_COMMAND;
 use super::regen::{REGEN, REVIEW};
@@ -6,13 +6,13 @@ use super::regen::{REGEN, REVIEW};
 /// The part of a spec that is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Started {
-    /// All that it has.
+    /// The whole spec.
     Api,
-    /// Operations beside those that it had.
+    /// Further operations.
     Operations,
 }
 
-/// Lists the steps from the first one on, which depends on what the spec was made of.
+/// Lists the steps. The first one depends on the source of the spec.
 pub fn steps(first: &str, name: &str, started: Started) -> String {
     let changelog = match started {
         Started::Api => "Add the API to the table in README.md and a line to CHANGELOG.md.",

@@ -1,9 +1,9 @@
-//! The parts that are to be added to a document, and the clashes that keep them from being added.
+//! The parts that are added to a document, and the conflicts that prevent it.
 
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-/// Something that two documents have under one name with different content.
+/// An item that two documents define differently under the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Clash {
     /// An operation.
@@ -30,7 +30,7 @@ pub enum Clash {
     },
 }
 
-/// The parts that are to be added to a document.
+/// The parts that are added to a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Addition {
     /// Operations by path, each path item with nothing else if there is one of that path.
@@ -39,7 +39,7 @@ pub struct Addition {
     pub components: Map<String, Value>,
     /// The number of operations.
     pub operations: usize,
-    /// Notes on what is not taken over, or goes by another name.
+    /// The notes about omitted and renamed parts.
     pub notes: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ impl Addition {
         self.components.entry(section).or_insert_with(|| json!({}))[name] = component.clone();
     }
 
-    /// The document with the addition.
+    /// Returns the document with the addition.
     pub fn merged(&self, mut root: Value) -> Value {
         for (path, item) in &self.paths {
             extend(&mut root["paths"][path], item);

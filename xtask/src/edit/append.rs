@@ -1,4 +1,4 @@
-//! Puts the lines of operations and components behind those that a spec has.
+//! Appends the lines of operations and components to those of a spec.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub enum AppendError {
     /// A mapping is not there, or not written as a key at the start of a line.
     #[error("there is no line `{}:` to add to", .0.join("/"))]
     NoKey(Vec<String>),
-    /// The file would say something else.
+    /// The meaning of the file would change.
     #[error("{0} would not say what it says now and what is added, so that it stays as it is")]
     Misread(String),
 }
@@ -50,7 +50,7 @@ pub struct Layout<'a> {
     pub written: BTreeMap<(String, String), String>,
 }
 
-/// The file with an addition at the end of its paths and components.
+/// Returns the file with an addition at the end of its paths and components.
 ///
 /// # Errors
 /// If a part of it is not written in lines.
@@ -98,7 +98,7 @@ fn of_operation(path: &str, method: &str, operation: &Value, layout: &Layout<'_>
     written.unwrap_or_else(|| sliced(&json!({"paths": {path: {method: operation}}}), &["paths", path], layout))
 }
 
-/// Prints a document, and cuts out the lines of the value that a path of keys leads to, from the first column on.
+/// Prints a document, and returns the lines of the value at a path of keys, from the first column on.
 fn sliced(whole: &Value, path: &[&str], layout: &Layout<'_>) -> String {
     let printed = print_spec(whole, layout.like);
     let lines = lines(&printed);
@@ -107,7 +107,7 @@ fn sliced(whole: &Value, path: &[&str], layout: &Layout<'_>) -> String {
     lines[start..end].iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
 }
 
-/// Puts lines at the end of the value of a path of keys.
+/// Appends lines to the value at a path of keys.
 fn insert(text: &str, path: &[&str], written: &str) -> Result<String, AppendError> {
     let lines = lines(text);
     let named = || path.iter().map(|key| (*key).to_owned()).collect();
@@ -118,7 +118,7 @@ fn insert(text: &str, path: &[&str], written: &str) -> Result<String, AppendErro
     Ok(insert_at(&lines, block.end, &indented(written, block.indent.unwrap_or(block.key_indent + STEP))))
 }
 
-/// Puts a component behind those of its kind, with the keywords that it needs above it.
+/// Appends a component to those of its kind, with the enclosing keywords if they are missing.
 fn insert_component(text: &str, section: &str, written: &str) -> Result<String, AppendError> {
     let found = |path: &[&str]| outline::find(&lines(text), path).is_some();
     if found(&["components", section]) {
@@ -141,7 +141,7 @@ fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
 }
 
-/// The same lines further to the right, but for empty ones.
+/// Indents the lines further, except for empty ones.
 fn indented(text: &str, by: usize) -> String {
     let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{}{line}\n", " ".repeat(by)) };
     text.lines().map(line).collect()

@@ -1,4 +1,4 @@
-//! Compares parts of documents by what a client is made of, without what is written for people.
+//! Compares the parts of documents that affect a client, without prose.
 
 use serde_json::Value;
 
@@ -8,12 +8,12 @@ const FOR_PEOPLE: [&str; 6] = ["description", "title", "summary", "example", "ex
 /// Keywords whose entries are named by the document.
 const MAPS: [&str; 7] = ["properties", "headers", "content", "responses", "variables", "scopes", "mapping"];
 
-/// Returns true if two parts of documents say the same but for what is written for people, and for extensions.
+/// Returns true if two parts of documents are equal except for prose and extensions.
 pub fn is_same(one: &Value, other: &Value) -> bool {
     content(one, false) == content(other, false)
 }
 
-/// A value without what is written for people. The keys of a map are names, whatever they are.
+/// Returns a value without prose. The keys of a map are always names.
 fn content(value: &Value, is_map: bool) -> Value {
     match value {
         Value::Object(entries) => {

@@ -1,4 +1,4 @@
-//! Works out what of one document is to be added to another: operations, and the components that these need.
+//! Determines the parts of one document that another lacks: operations, and the components that they need.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,10 @@ use super::addition::{Addition, Clash};
 use super::content::is_same;
 use super::{METHODS, security};
 
-/// Works out which parts of `new`, a document with the wanted operations alone, `root` lacks.
+/// Determines the parts of `new`, a document with only the wanted operations, that `root` lacks.
 ///
 /// # Errors
-/// Everything that both have under one name with different content.
+/// Everything that both define differently under the same name.
 pub fn merge(root: &Value, mut new: Value) -> Result<Addition, Vec<Clash>> {
     let mut addition = Addition::default();
     let mut clashes = Vec::new();
@@ -101,7 +101,7 @@ fn with_shared(known: &Value, item: &Value, operation: &Value) -> Option<Value> 
     Some(operation)
 }
 
-/// The ids of all operations.
+/// Returns the ids of all operations.
 pub fn operation_ids(root: &Value) -> BTreeSet<&str> {
     let items = root["paths"].as_object().into_iter().flat_map(Map::values);
     let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));

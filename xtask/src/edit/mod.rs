@@ -1,4 +1,4 @@
-//! Adds operations to a spec that is there, and leaves every character of it as it was.
+//! Adds operations to an existing spec without changing any of its characters.
 
 mod addition;
 mod append;
@@ -51,7 +51,7 @@ impl EditError {
     }
 }
 
-/// Reads a spec that is good.
+/// Reads a spec without errors.
 ///
 /// # Errors
 /// If it has errors.

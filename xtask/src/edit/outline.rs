@@ -1,6 +1,6 @@
-//! Finds the lines of a YAML file that an entry of a mapping takes, as far as mappings are written in lines of their own.
+//! Finds the lines of an entry of a mapping in a YAML file, if the mapping is in block style.
 
-/// Characters that YAML knows no end of a key by, so that a key with them is in quotes.
+/// Characters that cannot be part of a plain key, so that a key with them is quoted.
 const QUOTES: [char; 2] = ['"', '\''];
 
 /// The lines of a mapping, without its key.
@@ -10,13 +10,13 @@ pub struct Block {
     pub key: usize,
     /// Index of its first line.
     pub start: usize,
-    /// Index behind its last line.
+    /// Index after its last line.
     pub end: usize,
     /// Column of its keys; nothing if it has no line.
     pub indent: Option<usize>,
     /// Column of its own key.
     pub key_indent: usize,
-    /// True if something stands behind the colon of its key, such as `{}`.
+    /// True if a value such as `{}` follows the colon of its key.
     pub is_inline: bool,
 }
 
@@ -70,7 +70,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The key at the start of a line, and what stands behind its colon.
+/// Returns the key at the start of a line and the text after its colon.
 fn key_of(line: &str) -> Option<(String, &str)> {
     let text = line.trim_start();
     if let Some(quote) = text.chars().next().filter(|first| QUOTES.contains(first)) {

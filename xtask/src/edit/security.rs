@@ -1,4 +1,4 @@
-//! Brings the security of operations of one document into the terms of another.
+//! Translates the security requirements of one document to the schemes of another.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ fn components<'v>(root: &'v Value, section: &str) -> impl Iterator<Item = (&'v S
     root["components"][section].as_object().into_iter().flatten()
 }
 
-/// Adds the security schemes that the document has not, and returns what those are called there that it has.
+/// Adds the security schemes that the document lacks, and returns the names of those that it has.
 pub(super) fn add_schemes(
     root: &Value,
     new: &Value,
@@ -70,7 +70,7 @@ pub(super) fn state(root: &Value, new: &mut Value, addition: &mut Addition) {
     }
 }
 
-/// Notes the operations that nothing is said of.
+/// Notes the operations without a security requirement.
 fn note_silence(new: &Value, addition: &mut Addition) {
     for (path, item) in new["paths"].as_object().into_iter().flatten() {
         for method in
@@ -90,7 +90,7 @@ mod tests {
 
     use crate::edit::merge;
 
-    /// The security of an operation that is added, and what is noted of it.
+    /// Compares the security of an added operation, and the notes about it.
     #[track_caller]
     fn check(new: Value, expected: Option<Value>, note: &str) {
         let root = json!({

@@ -1,4 +1,4 @@
-//! Chooses which findings of a document are shown, and in which order.
+//! Selects and sorts the findings of a document that are shown.
 
 use std::collections::BTreeMap;
 

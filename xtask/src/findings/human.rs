@@ -1,4 +1,4 @@
-//! Findings for people: errors before warnings, a few of each rule, and what is to be filled in as a list.
+//! Findings for people: errors before warnings, a few of each rule, and placeholders as a list.
 
 use anstyle::{AnsiColor, Style as TextStyle};
 use openapi::Findings;
@@ -52,7 +52,7 @@ fn render_document(found: &Findings, severity: Severity, extent: Extent, style: 
     report + &list(&found.source, &listed, style)
 }
 
-/// Renders the placeholders: a line for each, and what to do about all of them.
+/// Renders the placeholders: a line for each, and the remedy for all of them.
 fn list(source: &SpecSource, listed: &[(&Diagnostic, (usize, usize))], style: Style) -> String {
     let Some((first, _)) = listed.first() else { return String::new() };
     let line = |(one, (line, column)): &(&Diagnostic, (usize, usize))| {
@@ -63,7 +63,7 @@ fn list(source: &SpecSource, listed: &[(&Diagnostic, (usize, usize))], style: St
     format!("{lines}  = help: {}\n\n", printable(&first.help))
 }
 
-/// The severity and the rule, as they stand in front of a finding.
+/// Returns the severity and the rule, as a prefix of a finding.
 fn head(rule: Rule, style: Style) -> String {
     let text = format!("{}[{rule}]", rule.severity().name());
     let color = match rule.severity() {

@@ -85,7 +85,7 @@ pub fn number(findings: &[Findings], severity: Severity) -> usize {
     findings.iter().flat_map(|found| &found.diagnostics).filter(|one| one.severity() == severity).count()
 }
 
-/// Says how many errors and warnings there are.
+/// Returns the number of errors and warnings in words.
 pub fn summary(findings: &[Findings]) -> String {
     let (errors, warnings) = (number(findings, Severity::Error), number(findings, Severity::Warning));
     match (errors, warnings) {
@@ -102,7 +102,7 @@ pub fn outlook(findings: &[Findings]) -> &'static str {
     if all.any(|one| one.rule.hides_others()) { "; more may be found once these are corrected" } else { "" }
 }
 
-/// Writes a number of things.
+/// Returns a number with its noun.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -42,7 +42,7 @@ pub fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change
     Ok(changes)
 }
 
-/// Reads the lists of public names below `folder`, none if there is no such folder. What is not UTF-8 is left out.
+/// Reads the lists of public names below `folder`, if there is such a folder. Files that are not UTF-8 are left out.
 ///
 /// # Errors
 /// If a file or folder cannot be read.
@@ -88,7 +88,7 @@ pub fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path)
     Ok(())
 }
 
-/// Writes a file beside the one that it is to replace.
+/// Writes a file next to the one that it replaces.
 fn prepare(path: &Path, text: &str) -> io::Result<PathBuf> {
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -112,7 +112,7 @@ fn remove_empty_parents(path: &Path, top: &Path) {
     }
 }
 
-/// Paths of all files below `folder`, relative to it, with `/` between folders.
+/// Returns the paths of all files below `folder`, relative to it, with `/` as separator.
 fn files_below(folder: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     let mut open = vec![(folder.to_path_buf(), String::new())];

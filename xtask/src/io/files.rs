@@ -1,4 +1,4 @@
-//! Reads and replaces files; its errors name the file or folder that they are about.
+//! Reads and replaces files. Its errors name the file or folder.
 
 use std::fs;
 use std::io;
@@ -38,7 +38,7 @@ pub struct FileError {
     source: io::Error,
 }
 
-/// Adds to an error of the system the file or folder that it is about.
+/// Adds the file or folder to an error of the system.
 pub trait Cannot<T> {
     /// Returns the same result, with an error that names the action and the path.
     ///
@@ -62,7 +62,7 @@ pub fn read_document(path: &Path) -> Result<SpecSource, FileError> {
     Ok(SpecSource::from_bytes(path.display().to_string(), bytes))
 }
 
-/// Reads the bytes of a file; a pipe would have to be waited for.
+/// Reads the bytes of a file, but not of a pipe, which could block.
 ///
 /// # Errors
 /// If it is no file, or cannot be read.

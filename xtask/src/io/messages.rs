@@ -12,7 +12,7 @@ use crate::exit::Exit;
 /// The time that something may take without being announced.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Prints a verb in the margin and what it was done to.
+/// Prints a verb in the margin, followed by its object.
 pub fn status(verb: &str, text: &str) {
     line(verb, AnsiColor::Green.on_default().bold(), text);
 }
@@ -22,7 +22,7 @@ pub fn attention(verb: &str, text: &str) {
     line(verb, AnsiColor::Yellow.on_default().bold(), text);
 }
 
-/// Prints on standard output. The program ends where nothing can be printed: in silence if nobody reads on.
+/// Prints on standard output. Ends the program if that fails, silently if the reader has closed the stream.
 pub fn print(text: &str) {
     let Err(problem) = anstream::stdout().write_all(text.as_bytes()) else { return };
     if problem.kind() == ErrorKind::BrokenPipe {
@@ -32,7 +32,7 @@ pub fn print(text: &str) {
     Exit::Failure.now();
 }
 
-/// Prints what went wrong.
+/// Prints an error.
 pub fn error(text: &str) {
     let style = AnsiColor::Red.on_default().bold();
     anstream::eprintln!("{style}error{style:#}: {text}");
@@ -44,7 +44,7 @@ pub fn next(text: &str) {
     anstream::eprintln!("{style}next{style:#}: {text}");
 }
 
-/// Does what may take long, and says what it is: first of all where somebody watches, otherwise if it does take long.
+/// Does work that may take long, and announces it: at once on a terminal, otherwise only if it does take long.
 pub fn progress<T>(verb: &str, text: &str, work: impl FnOnce() -> T) -> T {
     if std::io::stderr().is_terminal() {
         status(verb, text);

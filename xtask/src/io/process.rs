@@ -1,4 +1,4 @@
-//! Runs other programs, of which nearly all are cargo.
+//! Runs other programs, most of which are cargo.
 
 use std::io;
 use std::process::{Command, ExitStatus};
@@ -26,7 +26,7 @@ pub enum ProgramError {
     },
 }
 
-/// Runs a program to its end, whatever that is.
+/// Runs a program to its end and returns its exit status.
 ///
 /// # Errors
 /// If it cannot be started.
@@ -34,7 +34,7 @@ pub fn status(command: &mut Command) -> Result<ExitStatus, ProgramError> {
     command.status().map_err(|source| not_started(command, source))
 }
 
-/// Runs a program that is to succeed.
+/// Runs a program that must succeed.
 ///
 /// # Errors
 /// If it cannot be started, or fails.

@@ -1,4 +1,4 @@
-//! The snapshots of the workspace, and which of them are not what the specs give.
+//! The snapshots of the workspace, and the outdated ones among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -35,7 +35,7 @@ pub fn file(name: &str) -> String {
     format!("{name}{ENDING}")
 }
 
-/// Names the snapshots that are missing, left over, or not what the specs give, as far as no compiler is needed to tell.
+/// Returns the snapshots that are missing, left over or outdated, except for those that only a compiled test can check.
 ///
 /// # Errors
 /// If a snapshot cannot be read.
@@ -55,7 +55,7 @@ pub fn stale(folder: &Path, generated: &Generated) -> Result<BTreeSet<String>, F
     Ok(stale)
 }
 
-/// Returns the part behind the head that insta writes between two lines of dashes.
+/// Returns the part after the header that insta writes between two lines of dashes.
 fn body(text: &str) -> &str {
     let behind = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
     behind.map_or(text, |(_, body)| body)

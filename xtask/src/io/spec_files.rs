@@ -1,16 +1,16 @@
-//! Tells the files of `specs/` that are specs by their names from the others.
+//! Distinguishes specs from other files in `specs/` by their names.
 
 use std::path::Path;
 
-/// The kinds of files in `specs/`, as their names tell.
+/// The kinds of files in `specs/`, by their names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpecFile {
     Spec,
     /// A file that is meant as a spec, but has an extension that no spec has, with advice.
     Misnamed(String),
-    /// Something that is no spec, and that nobody expects there.
+    /// An unexpected file that is not a spec.
     Stray,
-    /// A file of an editor, a hidden one, or one that says what the folder is for.
+    /// A file of an editor, a hidden file, or a readme.
     Other,
 }
 

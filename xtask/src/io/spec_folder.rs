@@ -1,4 +1,4 @@
-//! The reasons why the folder of the specs cannot be used, and what to do about each.
+//! The reasons why the folder of the specs cannot be used, with remedies.
 
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use crate::exit::Problem;
 /// The reasons why the folder of the specs cannot be used.
 #[derive(Debug, Error)]
 pub enum FolderError {
-    /// It is not there.
+    /// It does not exist.
     #[error("there is no folder {}", .0.display())]
     Missing(PathBuf),
     /// Something else has its name.
@@ -31,7 +31,7 @@ pub enum FolderError {
 }
 
 impl FolderError {
-    /// Returns the error for what the system says of the folder, or of a file in it that cannot be written.
+    /// Returns the error for an error of the system about the folder, or about a file in it that cannot be written.
     pub fn of(folder: PathBuf, source: io::Error) -> Self {
         match source.kind() {
             ErrorKind::NotFound => Self::Missing(folder),

@@ -16,7 +16,7 @@ use super::spec_files::SpecFile;
 use super::spec_folder::FolderError;
 use super::workspace_error::WorkspaceError;
 
-/// The number of characters of a name of which one may be wrong.
+/// The number of characters of a name for each of which one may be wrong.
 const CHARACTERS_FOR_A_WRONG_ONE: usize = 4;
 
 /// Documents that a command is about.
@@ -24,7 +24,7 @@ const CHARACTERS_FOR_A_WRONG_ONE: usize = 4;
 pub struct Documents {
     /// Specs of the workspace.
     pub specs: Vec<SpecSource>,
-    /// Documents from elsewhere.
+    /// Vendors' documents.
     pub others: Vec<SpecSource>,
 }
 
@@ -110,7 +110,7 @@ impl Workspace {
         Ok(paths.iter().map(|path| read_spec(path)).collect::<Result<_, _>>()?)
     }
 
-    /// Reads the package that is generated, as the manifest of the workspace states it; gives what is wrong with the manifest.
+    /// Reads the package that is generated from the manifest of the workspace. Returns the findings in the manifest, if any.
     ///
     /// # Errors
     /// If a file cannot be read.
@@ -131,7 +131,7 @@ impl Workspace {
         Ok(Package::read(manifest, licenses))
     }
 
-    /// Names files of the folder that are no specs, so that nobody waits for what comes of them.
+    /// Prints the files of the folder that are not specs, so that nobody expects clients of them.
     pub fn report_strays(&self) {
         // Whoever reads the specs says why the folder cannot be read.
         let files = files(&self.spec_folder()).unwrap_or_default();
@@ -179,7 +179,7 @@ impl Workspace {
         path.exists().then_some(path)
     }
 
-    /// Adds to what cannot be read the spec that was most likely meant by it, if there is one of nearly that name.
+    /// Adds a suggestion to the error about a missing document, if there is a spec with a similar name.
     fn misspelt(&self, error: FileError, named: &Path) -> WorkspaceError {
         let named = named.file_stem().unwrap_or_default().to_string_lossy();
         let distance = |stem: &String| strsim::damerau_levenshtein(stem, &named);
@@ -219,7 +219,7 @@ fn spec_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The files of a folder, and not the folders in it.
+/// Returns the files of a folder, but not the folders in it.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

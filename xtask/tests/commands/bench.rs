@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what is told before anything is built.
+//! `cargo xtask bench`: the errors before anything is built.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: the report of what became of documents, and the folder that it is about.
+//! `cargo xtask corpus`: the report on the outcomes of documents, and its folder.
 
 use std::fs;
 use std::path::Path;
@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use crate::{SPEC, read, write, xtask};
 
-/// A folder with a workspace beside two documents, one of which has a right example and a wrong one.
-fn beside_documents() -> TempDir {
+/// Creates a folder with a workspace and, next to it, two documents, one of which has a valid and an invalid example.
+fn workspace_with_documents() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     for inner in ["workspace", "others/corpus"] {
         fs::create_dir_all(folder.path().join(inner)).expect("a folder can be made");
@@ -21,7 +21,7 @@ fn beside_documents() -> TempDir {
     folder
 }
 
-/// Runs the command with the folder that it finds, which `named` names or which is beside the workspace.
+/// Runs the command with the default folder, which is that of `named` or next to the workspace.
 fn corpus(root: &Path, named: Option<&Path>, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.env_remove("CORPUS").envs(named.map(|folder| ("CORPUS", folder)));
@@ -32,7 +32,7 @@ fn corpus(root: &Path, named: Option<&Path>, arguments: &[&str]) -> (i32, String
 
 #[test]
 fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
-    let folder = beside_documents();
+    let folder = workspace_with_documents();
     let root = folder.path();
     let (documents, report) = (root.join("others").display().to_string(), root.join("report.md").display().to_string());
     let check = || {
@@ -79,7 +79,7 @@ fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
 
 #[test]
 fn a_report_that_cannot_be_written_or_read_is_told_before_the_work() {
-    let folder = beside_documents();
+    let folder = workspace_with_documents();
     let root = folder.path();
     write(root, "notes.md", "Notes\n");
     for (option, file, problem) in [
@@ -96,8 +96,8 @@ fn a_report_that_cannot_be_written_or_read_is_told_before_the_work() {
 }
 
 #[test]
-fn documents_beside_the_workspace_are_found() {
-    let folder = beside_documents();
+fn documents_next_to_the_workspace_are_found() {
+    let folder = workspace_with_documents();
     let root = folder.path().join("workspace");
     let (code, output) = corpus(&root, None, &["corpus"]);
     assert!(code == 100 && output.contains("2 documents: 1 good"), "{output}");

@@ -2,7 +2,7 @@
 
 use crate::{SPEC, workspace, write, xtask};
 
-/// A spec with an operation for each number, none of which has a description, and a misspelt keyword in the first ones.
+/// Returns a spec with this number of operations without descriptions, and a misspelt keyword in the first ones.
 fn spec(operations: usize, misspelt: usize) -> String {
     let (head, operation) = SPEC.split_once("  /widgets:\n").expect("there is a path");
     let operation = |number: usize| {

@@ -10,7 +10,7 @@ fn help(arguments: &[&str]) -> String {
     help
 }
 
-/// Names of the commands that `--help` lists.
+/// Returns the names of the commands that `--help` lists.
 fn commands(help: &str) -> Vec<String> {
     let (_, list) = help.split_once("\nCommands:\n").expect("commands are listed");
     let (list, _) = list.split_once("\n\n").expect("the list ends");

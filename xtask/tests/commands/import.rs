@@ -1,11 +1,11 @@
-//! `cargo xtask import`: from a document that a vendor publishes to a client.
+//! `cargo xtask import`: from a vendor's document to a client.
 
 use std::fs;
 use std::path::Path;
 
 use crate::{read, workspace, write, xtask};
 
-/// The document that a vendor publishes.
+/// The vendor's document.
 const DOCUMENT: &str = include_str!("import/vendor.yaml");
 
 /// The spec that one operation of it becomes.
@@ -90,7 +90,7 @@ fn many_notes_are_counted() {
     assert!(!messages.contains("x-one-7"), "{messages}");
 }
 
-/// Imports into a workspace that stays as it is; gives what is printed on standard error.
+/// Imports into a workspace that must not change. Returns the output on standard error.
 #[track_caller]
 fn check_refused(root: &Path, arguments: &[&str], reasons: &[&str]) {
     let before = specs(root);
@@ -136,8 +136,8 @@ fn what_cannot_be_imported_is_refused_with_the_next_step() {
     check_refused(root, &["--name", "gadgets", "--operations", ", "], &["`--operations` names no operation"]);
     check_refused(root, &["--name", "gadgets", "--operations", "x"], &["has no operation `x`\n"]);
     check_refused(root, &["--name", "widgets"], &["specs/widgets.yaml is there already", "choose another name"]);
-    check_refused(root, &["--name", "my-gadgets"], &["can name no module", "vendor.yaml --name my_gadgets`"]);
-    check_refused(&root.join("."), &["--name", "../gadgets"], &["can name no module"]);
+    check_refused(root, &["--name", "my-gadgets"], &["is not a valid module name", "vendor.yaml --name my_gadgets`"]);
+    check_refused(&root.join("."), &["--name", "../gadgets"], &["is not a valid module name"]);
     write(root, "vendor.yaml", "swagger: '2.0'\n");
     check_refused(root, &["--name", "gadgets"], &["error[swagger-2]", "no spec can be made of", "1 error"]);
     write(root, "vendor.yaml", "openapi: 3.2.0\n");

@@ -1,10 +1,10 @@
-//! `cargo xtask import --into`: operations of a vendor's document become part of a spec that is there.
+//! `cargo xtask import --into`: operations of a vendor's document become part of an existing spec.
 
 use std::path::Path;
 
 use crate::{read, workspace, write, xtask};
 
-/// A spec as a person has laid it out, with comments, a blank line and a comment at the end.
+/// A hand-written spec, with comments, a blank line and a comment at the end.
 const SPEC: &str = r##"# All about gadgets.
 openapi: 3.0.3
 info: {title: Gadgets, version: "2", x-source: {title: a, vendor: b, version: "2", document: c}}
@@ -35,7 +35,7 @@ components:
 # The end.
 "##;
 
-/// The document that a vendor publishes.
+/// The vendor's document.
 const DOCUMENT: &str = r##"
 openapi: 3.0.0
 info: {title: Gadgets, version: "2"}
@@ -79,7 +79,7 @@ fn import(root: &Path, document: &str, operations: &str) -> (i32, String, String
     xtask(root, &["import", &document, "--into", "gadgets", "--operations", operations])
 }
 
-/// The lines that are only in the spec after, if all those before are in it in their order.
+/// Returns the added lines, if all previous lines are still in the spec in their order.
 #[track_caller]
 fn added(before: &str, after: &str) -> String {
     let mut before = before.lines().peekable();
@@ -128,7 +128,7 @@ fn operations_and_what_they_need_go_behind_what_is_there() {
     );
 }
 
-/// Imports all operations; the spec stays as it is.
+/// Imports all operations. The spec must not change.
 #[track_caller]
 fn check_refused(root: &Path, spec: &str, document: &str, reason: &str) {
     write(root, "specs/gadgets.yaml", spec);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{SPEC, workspace, write, xtask};
 
-/// The findings that `--format json` prints, by rule, place and severity.
+/// Returns the findings that `--format json` prints: rule, location and severity.
 fn findings(output: &str) -> Vec<String> {
     let findings: Value = serde_json::from_str(output).expect("the findings are JSON");
     let text = |finding: &Value, member: &str| finding[member].to_string().replace('"', "");
@@ -51,7 +51,7 @@ fn every_format_tells_the_same() {
 }
 
 #[test]
-fn documents_from_elsewhere_are_held_to_fewer_rules_and_to_limits() {
+fn vendors_documents_have_fewer_rules_and_limits() {
     let folder = workspace();
     let root = folder.path();
     write(root, "1-vendor.api.json", &SPEC.replace("'1'", "\"1\""));
@@ -90,7 +90,7 @@ fn errors_that_hide_others_say_so() {
     );
 }
 
-/// A status that goes away takes a variant with it, which no name gives back.
+/// The removal of a status code removes a variant, which no name can restore.
 #[test]
 fn a_status_that_went_away_is_to_be_documented_again() {
     let folder = workspace();

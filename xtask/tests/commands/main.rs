@@ -1,4 +1,4 @@
-//! The commands as a maintainer runs them, in workspaces of their own.
+//! Tests the commands in temporary workspaces.
 
 mod bench;
 mod corpus;
@@ -62,7 +62,7 @@ fn read(root: &Path, path: &str) -> String {
     fs::read_to_string(root.join(path)).expect("a file can be read")
 }
 
-/// Runs the command; gives its exit code, what it printed on standard output, and on standard error.
+/// Runs the command. Returns its exit code, its standard output and its standard error.
 fn xtask(root: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let output = command.arg("--root").arg(root).args(arguments).output().expect("xtask runs");

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{read, workspace, write, xtask};
 
-/// The rule and the name of the member of every finding, sorted.
+/// Returns the rule and the name of the property of every finding, sorted.
 fn findings(root: &Path) -> Vec<(String, String)> {
     let (_, output, messages) = xtask(root, &["lint", "gadgets", "--format", "json"]);
     let findings: Value = serde_json::from_str(&output).unwrap_or_else(|error| panic!("{error}: {messages}"));
@@ -21,7 +21,7 @@ fn findings(root: &Path) -> Vec<(String, String)> {
     findings
 }
 
-/// The line with a value in place of what is to be filled in.
+/// Returns the line with a value in place of the placeholder.
 fn filled_in(line: &str) -> String {
     let Some((key, _)) = line.split_once(": TODO") else { return line.replace("TODO", "gadgets") };
     let value = match key.trim_start_matches([' ', '-']) {
@@ -69,7 +69,7 @@ fn lint_finds_exactly_what_is_to_be_filled_in_and_then_nothing() {
 fn check_refused(root: &Path, name: &str, better: &str) {
     let (code, output, messages) = xtask(root, &["new", name]);
     assert_eq!((code, output.as_str()), (1, ""), "{name}");
-    assert!(messages.contains("can name no module"), "{messages}");
+    assert!(messages.contains("is not a valid module name"), "{messages}");
     let command = format!("next: `cargo xtask --root {} new {better}`", root.display());
     assert!(messages.contains(&command), "{name}: {messages}");
 }

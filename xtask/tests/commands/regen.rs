@@ -1,4 +1,4 @@
-//! `cargo xtask regen`, and what all commands have in common.
+//! `cargo xtask regen`, and the behaviour that all commands share.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask review`, and what `regen` says of snapshots, in a workspace with tests that write what they are told to.
+//! `cargo xtask review`, and the messages of `regen` about snapshots, in a workspace with tests that write given snapshots.
 
 use std::fs;
 use std::path::Path;
@@ -46,7 +46,7 @@ fn with_tests() -> TempDir {
     folder
 }
 
-/// Names of the files that a run ends with, with what became of each.
+/// Returns the names of the files that a run prints at its end, with the change of each.
 fn told(messages: &str) -> Vec<String> {
     let lines = messages.lines().filter_map(|line| line.trim_start().split_once(" tests/snapshots/"));
     lines.map(|(verb, file)| format!("{verb} {}", file.split(':').next().unwrap_or_default())).collect()
@@ -125,7 +125,7 @@ fn regen_names_the_snapshots_that_are_stale() {
     assert_eq!(stale(root).as_deref(), Some("3 snapshots: plan__gadgets, plan__widgets, surface__widgets"));
 }
 
-/// The snapshots of this workspace, so that what `regen` compares is what insta writes.
+/// Uses the snapshots of this workspace, so that `regen` compares with files that insta wrote.
 #[test]
 fn the_snapshots_of_this_workspace_are_not_stale() {
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the workspace");

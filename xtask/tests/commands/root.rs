@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::{SPEC, workspace, write, xtask};
 
-/// Runs a command in `folder`; gives its exit code and all that it printed.
+/// Runs a command in `folder`. Returns its exit code and its whole output.
 fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let output = command.current_dir(folder).args(arguments).output().expect("xtask runs");

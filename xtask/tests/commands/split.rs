@@ -1,4 +1,4 @@
-//! Documents from elsewhere whose parts are in files of their own, with `cargo xtask lint` and `corpus`.
+//! Vendors' documents in several files, with `cargo xtask lint` and `corpus`.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::{write, xtask};
 
-/// A folder with a document, the files that it refers to, and one above it.
+/// Creates a folder with a document, the files that it refers to, and a file outside.
 fn split() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     for inner in ["docs/pets/paths", "docs/pets/schemas"] {
@@ -40,7 +40,7 @@ fn split() -> TempDir {
     folder
 }
 
-/// Lints the document; gives the exit code and the findings.
+/// Lints the document. Returns the exit code and the findings.
 fn lint(root: &Path) -> (i32, String) {
     let document = root.join("docs/pets/openapi.yaml").display().to_string();
     let (code, findings, _) = xtask(root, &["lint", &document]);

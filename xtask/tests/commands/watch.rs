@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 use crate::{SPEC, read, workspace, write, xtask};
 
-/// The time that anything is waited for.
+/// The longest time to wait for a message.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A watch that runs until this is dropped.
 struct Watch {
     child: Child,
     messages: Arc<Mutex<String>>,
-    /// Up to where the messages were looked at.
+    /// The number of bytes of the messages that have been read.
     seen: usize,
 }
 
@@ -38,7 +38,7 @@ impl Watch {
         Self { child, messages, seen: 0 }
     }
 
-    /// Waits for a message with this text; gives the messages from the last one that was waited for to the end of its line.
+    /// Waits for a message with this text. Returns the messages since the previous call, to the end of its line.
     #[track_caller]
     fn until(&mut self, shown: &str) -> String {
         let started = Instant::now();
@@ -64,7 +64,7 @@ impl Drop for Watch {
     }
 }
 
-/// Saves a spec as an editor does that replaces the file.
+/// Saves a spec like an editor that replaces the file.
 fn save_by_rename(root: &Path, path: &str, text: &str) {
     write(root, "specs/4913~", text);
     fs::rename(root.join("specs/4913~"), root.join(path)).expect("a file can be renamed");

@@ -1,4 +1,4 @@
-//! Consumes the client crate as an application would: from outside of the workspace, by path and by git.
+//! Uses the client crate as an application would: from outside of the workspace, by path and by git.
 
 use std::fs;
 use std::path::Path;
@@ -16,13 +16,13 @@ pub const ABOUT: &str = "the README's example as a crate of its own, by path and
 /// The code around the README's example: a server that answers one request, and a call of the example.
 const MAIN: &str = include_str!("consumer_main.rs");
 
-/// The host that the example of the README calls, in place of which a server is called.
+/// The host that the README's example calls, which is replaced with a local server.
 const DOCUMENTED: &str = "\"HOSTNAME\"";
 
 /// The reasons why the crate could not be consumed.
 #[derive(Debug, Error)]
 pub enum ConsumerError {
-    /// A file or folder is not as it has to be.
+    /// A file or folder cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
     /// git or cargo failed.
@@ -31,7 +31,7 @@ pub enum ConsumerError {
     /// There is nothing to run.
     #[error("README.md has no example in Rust")]
     NoExample,
-    /// The example does not call the host that a server stands in for.
+    /// The example does not call the host that is replaced.
     #[error("the README's example does not call {DOCUMENTED}")]
     OtherHost,
 }

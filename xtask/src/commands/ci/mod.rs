@@ -106,7 +106,7 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
     steps
 }
 
-/// Features that are no API.
+/// The features that are not APIs.
 fn other_features() -> impl Iterator<Item = &'static str> {
     ["azure_core", "rustls", "tracing"].into_iter().chain(has_tls().then_some("native-tls"))
 }
@@ -117,7 +117,7 @@ fn has_tls() -> bool {
     cfg!(not(target_os = "linux")) || pkg_config().is_ok_and(|status| status.success())
 }
 
-/// A folder that no other run has used. cargo unpacks what it has packaged by the folder's path and the version, and would
+/// Returns a folder that no other run has used. cargo unpacks what it has packaged by the folder's path and the version, and would
 /// check the second package against an earlier state of the first.
 fn packages_folder() -> String {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();

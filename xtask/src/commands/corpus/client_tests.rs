@@ -16,7 +16,7 @@ pub struct Tried {
     pub passed: BTreeSet<String>,
     /// Tests of examples that decode, but encode to something else.
     pub unequal: BTreeSet<String>,
-    /// Tests that failed otherwise, and the first line that says why.
+    /// Tests that failed otherwise, with the first line of the message.
     pub failed: BTreeMap<String, String>,
 }
 

@@ -1,4 +1,4 @@
-//! Lets rustc compile the clients of all documents and their tests, which share one target folder, and runs the tests.
+//! Compiles the clients of all documents and their tests in one target folder, and runs the tests.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -97,7 +97,7 @@ pub fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, V
     Ok(verdicts)
 }
 
-/// The command that compiles all clients. What only debuggers and a second compilation have use for is left out.
+/// Returns the command that compiles all clients, without debug information and incremental compilation.
 fn cargo(workspace: &Workspace, clients: &[usize]) -> Command {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--workspace", "--lib", "--keep-going", "--quiet", "--message-format=json"]);
@@ -129,7 +129,7 @@ fn client_of(message: &Value) -> Option<usize> {
     manifest.parent()?.file_name()?.to_str()?.strip_prefix("client-")?.parse().ok()
 }
 
-/// Makes a workspace of the clients, with all that they take from this one.
+/// Creates a workspace of the clients, with all settings that they inherit from this one.
 fn write_manifest(workspace: &Workspace, clients: &[usize]) -> Result<(), FileError> {
     let root = workspace.root();
     let members: Vec<String> = clients.iter().map(|index| format!("\"client-{index}\"")).collect();

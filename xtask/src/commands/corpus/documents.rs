@@ -1,4 +1,4 @@
-//! Finds the documents of a folder, and tells them from the files that are parts of documents.
+//! Finds the documents of a folder, but not the files that are parts of documents.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::io::workspace::Workspace;
 
-/// There is no folder with documents where one is looked for.
+/// The error if there is no default folder with documents.
 #[derive(Debug, Error)]
 #[error("there is no folder with documents: CORPUS names none, and there is no ../corpus")]
 pub struct NoFolder;
@@ -30,8 +30,8 @@ struct Versions {
     swagger: Option<IgnoredAny>,
 }
 
-/// The folder with documents that goes without saying: the one that the variable `CORPUS` names, else `../corpus` or
-/// `../*/corpus`, seen from the workspace.
+/// Returns the default folder with documents: the one that the variable `CORPUS` names, else `../corpus` or `../*/corpus`,
+/// relative to the workspace.
 ///
 /// # Errors
 /// If there is none.
@@ -41,10 +41,10 @@ pub fn at_hand(workspace: &Workspace) -> Result<PathBuf, NoFolder> {
     }
     let root = workspace.root().canonicalize().unwrap_or_default();
     let around = root.parent().unwrap_or(&root);
-    let mut beside: Vec<PathBuf> =
+    let mut siblings: Vec<PathBuf> =
         fs::read_dir(around).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    beside.sort();
-    let mut places = beside.into_iter().map(|folder| folder.join("corpus"));
+    siblings.sort();
+    let mut places = siblings.into_iter().map(|folder| folder.join("corpus"));
     let mut places = [around.join("corpus")].into_iter().chain(&mut places);
     let found = places.find(|folder| folder.is_dir() && *folder != root);
     found.ok_or(NoFolder)

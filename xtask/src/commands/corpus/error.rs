@@ -10,7 +10,7 @@ use crate::child::ChildError;
 use crate::exit::{Exit, Problem};
 use crate::io::files::FileError;
 
-/// The reasons why there is no table, or why a report is not what it should be.
+/// The reasons why there is no table, or why a report is out of date.
 #[derive(Debug, Error)]
 pub enum CorpusError {
     /// No folder is named, and there is none where one is looked for.

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: generates from documents that other vendors publish, and tells the outcome of each.
+//! `cargo xtask corpus`: generates from vendors' documents, and reports the outcome of each.
 
 mod client_tests;
 mod compile;
@@ -95,7 +95,7 @@ impl Entry {
         (same + examples(&verdict.tried.unequal), same)
     }
 
-    /// Tests that fail although there is nothing wrong with what they decode, and why.
+    /// Returns the tests that fail although their examples match the schemas, with the reasons.
     fn failed<'v>(&self, verdict: &'v Verdict) -> Vec<(&'v str, &'v str)> {
         let failed = verdict.tried.failed.iter().filter(|(test, _)| self.example(test) != Some(false));
         failed.map(|(test, why)| (test.as_str(), why.as_str())).collect()
@@ -142,7 +142,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, CorpusError
     Ok(if good == entries.len() { Exit::Success } else { Exit::Found })
 }
 
-/// The report in a file that is to be written: none if there is no file.
+/// Reads the report in a file that is to be written, if there is such a file.
 fn report_at(file: &Path) -> Result<String, CorpusError> {
     let is_there = file.exists();
     // Nothing is known from a pipe.
@@ -211,7 +211,7 @@ fn entry(
     Ok(Entry { name, version, outcome, refused, compiled: None })
 }
 
-/// The errors in a document that no client was made of, a line each.
+/// Returns the errors in a document without a client, one per line.
 fn errors(outcome: &Outcome, name: &str, text: String, extent: Extent) -> Vec<String> {
     if outcome.client.is_some() {
         return Vec::new();
@@ -220,7 +220,7 @@ fn errors(outcome: &Outcome, name: &str, text: String, extent: Extent) -> Vec<St
     findings::lines(&found, Severity::Error, extent)
 }
 
-/// The version of OpenAPI behind the first word that announces one.
+/// Returns the version of OpenAPI that follows the first `openapi` or `swagger`.
 fn version(text: &str) -> String {
     let behind = ["openapi", "swagger"].iter().find_map(|word| text.split_once(word)).map_or("", |(_, behind)| behind);
     let is_number = |sign: &char| sign.is_ascii_digit() || *sign == '.';

@@ -8,7 +8,7 @@ use crate::findings::count;
 /// The heading of a report.
 pub const TITLE: &str = "# Documents of other vendors\n";
 
-/// The columns. What only a compiler can tell comes last.
+/// The columns. The results of compilation come last.
 const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode | same |\n\
     |---|---|---|---:|---|---:|---:|---|---:|---:|\n";
 
@@ -26,7 +26,7 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 `?` is what was not tried.
 ";
 
-/// The report. What was not found out this time is taken from the report that is `known`, for rows that are the same otherwise.
+/// Renders the report. Results that are missing this time are taken from the `known` report, for rows that are otherwise equal.
 pub fn render(entries: &[Entry], known: &str) -> String {
     let rows: Vec<[String; 2]> = entries.iter().map(|entry| row(entry, known)).collect();
     let table: String = rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
@@ -58,7 +58,7 @@ fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
     )
 }
 
-/// The cells of a document: those that are known at once, and those that only a compiler can tell.
+/// Returns the cells of a document: those that are always known, and the results of compilation.
 fn row(entry: &Entry, known: &str) -> [String; 2] {
     let client = entry.outcome.client.as_ref();
     let operations = client.map_or("-".to_owned(), |client| format!("{} of {}", client.operations, client.documented));

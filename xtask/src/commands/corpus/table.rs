@@ -1,4 +1,4 @@
-//! The table for the terminal: all figures of each document, what is wrong, and what the passes do.
+//! The table for the terminal: all figures of each document, the errors, and the number of notes of each pass.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::findings::count;
 /// The number of failing examples that are shown of a document.
 const MOST_FAILURES: usize = 3;
 
-/// A line for each document, those that say what is wrong, and one for each pass that left notes.
+/// Renders a line for each document, followed by its errors, and a line for each pass that left notes.
 pub fn terminal(entries: &[Entry]) -> String {
     let widest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or_default();
     let mut table: String = entries.iter().map(|entry| line(entry, widest)).collect();
@@ -36,7 +36,7 @@ fn line(entry: &Entry, widest: usize) -> String {
     )
 }
 
-/// Says in a few words what became of a document.
+/// Describes the outcome of a document in a few words.
 pub fn outcome(entry: &Entry) -> String {
     if entry.outcome.client.is_none() {
         let mut rules: Vec<&str> = Vec::new();
@@ -61,7 +61,7 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     }
 }
 
-/// Says what keeps a client from being good: the errors in its document, or the first error of rustc, and the first tests that fail.
+/// Describes the errors of a client: those in its document, or the first error of rustc, and the first failing tests.
 fn problems(entry: &Entry) -> String {
     let Some(verdict) = &entry.compiled else {
         return entry.refused.iter().map(|first| format!("{first}\n")).collect();

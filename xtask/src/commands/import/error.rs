@@ -15,7 +15,7 @@ use crate::io::workspace_error::WorkspaceError;
 /// Most ids that are listed where one is not known.
 const MOST_IDS: usize = 10;
 
-/// The reasons why no spec was made of a document.
+/// The reasons why no spec was created from a document.
 #[derive(Debug, Error)]
 pub enum ImportError {
     /// The spec cannot be started under that name.

@@ -1,4 +1,4 @@
-//! Adds what was imported to a spec that is there.
+//! Adds imported operations to an existing spec.
 
 use codegen::lint;
 use openapi::import::Secret;
@@ -18,7 +18,7 @@ use crate::io::files::replace_text;
 use crate::io::messages;
 use crate::io::workspace::Workspace;
 
-/// Adds the operations of `new` to a spec, with the components that it lacks for them, and prints what is to be done.
+/// Adds the operations of `new` to a spec, with the components that it lacks for them, and prints the next steps.
 ///
 /// # Errors
 /// If the two contradict each other, or the spec leaves no place for more.
@@ -49,14 +49,14 @@ pub fn add(workspace: &Workspace, options: &Options, existing: &SpecSource, new:
     Ok(tell::findings(options, &lint(vec![edited], Policy::Refuse), &steps))
 }
 
-/// The secrets that are in what is added.
+/// Returns the secrets in the addition.
 fn added(mut secrets: Vec<Secret>, addition: &Addition) -> Vec<Secret> {
     let all = json!({"paths": addition.paths, "components": addition.components});
     secrets.retain(|secret| all.pointer(&secret.pointer).is_some());
     secrets
 }
 
-/// Prints what is wrong with a spec that cannot be added to.
+/// Prints the findings in a spec that cannot be extended.
 fn print_found(error: &EditError) {
     if let EditError::Refused { found, .. } = error {
         findings::print(&[(**found).clone()], Extent::Few { more: LINT_ALL });

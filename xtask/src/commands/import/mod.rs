@@ -1,4 +1,4 @@
-//! `cargo xtask import`: makes a spec, or operations of one, of an OpenAPI document that a vendor publishes.
+//! `cargo xtask import`: creates a spec, or operations of one, from a vendor's OpenAPI document.
 
 mod error;
 mod into;
@@ -24,7 +24,7 @@ use outcome::{Outcome, Spec, outcome};
 pub use options::Options;
 pub use outcome::child;
 
-/// Writes the operations, and prints what was done to the document, what the lint finds and what to do next.
+/// Writes the operations, and prints the changes to the document, the findings of the lint and the next steps.
 ///
 /// # Errors
 /// If no spec can be made of the document, or it cannot be written.
@@ -62,7 +62,7 @@ fn create(workspace: &Workspace, options: &Options, spec: Spec) -> Result<Exit, 
     Ok(tell::findings(options, &found, &steps(&first, &options.stem(), Started::Api)))
 }
 
-/// Prints what is wrong with a document.
+/// Prints the findings in a document.
 fn refused(options: &Options, diagnostics: Vec<Diagnostic>) -> Result<ImportError, FileError> {
     let found = vec![Findings { source: read_document(&options.file)?, diagnostics }];
     findings::print(&found, options.all.extent());

@@ -9,7 +9,7 @@ use crate::child::Limits;
 use crate::findings::All;
 use crate::io::messages;
 
-/// The document, and what becomes of its operations.
+/// The document and the target of its operations.
 #[derive(Args, Clone)]
 pub struct Options {
     /// The document, in YAML or JSON.
@@ -73,6 +73,6 @@ impl Options {
 pub enum Target<'o> {
     /// A spec of that name.
     New(&'o str),
-    /// Part of that spec, which is there.
+    /// An existing spec, to which the operations are added.
     Into(&'o Path),
 }

@@ -1,4 +1,4 @@
-//! Makes a spec of a document in a child process.
+//! Creates a spec from a document in a child process.
 
 use std::ffi::OsStr;
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ImportError;
 use super::options::Options;
-use crate::child::{self, beside};
+use crate::child::{self, referenced_files};
 use crate::exit::Exit;
 use crate::io::files::{FileError, read_document};
 
@@ -35,7 +35,7 @@ pub struct Spec {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Lets a child do the work, since a document from elsewhere may take any time, memory and depth of the stack.
+/// Lets a child do the work, since a vendor's document may need any amount of time, memory and stack.
 ///
 /// # Errors
 /// If the document cannot be read, or the child cannot be run.
@@ -53,12 +53,12 @@ pub fn outcome(options: &Options) -> Result<Outcome, ImportError> {
     Ok(outcome.unwrap_or_else(|stopped| Outcome::Refused(vec![stopped])))
 }
 
-/// The child: imports and lints, and prints the outcome.
+/// Does the work of the child: imports and lints, and prints the outcome.
 pub fn child(options: Options) -> Exit {
     child::limited(options.limits, move || -> Result<Outcome, FileError> {
         let path = options.spec();
         let what = Import { operations: &options.operations, path: &path };
-        let source = beside::read_with_files(&options.file, beside::folder_of(&options.file))?;
+        let source = referenced_files::read_with_files(&options.file, referenced_files::folder_of(&options.file))?;
         Ok(match import(&source, what) {
             Ok(imported) => Outcome::Imported(Spec::of(imported)),
             Err(Refused::Operation(unknown)) => Outcome::Unknown(unknown),

@@ -11,14 +11,14 @@ use crate::exit::Exit;
 use crate::findings::{self, LINT_ALL, count};
 use crate::io::messages;
 
-/// Most notes that are told one by one; of more, it is told how many there are of each kind.
+/// The largest number of notes that are printed one by one. More notes are counted by kind.
 const MOST_NOTES: usize = 20;
 
 /// The work that an import leaves to a person.
 pub const REVIEW: &str = "fill in every TODO, rewrite the descriptions as short sentences of your\n     \
     own, and see whether `format: password` is at every secret and at nothing else.";
 
-/// Tells what was changed in what was taken over: in lines if they are few, or else how many there are.
+/// Prints the changes to the imported operations: one per line if they are few, and otherwise their number.
 pub fn notes(notes: &[(String, String)]) {
     if notes.len() <= MOST_NOTES {
         return notes.iter().for_each(|(pass, note)| messages::status(verb(pass), &messages::printable(note)));
@@ -39,7 +39,7 @@ fn verb(pass: &str) -> &'static str {
     }
 }
 
-/// Tells what was marked as a secret.
+/// Prints the values that were marked as secrets.
 pub fn secrets(secrets: &[Secret]) {
     for secret in secrets {
         let before =

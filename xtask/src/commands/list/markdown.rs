@@ -1,4 +1,4 @@
-//! The list as README.md has it, for consumers: a line for each operation.
+//! The list in README.md, for consumers: a line for each operation.
 
 use thiserror::Error;
 
@@ -11,10 +11,10 @@ pub struct NoMarks;
 
 /// The line before the list in a file that holds it.
 const START: &str = "<!-- operations: `cargo xtask list --write README.md` makes this table. -->\n";
-/// The line behind it.
+/// The line after the list.
 const END: &str = "<!-- end of operations -->\n";
 
-/// The table.
+/// Renders the table.
 pub fn render(rows: &[Row<'_>]) -> String {
     let head = "| API | operation | method | path | statuses | credential |\n|---|---|---|---|---|---|\n";
     head.to_owned() + &rows.iter().map(line).collect::<String>()

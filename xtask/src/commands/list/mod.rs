@@ -1,4 +1,4 @@
-//! `cargo xtask list`: all operations, with where they come from and what shows that they work.
+//! `cargo xtask list`: lists all operations, with their sources, examples and snapshots.
 
 mod markdown;
 mod row;
@@ -103,7 +103,7 @@ pub fn write(workspace: &Workspace, path: &Path) -> Result<Exit, ListError> {
     })
 }
 
-/// Does something with the list of all operations.
+/// Calls a function with the list of all operations.
 fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), ListError>) -> Result<Exit, ListError> {
     let sources = workspace.specs()?;
     workspace.report_strays();

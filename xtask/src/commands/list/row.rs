@@ -1,4 +1,4 @@
-//! The facts that are listed of an operation.
+//! The listed facts of an operation.
 
 use codegen::api::{Api, Operation};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ impl<'g> Row<'g> {
         self.operation.responses.iter().map(|response| response.status.to_string()).collect()
     }
 
-    /// Its security requirement in words, where `name` is what a scheme is called.
+    /// Describes its security requirement, with the name of each scheme by `name`.
     pub fn security(&self, name: impl Fn(&str) -> String) -> String {
         let alternatives = self.operation.security.iter().map(|schemes| {
             let names = schemes.iter().map(|(scheme, _)| name(scheme));
@@ -41,7 +41,7 @@ impl<'g> Row<'g> {
         let body = self.operation.body.iter().map(|body| &body.examples);
         let responses = self.operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.examples));
         let all: Vec<_> = parameters.chain(body).chain(responses).collect();
-        (all.iter().filter(|samples| !samples.is_empty()).count(), all.len())
+        (all.iter().filter(|examples| !examples.is_empty()).count(), all.len())
     }
 
     pub fn json(&self) -> Value {

@@ -5,15 +5,15 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::row::Row;
 
-/// Names of the columns where an operation is one line.
+/// The names of the columns if an operation is one line.
 const WIDE: [&str; 7] = ["method", "statuses", "security", "examples", "operation", "path", "snapshot"];
-/// Names of the columns where the terminal is too narrow for that; path and snapshot stand below the operation.
+/// The names of the columns if the terminal is too narrow for that. Path and snapshot are below the operation then.
 const NARROW: [&str; 5] = ["method", "statuses", "security", "examples", "operation, path, snapshot"];
 
-/// Least number of columns of a terminal that lines are broken for.
+/// The smallest width of a terminal for which lines are broken.
 const LEAST_WIDTH: u16 = 60;
 
-/// The tables, no wider than the terminal; elsewhere an operation is one line.
+/// Renders the tables, no wider than the terminal. Without a terminal an operation is one line.
 pub fn render(rows: &[Row<'_>]) -> String {
     let wide = tables(rows, |rows| table(rows, &WIDE, wide_cells));
     match terminal_size::terminal_size_of(std::io::stdout()) {

@@ -32,8 +32,8 @@ pub enum NewError {
         /// The same command with a better name.
         better: String,
     },
-    /// The name can name no module.
-    #[error("`{}` can name no module, and the name of a spec does", name.escape_debug())]
+    /// The name is not a valid module name.
+    #[error("`{}` is not a valid module name, and the name of a spec becomes one", name.escape_debug())]
     NoModule {
         /// The name.
         name: String,
@@ -41,20 +41,20 @@ pub enum NewError {
         better: String,
     },
     /// The name is that of a feature of the package.
-    #[error("the package has a feature `{name}`, which is no API")]
+    #[error("the package has a feature `{name}` that is not an API")]
     Feature {
         /// The name.
         name: String,
         /// The same command with a better name.
         better: String,
     },
-    /// There is such a spec.
+    /// The spec exists already.
     #[error("specs/{file} is there already")]
     Taken {
         /// Its file.
         file: String,
     },
-    /// There is nowhere to write it.
+    /// The spec cannot be written.
     #[error("cannot write specs/{file}: {reason}")]
     NotWritten {
         /// The file.
@@ -123,7 +123,7 @@ fn is_device(name: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&name) || port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']))
 }
 
-/// Writes a spec that is not there yet.
+/// Writes a new spec.
 ///
 /// # Errors
 /// If it is there, or the system refuses it.

@@ -18,7 +18,7 @@ use crate::io::workspace_error::WorkspaceError;
 /// The reasons why no operation was added.
 #[derive(Debug, Error)]
 pub enum AddError {
-    /// There is no such spec.
+    /// The spec does not exist.
     #[error(transparent)]
     Spec(#[from] WorkspaceError),
     /// The argument names no operation.
@@ -52,14 +52,14 @@ impl Problem for AddError {
     }
 }
 
-/// Method and path of an operation.
-struct Named {
+/// The method and path of an operation.
+struct MethodAndPath {
     /// The keyword in the path item.
     method: &'static str,
     path: String,
 }
 
-impl Named {
+impl MethodAndPath {
     fn of(text: &str) -> Result<Self, AddError> {
         let mut words = text.split_whitespace();
         let method = words.next().and_then(|word| METHODS.into_iter().find(|method| word.eq_ignore_ascii_case(method)));
@@ -80,11 +80,11 @@ impl Named {
 /// If there is no such spec, it has one of the operations, or its layout leaves no room for them.
 pub fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<Exit, AddError> {
     let source = workspace.spec(Path::new(name))?;
-    let named = operations.iter().map(|text| Named::of(text)).collect::<Result<Vec<Named>, _>>()?;
+    let named = operations.iter().map(|text| MethodAndPath::of(text)).collect::<Result<Vec<MethodAndPath>, _>>()?;
     let mut root = edit::read(&source).inspect_err(print_found)?;
     let mut addition = Addition { operations: named.len(), ..Addition::default() };
     let mut layout = Layout::default();
-    for Named { method, path } in &named {
+    for MethodAndPath { method, path } in &named {
         if root["paths"][path].get(method).is_some() {
             let operation = format!("{} {path}", method.to_uppercase());
             return Err(AddError::Taken { path: source.path, operation });
@@ -96,7 +96,7 @@ pub fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<E
     }
     let edited = edit::append(&source, &addition, &layout)?;
     replace_text(&workspace.root().join(&edited.path), &edited.text)?;
-    let all: Vec<String> = named.iter().map(Named::text).collect();
+    let all: Vec<String> = named.iter().map(MethodAndPath::text).collect();
     messages::status("Added", &format!("{} to {}: {}", count(named.len(), "operation"), edited.path, all.join(", ")));
     let first =
         format!("Fill in every TODO of {} from the vendor's page, and add what the page says besides.", edited.path);
@@ -104,7 +104,7 @@ pub fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<E
     Ok(Exit::Success)
 }
 
-/// Prints what is wrong with a spec that cannot be added to.
+/// Prints the findings in a spec that cannot be extended.
 fn print_found(error: &EditError) {
     if let EditError::Refused { found, .. } = error {
         findings::print_error(&[(**found).clone()], Extent::Few { more: LINT_ALL });

@@ -1,4 +1,4 @@
-//! The lines of an operation that is still to be written.
+//! The scaffold of an operation.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub fn id(root: &Value) -> String {
     ids.find(|id| !taken.contains(id.as_str())).unwrap_or_default()
 }
 
-/// Writes the lines of an operation, from the first column on, with its path parameters and whatever its method lets expect.
+/// Writes the lines of an operation, from the first column on, with its path parameters and the usual parts for its method.
 pub fn operation(root: &Value, method: &str, path: &str, id: &str) -> String {
     let mut lines = format!("{method}:\n  operationId: {id}\n");
     if WITH_IDEMPOTENCE.contains(&method) {
@@ -41,12 +41,12 @@ pub fn operation(root: &Value, method: &str, path: &str, id: &str) -> String {
     lines + RESPONSES
 }
 
-/// The names between braces in a path.
+/// Returns the names between braces in a path.
 fn names(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
 }
 
-/// The lines of a path parameter: none if all operations of the path have it, and a reference if it is a component.
+/// Returns the lines of a path parameter: none if all operations of the path have it, and a reference if it is a component.
 fn parameter(root: &Value, path: &str, name: &str) -> Option<String> {
     let is_it = |parameter: &Value| parameter["name"] == name && parameter["in"] == "path";
     let known = root["components"]["parameters"].as_object().into_iter().flatten().find(|(_, one)| is_it(one));

@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: makes `generated/` what the specs give, or checks that it is.
+//! `cargo xtask regen`: brings `generated/` up to date with the specs, or checks that it is.
 
 mod notice;
 pub mod watch;
@@ -23,13 +23,13 @@ use crate::io::{difference, snapshots};
 /// The command that brings `generated/` up to date.
 pub const REGEN: &str = "cargo xtask regen";
 
-/// The command that makes the snapshots anew.
+/// The command that renews the snapshots.
 pub const REVIEW: &str = "cargo xtask review";
 
 /// Lines of a file's difference that are shown.
 const MOST_LINES: usize = 60;
 
-/// The reasons why `generated/` is not what the specs give.
+/// The reasons why `generated/` is not up to date.
 #[derive(Debug, Error)]
 pub enum RegenError {
     /// The specs cannot be read.
@@ -41,7 +41,7 @@ pub enum RegenError {
     /// There are errors in the specs.
     #[error("{0}")]
     Refused(String),
-    /// It was to be looked at only.
+    /// It is out of date and was only to be checked.
     #[error("generated/ is not what specs/ and codegen/ give")]
     Stale,
 }
@@ -64,11 +64,11 @@ impl Problem for RegenError {
 struct Compared {
     generated: Generated,
     changes: BTreeMap<String, Change>,
-    /// Public names that are on disk alone.
+    /// The public names that exist only on disk.
     gone: Vec<GoneName>,
 }
 
-/// Writes what changed.
+/// Writes the changed files.
 ///
 /// # Errors
 /// If the specs are not good, or a file cannot be written.
@@ -83,7 +83,7 @@ pub fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> 
     Ok(Exit::Success)
 }
 
-/// Names the snapshots that no longer show what the specs give. A workspace may have none at all.
+/// Names the outdated snapshots. A workspace may have no snapshots at all.
 fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result<(), FileError> {
     let folder = workspace.snapshots();
     let stale = if folder.is_dir() { snapshots::stale(&folder, generated)? } else { BTreeSet::new() };
@@ -97,7 +97,7 @@ fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result
     Ok(())
 }
 
-/// Generates, and gives what the specs give if `generated/` is the same.
+/// Generates the client, and returns it if `generated/` is up to date.
 ///
 /// # Errors
 /// If it is not, or the specs are not good.
@@ -106,7 +106,7 @@ pub fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenEr
     if changes.is_empty() { Ok(generated) } else { Err(RegenError::Stale) }
 }
 
-/// Shows what would change.
+/// Shows the differences.
 ///
 /// # Errors
 /// If the specs are not good, or something would change.
@@ -139,14 +139,14 @@ fn compare(workspace: &Workspace, extent: Extent) -> Result<Compared, RegenError
     Ok(Compared { generated, changes, gone })
 }
 
-/// Prints what is wrong with the specs.
+/// Prints the findings in the specs.
 fn refused(found: &[Findings], extent: Extent) -> RegenError {
     findings::print_error(found, extent);
     let outlook = findings::outlook(found);
     RegenError::Refused(format!("{} in {}{outlook}", findings::summary(found), count(found.len(), "spec")))
 }
 
-/// Number of files of each API and of those that changed; the last group is what they share.
+/// The number of files of each API and of the changed ones. The last group is that of the shared files.
 pub type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
 
 /// Sorts files and changes by API.
@@ -172,27 +172,27 @@ pub fn print_groups(groups: &Groups<'_>, verb: &str) {
     }
 }
 
-/// Prints the files that nothing gives any more.
+/// Prints the files that are no longer generated.
 pub fn print_deleted(changes: &BTreeMap<String, Change>) {
     for (path, _) in changes.iter().filter(|(_, change)| **change == Change::Extra) {
         messages::attention("Deleted", &format!("generated/{path}"));
     }
 }
 
-/// Prints the public names that go away.
+/// Prints the removed public names.
 pub fn print_gone(names: &[GoneName]) {
     for name in names {
         messages::attention("Gone", &format!("{}: consumers that use it no longer compile", name.path()));
     }
 }
 
-/// The API that a file belongs to, by a folder or the stem of its name.
+/// Returns the API that a file belongs to, by a folder or the stem of its name.
 fn group<'a>(path: &str, apis: &[&'a str]) -> &'a str {
     let belongs = |api: &&&str| path.split(['/', '.']).any(|part| part == **api);
     apis.iter().find(belongs).copied().unwrap_or("package")
 }
 
-/// Says how much was generated and how many files are not on disk as they should be.
+/// Prints the numbers of generated files and of differing ones.
 pub fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
     let operations: usize = generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum();
     let number = |change: Change| changes.values().filter(|one| **one == change).count();

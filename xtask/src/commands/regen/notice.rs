@@ -1,4 +1,4 @@
-//! Tells the notices of the system that matter for specs from those that do not.
+//! Selects the file system notices that matter for specs.
 
 use std::path::Path;
 
@@ -17,12 +17,12 @@ pub enum Meaning {
     Nothing,
     /// A spec may have been written, added or removed.
     Change,
-    /// The folder itself was moved or deleted, so that nothing more will be heard of what has its name.
+    /// The folder itself was moved or deleted, so there will be no further notices about its path.
     Gone,
 }
 
 impl Meaning {
-    /// Tells what a notice means for the folder of the specs.
+    /// Returns the meaning of a notice for the folder of the specs.
     pub fn of(notice: &Notice, folder: &Path) -> Self {
         // What was missed may have been a change.
         let Ok(event) = notice else { return Self::Change };

@@ -1,4 +1,4 @@
-//! `cargo xtask regen --watch`: makes `generated/` what the specs give whenever one of them is saved.
+//! `cargo xtask regen --watch`: brings `generated/` up to date whenever a spec is saved.
 
 use std::fs;
 use std::io;
@@ -25,7 +25,7 @@ use crate::io::{disk, messages};
 /// The time without a change after which specs are read: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// The reasons why nothing more is heard of the specs.
+/// The reasons why the specs cannot be watched any longer.
 #[derive(Debug, Error)]
 pub enum WatchError {
     /// The folder cannot be watched.
@@ -98,7 +98,7 @@ fn watch(folder: &Path, sender: Sender<Notice>) -> Result<RecommendedWatcher, Ca
     Ok(watcher)
 }
 
-/// Waits for a change, and for quiet after it. Gives when the change was seen, or nothing if the folder is gone.
+/// Waits for a change, and for quiet after it. Returns the time of the change, or `None` if the folder is gone.
 fn wait(notices: &Receiver<Notice>, folder: &Path) -> Option<Instant> {
     let mut meaning = Meaning::Nothing;
     while meaning == Meaning::Nothing {
@@ -121,12 +121,12 @@ struct Watch<'w> {
     workspace: &'w Workspace,
     extent: Extent,
     cache: Cache,
-    /// What `generated/` was last made of, or what was last refused.
+    /// The input of the last generation, or the input that was last refused.
     last: Option<Inputs>,
 }
 
 impl Watch<'_> {
-    /// Brings `generated/` up to date if it was not made of the same, and prints what came of it.
+    /// Brings `generated/` up to date if the input has changed, and prints the result.
     fn regenerate(&mut self, seen: Instant) {
         let inputs = self.inputs();
         if inputs.as_ref().ok().is_some_and(|inputs| self.last.as_ref() == Some(inputs)) {
@@ -152,13 +152,13 @@ impl Watch<'_> {
         Ok((package, sources))
     }
 
-    /// Prints why nothing was generated.
+    /// Prints the reason why nothing was generated.
     fn refused(&self, found: &[Findings]) -> NotWritten {
         findings::print_error(found, self.extent);
         NotWritten::Refused(format!("{} in {}", findings::summary(found), count(found.len(), "spec")))
     }
 
-    /// Generates and writes what changed; gives a summary.
+    /// Generates and writes the changed files. Returns a summary.
     fn write(&mut self, (package, sources): Inputs) -> Result<String, NotWritten> {
         let generated = match self.cache.generate(&package, sources.clone()) {
             Ok(generated) => generated,
@@ -182,7 +182,7 @@ impl Watch<'_> {
     }
 }
 
-/// Names the specs that are not what they were; says only how many there are if that is not known.
+/// Names the changed specs, or only their number if they are unknown.
 fn changes(before: Option<Vec<SpecSource>>, now: &[SpecSource]) -> String {
     let Some(before) = before else { return count(now.len(), "spec") };
     let changed = now.iter().filter(|source| !before.contains(source)).map(|source| source.path.clone());

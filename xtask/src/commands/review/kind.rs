@@ -1,4 +1,4 @@
-//! The kinds of snapshots, and what a reviewer does with each.
+//! The kinds of snapshots, with advice for reviewers.
 
 /// The subject of a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Kind {
         }
     }
 
-    /// Says what to do with a snapshot of this kind.
+    /// Returns advice on how to review a snapshot of this kind.
     pub fn look_at(self) -> &'static str {
         match self {
             Self::Surface => "a line that goes or changes breaks consumers",

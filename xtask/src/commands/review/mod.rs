@@ -1,4 +1,4 @@
-//! `cargo xtask review`: makes the snapshots anew, and shows what a reviewer has to look at.
+//! `cargo xtask review`: renews the snapshots, and shows the changes to a reviewer.
 
 mod kind;
 
@@ -19,17 +19,17 @@ use crate::io::workspace::Workspace;
 use crate::io::{difference, snapshots};
 use kind::Kind;
 
-/// The arguments with which cargo runs the tests that hold snapshots, whose names end in `reviewed`. What is built for them is
-/// built as for all tests, which come next.
+/// The arguments with which cargo runs the tests with snapshots, whose names end in `reviewed`. They are built like all tests,
+/// which usually run next.
 const TESTS: [&str; 7] = ["test", "--workspace", "--locked", "--test", "contract", "--", "reviewed"];
 
 /// Lines around a difference.
 const CONTEXT: usize = 3;
 
-/// The reasons why the snapshots are not all new.
+/// The reasons why snapshots were not renewed.
 #[derive(Debug, Error)]
 pub enum ReviewError {
-    /// The specs are not good, or `generated/` is not what they give.
+    /// The specs have errors, or `generated/` is out of date.
     #[error(transparent)]
     Regen(#[from] RegenError),
     /// A snapshot cannot be read or deleted.
@@ -70,7 +70,7 @@ enum Change {
     Deleted,
 }
 
-/// Makes all snapshots anew, deletes those that nothing refers to, and shows how they differ from what was there before.
+/// Renews all snapshots, deletes unused ones, and shows the differences from the previous ones.
 ///
 /// # Errors
 /// If `generated/` is stale, or the tests fail for another reason than a snapshot.

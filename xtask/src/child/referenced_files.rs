@@ -1,7 +1,7 @@
-//! Reads a document from elsewhere with the files that it refers to, and no others.
+//! Reads a vendor's document with the files that it refers to, and no others.
 //!
-//! A document that others wrote must not make this program read any file of the machine: only files below one folder are
-//! read, also behind links, and no more of them than any document has.
+//! A vendor's document must not make this program read arbitrary files of the machine: only files below one folder are read,
+//! also if there are symbolic links, and no more of them than any real document has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,9 +14,9 @@ use thiserror::Error;
 
 use crate::io::files::{Action, Cannot, FileError, read_bytes, read_document};
 
-/// Most files that one document consists of.
+/// The largest number of files of one document.
 const MOST_FILES: usize = 2_000;
-/// Most bytes that they have together.
+/// The largest total size of these files, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// The reasons why a file that a document refers to is not read.
@@ -34,7 +34,7 @@ enum NotRead {
     System(#[from] io::Error),
 }
 
-/// The files that are read, and what may still be.
+/// The files that have been read, and the remaining limit.
 struct Reader {
     /// The folder, without links.
     folder: PathBuf,
@@ -42,7 +42,7 @@ struct Reader {
     texts: BTreeMap<String, Result<String, String>>,
 }
 
-/// The folder that holds a document, below which files are read if no other folder is given.
+/// Returns the folder of a document, below which files are read by default.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -50,35 +50,35 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// The document in a file, with the files that it refers to as far as they are below the folder.
+/// Reads a document with the files below the folder that it refers to.
 ///
 /// # Errors
 /// If the document itself cannot be read.
 pub fn read_with_files(path: &Path, folder: &Path) -> Result<SpecSource, FileError> {
     let source = read_document(path)?;
     let real = |path: &Path| path.canonicalize().or_cannot(Action::Read, path);
-    // The document may be a link, and is named as references name it.
+    // The document may be a symbolic link. References use its own name.
     let named = real(folder_of(path))?.join(path.file_name().unwrap_or_default());
     let folder = real(folder)?;
     let Ok(below) = named.strip_prefix(&folder) else { return Ok(source) };
-    let place = steps(below);
+    let document = steps(below);
     let mut reader = Reader { folder, bytes_left: MOST_BYTES, texts: BTreeMap::new() };
-    reader.follow(&place, &source.text);
-    Ok(source.with_files(ReferencedFiles { document: place, texts: reader.texts }))
+    reader.follow(&document, &source.text);
+    Ok(source.with_files(ReferencedFiles { document, texts: reader.texts }))
 }
 
-/// A relative path as references write it.
+/// Returns a relative path in the notation of references.
 fn steps(path: &Path) -> String {
     let steps: Vec<_> = path.iter().map(|step| step.to_string_lossy()).collect();
     steps.join("/")
 }
 
 impl Reader {
-    /// Reads whatever the document refers to, and what that refers to.
-    fn follow(&mut self, place: &str, text: &str) {
-        let mut open: BTreeSet<String> = files_referred_to(place, text);
+    /// Reads all files that the document refers to, directly or indirectly.
+    fn follow(&mut self, document: &str, text: &str) {
+        let mut open: BTreeSet<String> = files_referred_to(document, text);
         while let Some(path) = open.pop_first() {
-            if path == place || self.texts.contains_key(&path) {
+            if path == document || self.texts.contains_key(&path) {
                 continue;
             }
             let read = self.read(&path);
@@ -115,7 +115,7 @@ mod tests {
 
     use super::{MOST_BYTES, MOST_FILES, read_with_files};
 
-    /// Writes files and reads the first one with what it refers to below `folder`; gives what became of each file.
+    /// Writes files and reads the first one with the files below `folder` that it refers to. Returns the result for each file.
     fn check(root: &Path, folder: &str, files: &[(&str, &str)]) -> Vec<String> {
         for (path, text) in files {
             let path = root.join(path);
