@@ -1,7 +1,6 @@
 //! What the workspace promises, held against what it does.
 
 mod canary;
-mod drift;
 mod freshness;
 mod headers;
 mod layers;
