@@ -1,7 +1,6 @@
 //! The contract tests: the promises of the workspace as a whole.
 
 mod canary;
-mod drift;
 mod freshness;
 mod headers;
 mod layers;
