@@ -203,7 +203,7 @@ pub(crate) fn toml_strings(texts: &[String]) -> String {
 mod tests {
     use super::Package;
     use crate::file_tree::FileTree;
-    use openapi::report::{Style, render};
+    use openapi::report::{Coloring, render};
     use openapi::source::SpecSource;
 
     const MANIFEST: &str = "[workspace.package]
@@ -219,7 +219,7 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
     fn read(manifest: &str) -> Result<Package, String> {
         let manifest = SpecSource::new("Cargo.toml", manifest);
         Package::read(Some(manifest), FileTree::new())
-            .map_err(|found| render(&found[0].source, &found[0].diagnostics, Style::Plain))
+            .map_err(|found| render(&found[0].source, &found[0].diagnostics, Coloring::Plain))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use openapi::load;
 use openapi::policy::Policy;
-use openapi::report::{Style, render, render_json};
+use openapi::report::{Coloring, render, render_json};
 use openapi::rule::Rule;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
     assert!(has_note(&document, "external_references", " is not included: "));
     assert!(has_note(&document, "repair", ""));
     // The place is in the document, or the nearest one around it.
-    assert!(render(&source, &document.diagnostics, Style::Plain).contains("warning[missing-file]"));
+    assert!(render(&source, &document.diagnostics, Coloring::Plain).contains("warning[missing-file]"));
     assert!(render_json(&source, &document.diagnostics)[0]["line"].is_u64());
 }
 
