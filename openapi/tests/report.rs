@@ -14,7 +14,7 @@ fn report(source: SpecSource) -> String {
 
 #[test]
 fn locations_are_the_same_with_both_line_ends() {
-    let unix = document("load/refused/findings_in_the_order_of_the_text.yaml");
+    let unix = document("load/refused/findings_in_the_order_of_the_source_text.yaml");
     let windows = SpecSource::new(unix.path.clone(), unix.text.replace('\n', "\r\n"));
     assert_eq!(report(windows), report(unix));
 }
