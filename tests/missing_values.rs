@@ -26,7 +26,7 @@ fn an_empty_token_is_none() {
 }
 
 #[test]
-fn a_member_is_named_as_it_is_in_json() {
+fn an_error_names_the_property_as_in_json() {
     let token = azure_data_factory::types::GitHubAccessTokenResponse::github_access_token;
     check("{}", token, Err("property `gitHubAccessToken` of `GitHubAccessTokenResponse` is missing from the response"));
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use contract_tests::specs::{PACKAGE, root, sources};
 use openapi::policy::Policy;
-use openapi::report::{Style, render};
+use openapi::report::{Coloring, render};
 
 /// Returns the Rust files below a folder, with their source text.
 fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
@@ -135,7 +135,7 @@ fn readme_names_the_commands_that_ci_runs() {
 #[test]
 fn nothing_is_found_in_the_specs() {
     let found = codegen::lint(sources(), Policy::Refuse);
-    let reports = found.iter().map(|found| render(&found.source, &found.diagnostics, Style::Plain));
+    let reports = found.iter().map(|found| render(&found.source, &found.diagnostics, Coloring::Plain));
     assert_eq!(reports.collect::<String>(), "");
 }
 

@@ -203,7 +203,7 @@ pub(crate) fn toml_strings(texts: &[String]) -> String {
 mod tests {
     use super::Package;
     use crate::file_tree::FileTree;
-    use openapi::report::{Style, render};
+    use openapi::report::{Coloring, render};
     use openapi::source::SpecSource;
 
     const MANIFEST: &str = "[workspace.package]
@@ -219,7 +219,7 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
     fn read(manifest: &str) -> Result<Package, String> {
         let manifest = SpecSource::new("Cargo.toml", manifest);
         Package::read(Some(manifest), FileTree::new())
-            .map_err(|found| render(&found[0].source, &found[0].diagnostics, Style::Plain))
+            .map_err(|found| render(&found[0].source, &found[0].diagnostics, Coloring::Plain))
     }
 
     #[test]
@@ -236,7 +236,7 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
             ("version = \"1.2.3\"", "", "Cargo.toml:1:1", "missing field `version`"),
             ("description = \"Clients of widgets.\"\n", "", "Cargo.toml:4:1", "missing field `description`"),
             ("description", "describtion", "Cargo.toml:6:1", "unknown field `describtion`"),
-            ("\"widget-clients\"", "\"widget clients\"", "Cargo.toml:5:8", "`widget clients` can name no package"),
+            ("\"widget-clients\"", "\"widget clients\"", "Cargo.toml:5:8", "`widget clients` is not a valid name of a package"),
             ("metadata.client]", "metadata.cliant]", "Cargo.toml:4:", "missing field `client`"),
             ("\"Clients of widgets.\"", "1", "Cargo.toml:6:15", "invalid type: integer `1`"),
             ("path = ", "path ", "Cargo.toml:7:", "the package to generate"),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use fixtures::{Fixture, list};
 use openapi::policy::Policy;
-use openapi::report::{Style, render, render_json};
+use openapi::report::{Coloring, render, render_json};
 use openapi::rule::Rule;
 use openapi::source::{ReferencedFiles, SpecSource};
 use serde_json::json;
@@ -82,5 +82,5 @@ fn findings_in_what_was_included_have_a_location() {
     let locations = render_json(&source, &left_out);
     let column = source.text.find("\"/a\"").expect("the path is there") + 1;
     assert_eq!((&locations[0]["line"], &locations[0]["column"]), (&json!(1), &json!(column)));
-    assert!(render(&source, &left_out, Style::Plain).contains("at /paths/~1a/get"));
+    assert!(render(&source, &left_out, Coloring::Plain).contains("at /paths/~1a/get"));
 }

@@ -13,7 +13,7 @@ use fixtures::{Fixture, Stage};
 use openapi::Findings;
 use openapi::diagnostic::Diagnostic;
 use openapi::policy::Policy;
-use openapi::report::{Style, render};
+use openapi::report::{Coloring, render};
 use openapi::rule::Severity;
 use support::{FIXTURES, found_by_its_rule, source};
 
@@ -35,7 +35,7 @@ const FILES: [(&str, usize); 5] =
 fn generated(fixture: &Fixture) -> Generated {
     match codegen::generate(&Package::default(), vec![source(fixture)], Policy::Repair) {
         Ok(generated) => generated,
-        Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Style::Plain)),
+        Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Coloring::Plain)),
     }
 }
 
@@ -68,7 +68,7 @@ fn refuses(fixture: &Fixture) -> Option<String> {
         |found: &Diagnostic| found.severity() == Severity::Error && !found.rule.group().is_for_specs_alone();
     found.iter_mut().for_each(|found| found.diagnostics.retain(keeps_from_generating));
     assert!(found.iter().any(Findings::have_errors), "it is accepted");
-    Some(found.iter().map(|found| render(&found.source, &found.diagnostics, Style::Plain)).collect())
+    Some(found.iter().map(|found| render(&found.source, &found.diagnostics, Coloring::Plain)).collect())
 }
 
 /// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in `passes_….yaml`.

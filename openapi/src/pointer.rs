@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn decodes_percent_signs() {
+    fn decodes_percent_encoding() {
         assert_eq!(from_fragment("/a%7Bb%7D").as_deref(), Some("/a{b}"));
         assert_eq!(from_fragment("/a%7"), None);
         assert_eq!(from_fragment("/a%é"), None);

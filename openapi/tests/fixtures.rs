@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use fixtures::{Fixture, Stage};
 use openapi::policy::Policy;
-use openapi::report::{Style, render};
+use openapi::report::{Coloring, render};
 use openapi::rule::Rule;
 use openapi::source::SpecSource;
 use openapi::{Document, Findings, load};
@@ -110,14 +110,14 @@ fn operation_ids(node: &Value) -> usize {
 fn assert_vendors_documents_are_spared(fixture: &Fixture) {
     let mut found = findings(source(fixture), Policy::Repair);
     found.retain(|found| found.rule.group().is_for_specs_alone());
-    assert_eq!(render(&source(fixture), &found, Style::Plain), "");
+    assert_eq!(render(&source(fixture), &found, Coloring::Plain), "");
 }
 
 /// Checks that a spec has no findings at all.
 fn finds_nothing(fixture: &Fixture) -> Option<String> {
     let document = loaded(source(fixture), Policy::Refuse);
     assert_read_to_the_end(&document);
-    assert_eq!(render(&document.source, &findings(source(fixture), Policy::Refuse), Style::Plain), "");
+    assert_eq!(render(&document.source, &findings(source(fixture), Policy::Refuse), Coloring::Plain), "");
     None
 }
 

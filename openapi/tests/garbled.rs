@@ -4,7 +4,7 @@ use std::path::Path;
 
 use openapi::load;
 use openapi::policy::Policy;
-use openapi::report::{Style, render};
+use openapi::report::{Coloring, render};
 use openapi::source::SpecSource;
 
 use crate::support::FIXTURES;
@@ -18,7 +18,7 @@ fn texts(folder: &str) -> Vec<String> {
 fn survive(text: &str) {
     let source = SpecSource::new("specs/garbled.yaml", text);
     if let Err(rejected) = load(source, Policy::Refuse) {
-        let report = render(&rejected.source, &rejected.diagnostics, Style::Colored);
+        let report = render(&rejected.source, &rejected.diagnostics, Coloring::Colored);
         assert!(report.contains("specs/garbled.yaml:"), "{report}");
     }
 }

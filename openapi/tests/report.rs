@@ -2,7 +2,7 @@
 
 use openapi::load;
 use openapi::policy::Policy;
-use openapi::report::{Style, render, render_github, render_json};
+use openapi::report::{Coloring, render, render_github, render_json};
 use openapi::source::SpecSource;
 
 use crate::document;
@@ -14,7 +14,7 @@ fn report(source: SpecSource) -> String {
 
 #[test]
 fn locations_are_the_same_with_both_line_ends() {
-    let unix = document("load/refused/findings_in_the_order_of_the_text.yaml");
+    let unix = document("load/refused/findings_in_the_order_of_the_source_text.yaml");
     let windows = SpecSource::new(unix.path.clone(), unix.text.replace('\n', "\r\n"));
     assert_eq!(report(windows), report(unix));
 }
@@ -31,7 +31,7 @@ fn long_lines_are_cut() {
 fn colors_change_nothing_but_colors() {
     let source = document("load/refused/circular_reference.yaml");
     let refused = load(source, Policy::Refuse).expect_err("the document is refused");
-    let colored = render(&refused.source, &refused.diagnostics, Style::Colored);
+    let colored = render(&refused.source, &refused.diagnostics, Coloring::Colored);
     let mut plain = String::new();
     for piece in colored.split('\u{1b}') {
         plain.push_str(
@@ -55,7 +55,7 @@ fn no_report_shows_the_example_of_a_secret() {
         let mut found = findings(source.clone(), Policy::Refuse);
         found.retain(|found| path.contains(found.rule.id()));
         assert_eq!(found.len(), count, "{path}");
-        let human = render(&source, &found, Style::Plain) + &render(&source, &found, Style::Colored);
+        let human = render(&source, &found, Coloring::Plain) + &render(&source, &found, Coloring::Colored);
         let others = format!("{:?}{}", render_json(&source, &found), render_github(&source, &found));
         assert!(!human.contains("canary") && !others.contains("canary"), "{human}{others}");
     }

@@ -47,11 +47,11 @@ impl Emitted {
 type Outcome = Result<Option<Emitted>, Diagnostic>;
 
 /// A file of the module: its name, its purpose, and its emitter.
-type Part = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
+type ModuleFile = (&'static str, &'static str, fn(&Api, &mut Items) -> Result<(), Diagnostic>);
 
 const CLIENT: &str = "The client.";
 
-const PARTS: [Part; 4] = [
+const MODULE_FILES: [ModuleFile; 4] = [
     ("operations", operations::PURPOSE, operations::emit),
     ("credentials", credentials::PURPOSE, credentials::emit),
     ("headers", headers::PURPOSE, headers::emit),
@@ -85,7 +85,7 @@ pub fn module(
         items.add(client::emit(package, api))?;
         Ok(source("client", CLIENT, items))
     }));
-    for (name, purpose, emit) in PARTS {
+    for (name, purpose, emit) in MODULE_FILES {
         jobs.push(Box::new(move || {
             let mut items = Items::of_module(name);
             emit(api, &mut items)?;
@@ -118,7 +118,7 @@ pub fn module(
 
 /// Emits the root of the module, which declares the files that there are.
 fn root(api: &Api, files: &FileTree) -> File {
-    let mut names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).chain(["types"]).collect();
+    let mut names: Vec<&str> = MODULE_FILES.iter().map(|(name, ..)| *name).chain(["types"]).collect();
     names.retain(|name| files.contains_key(&format!("src/{}/{name}.rs", api.name)));
     let public: Vec<_> = names.into_iter().map(crate::tokens::ident).collect();
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));

@@ -2,7 +2,7 @@
 
 use fixtures::Fixture;
 use openapi::policy::Policy;
-use openapi::report::{Style, render};
+use openapi::report::{Coloring, render};
 use openapi::rule::Rule;
 use openapi::source::SpecSource;
 
@@ -19,7 +19,7 @@ pub fn found_by_its_rule(fixture: &Fixture) -> String {
     let rule = Rule::by_id(fixture.folder()).expect("the folder is named after a rule");
     let reports = codegen::lint(vec![source(fixture)], Policy::Refuse).into_iter().map(|mut found| {
         found.diagnostics.retain(|found| found.rule == rule);
-        render(&found.source, &found.diagnostics, Style::Plain)
+        render(&found.source, &found.diagnostics, Coloring::Plain)
     });
     reports.collect()
 }

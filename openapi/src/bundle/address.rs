@@ -20,13 +20,13 @@ pub(super) struct Address {
 
 /// The target of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lead {
+pub(super) enum FileTarget {
     /// A value in a file below the folder.
-    To(Address),
+    Value(Address),
     /// A file outside the folder, from which nothing is read.
-    Out,
+    Outside,
     /// A URL, an absolute path, or an invalid reference.
-    Elsewhere,
+    Other,
 }
 
 impl Address {
@@ -58,21 +58,21 @@ pub(super) fn to_fragment(pointer: &str) -> String {
 }
 
 /// Returns the target of a reference in the file `base`.
-pub(super) fn lead(base: &str, reference: &str) -> Lead {
+pub(super) fn target_of(base: &str, reference: &str) -> FileTarget {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let (Some(path), Some(pointer)) = (pointer::from_fragment(path), pointer::from_fragment(fragment)) else {
-        return Lead::Elsewhere;
+        return FileTarget::Other;
     };
     // Some documents use the path separator of their system.
     let path = path.replace('\\', "/");
     let first = path.split('/').next().unwrap_or_default();
     if path.starts_with('/') || first.contains(':') || reference.is_empty() {
-        return Lead::Elsewhere;
+        return FileTarget::Other;
     }
     let pointer = if pointer == "/" { String::new() } else { pointer };
     match if path.is_empty() { Some(base.to_owned()) } else { join(base, &path) } {
-        Some(file) => Lead::To(Address { file, pointer }),
-        None => Lead::Out,
+        Some(file) => FileTarget::Value(Address { file, pointer }),
+        None => FileTarget::Outside,
     }
 }
 
@@ -100,7 +100,7 @@ pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
     }
     let Ok(root) = files::read(text) else { return found };
     references(&root, &mut |reference| {
-        if let Lead::To(address) = lead(path, reference) {
+        if let FileTarget::Value(address) = target_of(path, reference) {
             found.insert(address.file);
         }
     });
@@ -134,14 +134,14 @@ pub(super) fn is_file(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, Lead, files_referred_to, lead};
+    use super::{Address, FileTarget, files_referred_to, target_of};
 
     #[track_caller]
     fn check(base: &str, reference: &str, expected: Option<(&str, &str)>) {
         let expected = expected.map(|(file, pointer)| Address { file: file.to_owned(), pointer: pointer.to_owned() });
-        let found = match lead(base, reference) {
-            Lead::To(address) => Some(address),
-            Lead::Out | Lead::Elsewhere => None,
+        let found = match target_of(base, reference) {
+            FileTarget::Value(address) => Some(address),
+            FileTarget::Outside | FileTarget::Other => None,
         };
         assert_eq!(found, expected, "{reference}");
     }
@@ -159,17 +159,17 @@ mod tests {
         for reference in
             ["/etc/passwd", "\\etc\\passwd", "file:///etc/passwd", "https://a.example/b.yaml#/c", "C:/a", ""]
         {
-            assert_eq!(lead("a/b.yaml", reference), Lead::Elsewhere, "{reference}");
+            assert_eq!(target_of("a/b.yaml", reference), FileTarget::Other, "{reference}");
         }
         for reference in ["../../etc/passwd", "../..", "x/../../../y", "%2e%2e/%2e%2e/y", "..\\..\\y"] {
-            assert_eq!(lead("a/b.yaml", reference), Lead::Out, "{reference}");
+            assert_eq!(target_of("a/b.yaml", reference), FileTarget::Outside, "{reference}");
         }
     }
 
     #[test]
     fn names_are_those_of_components() {
-        let name = |reference| match lead("", reference) {
-            Lead::To(address) => address.name(),
+        let name = |reference| match target_of("", reference) {
+            FileTarget::Value(address) => address.name(),
             _ => String::new(),
         };
         assert_eq!(["Pet.v1.yaml", "a.yaml#/b~1{c}", "list.yaml#/0"].map(name), ["Pet", "b__c_", "list0"]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::address::{Address, Lead, lead};
+use super::address::{Address, FileTarget, target_of};
 use crate::source::SpecSource;
 use crate::words::quote;
 use crate::{pointer, reference, yaml};
@@ -72,8 +72,8 @@ impl Files {
             match step(value, &behind[..end]) {
                 Some(inner) => value = inner,
                 None => {
-                    let target = reference::of(value).map(|target| lead(&address.file, target));
-                    let Some(Lead::To(mut target)) = target else { return Err(nothing()) };
+                    let target = reference::of(value).map(|target| target_of(&address.file, target));
+                    let Some(FileTarget::Value(mut target)) = target else { return Err(nothing()) };
                     target.pointer.push_str(rest);
                     return Ok(Some(target));
                 }
@@ -84,8 +84,8 @@ impl Files {
             return Err(nothing());
         }
         let is_alone = value.as_object().is_some_and(|members| members.len() == 1);
-        match reference::of(value).filter(|_| is_alone).map(|target| lead(&address.file, target)) {
-            Some(Lead::To(target)) => Ok(Some(target)),
+        match reference::of(value).filter(|_| is_alone).map(|target| target_of(&address.file, target)) {
+            Some(FileTarget::Value(target)) => Ok(Some(target)),
             _ => Ok(None),
         }
     }

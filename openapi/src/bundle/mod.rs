@@ -21,9 +21,9 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::source::SpecSource;
 use crate::words::quote;
-use address::{Address, Lead};
+use address::{Address, FileTarget};
 use files::Files;
-use visit::Site;
+use visit::Position;
 
 pub use address::files_referred_to;
 
@@ -83,10 +83,10 @@ pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> V
         missing: Vec::new(),
     };
     bundle.find_components();
-    bundle.visit(root, Kind::OpenApi, &Site::root(&source.referenced.document));
+    bundle.visit(root, Kind::OpenApi, &Position::root(&source.referenced.document));
     while let Some(next) = bundle.waiting.pop() {
         let Some(mut component) = bundle.copy(&next.address, next.kind) else { continue };
-        bundle.visit(&mut component, next.kind, &Site::new(&next.address.file, &next.pointer));
+        bundle.visit(&mut component, next.kind, &Position::new(&next.address.file, &next.pointer));
         insert(root, &next.pointer, component);
     }
     bundle.missing
@@ -94,7 +94,7 @@ pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> V
 
 /// Returns true if a reference points to a file, or is meant to.
 fn leaves(place: &str, reference: &str) -> bool {
-    !reference.starts_with('#') && address::lead(place, reference) != Lead::Elsewhere
+    !reference.starts_with('#') && address::target_of(place, reference) != FileTarget::Other
 }
 
 /// Adds a component, and its section if there is none.

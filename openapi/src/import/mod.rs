@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_says_something_else_is_a_mistake_of_the_generator() {
+    fn output_with_another_meaning_is_a_bug_of_the_generator() {
         check("openapi: \"no\"\n", &[]);
         check("openapi: \"yes\"\n", &[Rule::GeneratorStopped]);
         check("openapi: no\n", &[Rule::GeneratorStopped]);

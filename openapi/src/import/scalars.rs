@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_as_they_are() {
+    fn other_strings_are_plain() {
         for text in [
             "a",
             "a b",
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_folded_and_lines_kept() {
+    fn long_strings_are_folded_and_line_breaks_kept() {
         let words = ["word"; 60].join(" ");
         let line = ["word"; 23].join(" ");
         check(&words, &format!(">-\n  {line}\n  {line}\n  {}", ["word"; 14].join(" ")));

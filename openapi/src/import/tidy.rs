@@ -30,7 +30,7 @@ pub(super) fn run(root: &mut Value, notes: &mut Notes) {
             is_kept
         });
         ask_for_what_is_unknown(members);
-        tidy_texts(members);
+        tidy_strings(members);
     });
     for (name, (pointer, times)) in left_out {
         let places = if times == 1 { String::new() } else { format!(", in {times} places") };
@@ -62,7 +62,7 @@ fn ask_for_what_is_unknown(members: &mut Map<String, Value>) {
 }
 
 /// Normalizes line breaks and removes trailing white space, which would keep a string from being printed as a block.
-fn tidy_texts(members: &mut Map<String, Value>) {
+fn tidy_strings(members: &mut Map<String, Value>) {
     for (name, value) in members.iter_mut().filter(|(name, _)| TEXTS.contains(&name.as_str())) {
         if let Value::String(text) = value {
             let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();

@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_a_reference_counts() {
+    fn keywords_beside_a_reference_count() {
         check(
             &json!({"$ref": "#/components/schemas/B", "description": "B."}),
             &json!({"$ref": "#/components/schemas/B"}),

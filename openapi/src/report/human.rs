@@ -17,9 +17,9 @@ const FAR: usize = 1000;
 /// The number of bytes that are shown before and after an offset in a longer line.
 const AROUND: usize = 100;
 
-/// The style of a report.
+/// The use of colors in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum Coloring {
     /// Without escape sequences.
     Plain,
     /// With escape sequences for colors.
@@ -28,8 +28,8 @@ pub enum Style {
 
 /// Renders the findings.
 #[must_use]
-pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> String {
-    let mut report = blocks(source, placed(source, diagnostics), style).join("\n\n");
+pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], coloring: Coloring) -> String {
+    let mut report = blocks(source, placed(source, diagnostics), coloring).join("\n\n");
     report.truncate(report.trim_end().len());
     if !report.is_empty() {
         report.push('\n');
@@ -39,15 +39,15 @@ pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], style: Style) -> 
 
 /// Renders each finding separately, in the order of `diagnostics`, for a caller with its own order.
 #[must_use]
-pub fn render_each(source: &SpecSource, diagnostics: &[&Diagnostic], style: Style) -> Vec<String> {
+pub fn render_each(source: &SpecSource, diagnostics: &[&Diagnostic], coloring: Coloring) -> Vec<String> {
     let placed = ranges(source, diagnostics).into_iter().zip(diagnostics.iter().copied()).collect();
-    blocks(source, placed, style)
+    blocks(source, placed, coloring)
 }
 
-fn blocks(source: &SpecSource, placed: Vec<(Range<usize>, &Diagnostic)>, style: Style) -> Vec<String> {
-    let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colored => Renderer::styled(),
+fn blocks(source: &SpecSource, placed: Vec<(Range<usize>, &Diagnostic)>, coloring: Coloring) -> Vec<String> {
+    let renderer = match coloring {
+        Coloring::Plain => Renderer::plain(),
+        Coloring::Colored => Renderer::styled(),
     };
     let lines = Lines::of(&source.text);
     let block = |(range, diagnostic): (Range<usize>, &Diagnostic)| {

@@ -13,7 +13,7 @@ use crate::source::SpecSource;
 use crate::yaml;
 
 pub use github::render as render_github;
-pub use human::{Style, render, render_each};
+pub use human::{Coloring, render, render_each};
 pub use json::render as render_json;
 
 /// Returns the findings with their byte ranges, in the order of the source text.

@@ -12,7 +12,7 @@ pub use read::{document, schema};
 
 /// The kind of object that contains a schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum Container {
     /// A named schema itself.
     Schema,
     /// A parameter, or a header, which has the same keywords.
@@ -22,18 +22,18 @@ enum Part {
 }
 
 /// The sections of `components` that contain schemas, in the order of the visit.
-const SECTIONS: [(&str, Part); 5] = [
-    ("schemas", Part::Schema),
-    ("parameters", Part::Parameter),
-    ("headers", Part::Parameter),
-    ("requestBodies", Part::RequestBody),
-    ("responses", Part::Response),
+const SECTIONS: [(&str, Container); 5] = [
+    ("schemas", Container::Schema),
+    ("parameters", Container::Parameter),
+    ("headers", Container::Parameter),
+    ("requestBodies", Container::RequestBody),
+    ("responses", Container::Response),
 ];
 
 /// Visits every request body.
 pub fn request_bodies_mut(root: &mut Value, visit: &mut dyn FnMut(&Site, &mut Value)) {
-    change::parts(root, &mut |part, site, node| {
-        if part == Part::RequestBody {
+    change::containers(root, &mut |container, site, node| {
+        if container == Container::RequestBody {
             visit(site, node);
         }
     });
@@ -49,28 +49,28 @@ macro_rules! visits {
             type Visitor<'v> = dyn FnMut(&Site, &$($mut)? Value) + 'v;
 
             /// The action for each object that contains a schema.
-            type PartVisitor<'v> = dyn FnMut(Part, &Site, &$($mut)? Value) + 'v;
+            type ContainerVisitor<'v> = dyn FnMut(Container, &Site, &$($mut)? Value) + 'v;
 
             /// Visits every schema of a document, including named ones.
             pub fn document(root: &$($mut)? Value, visit: &mut Visitor<'_>) {
-                parts(root, &mut |part, site, node| match part {
-                    Part::Schema => schema(node, site, visit),
-                    Part::Parameter => parameter(node, site, visit),
-                    Part::RequestBody => contents(node, site, visit),
-                    Part::Response => response(node, site, visit),
+                containers(root, &mut |container, site, node| match container {
+                    Container::Schema => schema(node, site, visit),
+                    Container::Parameter => parameter(node, site, visit),
+                    Container::RequestBody => contents(node, site, visit),
+                    Container::Response => response(node, site, visit),
                 });
             }
 
-            /// Visits the components and the parts of operations that contain schemas.
-            pub(super) fn parts(root: &$($mut)? Value, visit: &mut PartVisitor<'_>) {
+            /// Visits the objects in components and operations that contain schemas.
+            pub(super) fn containers(root: &$($mut)? Value, visit: &mut ContainerVisitor<'_>) {
                 if let Some(components) = root.$keyword("components") {
                     let site = Site::TOP.step("components", Key::None, NO_HINT);
-                    for (section, part) in SECTIONS {
-                        each(components, section, &site, |site, node| visit(part, site, node));
+                    for (section, container) in SECTIONS {
+                        each(components, section, &site, |site, node| visit(container, site, node));
                     }
                 }
                 each(root, "paths", &Site::TOP, |site, item| {
-                    each_item(item, "parameters", site, |site, node| visit(Part::Parameter, site, node));
+                    each_item(item, "parameters", site, |site, node| visit(Container::Parameter, site, node));
                     for method in METHODS {
                         if let Some(node) = item.$keyword(method) {
                             operation(node, &site.step(method, Key::None, NO_HINT), visit);
@@ -79,14 +79,14 @@ macro_rules! visits {
                 });
             }
 
-            fn operation(node: &$($mut)? Value, site: &Site, visit: &mut PartVisitor<'_>) {
+            fn operation(node: &$($mut)? Value, site: &Site, visit: &mut ContainerVisitor<'_>) {
                 let id = node.string("operationId").unwrap_or_default().to_owned();
                 let site = site.with(Hint::Operation(&id));
-                each_item(node, "parameters", &site, |site, node| visit(Part::Parameter, site, node));
+                each_item(node, "parameters", &site, |site, node| visit(Container::Parameter, site, node));
                 if let Some(body) = node.$keyword("requestBody") {
-                    visit(Part::RequestBody, &site.step("requestBody", Key::None, Hint::Word("Request")), body);
+                    visit(Container::RequestBody, &site.step("requestBody", Key::None, Hint::Word("Request")), body);
                 }
-                each(node, "responses", &site, |site, node| visit(Part::Response, site, node));
+                each(node, "responses", &site, |site, node| visit(Container::Response, site, node));
             }
 
             fn response(node: &$($mut)? Value, site: &Site, visit: &mut Visitor<'_>) {

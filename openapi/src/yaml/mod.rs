@@ -115,7 +115,7 @@ mod tests {
     use super::{offset, to_value};
 
     #[test]
-    fn keys_are_text_as_written() {
+    fn keys_are_strings_as_written() {
         let value = to_value("200: a\n0x10: b\nnull: c\ntrue: d\n1.50: e\n").expect("valid");
         let keys: Vec<&str> = value.as_object().expect("mapping").keys().map(String::as_str).collect();
         assert_eq!(keys, ["0x10", "1.50", "200", "null", "true"]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use openapi::load;
 use openapi::policy::Policy;
-use openapi::report::{Style, render, render_json};
+use openapi::report::{Coloring, render, render_json};
 use openapi::rule::Rule;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
     assert!(has_note(&document, "external_references", " is not included: "));
     assert!(has_note(&document, "repair", ""));
     // The place is in the document, or the nearest one around it.
-    assert!(render(&source, &document.diagnostics, Style::Plain).contains("warning[missing-file]"));
+    assert!(render(&source, &document.diagnostics, Coloring::Plain).contains("warning[missing-file]"));
     assert!(render_json(&source, &document.diagnostics)[0]["line"].is_u64());
 }
 
@@ -42,7 +42,7 @@ fn what_is_missing_is_found_and_cut() {
 }
 
 #[test]
-fn what_is_missing_is_named_by_its_place_below_the_folder() {
+fn missing_files_are_named_by_their_paths_below_the_folder() {
     let files = [("s/Pet.yaml", "type: object\nproperties: {a: {$ref: ./Tag.yaml}}\n")];
     let document = document(source(&json!({}), &list_of("s/Pet.yaml"), &files));
     assert!(has_note(&document, "repair", "The reference `s/Tag.yaml` does not point"), "{:?}", document.notes);
@@ -103,7 +103,7 @@ fn a_document_without_files_stays_as_it_is() {
 }
 
 #[test]
-fn specs_of_ours_stay_one_file() {
+fn specs_remain_one_file() {
     let source = source(&get(&json!({})), &list_of("Pet.yaml"), &[("Pet.yaml", "type: string\n")]);
     let Err(found) = load(source, Policy::Refuse) else { panic!("a file is included") };
     assert_eq!(found.diagnostics[0].rule, Rule::ReferenceNotLocal);

@@ -67,7 +67,7 @@ fn a_schema_in_a_file_becomes_a_component_named_after_the_file_or_the_pointer() 
 }
 
 #[test]
-fn names_that_are_taken_get_a_number_and_one_place_has_one_name() {
+fn taken_names_get_a_number_and_each_location_has_one_name() {
     let files = [("a/Pet.yaml", "type: string\n"), ("b/Pet.yaml", "type: integer\n")];
     let mut components = list_of("a/Pet.yaml");
     components["schemas"]["B"] = json!({"type": "array", "items": {"$ref": "b/Pet.yaml"}});

@@ -4,7 +4,7 @@ use fixtures::Fixture;
 use openapi::diagnostic::Diagnostic;
 use openapi::import::{Import, Imported, Refused, import};
 use openapi::policy::Policy;
-use openapi::report::{Style, render};
+use openapi::report::{Coloring, render};
 use openapi::rule::{Group, Rule, Severity};
 use openapi::source::SpecSource;
 use openapi::{Findings, lint, load};
@@ -30,7 +30,7 @@ pub fn findings(source: SpecSource, policy: Policy) -> Vec<Diagnostic> {
 
 /// Renders findings for a terminal without colors.
 pub fn shown(found: &Findings) -> String {
-    render(&found.source, &found.diagnostics, Style::Plain)
+    render(&found.source, &found.diagnostics, Coloring::Plain)
 }
 
 /// Imports the named operations of a valid document, or all of them.

@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_file_or_too_large_or_no_text_is_not_read() {
+    fn files_that_are_missing_too_large_or_not_utf8_are_not_read() {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
         fs::create_dir(root.path().join("folder.yaml")).expect("a folder can be made");
         fs::write(root.path().join("bytes.yaml"), [0xff]).expect("a file can be written");

@@ -78,7 +78,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, LintError> 
     }
     let number = documents.specs.len() + documents.others.len();
     let found = messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, *limits))?;
-    let text = findings::render(&found, *format, all.extent(), messages::style(Stream::Output));
+    let text = findings::render(&found, *format, all.extent(), messages::coloring(Stream::Output));
     anstream::stdout().write_all(text.as_bytes()).map_err(LintError::Print)?;
     let outlook = findings::outlook(&found);
     messages::status("Linted", &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)));

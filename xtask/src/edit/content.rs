@@ -33,7 +33,7 @@ mod tests {
     use super::is_same;
 
     #[test]
-    fn texts_for_people_make_no_difference_but_names_do() {
+    fn prose_makes_no_difference_but_names_do() {
         let one = json!({"type": "object", "description": "A", "properties": {"title": {"type": "string"}}});
         let rewritten =
             json!({"type": "object", "x-lint-ignore": {}, "properties": {"title": {"type": "string", "example": "a"}}});

@@ -1,9 +1,9 @@
 //! Findings for people: errors before warnings, a few of each rule, and placeholders as a list.
 
-use anstyle::{AnsiColor, Style as TextStyle};
+use anstyle::{AnsiColor, Style};
 use openapi::Findings;
 use openapi::diagnostic::Diagnostic;
-use openapi::report::{self, Style};
+use openapi::report::{self, Coloring};
 use openapi::rule::{Rule, Severity};
 use openapi::source::SpecSource;
 
@@ -12,8 +12,8 @@ use super::fold::{Shown, fold};
 use crate::io::messages::printable;
 
 /// Renders the report on all documents.
-pub fn render(found: &[Findings], extent: Extent, style: Style) -> String {
-    let of_all = |severity| found.iter().map(move |found| render_document(found, severity, extent, style));
+pub fn render(found: &[Findings], extent: Extent, coloring: Coloring) -> String {
+    let of_all = |severity| found.iter().map(move |found| render_document(found, severity, extent, coloring));
     of_all(Severity::Error).chain(of_all(Severity::Warning)).collect()
 }
 
@@ -27,7 +27,7 @@ fn of_severity(found: &Findings, severity: Severity) -> Vec<&Diagnostic> {
     found.diagnostics.iter().filter(|one| one.severity() == severity).collect()
 }
 
-fn render_document(found: &Findings, severity: Severity, extent: Extent, style: Style) -> String {
+fn render_document(found: &Findings, severity: Severity, extent: Extent, coloring: Coloring) -> String {
     let shown = fold(&found.source, of_severity(found, severity), extent);
     let is_listed = |one: &Diagnostic| one.rule == Rule::Placeholder && extent != Extent::All;
     let (mut listed, mut in_full, mut report) = (Vec::new(), Vec::new(), String::new());
@@ -38,41 +38,41 @@ fn render_document(found: &Findings, severity: Severity, extent: Extent, style: 
             Shown::More(..) => {}
         }
     }
-    let mut blocks = report::render_each(&found.source, &in_full, style).into_iter();
+    let mut blocks = report::render_each(&found.source, &in_full, coloring).into_iter();
     for one in &shown {
         match one {
             Shown::Finding(one, _) if !is_listed(one) => report.extend(blocks.next().map(|block| block + "\n\n")),
             Shown::Finding(..) => {}
             Shown::More(rule, number) => {
-                let head = head(*rule, style);
+                let head = head(*rule, coloring);
                 report.push_str(&format!("{head}: {}\n\n", more(*number, &found.source.path, extent)));
             }
         }
     }
-    report + &list(&found.source, &listed, style)
+    report + &list(&found.source, &listed, coloring)
 }
 
 /// Renders the placeholders: a line for each, and the remedy for all of them.
-fn list(source: &SpecSource, listed: &[(&Diagnostic, (usize, usize))], style: Style) -> String {
+fn list(source: &SpecSource, listed: &[(&Diagnostic, (usize, usize))], coloring: Coloring) -> String {
     let Some((first, _)) = listed.first() else { return String::new() };
     let line = |(one, (line, column)): &(&Diagnostic, (usize, usize))| {
         let place = format!("{}:{line}:{column}", printable(&source.path));
-        format!("{}: {place}: {}\n", head(one.rule, style), printable(&one.what))
+        format!("{}: {place}: {}\n", head(one.rule, coloring), printable(&one.what))
     };
     let lines: String = listed.iter().map(line).collect();
     format!("{lines}  = help: {}\n\n", printable(&first.help))
 }
 
 /// Returns the severity and the rule, as a prefix of a finding.
-fn head(rule: Rule, style: Style) -> String {
+fn head(rule: Rule, coloring: Coloring) -> String {
     let text = format!("{}[{rule}]", rule.severity().name());
     let color = match rule.severity() {
         Severity::Error => AnsiColor::BrightRed,
         Severity::Warning => AnsiColor::Yellow,
     };
-    let bold = match style {
-        Style::Colored => color.on_default().bold(),
-        Style::Plain => TextStyle::new(),
+    let bold = match coloring {
+        Coloring::Colored => color.on_default().bold(),
+        Coloring::Plain => Style::new(),
     };
     format!("{bold}{text}{bold:#}")
 }

@@ -5,7 +5,7 @@ mod human;
 
 use clap::{Args, ValueEnum};
 use openapi::Findings;
-use openapi::report::{self, Style};
+use openapi::report::{self, Coloring};
 use openapi::rule::Severity;
 
 use crate::io::messages::{self, Stream};
@@ -59,9 +59,9 @@ pub enum Extent {
 }
 
 /// Renders the findings of all specs as one report.
-pub fn render(found: &[Findings], format: Format, extent: Extent, style: Style) -> String {
+pub fn render(found: &[Findings], format: Format, extent: Extent, coloring: Coloring) -> String {
     match format {
-        Format::Human => human::render(found, extent, style),
+        Format::Human => human::render(found, extent, coloring),
         Format::Json => {
             let all = found.iter().flat_map(|found| report::render_json(&found.source, &found.diagnostics));
             format!("{:#}\n", all.collect::<serde_json::Value>())
@@ -72,12 +72,12 @@ pub fn render(found: &[Findings], format: Format, extent: Extent, style: Style) 
 
 /// Prints findings for people on standard error.
 pub fn print_error(found: &[Findings], extent: Extent) {
-    anstream::eprint!("{}", render(found, Format::Human, extent, messages::style(Stream::Error)));
+    anstream::eprint!("{}", render(found, Format::Human, extent, messages::coloring(Stream::Error)));
 }
 
 /// Prints findings for people on standard output.
 pub fn print(found: &[Findings], extent: Extent) {
-    messages::print(&render(found, Format::Human, extent, messages::style(Stream::Output)));
+    messages::print(&render(found, Format::Human, extent, messages::coloring(Stream::Output)));
 }
 
 /// Counts the findings of a severity.

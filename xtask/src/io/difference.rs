@@ -11,9 +11,9 @@ pub fn unified(before: &str, after: &str, context: usize, names: [&str; 2]) -> S
 }
 
 /// Colors such lines, and escapes characters that could move the cursor of a terminal.
-pub fn colored(diff: &str, style: report::Style) -> String {
+pub fn colored(diff: &str, coloring: report::Coloring) -> String {
     let line = |line: &str| {
-        let color = if style == report::Style::Plain { Style::new() } else { color(line) };
+        let color = if coloring == report::Coloring::Plain { Style::new() } else { color(line) };
         format!("{color}{}{color:#}\n", super::messages::printable(line))
     };
     diff.lines().map(line).collect()

@@ -94,15 +94,15 @@ pub enum Stream {
     Error,
 }
 
-/// Returns the style of reports on a stream.
-pub fn style(stream: Stream) -> openapi::report::Style {
+/// Returns the use of colors in reports on a stream.
+pub fn coloring(stream: Stream) -> openapi::report::Coloring {
     let choice = match stream {
         Stream::Output => anstream::AutoStream::choice(&std::io::stdout()),
         Stream::Error => anstream::AutoStream::choice(&std::io::stderr()),
     };
     match choice {
-        anstream::ColorChoice::Never => openapi::report::Style::Plain,
-        _ => openapi::report::Style::Colored,
+        anstream::ColorChoice::Never => openapi::report::Coloring::Plain,
+        _ => openapi::report::Coloring::Colored,
     }
 }
 

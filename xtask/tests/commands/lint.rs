@@ -14,7 +14,7 @@ fn findings(output: &str) -> Vec<String> {
 }
 
 #[test]
-fn findings_of_all_specs_come_in_order_with_their_places() {
+fn findings_of_all_specs_are_in_order_with_their_locations() {
     let folder = workspace();
     let root = folder.path();
     write(root, "specs/gadgets.yaml", "openapi: 3.1.0\n");

@@ -164,7 +164,7 @@ fn findings_of_all_specs_come_in_one_run() {
 }
 
 #[test]
-fn what_is_no_text_or_not_there_is_an_error_in_words() {
+fn files_that_are_missing_or_not_utf8_are_reported() {
     let folder = workspace();
     let root = folder.path();
     fs::write(root.join("specs/widgets.yaml"), b"openapi: \xff\n").expect("a file can be written");

@@ -19,14 +19,14 @@ struct Edge<'a> {
 }
 
 /// The target of a reference.
-enum Lead<'a> {
+enum Target<'a> {
     /// An object of the spec.
-    To(&'a Node<'a>),
+    Object(&'a Node<'a>),
     /// A value of the spec that is not an OpenAPI object.
-    Elsewhere,
+    NoObject,
     /// Something outside of the spec.
     Outside,
-    Nowhere,
+    Missing,
 }
 
 /// The number of findings after which guessing is no longer worth the time.
@@ -39,14 +39,14 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
     let mut edges = BTreeMap::new();
     for node in nodes {
         let Some(target) = target_text(node) else { continue };
-        match lead(root, target, &by_pointer) {
-            Lead::To(to) if to.kind == node.kind => {
+        match target_of(root, target, &by_pointer) {
+            Target::Object(to) if to.kind == node.kind => {
                 edges.insert(node.pointer.as_str(), Edge { from: node, to });
             }
-            Lead::To(to) => found.push(wrong_kind(node, target, &to.kind.with_article())),
-            Lead::Elsewhere => found.push(wrong_kind(node, target, "not an OpenAPI object")),
-            Lead::Outside => found.push(not_local(node, target)),
-            Lead::Nowhere => {
+            Target::Object(to) => found.push(wrong_kind(node, target, &to.kind.with_article())),
+            Target::NoObject => found.push(wrong_kind(node, target, "not an OpenAPI object")),
+            Target::Outside => found.push(not_local(node, target)),
+            Target::Missing => {
                 let worthwhile = found.len() < GUESSES;
                 let guess = worthwhile.then(|| guess(node.kind, target, nodes)).flatten();
                 found.push(dangling(node, target, guess));
@@ -63,17 +63,17 @@ fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
     node.members.string("$ref").filter(|_| applies)
 }
 
-fn lead<'a>(root: &Value, target: &str, by_pointer: &BTreeMap<&str, &'a Node<'a>>) -> Lead<'a> {
+fn target_of<'a>(root: &Value, target: &str, by_pointer: &BTreeMap<&str, &'a Node<'a>>) -> Target<'a> {
     if !target.starts_with("#/") {
-        return Lead::Outside;
+        return Target::Outside;
     }
     let Some(wanted) = pointer_of(target) else {
-        return Lead::Nowhere;
+        return Target::Missing;
     };
     match by_pointer.get(wanted.as_str()) {
-        Some(to) => Lead::To(to),
-        None if root.pointer(&wanted).is_some() => Lead::Elsewhere,
-        None => Lead::Nowhere,
+        Some(to) => Target::Object(to),
+        None if root.pointer(&wanted).is_some() => Target::NoObject,
+        None => Target::Missing,
     }
 }
 

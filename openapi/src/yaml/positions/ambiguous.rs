@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regress::Regex;
 
-use super::{Found, Step};
+use super::{Step, StepKind};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
@@ -61,8 +61,8 @@ static JSON_NUMBER: LazyLock<Regex> =
 /// Reports a plain scalar, key or value, that parsers read differently.
 pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
     let (text, location): (_, fn(String) -> Location) = match step.found {
-        Found::Key { text, quoted: false, .. } => (text, Location::Key),
-        Found::Scalar { text, quoted: false } => (text, Location::Pointer),
+        StepKind::Key { text, quoted: false, .. } => (text, Location::Key),
+        StepKind::Scalar { text, quoted: false } => (text, Location::Pointer),
         _ => return None,
     };
     let is_plain_number = dialect == Dialect::Json && JSON_NUMBER.find(text).is_some();

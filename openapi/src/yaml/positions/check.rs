@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{DEPTH_LIMIT, Earlier, Feature, Found, Step, Style, walk};
+use super::{CollectionStyle, DEPTH_LIMIT, Earlier, Feature, Step, StepKind, walk};
 use super::{ambiguous, spaces, syntax, truncated};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
@@ -15,7 +15,7 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     let mut documents = 0;
     let dialect = ambiguous::Dialect::of(text);
     let outcome = walk(text, &mut |step| {
-        if matches!(step.found, Found::Document) {
+        if matches!(step.found, StepKind::Document) {
             documents += 1;
             if documents > 1 {
                 found.push(second_document(step.range.start));
@@ -40,16 +40,16 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
 fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let offset = step.range.start;
     match step.found {
-        Found::Key { text: "<<", quoted: false, .. } => Some(merge_key(step)),
-        Found::Key { text: key, earlier, .. } if earlier.times > 0 => {
+        StepKind::Key { text: "<<", quoted: false, .. } => Some(merge_key(step)),
+        StepKind::Key { text: key, earlier, .. } if earlier.times > 0 => {
             Some(duplicate_key(text, step.pointer, key, earlier))
         }
-        Found::Key { inside: Style::Block, .. } => tab_before(text, offset).map(tab),
-        Found::Scalar { text: number, quoted: false } => not_finite(step, number),
-        Found::Beyond(feature) => Some(beyond(offset, feature)),
-        Found::KeyNotString => Some(key_not_string(offset)),
-        Found::TooDeep => Some(too_deep(offset)),
-        Found::Document | Found::Key { .. } | Found::Scalar { .. } | Found::Collection => None,
+        StepKind::Key { inside: CollectionStyle::Block, .. } => tab_before(text, offset).map(tab),
+        StepKind::Scalar { text: number, quoted: false } => not_finite(step, number),
+        StepKind::Beyond(feature) => Some(beyond(offset, feature)),
+        StepKind::KeyNotString => Some(key_not_string(offset)),
+        StepKind::TooDeep => Some(too_deep(offset)),
+        StepKind::Document | StepKind::Key { .. } | StepKind::Scalar { .. } | StepKind::Collection => None,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use super::{Found, walk};
+use super::{StepKind, walk};
 
 /// Appends `.0` to each integer beyond 64 bits. As everywhere in JSON, such a number is read as the nearest float.
 pub(crate) fn with_point(text: &str) -> String {
     let mut rewritten = String::with_capacity(text.len());
     let mut done = 0;
     let outcome = walk(text, &mut |step| {
-        if let Found::Scalar { text: scalar, quoted: false } = step.found
+        if let StepKind::Scalar { text: scalar, quoted: false } = step.found
             && is_huge(scalar)
         {
             rewritten.push_str(&text[done..step.range.end]);

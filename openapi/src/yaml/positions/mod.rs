@@ -36,15 +36,15 @@ struct Step<'a> {
     /// The position in bytes.
     range: Range<usize>,
     /// The kind of the step.
-    found: Found<'a>,
+    found: StepKind<'a>,
 }
 
 /// The kinds of steps.
-enum Found<'a> {
+enum StepKind<'a> {
     /// The start of a document.
     Document,
     /// A key of a mapping. Its value comes next.
-    Key { text: &'a str, quoted: bool, earlier: Earlier, inside: Style },
+    Key { text: &'a str, quoted: bool, earlier: Earlier, inside: CollectionStyle },
     /// A key that is a mapping or a sequence. The walk ends here.
     KeyNotString,
     /// A value that is neither a mapping nor a sequence.
@@ -68,7 +68,7 @@ struct Earlier {
 
 /// The style of a collection.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum CollectionStyle {
     /// By indentation.
     Block,
     /// In brackets.
@@ -93,7 +93,7 @@ struct SyntaxError {
 struct Frame {
     /// The length of the pointer to the collection itself.
     base: usize,
-    style: Style,
+    style: CollectionStyle,
     /// True below a repeated key, where pointers are ambiguous.
     shadowed: bool,
     members: Members,
@@ -131,7 +131,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> ControlFlow<()> {
         match event {
-            Event::DocumentStart(_) => self.emit(range, Found::Document),
+            Event::DocumentStart(_) => self.emit(range, StepKind::Document),
             Event::SequenceEnd | Event::MappingEnd => {
                 self.frames.pop();
                 ControlFlow::Continue(())
@@ -167,7 +167,7 @@ impl Walk<'_> {
     }
 
     fn beyond(&mut self, range: &Range<usize>, feature: Feature) -> ControlFlow<()> {
-        self.emit(range.clone(), Found::Beyond(feature))
+        self.emit(range.clone(), StepKind::Beyond(feature))
     }
 
     fn scalar(&mut self, range: Range<usize>, text: &str, quoted: bool) -> ControlFlow<()> {
@@ -175,7 +175,7 @@ impl Walk<'_> {
             self.frames.last_mut().filter(|frame| frame.expects_key())
         else {
             let shadowed = self.enter();
-            return self.emit_unless(shadowed, range, Found::Scalar { text, quoted });
+            return self.emit_unless(shadowed, range, StepKind::Scalar { text, quoted });
         };
         self.pointer.truncate(*base);
         pointer::push(&mut self.pointer, text);
@@ -184,23 +184,23 @@ impl Walk<'_> {
         seen.times += 1;
         *open = Some(*shadowed || earlier.times > 0);
         let (inside, shadowed) = (*style, *shadowed);
-        self.emit_unless(shadowed, range, Found::Key { text, quoted, earlier, inside })
+        self.emit_unless(shadowed, range, StepKind::Key { text, quoted, earlier, inside })
     }
 
     fn collection(&mut self, range: Range<usize>, members: Members) -> ControlFlow<()> {
         if self.frames.last().is_some_and(Frame::expects_key) {
-            self.emit(range, Found::KeyNotString)?;
+            self.emit(range, StepKind::KeyNotString)?;
             return ControlFlow::Break(());
         }
         let shadowed = self.enter();
         if self.frames.len() == DEPTH_LIMIT {
-            self.emit(range, Found::TooDeep)?;
+            self.emit(range, StepKind::TooDeep)?;
             return ControlFlow::Break(());
         }
         let bracket = self.text[range.start..].starts_with(['{', '[']) && !range.is_empty();
-        let style = if bracket { Style::Flow } else { Style::Block };
+        let style = if bracket { CollectionStyle::Flow } else { CollectionStyle::Block };
         self.frames.push(Frame { base: self.pointer.len(), style, shadowed, members });
-        self.emit_unless(shadowed, range, Found::Collection)
+        self.emit_unless(shadowed, range, StepKind::Collection)
     }
 
     /// Moves the pointer to the next value. Returns true if that value is below a repeated key.
@@ -219,11 +219,11 @@ impl Walk<'_> {
         }
     }
 
-    fn emit_unless(&mut self, shadowed: bool, range: Range<usize>, found: Found<'_>) -> ControlFlow<()> {
+    fn emit_unless(&mut self, shadowed: bool, range: Range<usize>, found: StepKind<'_>) -> ControlFlow<()> {
         if shadowed { ControlFlow::Continue(()) } else { self.emit(range, found) }
     }
 
-    fn emit(&mut self, range: Range<usize>, found: Found<'_>) -> ControlFlow<()> {
+    fn emit(&mut self, range: Range<usize>, found: StepKind<'_>) -> ControlFlow<()> {
         (self.visit)(Step { pointer: &self.pointer, range, found })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 
-use super::{Found, walk};
+use super::{StepKind, walk};
 use crate::diagnostic::Location;
 use crate::pointer;
 
@@ -44,7 +44,7 @@ fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Po
     }
     let mut documents = 0;
     let outcome = walk(text, &mut |step| {
-        if matches!(step.found, Found::Document) {
+        if matches!(step.found, StepKind::Document) {
             documents += 1;
             return if documents > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         }
@@ -53,13 +53,13 @@ fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Po
         };
         let position = positions.entry(pointer).or_default();
         match step.found {
-            Found::Key { .. } => position.keys.push(step.range),
-            Found::Scalar { text, quoted } => {
+            StepKind::Key { .. } => position.keys.push(step.range),
+            StepKind::Scalar { text, quoted } => {
                 position.start = step.range.start;
                 position.value = (quoted || !text.is_empty()).then_some(step.range);
             }
-            Found::Collection => position.start = step.range.start,
-            Found::Document | Found::KeyNotString | Found::Beyond(_) | Found::TooDeep => {}
+            StepKind::Collection => position.start = step.range.start,
+            StepKind::Document | StepKind::KeyNotString | StepKind::Beyond(_) | StepKind::TooDeep => {}
         }
         ControlFlow::Continue(())
     });

@@ -1,7 +1,7 @@
 //! Finds characters that look like a space and are none in YAML. They are copied along from web pages.
 
 use super::check::line_start;
-use super::{Found, Step};
+use super::{Step, StepKind};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
@@ -17,7 +17,9 @@ const SPACES: [(char, &str); 6] = [
 
 /// Reports such a character at the start or end of a plain key or value, or in place of the space after a key or a `-`.
 pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
-    let (Found::Key { quoted: false, .. } | Found::Scalar { quoted: false, .. }) = step.found else { return None };
+    let (StepKind::Key { quoted: false, .. } | StepKind::Scalar { quoted: false, .. }) = step.found else {
+        return None;
+    };
     let written = text.get(step.range.clone())?;
     let outer = |place: Option<(usize, char)>| place.filter(|(_, character)| name(*character).is_some());
     let behind = |character: char| {

@@ -1,6 +1,6 @@
 //! Finds strings that a comment truncates: in YAML, ` #` starts one.
 
-use super::{Found, Step};
+use super::{Step, StepKind};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
@@ -10,7 +10,7 @@ const STRINGS: [&str; 5] = ["description", "example", "pattern", "summary", "tit
 
 /// Reports a comment behind a plain string.
 pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
-    let Found::Scalar { text: value, quoted: false } = step.found else { return None };
+    let StepKind::Scalar { text: value, quoted: false } = step.found else { return None };
     if !may_contain_hash(step.pointer) || is_not_string(value) {
         return None;
     }

@@ -84,7 +84,7 @@ pub fn run(workspace: &Workspace) -> Result<Exit, ReviewError> {
     for name in changes.keys() {
         let text = |texts: &BTreeMap<String, String>| texts.get(*name).cloned().unwrap_or_default();
         let diff = difference::unified(&text(&before), &text(&after), CONTEXT, ["before", &snapshots::file(name)]);
-        messages::print(&format!("{}\n", difference::colored(&diff, messages::style(Stream::Output))));
+        messages::print(&format!("{}\n", difference::colored(&diff, messages::coloring(Stream::Output))));
     }
     let missing: Vec<String> = names.into_iter().filter(|name| !after.contains_key(name)).collect();
     if !missing.is_empty() {
