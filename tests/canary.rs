@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use codegen::api::{Api, Operation, RustType, Scheme, SchemeKind};
 use contract_tests::server::{Server, block_on};
 use contract_tests::specs::GENERATED;
-use oauth_token_clients::runtime::{Connection, ConnectionBuilder, RetryPolicy};
+use oauth_token_clients::runtime::{ConnectionBuilder, RetryPolicy};
 use openapi::reference::schema_name;
 use serde_json::{Value, json};
 use tokio_rustls::rustls::{AlertDescription, Error};
@@ -134,9 +134,9 @@ fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
     responses
 }
 
-/// Returns a connection without TLS. Reading the certificates of the system each time would take the most time.
-fn plain(server: &str) -> ConnectionBuilder {
-    Connection::builder(server).http(reqwest::Client::builder().tls_certs_only([]))
+/// Returns a connection to a server without TLS. Reading the certificates of the system each time would take the most time.
+fn plain(call: &SampleCall, server: &str) -> ConnectionBuilder {
+    (call.connection)(server).http(reqwest::Client::builder().tls_certs_only([]))
 }
 
 /// Calls the servers and compares the outcomes with the expected ones.
@@ -160,17 +160,17 @@ impl Calls {
             let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
             format!("http://{}", free.local_addr().expect("the listener is bound"))
         };
-        self.check(call, plain(&refusing), inputs(call), "Err Connect", "ConnectionRefused");
+        self.check(call, plain(call, &refusing), inputs(call), "Err Connect", "ConnectionRefused");
         let silent = format!("http://{}", Server::deaf(Vec::new()));
-        let silent = plain(&silent).attempt_timeout(Duration::from_millis(50));
+        let silent = plain(call, &silent).attempt_timeout(Duration::from_millis(50));
         self.check(call, silent, inputs(call), "Err Timeout", "");
         let no_tls = format!("https://{}", Server::deaf(CANARY.repeat(10).into_bytes()));
-        self.check(call, Connection::builder(&no_tls), inputs(call), "Err Connect", "InvalidContentType");
-        self.check(call, Connection::builder(&untrusted.base_url), inputs(call), "Err Connect", "UnknownIssuer");
+        self.check(call, (call.connection)(&no_tls), inputs(call), "Err Connect", "InvalidContentType");
+        self.check(call, (call.connection)(&untrusted.base_url), inputs(call), "Err Connect", "UnknownIssuer");
         let alert = Error::AlertReceived(AlertDescription::UnknownCA);
         assert_eq!(untrusted.handshake(), Err(alert), "{}", call.name);
         let trusting = reqwest::Client::builder().tls_certs_only([untrusted.certificate.clone()]);
-        let trusting = Connection::builder(&untrusted.base_url).http(trusting);
+        let trusting = (call.connection)(&untrusted.base_url).http(trusting);
         self.check(call, trusting, inputs(call), "", "status: 200");
         assert_eq!(untrusted.handshake(), Ok(()), "{}", call.name);
     }
@@ -180,8 +180,8 @@ impl Calls {
         let (success, media_type, _) = call.responses[0];
         if !media_type.is_empty() {
             let server = format!("http://{}", Server::resetting(response(success, CANARY, 100)));
-            self.check(call, plain(&server), inputs(call), "Err Transport", "ConnectionReset");
-            self.check(call, plain(&server), inputs(call), "Err Transport", &format!("status: {success}"));
+            self.check(call, plain(call, &server), inputs(call), "Err Transport", "ConnectionReset");
+            self.check(call, plain(call, &server), inputs(call), "Err Transport", &format!("status: {success}"));
         }
     }
 
@@ -191,7 +191,7 @@ impl Calls {
         for (name, value) in whole.iter().filter(|(_, value)| value.is_string()) {
             let mut inputs = inputs(call);
             inputs[name] = json!(format!("{CANARY}\r\n{}", value.as_str().unwrap_or_default()));
-            self.check(call, plain("http://127.0.0.1:9"), inputs, "Err", "");
+            self.check(call, plain(call, "http://127.0.0.1:9"), inputs, "Err", "");
         }
     }
 }
@@ -232,7 +232,7 @@ fn no_secret_is_printed_whatever_fails() {
         calls.resets(call);
         calls.broken_inputs(call);
         for (expected, response) in responses(call) {
-            calls.check(call, plain(&Server::answering(response).base_url), inputs(call), expected, "");
+            calls.check(call, plain(call, &Server::answering(response).base_url), inputs(call), expected, "");
         }
     }
     let logged = log.text();

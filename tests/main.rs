@@ -4,7 +4,7 @@ mod canary;
 mod freshness;
 mod headers;
 mod layers;
-mod missing_values;
+mod missing_properties;
 mod outcomes;
 mod repository;
 mod snapshots;

@@ -3,7 +3,7 @@
 use codegen::api::Status;
 use contract_tests::server::{Server, block_on, response};
 use contract_tests::specs::GENERATED;
-use oauth_token_clients::runtime::{Connection, ConnectionBuilder, RetryPolicy};
+use oauth_token_clients::runtime::{ConnectionBuilder, RetryPolicy};
 use serde_json::{Map, Value};
 
 use crate::sample_calls::{self, SampleCall};
@@ -15,7 +15,7 @@ const NOWHERE: &str = "http://127.0.0.1:9";
 /// Calls the operation on a server that sends `response`. Returns the request and the outcome.
 fn exchange(call: &SampleCall, response: Vec<u8>, inputs: Value) -> (String, String) {
     let server = Server::answering(response);
-    let outcome = block_on((call.call)(once(&server.base_url), inputs)).summary;
+    let outcome = block_on((call.call)(once(call, &server.base_url), inputs)).summary;
     (server.request(), outcome)
 }
 
@@ -28,9 +28,9 @@ fn documents(call: &SampleCall, is_meant: fn(Status) -> bool) -> bool {
     operation.responses.iter().any(|response| is_meant(response.status))
 }
 
-/// Returns a connection without retries.
-fn once(server: &str) -> ConnectionBuilder {
-    Connection::builder(server).retry(RetryPolicy::never())
+/// Returns a connection to a server with the path of the API, without retries.
+fn once(call: &SampleCall, server: &str) -> ConnectionBuilder {
+    (call.connection)(server).retry(RetryPolicy::never())
 }
 
 /// Returns only the required inputs.
@@ -108,7 +108,7 @@ fn a_server_that_is_not_there_is_a_connect_error() {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", free.local_addr().expect("the listener is bound"));
         drop(free);
-        let outcome = block_on((call.call)(once(&base_url), full(call))).summary;
+        let outcome = block_on((call.call)(once(call, &base_url), full(call))).summary;
         assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
     }
 }
@@ -117,7 +117,7 @@ fn a_server_that_is_not_there_is_a_connect_error() {
 #[test]
 fn every_call_can_go_to_another_thread() {
     for call in sample_calls::all() {
-        let running = (call.call)(once(NOWHERE), required(call));
+        let running = (call.call)(once(call, NOWHERE), required(call));
         let outcome = std::thread::spawn(|| block_on(running)).join().expect("the call does not panic").summary;
         assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
     }
@@ -132,7 +132,7 @@ fn every_constraint_is_enforced_before_anything_is_sent() {
             let input =
                 inputs.pointer_mut(pointer).unwrap_or_else(|| panic!("{}: no example for {pointer}", call.name));
             *input = serde_json::from_str(value).expect("an input is JSON");
-            let outcome = block_on((call.call)(once(NOWHERE), inputs)).summary;
+            let outcome = block_on((call.call)(once(call, NOWHERE), inputs)).summary;
             assert!(outcome.starts_with("Err InvalidRequest"), "{} {pointer} {rule}: {outcome}", call.name);
             broken += 1;
         }
@@ -146,7 +146,10 @@ fn a_client_that_holds_two_credentials_sends_the_one_that_the_operation_asks_for
 
     let authorization = |is_user: bool| {
         let server = Server::answering(response(204, "", ""));
-        let connection = once(&server.base_url).build().expect("the connection is acceptable");
+        let connection = Client::connection(&server.base_url)
+            .retry(RetryPolicy::never())
+            .build()
+            .expect("the connection is acceptable");
         let both = (credentials::App::new("app", "secret"), credentials::User::new("user", "password"));
         let client = Client::with_connection(connection, both);
         #[expect(deprecated, reason = "deprecated operations are called like all others")]

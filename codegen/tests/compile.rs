@@ -63,7 +63,7 @@ fn every_sample_call_has_inputs() {
     for call in sample_calls::all() {
         let inputs = [call.required, call.optional].map(serde_json::from_str::<serde_json::Value>);
         assert!(inputs.iter().all(Result::is_ok), "{}", call.name);
-        let _ = (call.violations, call.responses, call.call);
+        let _ = (call.violations, call.responses, call.connection, call.call);
     }
 }
 "#;

@@ -53,6 +53,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::get_oauth_connection_link(connection, inputs),
         ),

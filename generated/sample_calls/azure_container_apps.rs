@@ -50,6 +50,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::get_auth_token(connection, inputs)),
     },
 ];

@@ -65,6 +65,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::get_github_access_token(connection, inputs),
         ),

@@ -38,6 +38,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::delete_app_authorization(connection, inputs),
         ),
@@ -124,6 +125,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::check_token(connection, inputs)),
     },
     SampleCall {
@@ -155,6 +157,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::delete_token(connection, inputs)),
     },
     SampleCall {
@@ -239,6 +242,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::reset_token(connection, inputs)),
     },
 ];

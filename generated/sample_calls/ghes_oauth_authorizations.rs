@@ -65,6 +65,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::list_grants(connection, inputs)),
     },
     SampleCall {
@@ -113,6 +114,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::get_grant(connection, inputs)),
     },
     SampleCall {
@@ -144,6 +146,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::delete_grant(connection, inputs)),
     },
     SampleCall {
@@ -155,6 +158,7 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::revoke_grant_for_application(connection, inputs),
         ),
@@ -221,6 +225,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::check_authorization(connection, inputs),
         ),
@@ -287,6 +292,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::reset_authorization(connection, inputs),
         ),
@@ -300,6 +306,7 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::revoke_authorization_for_application(connection, inputs),
         ),
@@ -378,6 +385,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::list_authorizations(connection, inputs),
         ),
@@ -461,6 +469,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::create_authorization(connection, inputs),
         ),
@@ -560,6 +569,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::get_or_create_authorization_for_app(connection, inputs),
         ),
@@ -643,6 +653,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::get_or_create_authorization_for_app_and_fingerprint(connection, inputs),
         ),
@@ -699,6 +710,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(self::get_authorization(connection, inputs)),
     },
     SampleCall {
@@ -730,6 +742,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::delete_authorization(connection, inputs),
         ),
@@ -790,6 +803,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
+        connection: Client::connection,
         call: |connection, inputs| Box::pin(
             self::update_authorization(connection, inputs),
         ),

@@ -57,6 +57,8 @@ pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
             pub violations: &'static [(&'static str, &'static str, &'static str)],
             /// The status code, media type and body of each documented response. Without a body the latter two are empty.
             pub responses: &'static [(u16, &'static str, &'static str)],
+            /// Starts a connection to a server, with the path of the API.
+            pub connection: fn(&str) -> runtime::ConnectionBuilder,
             /// Calls the operation with inputs, on the server of a connection.
             pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
         }

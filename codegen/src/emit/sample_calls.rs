@@ -63,6 +63,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             optional: #optional,
             violations: &[#(#violations),*],
             responses: &[#(#responses),*],
+            connection: Client::connection,
             call: |connection, inputs| Box::pin(self::#function(connection, inputs)),
         }
     }

@@ -16,7 +16,7 @@ const END: &str = "<!-- end of operations -->\n";
 
 /// Renders the table.
 pub fn render(rows: &[Row<'_>]) -> String {
-    let head = "| API | operation | method | path | statuses | credential |\n|---|---|---|---|---|---|\n";
+    let head = "| API | operation | method | path | status codes | credential |\n|---|---|---|---|---|---|\n";
     head.to_owned() + &rows.iter().map(line).collect::<String>()
 }
 
