@@ -21,7 +21,7 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 - **compiles**: whether rustc takes the client and its tests without a warning.
 - **decode**: how many of the examples decode into their type; in brackets how many tests fail that should not, of examples
   that are not wrong and of bodies that lack everything.
-- **same**: how many of the examples encode to the same JSON again. The others have members that their type lacks.
+- **same**: how many of the examples encode to the same JSON again. The others have properties that their type lacks.
 
 `?` is what was not tried.
 ";
@@ -44,7 +44,7 @@ fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
         "What `cargo xtask corpus --compile --report` makes of {} as vendors publish them, which are no part of this\n\
          repository. {} of them have no operations. There is a client of {}, with {} of {} operations; {} compile\n\
          without a warning.\n\
-         Of {} of bodies {} are no values of their own schemas, {} decode, {} of them without loss.\n",
+         Of {} of bodies {} are that do not match their schema, {} decode, {} of them without loss.\n",
         count(entries.len(), "document"),
         clients().filter(|client| client.documented == 0).count(),
         clients().count(),
