@@ -23,11 +23,11 @@ const CANARY: &str = "canary";
 
 /// A logger that collects everything that is logged.
 #[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
     /// Returns the collected log.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().expect("no thread panicked")).into_owned()
     }
 }

@@ -11,7 +11,7 @@ use contract_tests::specs::{GENERATED, root};
 use crate::sample_calls;
 
 /// Compares `text` with the snapshot of this name.
-pub fn snapshot(name: &str, text: &str) {
+pub(crate) fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -64,7 +64,7 @@ fn every_operation_has_a_sample_call_and_so_a_snapshot() {
 }
 
 /// Returns the name of the snapshot of a sample call, which is named after its API and operation.
-pub fn wire_name(call: &str) -> String {
+pub(crate) fn wire_name(call: &str) -> String {
     let (api, operation) = call.split_once('/').expect("a sample call is named after its API and operation");
     snapshots::wire_name(api, operation)
 }

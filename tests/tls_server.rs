@@ -11,7 +11,7 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::{Error, ServerConfig};
 
 /// A running server.
-pub struct TlsServer {
+pub(crate) struct TlsServer {
     pub base_url: String,
     /// The certificate, for clients that trust it.
     pub certificate: reqwest::Certificate,
@@ -20,7 +20,7 @@ pub struct TlsServer {
 
 impl TlsServer {
     /// Starts a server that sends `response` to every request of clients that trust it.
-    pub fn start(response: http::Response<&'static [u8]>) -> Self {
+    pub(crate) fn start(response: http::Response<&'static [u8]>) -> Self {
         let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate can be made");
         let certificate = made.cert.der().clone();
         let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
@@ -41,7 +41,7 @@ impl TlsServer {
     }
 
     /// Returns the result of the next handshake on the server's side.
-    pub fn handshake(&self) -> Result<(), Error> {
+    pub(crate) fn handshake(&self) -> Result<(), Error> {
         self.handshakes.recv_timeout(Duration::from_secs(20)).expect("a client connects")
     }
 }

@@ -54,7 +54,7 @@ fn consumers(root: &Path) -> Vec<Consumer> {
 ///
 /// # Errors
 /// Returns a message about the build that failed.
-pub fn run(jobs: &str, named: &[&str]) -> Result<(), Error> {
+pub(crate) fn run(jobs: &str, named: &[&str]) -> Result<(), Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has a folder")?;
     let consumers = consumers(root);
     if let Some(unknown) = named.iter().find(|name| !consumers.iter().any(|consumer| consumer.name == **name)) {

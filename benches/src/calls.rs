@@ -40,7 +40,7 @@ struct Cost {
 ///
 /// # Errors
 /// Returns a message about a missing program or a failed run.
-pub fn run() -> Result<(), Error> {
+pub(crate) fn run() -> Result<(), Error> {
     if Command::new("valgrind").arg("--version").output().is_err() {
         return Err("valgrind is missing; the package `valgrind` of Debian, Fedora and others installs it. \
             `cargo bench -p benches` measures time without it"
@@ -128,7 +128,7 @@ impl Run<'_> {
 ///
 /// # Errors
 /// Returns a message about the call that failed.
-pub fn child(stage: &str, way: &str, operation: &str, count: &str, address: &str) -> Result<(), Error> {
+pub(crate) fn child(stage: &str, way: &str, operation: &str, count: &str, address: &str) -> Result<(), Error> {
     let way = Way::ALL.into_iter().find(|known| known.name() == way).ok_or("no such way")?;
     let operation = Operation::ALL.into_iter().find(|known| known.name() == operation).ok_or("no such operation")?;
     let count: u32 = count.parse()?;

@@ -9,7 +9,7 @@ use benches::ways::Error;
 ///
 /// # Errors
 /// Returns a message about a file that cannot be read.
-pub fn run() -> Result<(), Error> {
+pub(crate) fn run() -> Result<(), Error> {
     println!("| spec | progenitor | ours | progenitor = 1 |\n|---|---:|---:|---:|");
     let mut specs = Vec::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src"))? {

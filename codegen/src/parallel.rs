@@ -9,13 +9,13 @@ use std::thread::{self, Scope, ScopedJoinHandle};
 const STACK: usize = 64 << 20;
 
 /// A job that may borrow from its caller.
-pub type Job<'j, T> = Box<dyn FnOnce() -> T + Send + 'j>;
+pub(crate) type Job<'j, T> = Box<dyn FnOnce() -> T + Send + 'j>;
 
 /// Returns the results of the jobs, in their order. The last job runs on the current thread.
 ///
 /// # Panics
 /// Panics with the first panic of a job.
-pub fn run<T: Send>(mut jobs: Vec<Job<'_, T>>) -> Vec<T> {
+pub(crate) fn run<T: Send>(mut jobs: Vec<Job<'_, T>>) -> Vec<T> {
     let Some(last) = jobs.pop() else { return Vec::new() };
     thread::scope(|scope| {
         let started: Vec<_> = jobs.into_iter().map(|job| spawn(scope, job)).collect();
@@ -28,7 +28,7 @@ pub fn run<T: Send>(mut jobs: Vec<Job<'_, T>>) -> Vec<T> {
 ///
 /// # Panics
 /// Panics with the panic of the first job.
-pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let one = spawn(scope, one);
         let other = other();

@@ -5,7 +5,7 @@ use openapi::reference::schema_name;
 use serde_json::Value;
 
 /// Returns true if a schema has properties, variants or alternatives, and so needs a Rust type of its own.
-pub fn needs_name(schema: &impl Schema) -> bool {
+pub(crate) fn needs_name(schema: &impl Schema) -> bool {
     let has_properties = schema.properties().next().is_some();
     let has_variants = schema.array("enum").iter().any(Value::is_string);
     let has_alternatives = schema.alternatives().next().is_some();
@@ -18,7 +18,7 @@ pub fn needs_name(schema: &impl Schema) -> bool {
 }
 
 /// Returns true if a value of the schema is a secret or has one in it.
-pub fn holds_secret(schemas: &Value, schema: &Value) -> bool {
+pub(crate) fn holds_secret(schemas: &Value, schema: &Value) -> bool {
     holds_new_secret(schemas, schema, &mut Vec::new())
 }
 

@@ -4,7 +4,7 @@ use quote::ToTokens;
 use syn::{Attribute, ImplItem, Item, ItemImpl, PathArguments, Type};
 
 /// Returns `text` without documentation, imports, constructors, conversions and the setters of types. Accessors stay.
-pub fn essence(text: &str) -> String {
+pub(crate) fn essence(text: &str) -> String {
     let mut file = syn::parse_file(text).expect("generated code is Rust");
     file.attrs.clear();
     file.items.iter_mut().for_each(strip);

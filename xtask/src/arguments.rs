@@ -15,7 +15,7 @@ use crate::findings::All;
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, disable_help_subcommand = true)]
 #[command(next_help_heading = "Options of all commands", after_help = EXIT_CODES)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Folder of the workspace [default: the one that this command was built from].
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
@@ -26,7 +26,7 @@ pub struct Arguments {
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Generate the client crate: `specs/` in, `generated/` out.
     ///
     /// Writes only what changed. Exits with 0 when `generated/` is up to date, with 1 on any failure, in which case
@@ -132,7 +132,7 @@ pub enum Command {
 /// An unknown command.
 #[derive(Debug, Error)]
 #[error("there is no command `{}`{}", name.escape_debug(), meant.as_ref().map_or(String::new(), |one| format!("; did you mean `{one}`?")))]
-pub struct UnknownCommand {
+pub(crate) struct UnknownCommand {
     name: String,
     meant: Option<String>,
     /// The commands that there are.
@@ -155,7 +155,7 @@ impl Problem for UnknownCommand {
 ///
 /// # Errors
 /// If there is no such command.
-pub fn parse() -> Result<Arguments, UnknownCommand> {
+pub(crate) fn parse() -> Result<Arguments, UnknownCommand> {
     Arguments::try_parse().map_err(|error| match error.get(ContextKind::InvalidSubcommand) {
         Some(ContextValue::String(name)) if error.kind() == ErrorKind::InvalidSubcommand => unknown(name, &error),
         _ => error.exit(),

@@ -21,7 +21,7 @@ pub enum Exit {
 }
 
 /// The paragraph of `--help` about the exit codes.
-pub const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
+pub(crate) const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
     command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when a spec has errors.";
 
 impl Exit {
@@ -48,7 +48,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// The reason why a command failed. `Display` describes the location, the problem and the reason.
-pub trait Problem: std::error::Error {
+pub(crate) trait Problem: std::error::Error {
     /// Says what to do about it, with the command to run if there is one.
     fn next(&self) -> String;
 

@@ -21,7 +21,7 @@ pub enum Coding {
 }
 
 /// A media type and its Media Type Object.
-pub struct Content<'d> {
+pub(super) struct Content<'d> {
     /// The value of the `Content-Type` header of a request.
     pub media_type: String,
     /// The Media Type Object.
@@ -32,7 +32,7 @@ pub struct Content<'d> {
 
 impl Content<'_> {
     /// Returns the schema of the body and the type of its values. Raw bytes have no schema.
-    pub fn schema(&self) -> (Value, RustType) {
+    pub(super) fn schema(&self) -> (Value, RustType) {
         match (self.coding, self.object.get("schema")) {
             (Coding::Raw, _) => (Value::Null, RustType::Raw),
             (Coding::Multipart, schema) => {
@@ -54,7 +54,7 @@ impl Content<'_> {
 
 /// Selects the media type that describes its values best: JSON, then forms, then parts, then others, and among equals
 /// the first. Returns `None` if there is none, or none that is a valid header value.
-pub fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Content<'_>> {
+pub(super) fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Content<'_>> {
     let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type));
     let contents = named.map(|(media_type, object)| {
         let coding = match coding(media_type, object) {

@@ -48,7 +48,12 @@ impl Style {
 
 /// Returns the style of a parameter with a `schema`. Its values are strings, numbers or booleans or arrays of those if
 /// it `is_simple`. Returns `None` if the style is not valid in the location.
-pub fn of_schema(node: &Value, location: ParameterLocation, rust_type: &RustType, is_simple: bool) -> Option<Style> {
+pub(super) fn of_schema(
+    node: &Value,
+    location: ParameterLocation,
+    rust_type: &RustType,
+    is_simple: bool,
+) -> Option<Style> {
     let stated = node.string("style");
     let is_scalar = is_simple && !matches!(rust_type, RustType::List(_));
     let is_exploded = node.is_true("explode");
@@ -78,7 +83,7 @@ pub fn of_schema(node: &Value, location: ParameterLocation, rust_type: &RustType
 
 /// Returns true if the items or properties of the value are sent separately, by `explode` or by the default of the
 /// style.
-pub fn explode(node: &Value, location: ParameterLocation) -> bool {
+pub(super) fn explode(node: &Value, location: ParameterLocation) -> bool {
     let is_form = matches!(node.string("style"), None | Some("form"));
     let by_default = matches!(location, ParameterLocation::Query | ParameterLocation::Cookie) && is_form;
     node.keyword("explode").and_then(Value::as_bool).unwrap_or(by_default)

@@ -16,7 +16,7 @@ use crate::tokens::{
 use openapi::markdown::{code, sanitize};
 
 /// Emits `client.rs`.
-pub fn emit(package: &Package, api: &Api) -> TokenStream {
+pub(super) fn emit(package: &Package, api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|operation| method(package, api, operation));
     let new = constructors(api);
     let connection = connection(api);

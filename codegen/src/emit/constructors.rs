@@ -8,7 +8,7 @@ use crate::tokens::docs;
 use openapi::markdown::{code, sanitize};
 
 /// Emits the constructors of a client. If the document has one server, a caller need not name it.
-pub fn constructors(api: &Api) -> TokenStream {
+pub(super) fn constructors(api: &Api) -> TokenStream {
     let server = api.servers.first();
     let shared = shared();
     match server.filter(|server| is_fixed(server)) {
@@ -29,7 +29,7 @@ pub fn constructors(api: &Api) -> TokenStream {
 const HOST_OR_URL: &str = "A host name alone means `https`.";
 
 /// Returns true if the document has one server without variables.
-pub fn is_fixed(server: &Server) -> bool {
+pub(super) fn is_fixed(server: &Server) -> bool {
     server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
 }
 
@@ -84,7 +84,7 @@ fn shared() -> TokenStream {
 }
 
 /// Emits the builder of a connection with its own settings, which does not depend on credentials.
-pub fn connection(api: &Api) -> TokenStream {
+pub(super) fn connection(api: &Api) -> TokenStream {
     let path = api.servers.first().map(path_of).unwrap_or_default();
     let path = (!path.is_empty()).then(|| quote!(.path(#path)));
     quote! {

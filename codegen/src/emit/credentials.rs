@@ -10,11 +10,11 @@ use crate::tokens::{docs, ident};
 use openapi::diagnostic::Diagnostic;
 use openapi::markdown::{code, sanitize};
 
-pub const PURPOSE: &str =
+pub(super) const PURPOSE: &str =
     "The credentials: a type for each security scheme of the document. A pair of them satisfies both schemes.";
 
 /// Emits `credentials.rs`, if the API has any security scheme.
-pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     if api.schemes.is_empty() {
         return Ok(());
     }

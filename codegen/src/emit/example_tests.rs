@@ -27,7 +27,11 @@ pub struct ExampleTest {
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
+pub(super) fn emit(
+    package: &Package,
+    api: &Api,
+    origin: &str,
+) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
     let mut helpers = TokenStream::new();
@@ -154,7 +158,7 @@ fn leniency_helper() -> TokenStream {
 }
 
 /// Returns formatted JSON as a raw string literal.
-pub fn pretty(value: &Value) -> TokenStream {
+pub(super) fn pretty(value: &Value) -> TokenStream {
     let json = format!("{value:#}");
     if json.chars().any(is_invisible) {
         return quote!(#json);

@@ -32,7 +32,7 @@ struct FirstCall {
 }
 
 /// Returns the lines of a method's example, which compiles. Returns `None` if the call is too complex for a first one.
-pub fn method_example(package: &Package, api: &Api, operation: &Operation) -> Option<Vec<String>> {
+pub(super) fn method_example(package: &Package, api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let mut strings = |name: &str, example: &str| {
         let shown = if example.chars().count() > LONGEST_STRING { name } else { example };
         Literal::string(shown).to_string()
@@ -58,7 +58,7 @@ pub fn method_example(package: &Package, api: &Api, operation: &Operation) -> Op
 }
 
 /// Returns the first call of a consumer, for the readme. It compiles as a doctest.
-pub fn readme_example(package: &Package, api: &Api, operation: &Operation) -> Option<String> {
+pub(super) fn readme_example(package: &Package, api: &Api, operation: &Operation) -> Option<String> {
     let mut inputs: Vec<String> = Vec::new();
     let mut strings = |name: &str, _: &str| {
         if !inputs.iter().any(|known| known == name) {

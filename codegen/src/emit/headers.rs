@@ -21,21 +21,22 @@ struct Documented<'a> {
     responses: Vec<String>,
 }
 
-pub const PURPOSE: &str = "The documented response headers. The method `header` of a response or an error reads them.";
+pub(super) const PURPOSE: &str =
+    "The documented response headers. The method `header` of a response or an error reads them.";
 
 /// Emits `headers.rs`, if the document has any header.
-pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     documented(api).iter().try_for_each(|(name, documented)| items.add(constant(name, documented)))
 }
 
 /// Returns the constants, each with the pointer to the header in the first response that has it.
-pub fn origins(api: &Api) -> Vec<(String, String)> {
+pub(super) fn origins(api: &Api) -> Vec<(String, String)> {
     let documented = documented(api).into_values();
     documented.map(|documented| (documented.constant, documented.pointer)).collect()
 }
 
 /// Returns the documentation of a response's headers, one paragraph each.
-pub fn header_docs(api: &Api, response: &Response) -> Vec<String> {
+pub(super) fn header_docs(api: &Api, response: &Response) -> Vec<String> {
     if response.headers.is_empty() {
         return Vec::new();
     }

@@ -14,16 +14,16 @@ use openapi::markdown::sanitize;
 use openapi::naming;
 use openapi::object::Object;
 
-pub const PURPOSE: &str =
+pub(super) const PURPOSE: &str =
     "The operations: each is a struct with a setter for each optional parameter and the method `send`.";
 
 /// Emits `operations.rs`.
-pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     api.operations.iter().try_for_each(|operation| items.add(self::operation(api, operation)))
 }
 
 /// Returns the name of the `static` that describes an operation.
-pub fn static_name(operation: &Operation) -> Ident {
+pub(super) fn static_name(operation: &Operation) -> Ident {
     ident(&naming::constant(&operation.rust_name))
 }
 

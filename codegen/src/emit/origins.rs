@@ -13,7 +13,7 @@ use crate::tokens::{error_type, operation_type, status_variant};
 
 /// Returns the JSON pointers to the origins of names: methods, operations and their setters, outcomes and their variants,
 /// headers, credentials, types with their fields and variants.
-pub fn origins(api: &Api) -> BTreeMap<String, String> {
+pub(super) fn origins(api: &Api) -> BTreeMap<String, String> {
     let mut origins = BTreeMap::new();
     for operation in &api.operations {
         of_operation(operation, &mut origins);

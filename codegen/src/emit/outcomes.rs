@@ -11,7 +11,7 @@ use openapi::diagnostic::Diagnostic;
 use openapi::markdown::sanitize;
 
 /// The success of an operation.
-pub enum Success<'a> {
+pub(super) enum Success<'a> {
     /// A body.
     Json(&'a RustType),
     /// Raw bytes.
@@ -23,7 +23,7 @@ pub enum Success<'a> {
 }
 
 /// Returns the success of `operation`.
-pub fn success(operation: &Operation) -> Success<'_> {
+pub(super) fn success(operation: &Operation) -> Success<'_> {
     let successes: Vec<&Response> = operation.successes().collect();
     match successes.as_slice() {
         [] => Success::Empty,
@@ -37,14 +37,14 @@ pub fn success(operation: &Operation) -> Success<'_> {
 }
 
 /// Returns the type of the body that all successes of `operation` have.
-pub fn common_body(operation: &Operation) -> Option<&RustType> {
+pub(super) fn common_body(operation: &Operation) -> Option<&RustType> {
     let mut bodies = operation.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
     let first = bodies.next()??;
     bodies.all(|body| body == Some(first)).then_some(first)
 }
 
 /// Returns the type of the value in an operation's success.
-pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream {
+pub(super) fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream {
     match success {
         Success::Json(body) => rust_type(body),
         Success::Raw => quote!(runtime::RawBody),
@@ -57,15 +57,15 @@ pub fn success_type(operation: &Operation, success: &Success<'_>) -> TokenStream
 }
 
 /// Returns the name of an operation's enum of successes, if it has one.
-pub fn success_type_name(operation: &Operation) -> Ident {
+pub(super) fn success_type_name(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
-pub const PURPOSE: &str =
+pub(super) const PURPOSE: &str =
     "The outcomes of operations: enums of the documented errors and successes, distinguished by status code alone.";
 
 /// Emits `outcomes.rs`, if the API has any outcome.
-pub fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     let successes = api.operations.iter().filter_map(|operation| success_by_status(api, operation));
     let failing = api.operations.iter().filter(|operation| operation.errors().next().is_some());
     successes.chain(failing.map(|operation| error_enum(api, operation))).try_for_each(|code| items.add(code))
@@ -209,7 +209,7 @@ fn response_docs(api: &Api, response: &Response) -> TokenStream {
 }
 
 /// Returns the documentation of a response.
-pub fn response_lines(api: &Api, response: &Response) -> Vec<String> {
+pub(super) fn response_lines(api: &Api, response: &Response) -> Vec<String> {
     let title = format!("{}: {}", status_title(response.status), sanitize(&response.description));
     std::iter::once(title).chain(header_docs(api, response)).collect()
 }

@@ -8,7 +8,7 @@ use crate::api::{Body, Coding, Operation, Parameter, ParameterLocation, RustType
 use crate::tokens::{as_reference, constraint_tokens, ident};
 
 /// Returns the parameters in the path, in its order. A parameter may occur several times.
-pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+pub(super) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let names = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     names.filter_map(|name| {
         operation
@@ -19,7 +19,7 @@ pub fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter
 }
 
 /// Emits the statement that adds a parameter.
-pub fn add_parameter(parameter: &Parameter) -> TokenStream {
+pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
     let value = match &parameter.constant {
         Some(constant) => quote!(#constant),
         None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
@@ -98,7 +98,7 @@ fn item_constraints(
 }
 
 /// Emits the statement that adds the body.
-pub fn add_body(body: &Body) -> TokenStream {
+pub(super) fn add_body(body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     let value = as_reference(&body.rust_type, &ident("body"));
     let checks = checks(&ident("Body"), "", &value, &body.schema, &body.rust_type);

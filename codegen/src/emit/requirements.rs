@@ -12,7 +12,7 @@ use crate::api::{Api, Operation, Scheme};
 use crate::tokens::{docs, ident};
 
 /// The credentials that an operation needs.
-pub enum Need {
+pub(super) enum Need {
     /// Nothing.
     Nothing,
     /// A type of the module `credentials`.
@@ -24,7 +24,7 @@ pub enum Need {
 type Alternatives = Vec<Vec<String>>;
 
 /// Returns the credentials that `operation` needs.
-pub fn need(api: &Api, operation: &Operation) -> Need {
+pub(super) fn need(api: &Api, operation: &Operation) -> Need {
     let alternatives = alternatives(api, operation);
     match alternatives.as_slice() {
         [] => Need::Nothing,
@@ -64,7 +64,7 @@ fn name(alternatives: &Alternatives) -> String {
 }
 
 /// Emits the requirements of all operations, and the credentials that satisfy them.
-pub fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> TokenStream {
     let requirements: BTreeMap<String, Alternatives> = api
         .operations
         .iter()

@@ -13,7 +13,7 @@ use openapi::diagnostic::Diagnostic;
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
+pub(super) fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnostic> {
     let modules = apis.iter().map(|api| {
         let name = ident(&api.name);
         quote!(pub mod #name;)

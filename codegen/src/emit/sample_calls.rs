@@ -22,7 +22,7 @@ use openapi::reference::schema_name;
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagnostic> {
+pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagnostic> {
     let all = api.operations.iter().map(|operation| entry(api, operation));
     let mut items = Items::default();
     api.operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
@@ -159,7 +159,7 @@ fn reference(value_type: &RustType) -> TokenStream {
 }
 
 /// Returns the security schemes of the first alternative, in the order in which a client holds their credentials.
-pub fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Scheme> {
+pub(super) fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Scheme> {
     let names = operation.security.first().into_iter().flatten().map(|(name, _)| name);
     let mut schemes: Vec<&Scheme> =
         names.filter_map(|name| api.schemes.iter().find(|scheme| scheme.name == *name)).collect();
@@ -185,7 +185,7 @@ fn credential_value(scheme: &Scheme) -> TokenStream {
 }
 
 /// Returns the names of a credential's parts.
-pub fn credential_parts(scheme: &Scheme) -> Vec<&str> {
+pub(super) fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     match &scheme.kind {
         SchemeKind::Basic { user_id, password } => vec![user_id, password],
         SchemeKind::Token { .. } => vec!["token"],

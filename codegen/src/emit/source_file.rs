@@ -19,7 +19,7 @@ const MODULES: [&str; 4] = ["credentials", "operations", "outcomes", "types"];
 
 /// The items of a file. They are formatted one by one, so that a whole file is never a syntax tree.
 #[derive(Default)]
-pub struct Items {
+pub(super) struct Items {
     /// The submodule of the API that contains the items. It is empty for the API's own module.
     module: &'static str,
     text: String,
@@ -29,7 +29,7 @@ pub struct Items {
 
 impl Items {
     /// Creates an empty list of items of a module.
-    pub fn of_module(module: &'static str) -> Self {
+    pub(super) fn of_module(module: &'static str) -> Self {
         Self { module, ..Self::default() }
     }
 
@@ -37,40 +37,40 @@ impl Items {
     ///
     /// # Errors
     /// Returns code that is not valid Rust.
-    pub fn add(&mut self, code: TokenStream) -> Result<(), Diagnostic> {
+    pub(super) fn add(&mut self, code: TokenStream) -> Result<(), Diagnostic> {
         self.add_items(parsed(code)?.items);
         Ok(())
     }
 
-    pub fn add_items(&mut self, items: Vec<Item>) {
+    pub(super) fn add_items(&mut self, items: Vec<Item>) {
         items.iter().for_each(|item| self.first_segments.visit_item(item));
         self.public.extend(public_items(self.module, &items));
         append(&mut self.text, items);
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Takes the public items.
-    pub fn take_public(&mut self) -> Vec<PublicItem> {
+    pub(super) fn take_public(&mut self) -> Vec<PublicItem> {
         std::mem::take(&mut self.public)
     }
 
     /// Returns true if a path starts with `name`.
-    pub fn names(&self, name: &str) -> bool {
+    pub(super) fn names(&self, name: &str) -> bool {
         self.first_segments.0.contains(name)
     }
 
     /// Returns the file with its head, which imports what the items use.
-    pub fn below(self, origin: &str, head: File) -> String {
+    pub(super) fn below(self, origin: &str, head: File) -> String {
         let space = if self.is_empty() { "" } else { "\n" };
         rust_file(origin, head) + space + &self.text
     }
 }
 
 /// Returns the head of a file: its purpose, its source, and the imports that its items need.
-pub fn head(api: &Api, purpose: &str, items: &Items) -> File {
+pub(super) fn head(api: &Api, purpose: &str, items: &Items) -> File {
     let modules: Vec<_> = MODULES.into_iter().filter(|module| items.names(module)).map(ident).collect();
     let siblings: Option<Item> = (!modules.is_empty()).then(|| parse_quote!(use super::{#(#modules),*};));
     let runtime: Option<Item> = items.names("runtime").then(|| {

@@ -7,7 +7,7 @@ use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 
 /// The largest nesting of values. A deeper schema is recursive.
-pub const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The remaining nesting at which only required properties are still included.
 const SPARING: usize = 3;
@@ -16,25 +16,25 @@ const SPARING: usize = 3;
 const MOST: u64 = 1000;
 
 /// Returns a value of a parameter: the document's first example, or a synthesized value.
-pub fn parameter_value(api: &Api, parameter: &Parameter) -> Value {
+pub(super) fn parameter_value(api: &Api, parameter: &Parameter) -> Value {
     let example = parameter.examples.first().map(|example| example.value.clone());
     example.unwrap_or_else(|| synthesize(api, &parameter.rust_name, &parameter.schema, DEEPEST))
 }
 
 /// Returns a value of a body: the document's first example, or a synthesized value.
-pub fn body_value(api: &Api, body: &Body) -> Value {
+pub(super) fn body_value(api: &Api, body: &Body) -> Value {
     let example = body.examples.first().map(|example| example.value.clone());
     let example = example.unwrap_or_else(|| synthesize(api, "value", &body.schema, DEEPEST));
     if body.rust_type == RustType::Raw { Value::String(raw_text(&example)) } else { example }
 }
 
 /// Returns an example as a body that is not JSON.
-pub fn raw_text(example: &Value) -> String {
+pub(super) fn raw_text(example: &Value) -> String {
     example.as_str().map_or_else(|| example.to_string(), str::to_owned)
 }
 
 /// Returns a value that matches `schema`, made of names and bounds.
-pub fn synthesize(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
+pub(super) fn synthesize(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
     let Some(depth) = depth.checked_sub(1) else { return Value::Null };
     if let Some(example) = schema.get("example") {
         return example.clone();

@@ -12,11 +12,11 @@ use crate::harden;
 use openapi::naming;
 
 /// A function that returns the expression of type `&str` for a string, from its name and an example.
-pub type Strings<'s> = dyn FnMut(&str, &str) -> String + 's;
+pub(super) type Strings<'s> = dyn FnMut(&str, &str) -> String + 's;
 
 /// The extent to which optional properties and parameters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Optional {
+pub(super) enum Optional {
     /// None of them.
     LeftOut,
     /// The first [`MOST_SHOWN`].
@@ -24,41 +24,41 @@ pub enum Optional {
 }
 
 /// The largest number of optional properties or parameters, and of items of arrays, that are shown.
-pub const MOST_SHOWN: usize = 2;
+pub(super) const MOST_SHOWN: usize = 2;
 
 /// The largest nesting of constructors.
 const DEEPEST: usize = 3;
 
 /// An expression, and the setters that are called on it.
-pub struct Written {
+pub(super) struct Written {
     pub value: String,
     pub setters: Vec<String>,
 }
 
 /// The context of all values of a call.
-pub struct Values<'v> {
+pub(super) struct Values<'v> {
     api: &'v Api,
     strings: &'v mut Strings<'v>,
     names_types: bool,
 }
 
 impl<'v> Values<'v> {
-    pub fn new(api: &'v Api, strings: &'v mut Strings<'v>) -> Self {
+    pub(super) fn new(api: &'v Api, strings: &'v mut Strings<'v>) -> Self {
         Self { api, strings, names_types: false }
     }
 
     /// Returns true if a value that was written names a type of the API.
-    pub fn name_types(&self) -> bool {
+    pub(super) fn name_types(&self) -> bool {
         self.names_types
     }
 
     /// Returns the expression for a string, from its name and an example.
-    pub fn string(&mut self, name: &str, example: &str) -> String {
+    pub(super) fn string(&mut self, name: &str, example: &str) -> String {
         (self.strings)(name, example)
     }
 
     /// Returns a value as an argument of a method: numbers, strings and uploads as they are, everything else by reference.
-    pub fn argument(&mut self, name: &str, rust_type: &RustType, value: &Value) -> Option<String> {
+    pub(super) fn argument(&mut self, name: &str, rust_type: &RustType, value: &Value) -> Option<String> {
         if let RustType::List(inner) = rust_type {
             return Some(format!("&[{}]", self.items(name, inner, value, DEEPEST)?));
         }
@@ -72,7 +72,7 @@ impl<'v> Values<'v> {
     }
 
     /// Returns a body that has its own type.
-    pub fn body(&mut self, schema: &Schema, value: &Value, optional: Optional) -> Option<Written> {
+    pub(super) fn body(&mut self, schema: &Schema, value: &Value, optional: Optional) -> Option<Written> {
         let written = self.named(schema, value, DEEPEST)?;
         let setters = match schema.documented.get("properties").and_then(Value::as_object) {
             Some(properties) if optional == Optional::Shown => self.setters(schema, properties, value),

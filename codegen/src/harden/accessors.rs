@@ -22,7 +22,7 @@ use openapi::object::Schema as _;
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
     for item in std::mem::take(items) {
@@ -49,7 +49,7 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
 /// Returns the properties that a caller needs, by their names in JSON.
 ///
 /// A required property that can be null is not one of them: null is a meaningful value then.
-pub fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Value> {
+pub(super) fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Value> {
     if schema.direction == Direction::Request || !super::has_properties(schema) {
         return BTreeMap::new();
     }

@@ -8,7 +8,7 @@ use syn::{Field, Fields, Item, Meta, parse_quote};
 use super::properties::serde_options;
 use super::type_names::inside;
 
-pub fn run(items: &mut [Item]) {
+pub(super) fn run(items: &mut [Item]) {
     for item in items {
         let Item::Struct(item) = item else { continue };
         let Fields::Named(fields) = &mut item.fields else { continue };

@@ -14,7 +14,7 @@ use openapi::diagnostic::Diagnostic;
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
     for mut item in std::mem::take(items) {

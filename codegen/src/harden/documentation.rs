@@ -12,7 +12,7 @@ use openapi::markdown::{code, sanitize};
 use openapi::object::Object;
 
 /// Documents every type, and returns their number.
-pub fn run(api: &Api, items: &mut [Item]) -> usize {
+pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
     let mut treated = 0;
     for item in items {
         match item {

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::Item;
 
-pub fn run(items: &mut Vec<Item>) {
+pub(super) fn run(items: &mut Vec<Item>) {
     items.retain(|item| match item {
         Item::Mod(module) => module.ident != "error",
         Item::Impl(block) => !block.to_token_stream().to_string().contains("ConversionError") && !is_display(block),

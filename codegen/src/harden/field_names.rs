@@ -14,7 +14,7 @@ use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 
 /// Renames the fields of every struct with properties. Returns the number of these structs.
-pub fn run(api: &Api, items: &mut [Item]) -> usize {
+pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
     let mut treated = 0;
     for item in items {
         if let Item::Struct(item) = item
@@ -43,7 +43,7 @@ fn taken(direction: Direction) -> &'static [&'static str] {
 }
 
 /// Returns true if a setter can have the name.
-pub fn is_setter_name(name: &str) -> bool {
+pub(crate) fn is_setter_name(name: &str) -> bool {
     !taken(Direction::Request).contains(&name)
 }
 

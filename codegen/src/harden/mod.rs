@@ -17,8 +17,8 @@ mod validation;
 
 use syn::Item;
 
-pub use field_names::is_setter_name;
-pub use string_enums::variants;
+pub(crate) use field_names::is_setter_name;
+pub(crate) use string_enums::variants;
 
 use crate::api::{Api, Direction, Schema};
 use crate::schema::needs_name;
@@ -30,7 +30,7 @@ use openapi::rule::Rule;
 ///
 /// # Errors
 /// Reports types that are missing or that a pass did not find, which is a bug of the generator.
-pub fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> {
+pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagnostic> {
     let is_sent = |schema: &&Schema| schema.direction == Direction::Request;
     let is_enum = |schema: &&Schema| string_enums::values(schema).is_some();
     let sent = api.schemas.iter().filter(is_sent).count();

@@ -14,7 +14,7 @@ use openapi::reference::schema_name;
 const DEEPEST: usize = 16;
 
 /// Returns the properties of a schema by name, including those of its subschemas.
-pub fn properties<'a>(api: &'a Api, schema: &'a Value) -> BTreeMap<&'a str, &'a Value> {
+pub(super) fn properties<'a>(api: &'a Api, schema: &'a Value) -> BTreeMap<&'a str, &'a Value> {
     let mut found = BTreeMap::new();
     collect(api, schema, DEEPEST, &mut found);
     found
@@ -34,12 +34,12 @@ fn collect<'a>(api: &'a Api, schema: &'a Value, depth: usize, found: &mut BTreeM
 }
 
 /// Returns the name of a field or variant in JSON: that of `rename`, or its own.
-pub fn json_name(attributes: &[Attribute], own: &syn::Ident) -> String {
+pub(super) fn json_name(attributes: &[Attribute], own: &syn::Ident) -> String {
     renamed(attributes).unwrap_or_else(|| own.to_string().trim_start_matches("r#").to_owned())
 }
 
 /// Returns the value of the option `rename`.
-pub fn renamed(attributes: &[Attribute]) -> Option<String> {
+pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
     let tokens = option(attributes, "rename")?;
     let name = tokens.into_iter().find_map(|token| match token {
         TokenTree::Literal(literal) => Some(Literal::to_string(&literal)),
@@ -49,7 +49,7 @@ pub fn renamed(attributes: &[Attribute]) -> Option<String> {
 }
 
 /// Returns true if a field takes the properties that no other field takes.
-pub fn is_flattened(field: &Field) -> bool {
+pub(super) fn is_flattened(field: &Field) -> bool {
     option(&field.attrs, "flatten").is_some()
 }
 
@@ -76,7 +76,7 @@ fn serde_lists(attributes: &[Attribute]) -> impl Iterator<Item = &MetaList> {
 }
 
 /// Returns all options of the `#[serde(…)]` attributes.
-pub fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
+pub(super) fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
     let options = serde_lists(attributes)
         .filter_map(|list| list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());
     options.flatten().collect()

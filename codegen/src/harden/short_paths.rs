@@ -10,7 +10,7 @@ use crate::package::RUNTIME;
 /// Types that need no path.
 const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
 
-pub fn run(items: &mut [Item]) {
+pub(super) fn run(items: &mut [Item]) {
     for item in items {
         ShortPaths.visit_item_mut(item);
     }

@@ -15,7 +15,7 @@ use openapi::naming::{self, UniqueNames};
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
     for mut item in std::mem::take(items) {
@@ -38,12 +38,12 @@ pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
 }
 
 /// Returns the strings of a schema's `enum`.
-pub fn values(schema: &Schema) -> Option<Vec<&str>> {
+pub(super) fn values(schema: &Schema) -> Option<Vec<&str>> {
     schema.documented.get("enum")?.as_array()?.iter().map(Value::as_str).collect()
 }
 
 /// Returns the strings of a schema's `enum`, each with the name of its variant.
-pub fn variants(schema: &Schema) -> Option<Vec<(&str, String)>> {
+pub(crate) fn variants(schema: &Schema) -> Option<Vec<(&str, String)>> {
     let mut names = UniqueNames::default();
     let named = values(schema)?.into_iter().map(|value| (value, names.take(&naming::variant(value))));
     Some(named.collect())

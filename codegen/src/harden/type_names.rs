@@ -3,12 +3,12 @@
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// Returns true if the type has one of `names`, whatever its path.
-pub fn is_named(ty: &Type, names: &[&str]) -> bool {
+pub(super) fn is_named(ty: &Type, names: &[&str]) -> bool {
     last(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
 /// Returns the type inside one that is named `outer`, such as an `Option`.
-pub fn inside<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
+pub(super) fn inside<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
     let last = last(ty).filter(|last| last.ident == outer)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {

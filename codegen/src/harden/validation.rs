@@ -17,7 +17,7 @@ use openapi::object::Schema;
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
     let mut impls = Vec::new();
     for item in items.iter() {
         let (name, checks) = match item {

@@ -24,7 +24,7 @@ use openapi::rule::Rule;
 pub(super) const NAME: &str = "alternatives";
 
 /// Rewrites the alternatives of all named schemas of one direction.
-pub fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
+pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
     let mut rewritten = schemas.clone();
     for (name, schema) in rewritten.as_object_mut().into_iter().flat_map(Map::iter_mut) {
         let Some(alternatives) = alternatives(schema) else { continue };
@@ -55,7 +55,7 @@ pub fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> 
 }
 
 /// Returns the alternatives of a schema, if it has any.
-pub fn alternatives(schema: &Value) -> Option<Vec<Value>> {
+pub(super) fn alternatives(schema: &Value) -> Option<Vec<Value>> {
     let mut distinct: Vec<Value> = Vec::new();
     for alternative in schema.alternatives() {
         if !distinct.contains(alternative) {
@@ -114,7 +114,7 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
 
 /// Returns a schema for the values of both: a string if both are strings, a secret one if either is, and any JSON
 /// otherwise.
-pub fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
+pub(super) fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
     let is_nullable = one.is_nullable() || other.is_nullable();
     let target = |schema: &Value| {
         // The modifiers of a reference are around it.
@@ -150,7 +150,7 @@ fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
 }
 
 /// Refuses alternatives that would be any JSON although one of them contains a secret, which would then be printed.
-pub fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
     let is_marked = |schema: &&Schema| {
         let inner = schema.documented.properties().map(|(_, property)| property);
         inner.chain([&schema.documented]).any(|schema| schema.has(HOLDS_SECRET))

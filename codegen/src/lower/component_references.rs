@@ -15,7 +15,7 @@ use openapi::walk;
 
 const PREFIX: &str = "/components/schemas/";
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let mut names = schema_names(root);
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     // A schema that became a component can hold further such references.

@@ -14,7 +14,7 @@ use openapi::object::Object;
 use openapi::reference::to_schema;
 use openapi::walk::{self, Site};
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let mut names = schema_names(root);
     let mut hoisted = Map::new();
     walk::document_mut(root, &mut |site, schema| {
@@ -50,7 +50,7 @@ fn replacement(schema: &Value, name: &str) -> Value {
 }
 
 /// Returns the keywords that belong to a schema's location.
-pub fn modifiers(schema: &Value) -> Map<String, Value> {
+pub(super) fn modifiers(schema: &Value) -> Map<String, Value> {
     let said = ["nullable", "readOnly", "writeOnly", RUST_NAME].iter().filter_map(|keyword| {
         let value = schema.get(keyword).filter(|value| **value != Value::Bool(false))?;
         Some(((*keyword).to_owned(), value.clone()))

@@ -15,7 +15,7 @@ use openapi::walk;
 /// The longest chain of simple schemas that is followed. A longer chain is recursive.
 const LONGEST_CHAIN: usize = 16;
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document_mut(root, &mut |site, schema| {
         if let Some(written_out) = in_all_of(&schemas, schema) {

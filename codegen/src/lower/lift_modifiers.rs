@@ -14,7 +14,7 @@ const MODIFIERS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
 /// Keywords that a subschema can have beside them without being a type.
 const ANNOTATIONS: [&str; 6] = ["default", "deprecated", "description", "example", "externalDocs", "title"];
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(members) = schema.as_object_mut() else { return };
         let Some(Value::Array(parts)) = members.get_mut("allOf") else { return };

@@ -17,7 +17,7 @@ use openapi::walk;
 const OF_THE_PART: [&str; 9] =
     ["default", "deprecated", "description", "discriminator", "example", "nullable", "readOnly", "title", "writeOnly"];
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
     walk::document_mut(root, &mut |site, schema| {
         if !schema.keyword("allOf").is_some_and(Value::is_array) {
@@ -83,7 +83,7 @@ fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &V
 }
 
 /// Overwrites a keyword. A schema that is marked as a secret stays one.
-pub fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, value: &Value) {
+pub(super) fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, value: &Value) {
     let value = match (keyword, schema.get(keyword)) {
         ("format", Some(_)) if schema.is_secret() => return,
         ("items" | "additionalProperties", Some(before)) => narrowed(schemas, before, value),

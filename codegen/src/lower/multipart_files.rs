@@ -15,7 +15,7 @@ use openapi::walk;
 /// The largest nesting of named schemas. A deeper one is recursive.
 const DEEPEST: usize = 16;
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
     walk::request_bodies_mut(root, &mut |site, body| {
         for (media_type, content) in body.entries_mut("content").filter(|(media_type, _)| is_multipart(media_type)) {

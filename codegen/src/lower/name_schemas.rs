@@ -14,7 +14,7 @@ use openapi::pointer::unescape;
 use openapi::reference::{named_schema, schema_name, schema_reference};
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = section_mut(root, "schemas") else { return };
     let mut names = UniqueNames::default();
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();

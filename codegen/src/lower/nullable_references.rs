@@ -12,7 +12,7 @@ use openapi::object::Schema;
 use openapi::reference::schema_name;
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = section_mut(root, "schemas") else { return };
     let mut nullable = BTreeSet::new();
     for (name, schema) in schemas {

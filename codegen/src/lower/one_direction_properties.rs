@@ -11,7 +11,7 @@ use openapi::walk::{self, Site};
 pub(super) const NAME: &str = "one_direction_properties";
 
 /// Returns the named schemas as they are in one direction.
-pub fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
+pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
     let (keyword, text) = match direction {
         Direction::Request => ("readOnly", "is only received"),
         Direction::Response => ("writeOnly", "is only sent"),

@@ -10,7 +10,7 @@ use openapi::object::{SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
     walk::document_mut(root, &mut |site, schema| {
         let Some(all) = alternatives(schema) else { return };

@@ -9,7 +9,7 @@ use openapi::notes::PassNotes;
 use openapi::object::{ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
-pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     let site = Site::of_schema(&schema.name);
     walk::schema_mut(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();

@@ -8,7 +8,7 @@ use openapi::pointer;
 const SCHEMAS: &str = "/components/schemas";
 
 /// The origins of named schemas, by their new names.
-pub struct Origins(BTreeMap<String, Origin>);
+pub(super) struct Origins(BTreeMap<String, Origin>);
 
 enum Origin {
     /// The schema had another name.
@@ -19,7 +19,7 @@ enum Origin {
 
 impl Origins {
     /// Collects the new names that passes have noted.
-    pub fn of(notes: &Notes) -> Self {
+    pub(super) fn of(notes: &Notes) -> Self {
         let named = notes.iter().filter_map(|note| Some((note, note.new_name.as_ref()?)));
         let origins = named.map(|(note, NewName { before, given, .. })| {
             let origin = before.clone().map_or_else(|| Origin::Pointer(note.pointer.clone()), Origin::Name);
@@ -29,7 +29,7 @@ impl Origins {
     }
 
     /// Returns the JSON pointer that a named schema had in the document as it was read.
-    pub fn pointer(&self, name: &str) -> String {
+    pub(super) fn pointer(&self, name: &str) -> String {
         match self.0.get(name) {
             Some(Origin::Name(before)) => pointer::child(SCHEMAS, before),
             Some(Origin::Pointer(stood)) => self.renamed(stood),

@@ -9,7 +9,7 @@ use crate::api::{Direction, Schema};
 use openapi::notes::PassNotes;
 use openapi::walk::{self, Site};
 
-pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     if schema.direction == Direction::Request {
         return;
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use openapi::object::ObjectMut;
 use openapi::walk::{self, Site};
 
-pub fn run(_: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
+pub(super) fn run(_: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
     walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
         for (index, value) in node.array_mut("enum").into_iter().flatten().enumerate() {
             *value = json!(format!("Value{index}"));

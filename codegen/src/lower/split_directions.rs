@@ -19,7 +19,7 @@ use openapi::walk::{self, Site};
 /// Name of the pass.
 pub(super) const NAME: &str = "split_directions";
 
-pub fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     let no_schemas = Value::Object(serde_json::Map::new());
     let schemas = root.pointer("/components/schemas").unwrap_or(&no_schemas);
     let (sent_schemas, sent_notes) = in_one_direction(schemas, Direction::Request);

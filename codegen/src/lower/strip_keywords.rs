@@ -36,7 +36,7 @@ const ANNOTATIONS: [&str; 9] =
 /// Formats that select a Rust type.
 const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
 
-pub fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     let site = Site::of_schema(&schema.name);
     walk::schema_mut(lowered, &site, &mut |site, node| {
         let Some(members) = node.as_object_mut() else { return };

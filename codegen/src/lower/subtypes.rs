@@ -22,7 +22,7 @@ const SUBTYPES: &str = "x-subtypes";
 type Subtypes = BTreeMap<String, BTreeSet<String>>;
 
 /// Lists the subtypes, while `allOf` still shows them.
-pub fn list(root: &mut Value, _: &mut PassNotes<'_>) {
+pub(super) fn list(root: &mut Value, _: &mut PassNotes<'_>) {
     root[SUBTYPES] = json!(find(root));
 }
 
@@ -63,7 +63,7 @@ fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// Adds the properties, when each schema has those that it inherits.
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let listed = root.as_object_mut().and_then(|members| members.remove(SUBTYPES)).unwrap_or_default();
     // What the other pass has listed can be read.
     let subtypes: Subtypes = serde_json::from_value(listed).unwrap_or_default();

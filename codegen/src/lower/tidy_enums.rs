@@ -9,7 +9,7 @@ use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::walk;
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(values) = schema.keyword("enum").and_then(Value::as_array).cloned() else { return };
         let tidy = tidied(schema, &values);

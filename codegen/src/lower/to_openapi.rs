@@ -11,7 +11,7 @@ use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 
-pub fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
+pub(super) fn run(schemas: Map<String, Value>) -> Result<OpenAPI, Vec<Diagnostic>> {
     let mut openapi = OpenAPI { openapi: "3.0.3".to_owned(), ..OpenAPI::default() };
     openapi.info.version = "0".to_owned();
     let mut components = openapiv3::Components::default();

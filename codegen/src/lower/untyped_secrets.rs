@@ -11,7 +11,7 @@ use openapi::walk;
 /// Keywords that determine a value's type.
 const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
 
-pub fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         if schema.is_secret() && !OF_A_TYPE.iter().any(|keyword| schema.has(keyword)) {
             schema["type"] = json!("string");

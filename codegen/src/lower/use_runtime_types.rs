@@ -11,7 +11,7 @@ use openapi::marks::FILE;
 use openapi::object::{Object, Schema as _};
 use openapi::walk::{self, Site};
 
-pub fn run(schema: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
+pub(super) fn run(schema: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
     walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
         if node.stated_type() != Some("string") || node.has("enum") {
             return;

@@ -8,7 +8,7 @@ use super::ident;
 use crate::api::{Constraint, constraints};
 
 /// Emits a slice of the runtime's constraints.
-pub fn constraint_tokens(schema: &Value) -> TokenStream {
+pub(crate) fn constraint_tokens(schema: &Value) -> TokenStream {
     let constraints = constraints(schema).into_iter().map(|constraint| {
         let constraint = variant(constraint);
         quote!(runtime::Constraint::#constraint)

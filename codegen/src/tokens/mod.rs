@@ -9,15 +9,15 @@ use crate::api::{Api, Operation, Parameter, ParameterLocation, RustType, Status,
 use openapi::markdown::{code, sanitize};
 use openapi::naming;
 
-pub use constraints::constraint_tokens;
+pub(crate) use constraints::constraint_tokens;
 
 /// Returns a name as an identifier. Names come from [`naming`], which keeps them valid.
-pub fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
 /// Returns the type of an owned value.
-pub fn rust_type(rust_type: &RustType) -> TokenStream {
+pub(crate) fn rust_type(rust_type: &RustType) -> TokenStream {
     match rust_type {
         RustType::Bool => quote!(bool),
         RustType::Int32 => quote!(i32),
@@ -49,7 +49,7 @@ pub fn rust_type(rust_type: &RustType) -> TokenStream {
 }
 
 /// Returns the type of an argument: numbers and booleans by value, everything else by reference.
-pub fn argument_type(value: &RustType) -> TokenStream {
+pub(crate) fn argument_type(value: &RustType) -> TokenStream {
     match value {
         number if number.is_number() => rust_type(number),
         RustType::String => quote!(&str),
@@ -66,18 +66,18 @@ pub fn argument_type(value: &RustType) -> TokenStream {
 }
 
 /// Returns an argument as a reference, whatever [`argument_type`] made of it.
-pub fn as_reference(value: &RustType, name: &Ident) -> TokenStream {
+pub(crate) fn as_reference(value: &RustType, name: &Ident) -> TokenStream {
     if value.is_number() { quote!(&#name) } else { quote!(#name) }
 }
 
 /// Returns doc comments, one for each line.
-pub fn docs(lines: &[String]) -> TokenStream {
+pub(crate) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
 /// Returns `#[deprecated]` if the operation or parameter is deprecated.
-pub fn deprecation(deprecated: bool) -> TokenStream {
+pub(crate) fn deprecation(deprecated: bool) -> TokenStream {
     if deprecated {
         quote!(#[deprecated = "the vendor's documentation marks it as deprecated"])
     } else {
@@ -86,17 +86,17 @@ pub fn deprecation(deprecated: bool) -> TokenStream {
 }
 
 /// Returns the name of an operation's struct, which is also the stem of its outcomes' names.
-pub fn operation_type(operation: &Operation) -> Ident {
+pub(crate) fn operation_type(operation: &Operation) -> Ident {
     ident(&naming::pascal(&operation.rust_name))
 }
 
 /// Returns the name of an operation's enum of errors.
-pub fn error_type(operation: &Operation) -> Ident {
+pub(crate) fn error_type(operation: &Operation) -> Ident {
     format_ident!("{}Error", operation_type(operation))
 }
 
 /// Returns the variant's name for a status code: the reason phrase if there is one.
-pub fn status_variant(status: Status) -> Ident {
+pub(crate) fn status_variant(status: Status) -> Ident {
     let name = match status {
         Status::Default => "Default".to_owned(),
         Status::Range(1) => "Informational".to_owned(),
@@ -113,7 +113,7 @@ pub fn status_variant(status: Status) -> Ident {
 }
 
 /// Returns the status code with its reason phrase.
-pub fn status_title(status: Status) -> String {
+pub(crate) fn status_title(status: Status) -> String {
     match status {
         Status::Default => "Any other status code".to_owned(),
         Status::Range(digit) => format!("Any other {digit}XX status code"),
@@ -130,7 +130,7 @@ fn reason_phrase(code: u16) -> Option<&'static str> {
 }
 
 /// Returns the documentation of a parameter: its description and its constraints.
-pub fn parameter_doc(parameter: &Parameter) -> String {
+pub(crate) fn parameter_doc(parameter: &Parameter) -> String {
     let of_items = parameter.schema.get("items").map(constraints_in_words).filter(|asked| !asked.is_empty());
     let of_items = of_items.map(|asked| format!("Each item: {asked}")).unwrap_or_default();
     let parts = [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
@@ -148,7 +148,7 @@ pub fn parameter_doc(parameter: &Parameter) -> String {
 }
 
 /// Returns the source of an API as a sentence.
-pub fn source_sentence(api: &Api) -> String {
+pub(crate) fn source_sentence(api: &Api) -> String {
     let source = &api.source;
     if source.title.is_empty() {
         return format!("Source: {} {}.", sanitize(&api.title), sanitize(&api.version));

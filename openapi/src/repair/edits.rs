@@ -28,7 +28,7 @@ fn around<'r>(root: &'r mut Value, pointer: &str) -> Option<(&'r mut Value, Stri
 }
 
 /// Removes an entry of an object or an item of an array.
-pub fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'static str> {
+pub(super) fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     match outer {
         Value::Object(members) => drop(members.remove(&name)?),
@@ -42,7 +42,7 @@ pub fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Option<&'s
 }
 
 /// Removes a keyword with an invalid value. If it is required, the next round reports it as missing.
-pub fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     // Without it something else would be sent than the document says.
     match name.as_str() {
@@ -86,7 +86,7 @@ fn correct_scheme(scheme: &mut Value) -> Option<&'static str> {
 }
 
 /// Writes a range of status codes in upper case.
-pub fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (responses, name) = around(root, pointer)?;
     let responses = responses.as_object_mut()?;
     let upper = name.to_uppercase();
@@ -100,7 +100,7 @@ pub fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Adds a missing keyword, where nothing depends on its value.
-pub fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
+pub(super) fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
     let Subject::Keyword(keyword) = subject else { return None };
     let members = root.pointer_mut(pointer)?.as_object_mut()?;
     let value = match keyword.as_str() {
@@ -115,7 +115,7 @@ pub fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option
 }
 
 /// Adds a property of any type for a required name.
-pub fn add_property(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn add_property(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = root.pointer(pointer)?.as_str()?.to_owned();
     let schema = root.pointer_mut(parent(parent(pointer)?)?)?.as_object_mut()?;
     if schema.get("type").is_some_and(|kind| kind != "object") {
@@ -134,7 +134,7 @@ fn unknown_schema(name: &str) -> Value {
 
 /// Replaces a reference that cannot be resolved: a schema with any JSON, and what is sent with a mark that it cannot be
 /// sent.
-pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let object = parent(pointer)?.to_owned();
     let name = unescape(object.rsplit('/').next()?);
     let inside: Vec<&str> = object.split('/').collect();
@@ -162,7 +162,7 @@ pub fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Prepends a slash to a path.
-pub fn add_slash(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn add_slash(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (paths, name) = around(root, pointer)?;
     let paths = paths.as_object_mut()?;
     let path = format!("/{name}");
@@ -175,7 +175,7 @@ pub fn add_slash(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Declares a path parameter as a string.
-pub fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
+pub(super) fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
     let Subject::Name(name) = subject else { return None };
     let holder: &mut Map<String, Value> = root.pointer_mut(pointer)?.as_object_mut()?;
     let parameters = holder.entry("parameters").or_insert_with(|| json!([])).as_array_mut()?;
@@ -184,18 +184,18 @@ pub fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'s
 }
 
 /// Corrects the format of secrets.
-pub fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     *root.pointer_mut(pointer)? = json!(SECRET_FORMAT);
     Some("It is read as `password`.")
 }
 
 /// Returns true if a misspelt keyword marks a secret.
-pub fn is_secret_format(root: &Value, pointer: &str) -> bool {
+pub(super) fn is_secret_format(root: &Value, pointer: &str) -> bool {
     root.pointer(pointer).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case(SECRET_FORMAT))
 }
 
 /// Corrects the keyword that marks a secret.
-pub fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     let members = outer.as_object_mut()?;
     members.remove(&name)?;
@@ -204,7 +204,7 @@ pub fn restate_format(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Makes a parameter required.
-pub fn require(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn require(root: &mut Value, pointer: &str) -> Option<&'static str> {
     root.pointer_mut(pointer)?.as_object_mut()?.insert("required".to_owned(), json!(true));
     Some("It is read as required.")
 }

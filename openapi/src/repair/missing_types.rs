@@ -13,7 +13,7 @@ use crate::walk;
 /// Keywords that determine the values in another way.
 const TELLING: [&str; 5] = ["type", "oneOf", "anyOf", "allOf", "$ref"];
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(members) = schema.as_object_mut() else { return };
         if TELLING.iter().any(|keyword| members.contains_key(*keyword)) {

@@ -27,7 +27,7 @@ const ROUNDS: usize = 12;
 ///
 /// # Errors
 /// Returns the findings that have no sensible edit.
-pub fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     path_items::run(root, notes);
     if openapi_3_1::is(root) {
         openapi_3_1::run(root, notes);

@@ -9,7 +9,7 @@ use crate::objects::operations;
 use crate::pointer::{parent, unescape};
 
 /// Names an operation after its method and path, such as `get_widgets_by_id`.
-pub fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let method = pointer.rsplit('/').next()?.to_owned();
     let path = unescape(parent(pointer)?.rsplit('/').next()?);
     let words = path.split('/').filter(|segment| !segment.is_empty()).map(|segment| {
@@ -24,7 +24,7 @@ pub fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<&'static 
 }
 
 /// Appends a number to a repeated operation id.
-pub fn make_operation_id_unique(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn make_operation_id_unique(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let id = root.pointer(pointer)?.as_str()?.to_owned();
     set(root, parent(pointer)?, &id)?;
     Some("It gets a number.")

@@ -25,11 +25,11 @@ const ANNOTATIONS: [&str; 5] = ["description", "summary", "title", "deprecated",
 const OF_MEMBERS: [&str; 4] = ["properties", "additionalProperties", "patternProperties", "unevaluatedProperties"];
 
 /// Returns true if the document states version 3.1.
-pub fn is(root: &Value) -> bool {
+pub(super) fn is(root: &Value) -> bool {
     root.string("openapi").is_some_and(|version| version.starts_with("3.1."))
 }
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     root["openapi"] = json!("3.0.3");
     for (pointer, keyword) in
         [("", "webhooks"), ("", "jsonSchemaDialect"), ("/info", "summary"), ("/info/license", "identifier")]

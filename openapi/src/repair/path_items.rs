@@ -10,7 +10,7 @@ use crate::reference;
 /// The longest chain of references that is followed. A longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 8;
 
-pub fn run(root: &mut Value, notes: &mut Notes) {
+pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     let found = root.entries("paths").filter_map(|(path, item)| {
         let target = target(root, item, LONGEST_CHAIN)?;
         Some((path.clone(), target.clone()))

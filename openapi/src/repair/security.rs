@@ -7,7 +7,7 @@ use crate::object::Object;
 use crate::pointer::unescape;
 
 /// The prefix of pointers to security schemes.
-pub const SCHEMES: &str = "/components/securitySchemes/";
+pub(super) const SCHEMES: &str = "/components/securitySchemes/";
 
 /// Returns a scheme for an unknown credential, which callers send in `Authorization`.
 fn unknown() -> Value {
@@ -15,7 +15,7 @@ fn unknown() -> Value {
 }
 
 /// Defines an undefined scheme that is required, so that no operation is called without it.
-pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = unescape(pointer.rsplit('/').next()?);
     let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
     let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
@@ -24,7 +24,7 @@ pub fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Completes a scheme that lacks keywords. The caller has to know where its tokens come from.
-pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = pointer.strip_prefix(SCHEMES)?.split('/').next()?;
     let scheme = root.pointer_mut(&format!("{SCHEMES}{name}"))?;
     match scheme.string("type") {
@@ -39,13 +39,13 @@ pub fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
 }
 
 /// Returns true if a pointer points into security requirements, or into a misspelt keyword for them.
-pub fn is_about(pointer: &str) -> bool {
+pub(super) fn is_about(pointer: &str) -> bool {
     let is_near = |step: &str| strsim::levenshtein(step, "security") <= 2;
     pointer.split('/').any(is_near) && !pointer.starts_with("/components/")
 }
 
 /// Rewrites the security requirements around a pointer as an array of objects from schemes to scopes.
-pub fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let end = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"))?;
     let stated = root.pointer_mut(place)?;

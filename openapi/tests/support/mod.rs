@@ -10,15 +10,15 @@ use openapi::source::SpecSource;
 use openapi::{Findings, lint, load};
 
 /// The folder of all fixtures.
-pub const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+pub(crate) const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
 /// Returns the document in a fixture.
-pub fn source(fixture: &Fixture) -> SpecSource {
+pub(crate) fn source(fixture: &Fixture) -> SpecSource {
     SpecSource::new(fixture.path.clone(), fixture.text.clone())
 }
 
 /// Returns all findings of a document.
-pub fn findings(source: SpecSource, policy: Policy) -> Vec<Diagnostic> {
+pub(crate) fn findings(source: SpecSource, policy: Policy) -> Vec<Diagnostic> {
     match load(source, policy) {
         Ok(document) => {
             let found = [document.diagnostics.clone(), lint::lint(&document)].concat();
@@ -29,13 +29,13 @@ pub fn findings(source: SpecSource, policy: Policy) -> Vec<Diagnostic> {
 }
 
 /// Renders findings for a terminal without colors.
-pub fn shown(found: &Findings) -> String {
+pub(crate) fn shown(found: &Findings) -> String {
     render(&found.source, &found.diagnostics, Coloring::Plain)
 }
 
 /// Imports the named operations of a valid document, or all of them.
 #[track_caller]
-pub fn imported(source: &SpecSource, operations: &[String]) -> Imported {
+pub(crate) fn imported(source: &SpecSource, operations: &[String]) -> Imported {
     import(source, Import { operations, path: "specs/imported.yaml" }).unwrap_or_else(|refused| match refused {
         Refused::Document(found) => panic!("{}", shown(&found)),
         Refused::Operation(unknown) => panic!("{unknown:?}"),
@@ -44,7 +44,7 @@ pub fn imported(source: &SpecSource, operations: &[String]) -> Imported {
 
 /// Imports a document, and checks that the spec is valid OpenAPI, marks its secrets, and is unchanged by a second import.
 #[track_caller]
-pub fn check_import(source: &SpecSource, operations: &[String]) -> Imported {
+pub(crate) fn check_import(source: &SpecSource, operations: &[String]) -> Imported {
     let first = imported(source, operations);
     // Nobody but a person can tell which path of two is meant, or what type a secret was to have.
     let is_for_a_person = |rule: Rule| matches!(rule, Rule::PathClash | Rule::RedactionDefeated);

@@ -15,7 +15,7 @@ const END_HEADERS: u8 = 4;
 const STATUS_200: u8 = 0x88;
 
 /// Answers the first request with a head and the start of a body, and returns once the client has read them.
-pub fn start_answer(stream: &mut TcpStream) -> String {
+pub(crate) fn start_answer(stream: &mut TcpStream) -> String {
     let mut preface = [0; 24];
     stream.read_exact(&mut preface).expect("a client starts with the preface");
     while read_frame(stream).0 != HEADERS {}

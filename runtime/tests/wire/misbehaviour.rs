@@ -9,8 +9,8 @@ use oauth_token_clients_runtime::{
 
 use crate::server::{Act, Server};
 
-pub static READ: Operation = operation("read", Method::GET, true);
-pub static MINT: Operation = operation("mint", Method::POST, false);
+pub(crate) static READ: Operation = operation("read", Method::GET, true);
+pub(crate) static MINT: Operation = operation("mint", Method::POST, false);
 static REVOKE: Operation = operation("revoke", Method::DELETE, true);
 
 const fn operation(name: &'static str, method: Method, idempotent: bool) -> Operation {
@@ -26,7 +26,7 @@ const fn operation(name: &'static str, method: Method, idempotent: bool) -> Oper
 
 /// One documented error.
 #[derive(Debug)]
-pub struct NotFound;
+pub(crate) struct NotFound;
 
 impl DocumentedError for NotFound {
     fn by_status(received: &Received) -> Option<Self> {
@@ -52,7 +52,7 @@ async fn call(server: &Server, operation: &'static Operation) -> Outcome {
     Call::new(&connection, None, operation).send_json().await
 }
 
-pub fn ok() -> Act {
+pub(crate) fn ok() -> Act {
     Act::answer(200, &[], "{}")
 }
 

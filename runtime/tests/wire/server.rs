@@ -9,7 +9,7 @@ use crate::http2;
 
 /// The behaviour of the server for one request.
 #[derive(Clone)]
-pub enum Act {
+pub(crate) enum Act {
     /// Closes the connection without reading, so the client sees a reset.
     Reset,
     /// Reads the request and closes the connection.
@@ -26,7 +26,7 @@ pub enum Act {
 
 impl Act {
     /// Responds with a status code, headers and a body.
-    pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
+    pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
         let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = body.len();
         let head =
@@ -36,19 +36,19 @@ impl Act {
 }
 
 /// A running server.
-pub struct Server {
+pub(crate) struct Server {
     pub base_url: String,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// Performs one act of the script for each connection, and repeats the last one.
-    pub fn start(script: &[Act]) -> Self {
+    pub(crate) fn start(script: &[Act]) -> Self {
         Self::reporting(script, || {})
     }
 
     /// Does the same, and calls `settled` when the client has read everything that it gets for a request.
-    pub fn reporting(script: &[Act], settled: impl Fn() + Clone + Send + 'static) -> Self {
+    pub(crate) fn reporting(script: &[Act], settled: impl Fn() + Clone + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("the listener is bound"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -64,18 +64,18 @@ impl Server {
     }
 
     /// Returns all requests.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().expect("no thread panicked").clone()
     }
 
     /// Returns the first lines of all requests.
-    pub fn request_lines(&self) -> Vec<String> {
+    pub(crate) fn request_lines(&self) -> Vec<String> {
         self.requests().iter().filter_map(|request| request.lines().next().map(str::to_owned)).collect()
     }
 }
 
 /// Runs a call to completion.
-pub fn block_on<T>(call: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(call: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     runtime.block_on(call)
 }

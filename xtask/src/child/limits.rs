@@ -13,7 +13,7 @@ use crate::exit::Exit;
 
 /// The time and memory that a child may use for one document.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Longest time for one vendor's document, in seconds.
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     pub(super) time_limit: u64,
@@ -44,7 +44,7 @@ enum Stopped<E> {
 }
 
 /// Does the work of a child within its limits, and prints the outcome as JSON, or why there is none.
-pub fn limited<T: Serialize, E: fmt::Display + Send + 'static>(
+pub(crate) fn limited<T: Serialize, E: fmt::Display + Send + 'static>(
     limits: Limits,
     work: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Exit {

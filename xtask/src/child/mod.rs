@@ -3,7 +3,7 @@
 
 mod limits;
 mod outcome;
-pub mod referenced_files;
+pub(crate) mod referenced_files;
 
 use std::ffi::OsStr;
 use std::io;
@@ -20,15 +20,15 @@ use crate::findings::count;
 use crate::io::files::FileError;
 use crate::io::workspace::Workspace;
 
-pub use limits::{Limits, limited};
-pub use outcome::Outcome;
+pub(crate) use limits::{Limits, limited};
+pub(crate) use outcome::Outcome;
 
 /// The messages of a child that is out of memory, or cannot allocate the stack of another thread.
 const OUT_OF_MEMORY: [&str; 3] = ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
 
 /// The reasons why a child within its limits has no outcome.
 #[derive(Debug, Error)]
-pub enum ChildError {
+pub(crate) enum ChildError {
     /// The system does not say where this program is.
     #[error("cannot find this program: {0}")]
     NotFound(io::Error),
@@ -47,7 +47,7 @@ pub enum ChildError {
 ///
 /// # Errors
 /// If the child cannot be run, or fails.
-pub fn generate(
+pub(crate) fn generate(
     workspace: &Workspace,
     path: &Path,
     limits: Limits,
@@ -66,7 +66,7 @@ pub fn generate(
 ///
 /// # Errors
 /// If the child cannot be run, or fails.
-pub fn run<T: DeserializeOwned>(
+pub(crate) fn run<T: DeserializeOwned>(
     command: &str,
     arguments: &[&OsStr],
     limits: Limits,
@@ -112,7 +112,7 @@ fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diag
 }
 
 /// Does the work of the child: prints the outcome of one document as JSON.
-pub fn child(
+pub(crate) fn child(
     workspace: &Workspace,
     path: &Path,
     limits: Limits,

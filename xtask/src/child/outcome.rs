@@ -18,7 +18,7 @@ use crate::io::files::FileError;
 
 /// The outcome of a document.
 #[derive(Debug, Default, Deserialize, Serialize)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Findings, one of which may be that the generator stopped.
     pub diagnostics: Vec<Diagnostic>,
     /// The client, if there is one.
@@ -31,7 +31,7 @@ pub struct Outcome {
 
 /// The figures of a client.
 #[derive(Debug, Deserialize, Serialize)]
-pub struct Client {
+pub(crate) struct Client {
     /// Title of the document.
     pub title: String,
     /// Number of its operations.
@@ -50,7 +50,7 @@ pub struct Client {
 ///
 /// # Errors
 /// If the client cannot be written.
-pub fn outcome(package: &Package, source: SpecSource, folder: Option<&Path>) -> Result<Outcome, FileError> {
+pub(super) fn outcome(package: &Package, source: SpecSource, folder: Option<&Path>) -> Result<Outcome, FileError> {
     let started = Instant::now();
     let generated = codegen::generate(package, vec![source], Policy::Repair);
     let milliseconds = started.elapsed().as_millis();

@@ -43,7 +43,7 @@ struct Reader {
 }
 
 /// Returns the folder of a document, below which files are read by default.
-pub fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -54,7 +54,7 @@ pub fn folder_of(path: &Path) -> &Path {
 ///
 /// # Errors
 /// If the document itself cannot be read.
-pub fn read_with_files(path: &Path, folder: &Path) -> Result<SpecSource, FileError> {
+pub(crate) fn read_with_files(path: &Path, folder: &Path) -> Result<SpecSource, FileError> {
     let source = read_document(path)?;
     let real = |path: &Path| path.canonicalize().or_cannot(Action::Read, path);
     // The document may be a symbolic link. References use its own name.

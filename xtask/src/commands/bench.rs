@@ -22,7 +22,7 @@ const CONSUMERS: [&str; 6] = [BASE, "reqwest-and-serde", "ours", "progenitor", "
 
 /// The measurements.
 #[derive(Subcommand)]
-pub enum Bench {
+pub(crate) enum Bench {
     /// Instructions and allocations of a call, counted by valgrind, which it needs.
     ///
     /// `cargo bench -p benches` measures the time of the same calls, without valgrind.
@@ -56,7 +56,7 @@ pub enum Bench {
 
 /// The reasons why a measurement is missing.
 #[derive(Debug, Error)]
-pub enum BenchError {
+pub(crate) enum BenchError {
     /// A file that is named cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
@@ -78,7 +78,7 @@ impl Problem for BenchError {
 ///
 /// # Errors
 /// If a file cannot be read, or a program fails.
-pub fn run(workspace: &Workspace, bench: &Bench) -> Result<Exit, BenchError> {
+pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<Exit, BenchError> {
     // What is missing is told before the build.
     check(bench)?;
     let optimized = |command: &str| {

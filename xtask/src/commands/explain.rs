@@ -9,7 +9,7 @@ use crate::io::messages;
 /// An unknown rule.
 #[derive(Debug, Error)]
 #[error("there is no rule `{id}`{}", nearest.map_or(String::new(), |rule| format!("; did you mean `{rule}`?")))]
-pub struct UnknownRule {
+pub(crate) struct UnknownRule {
     id: String,
     nearest: Option<Rule>,
 }
@@ -24,7 +24,7 @@ impl Problem for UnknownRule {
 ///
 /// # Errors
 /// If there is no such rule.
-pub fn run(id: Option<&str>) -> Result<Exit, UnknownRule> {
+pub(crate) fn run(id: Option<&str>) -> Result<Exit, UnknownRule> {
     let Some(id) = id else {
         for rule in Rule::ALL {
             let title = format!("{} ({}, {})", rule.id(), rule.severity().name(), rule.group().name());

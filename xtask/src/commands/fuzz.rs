@@ -38,7 +38,7 @@ const TOOLS: [Tool; 2] = [
 
 /// The reasons why there was no search, or why it ended.
 #[derive(Debug, Error)]
-pub enum FuzzError {
+pub(crate) enum FuzzError {
     /// Tools are missing.
     #[error("{}", list(.0))]
     Missing(MissingTools),
@@ -55,7 +55,7 @@ pub enum FuzzError {
 
 /// Returns the missing tools.
 #[derive(Debug)]
-pub struct MissingTools(Vec<&'static Tool>);
+pub(crate) struct MissingTools(Vec<&'static Tool>);
 
 impl Problem for FuzzError {
     fn next(&self) -> String {
@@ -79,7 +79,7 @@ fn list(MissingTools(tools): &MissingTools) -> String {
 ///
 /// # Errors
 /// If it cannot be run, or finds something.
-pub fn run(workspace: &Workspace, seconds: u32) -> Result<Exit, FuzzError> {
+pub(crate) fn run(workspace: &Workspace, seconds: u32) -> Result<Exit, FuzzError> {
     let missing: Vec<&Tool> = TOOLS.iter().filter(|tool| !works(tool.probe)).collect();
     if !missing.is_empty() {
         return Err(FuzzError::Missing(MissingTools(missing)));

@@ -20,7 +20,7 @@ use crate::io::workspace_error::WorkspaceError;
 
 /// The documents to lint, and the form of the findings.
 #[derive(Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// Specs, by path or by stem; all of specs/ if none is named. Vendors' documents are repaired where there is
     /// one sensible way; only the rules of YAML, OpenAPI and the generator apply to them.
     /// Such a document may refer to files below the folder that holds it.
@@ -37,7 +37,7 @@ pub struct Options {
 
 /// The reasons why no findings can be printed.
 #[derive(Debug, Error)]
-pub enum LintError {
+pub(crate) enum LintError {
     /// Specs of the workspace cannot be read.
     #[error(transparent)]
     Specs(WorkspaceError),
@@ -69,7 +69,7 @@ impl Problem for LintError {
 ///
 /// # Errors
 /// If documents cannot be read, or nothing can be printed.
-pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, LintError> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, LintError> {
     let Options { specs: named, format, all, limits } = options;
     let failed = if named.is_empty() { LintError::Specs } else { LintError::Named };
     let documents = workspace.documents(named).map_err(failed)?;

@@ -1,14 +1,14 @@
 //! The commands, a file or folder each.
 
-pub mod bench;
-pub mod ci;
-pub mod corpus;
-pub mod explain;
-pub mod fuzz;
-pub mod import;
-pub mod lint;
-pub mod list;
-pub mod new;
-pub mod regen;
-pub mod review;
+pub(crate) mod bench;
+pub(crate) mod ci;
+pub(crate) mod corpus;
+pub(crate) mod explain;
+pub(crate) mod fuzz;
+pub(crate) mod import;
+pub(crate) mod lint;
+pub(crate) mod list;
+pub(crate) mod new;
+pub(crate) mod regen;
+pub(crate) mod review;
 mod steps;

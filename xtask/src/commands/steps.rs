@@ -5,7 +5,7 @@ use super::regen::{REGEN, REVIEW};
 
 /// The part of a spec that is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Started {
+pub(super) enum Started {
     /// The whole spec.
     Api,
     /// Further operations.
@@ -13,7 +13,7 @@ pub enum Started {
 }
 
 /// Lists the steps. The first one depends on the source of the spec.
-pub fn steps(first: &str, name: &str, started: Started) -> String {
+pub(super) fn steps(first: &str, name: &str, started: Started) -> String {
     let changelog = match started {
         Started::Api => "Add the API to the table in README.md and a line to CHANGELOG.md.",
         Started::Operations => "Add a line to CHANGELOG.md.",

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// An item that two documents define differently under the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Clash {
+pub(crate) enum Clash {
     /// An operation.
     #[error("{} {path} is there already, and is another operation", method.to_uppercase())]
     Operation {
@@ -32,7 +32,7 @@ pub enum Clash {
 
 /// The parts that are added to a document.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Addition {
+pub(crate) struct Addition {
     /// Operations by path, each path item with nothing else if there is one of that path.
     pub paths: Map<String, Value>,
     /// Components by the keyword that they are under.
@@ -45,12 +45,12 @@ pub struct Addition {
 
 impl Addition {
     /// Adds a component.
-    pub fn add(&mut self, section: &str, name: &str, component: &Value) {
+    pub(crate) fn add(&mut self, section: &str, name: &str, component: &Value) {
         self.components.entry(section).or_insert_with(|| json!({}))[name] = component.clone();
     }
 
     /// Returns the document with the addition.
-    pub fn merged(&self, mut root: Value) -> Value {
+    pub(crate) fn merged(&self, mut root: Value) -> Value {
         for (path, item) in &self.paths {
             extend(&mut root["paths"][path], item);
         }

@@ -14,7 +14,7 @@ const STEP: usize = 2;
 
 /// The reasons why nothing can be added to a file.
 #[derive(Debug, Error)]
-pub enum AppendError {
+pub(crate) enum AppendError {
     /// A mapping is not written in lines of its own.
     #[error("{} is written behind its key, where no line can be added", .0.join("/"))]
     Inline(Vec<String>),
@@ -28,7 +28,7 @@ pub enum AppendError {
 
 impl AppendError {
     /// Says what to do about it.
-    pub fn next(&self) -> String {
+    pub(crate) fn next(&self) -> String {
         let next = match self {
             Self::Inline(_) | Self::NoKey(_) => {
                 "write that part of the spec with a key on each line, without braces, then run the command again"
@@ -43,7 +43,7 @@ impl AppendError {
 
 /// The way in which an addition is written.
 #[derive(Debug, Default)]
-pub struct Layout<'a> {
+pub(crate) struct Layout<'a> {
     /// A document in whose order the names of what is printed stand.
     pub like: &'a str,
     /// The lines of operations, by path and method, that are not printed but written as they are, comments included.
@@ -54,7 +54,7 @@ pub struct Layout<'a> {
 ///
 /// # Errors
 /// If a part of it is not written in lines.
-pub fn append(text: &str, addition: &Addition, layout: &Layout<'_>) -> Result<String, AppendError> {
+pub(super) fn append(text: &str, addition: &Addition, layout: &Layout<'_>) -> Result<String, AppendError> {
     let mut edited = text.replace("\r\n", "\n");
     if !edited.ends_with('\n') {
         edited.push('\n');

@@ -9,7 +9,7 @@ const FOR_PEOPLE: [&str; 6] = ["description", "title", "summary", "example", "ex
 const MAPS: [&str; 7] = ["properties", "headers", "content", "responses", "variables", "scopes", "mapping"];
 
 /// Returns true if two parts of documents are equal except for prose and extensions.
-pub fn is_same(one: &Value, other: &Value) -> bool {
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     content(one, false) == content(other, false)
 }
 

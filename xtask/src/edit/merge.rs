@@ -12,7 +12,7 @@ use super::{METHODS, security};
 ///
 /// # Errors
 /// Everything that both define differently under the same name.
-pub fn merge(root: &Value, mut new: Value) -> Result<Addition, Vec<Clash>> {
+pub(crate) fn merge(root: &Value, mut new: Value) -> Result<Addition, Vec<Clash>> {
     let mut addition = Addition::default();
     let mut clashes = Vec::new();
     let renamed = security::add_schemes(root, &new, &mut addition, &mut clashes);
@@ -102,7 +102,7 @@ fn with_shared(known: &Value, item: &Value, operation: &Value) -> Option<Value> 
 }
 
 /// Returns the ids of all operations.
-pub fn operation_ids(root: &Value) -> BTreeSet<&str> {
+pub(crate) fn operation_ids(root: &Value) -> BTreeSet<&str> {
     let items = root["paths"].as_object().into_iter().flat_map(Map::values);
     let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
     operations.filter_map(|operation| operation["operationId"].as_str()).collect()

@@ -14,16 +14,16 @@ use openapi::source::SpecSource;
 use serde_json::Value;
 use thiserror::Error;
 
-pub use addition::{Addition, Clash};
-pub use append::{AppendError, Layout};
-pub use merge::{merge, operation_ids};
+pub(crate) use addition::{Addition, Clash};
+pub(crate) use append::{AppendError, Layout};
+pub(crate) use merge::{merge, operation_ids};
 
 /// The methods of operations, as keywords of a path item.
-pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The reasons why operations cannot be added to a spec.
 #[derive(Debug, Error)]
-pub enum EditError {
+pub(crate) enum EditError {
     /// It has errors itself.
     #[error("{path} has errors, and is to be good before anything is added")]
     Refused {
@@ -42,7 +42,7 @@ pub enum EditError {
 
 impl EditError {
     /// Says what to do about it.
-    pub fn next(&self) -> String {
+    pub(crate) fn next(&self) -> String {
         match self {
             Self::Refused { .. } => "correct the spec: `cargo xtask lint` says more".to_owned(),
             Self::Clashes(_) => "rename or correct what clashes, in the spec or in a copy of the document".to_owned(),
@@ -55,7 +55,7 @@ impl EditError {
 ///
 /// # Errors
 /// If it has errors.
-pub fn read(source: &SpecSource) -> Result<Value, EditError> {
+pub(crate) fn read(source: &SpecSource) -> Result<Value, EditError> {
     let refused = |found| EditError::Refused { path: source.path.clone(), found: Box::new(found) };
     Ok(load(source.clone(), Policy::Refuse).map_err(refused)?.root)
 }
@@ -64,7 +64,7 @@ pub fn read(source: &SpecSource) -> Result<Value, EditError> {
 ///
 /// # Errors
 /// If its layout leaves no room for more.
-pub fn append(source: &SpecSource, addition: &Addition, layout: &Layout<'_>) -> Result<SpecSource, EditError> {
+pub(crate) fn append(source: &SpecSource, addition: &Addition, layout: &Layout<'_>) -> Result<SpecSource, EditError> {
     let text = append::append(&source.text, addition, layout)?;
     let edited = SpecSource::new(source.path.clone(), text);
     let misread = || AppendError::Misread(source.path.clone());

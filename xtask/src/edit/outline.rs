@@ -5,7 +5,7 @@ const QUOTES: [char; 2] = ['"', '\''];
 
 /// The lines of a mapping, without its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub(super) struct Block {
     /// Index of the line of its key.
     pub key: usize,
     /// Index of its first line.
@@ -21,14 +21,14 @@ pub struct Block {
 }
 
 /// The whole file as a mapping.
-pub fn root(lines: &[&str]) -> Block {
+pub(super) fn root(lines: &[&str]) -> Block {
     let end = lines.iter().rposition(|line| is_content(line)).map_or(0, |last| last + 1);
     let end = if lines.get(end.saturating_sub(1)).is_some_and(|line| line.starts_with("...")) { end - 1 } else { end };
     Block { key: 0, start: 0, end, indent: Some(0), key_indent: 0, is_inline: false }
 }
 
 /// The value of a key in a mapping.
-pub fn entry(lines: &[&str], within: &Block, key: &str) -> Option<Block> {
+pub(super) fn entry(lines: &[&str], within: &Block, key: &str) -> Option<Block> {
     let column = within.indent?;
     let is_key =
         |line: &&str| is_content(line) && indent(line) == column && key_of(line).is_some_and(|(name, _)| name == key);
@@ -51,7 +51,7 @@ pub fn entry(lines: &[&str], within: &Block, key: &str) -> Option<Block> {
 }
 
 /// The value of a path of keys.
-pub fn find(lines: &[&str], path: &[&str]) -> Option<Block> {
+pub(super) fn find(lines: &[&str], path: &[&str]) -> Option<Block> {
     path.iter().try_fold(root(lines), |within, key| entry(lines, &within, key))
 }
 

@@ -14,7 +14,7 @@ const MOST_OF_A_RULE: usize = 3;
 
 /// A line or block of a report.
 #[derive(Debug)]
-pub enum Shown<'d> {
+pub(super) enum Shown<'d> {
     /// A finding, with its line and column.
     Finding(&'d Diagnostic, (usize, usize)),
     /// The number of further findings of the same rule.
@@ -23,7 +23,7 @@ pub enum Shown<'d> {
 
 /// Returns the findings of a document in the order of its lines, a few of each rule. Placeholders are shown
 /// all: they are the work that is left, and take a line each.
-pub fn fold<'d>(source: &SpecSource, mut diagnostics: Vec<&'d Diagnostic>, extent: Extent) -> Vec<Shown<'d>> {
+pub(super) fn fold<'d>(source: &SpecSource, mut diagnostics: Vec<&'d Diagnostic>, extent: Extent) -> Vec<Shown<'d>> {
     let positions = report::positions(source, &diagnostics);
     let mut placed: Vec<_> = positions.into_iter().zip(diagnostics.drain(..)).collect();
     placed.sort_by_key(|(position, _)| *position);

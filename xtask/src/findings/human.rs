@@ -12,13 +12,13 @@ use super::fold::{Shown, fold};
 use crate::io::messages::printable;
 
 /// Renders the report on all documents.
-pub fn render(found: &[Findings], extent: Extent, coloring: Coloring) -> String {
+pub(super) fn render(found: &[Findings], extent: Extent, coloring: Coloring) -> String {
     let of_all = |severity| found.iter().map(move |found| render_document(found, severity, extent, coloring));
     of_all(Severity::Error).chain(of_all(Severity::Warning)).collect()
 }
 
 /// Renders the findings of a severity in a line each, without the lines of the document.
-pub fn lines(found: &Findings, severity: Severity, extent: Extent) -> Vec<String> {
+pub(crate) fn lines(found: &Findings, severity: Severity, extent: Extent) -> Vec<String> {
     let shown = fold(&found.source, of_severity(found, severity), extent);
     shown.iter().map(|shown| line(&found.source, shown, extent)).collect()
 }

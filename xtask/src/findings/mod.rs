@@ -10,11 +10,11 @@ use openapi::rule::Severity;
 
 use crate::io::messages::{self, Stream};
 
-pub use human::lines;
+pub(crate) use human::lines;
 
 /// The format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// With the lines that they are about, as rustc does.
     Human,
     /// A JSON array with an object for each.
@@ -25,7 +25,7 @@ pub enum Format {
 
 /// The option that shows every finding.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct All {
+pub(crate) struct All {
     /// Show all findings in full, however many there are of a rule.
     #[arg(long)]
     all: bool,
@@ -33,22 +33,22 @@ pub struct All {
 
 impl All {
     /// Returns the extent for a command that can be run again with `--all`.
-    pub fn extent(self) -> Extent {
+    pub(crate) fn extent(self) -> Extent {
         self.extent_or("--all")
     }
 
     /// Returns the extent for a command of which `more` shows the rest.
-    pub fn extent_or(self, more: &'static str) -> Extent {
+    pub(crate) fn extent_or(self, more: &'static str) -> Extent {
         if self.all { Extent::All } else { Extent::Few { more } }
     }
 }
 
 /// The command that shows all findings in specs.
-pub const LINT_ALL: &str = "cargo xtask lint --all";
+pub(crate) const LINT_ALL: &str = "cargo xtask lint --all";
 
 /// The part of the findings that people are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub(crate) enum Extent {
     /// Each in full.
     All,
     /// A few of each rule, and placeholders in a line each.
@@ -59,7 +59,7 @@ pub enum Extent {
 }
 
 /// Renders the findings of all specs as one report.
-pub fn render(found: &[Findings], format: Format, extent: Extent, coloring: Coloring) -> String {
+pub(crate) fn render(found: &[Findings], format: Format, extent: Extent, coloring: Coloring) -> String {
     match format {
         Format::Human => human::render(found, extent, coloring),
         Format::Json => {
@@ -71,22 +71,22 @@ pub fn render(found: &[Findings], format: Format, extent: Extent, coloring: Colo
 }
 
 /// Prints findings for people on standard error.
-pub fn print_error(found: &[Findings], extent: Extent) {
+pub(crate) fn print_error(found: &[Findings], extent: Extent) {
     anstream::eprint!("{}", render(found, Format::Human, extent, messages::coloring(Stream::Error)));
 }
 
 /// Prints findings for people on standard output.
-pub fn print(found: &[Findings], extent: Extent) {
+pub(crate) fn print(found: &[Findings], extent: Extent) {
     messages::print(&render(found, Format::Human, extent, messages::coloring(Stream::Output)));
 }
 
 /// Counts the findings of a severity.
-pub fn number(findings: &[Findings], severity: Severity) -> usize {
+pub(crate) fn number(findings: &[Findings], severity: Severity) -> usize {
     findings.iter().flat_map(|found| &found.diagnostics).filter(|one| one.severity() == severity).count()
 }
 
 /// Returns the number of errors and warnings in words.
-pub fn summary(findings: &[Findings]) -> String {
+pub(crate) fn summary(findings: &[Findings]) -> String {
     let (errors, warnings) = (number(findings, Severity::Error), number(findings, Severity::Warning));
     match (errors, warnings) {
         (0, 0) => "no findings".to_owned(),
@@ -97,12 +97,12 @@ pub fn summary(findings: &[Findings]) -> String {
 }
 
 /// Returns the warning that there may be more findings behind these, if so.
-pub fn outlook(findings: &[Findings]) -> &'static str {
+pub(crate) fn outlook(findings: &[Findings]) -> &'static str {
     let mut all = findings.iter().flat_map(|found| &found.diagnostics);
     if all.any(|one| one.rule.hides_others()) { "; more may be found once these are corrected" } else { "" }
 }
 
 /// Returns a number with its noun.
-pub fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -5,13 +5,13 @@ use openapi::report;
 use similar::TextDiff;
 
 /// Returns the lines that differ, with some around them, below the names of the files.
-pub fn unified(before: &str, after: &str, context: usize, names: [&str; 2]) -> String {
+pub(crate) fn unified(before: &str, after: &str, context: usize, names: [&str; 2]) -> String {
     let diff = TextDiff::from_lines(before, after);
     diff.unified_diff().context_radius(context).header(names[0], names[1]).to_string()
 }
 
 /// Colors such lines, and escapes characters that could move the cursor of a terminal.
-pub fn colored(diff: &str, coloring: report::Coloring) -> String {
+pub(crate) fn colored(diff: &str, coloring: report::Coloring) -> String {
     let line = |line: &str| {
         let color = if coloring == report::Coloring::Plain { Style::new() } else { color(line) };
         format!("{color}{}{color:#}\n", super::messages::printable(line))

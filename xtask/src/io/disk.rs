@@ -11,7 +11,7 @@ use super::files::{Action, Cannot, FileError};
 
 /// The way in which a file on disk differs from the generated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// On disk with other contents.
     Changed,
     /// Not on disk.
@@ -24,7 +24,7 @@ pub enum Change {
 ///
 /// # Errors
 /// If a file or folder cannot be read.
-pub fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change>, FileError> {
+pub(crate) fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change>, FileError> {
     let mut changes = BTreeMap::new();
     for (path, text) in tree {
         match fs::read(folder.join(path)) {
@@ -46,7 +46,7 @@ pub fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change
 ///
 /// # Errors
 /// If a file or folder cannot be read.
-pub fn name_lists(folder: &Path) -> Result<FileTree, FileError> {
+pub(crate) fn name_lists(folder: &Path) -> Result<FileTree, FileError> {
     let paths = files_below(folder).or_cannot(Action::Read, folder)?;
     let mut tree = FileTree::new();
     for path in paths.into_iter().filter(|path| path.starts_with("names/")) {
@@ -62,7 +62,7 @@ pub fn name_lists(folder: &Path) -> Result<FileTree, FileError> {
 ///
 /// # Errors
 /// If a file cannot be written, replaced or deleted.
-pub fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path) -> Result<(), FileError> {
+pub(crate) fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path) -> Result<(), FileError> {
     let (extra, wanted): (Vec<_>, Vec<_>) = changes.iter().partition(|(_, change)| **change == Change::Extra);
     let mut prepared: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (path, text) in wanted.iter().filter_map(|(path, _)| Some((folder.join(path), tree.get(*path)?))) {

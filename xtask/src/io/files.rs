@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// An action on a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     Delete,
     Make,
     Read,
@@ -32,14 +32,14 @@ impl Action {
 /// An action on a file or folder that failed.
 #[derive(Debug, Error)]
 #[error("cannot {} {}: {source}", action.verb(), path.display())]
-pub struct FileError {
+pub(crate) struct FileError {
     action: Action,
     path: PathBuf,
     source: io::Error,
 }
 
 /// Adds the file or folder to an error of the system.
-pub trait Cannot<T> {
+pub(crate) trait Cannot<T> {
     /// Returns the same result, with an error that names the action and the path.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl<T> Cannot<T> for io::Result<T> {
 ///
 /// # Errors
 /// If the file cannot be read.
-pub fn read_document(path: &Path) -> Result<SpecSource, FileError> {
+pub(crate) fn read_document(path: &Path) -> Result<SpecSource, FileError> {
     let bytes = read_bytes(path).or_cannot(Action::Read, path)?;
     Ok(SpecSource::from_bytes(path.display().to_string(), bytes))
 }
@@ -66,7 +66,7 @@ pub fn read_document(path: &Path) -> Result<SpecSource, FileError> {
 ///
 /// # Errors
 /// If it is no file, or cannot be read.
-pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
         return fs::read(path);
     }
@@ -77,7 +77,7 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// If it cannot be read, or is not UTF-8.
-pub fn read_text(path: &Path) -> Result<String, FileError> {
+pub(crate) fn read_text(path: &Path) -> Result<String, FileError> {
     fs::read_to_string(path).or_cannot(Action::Read, path)
 }
 
@@ -85,7 +85,7 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn replace_text(path: &Path, text: &str) -> Result<(), FileError> {
+pub(crate) fn replace_text(path: &Path, text: &str) -> Result<(), FileError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.new"));
     let replaced = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));

@@ -13,17 +13,17 @@ use crate::exit::Exit;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Prints a verb in the margin, followed by its object.
-pub fn status(verb: &str, text: &str) {
+pub(crate) fn status(verb: &str, text: &str) {
     line(verb, AnsiColor::Green.on_default().bold(), text);
 }
 
 /// Prints a verb that calls for attention.
-pub fn attention(verb: &str, text: &str) {
+pub(crate) fn attention(verb: &str, text: &str) {
     line(verb, AnsiColor::Yellow.on_default().bold(), text);
 }
 
 /// Prints on standard output. Ends the program if that fails, silently if the reader has closed the stream.
-pub fn print(text: &str) {
+pub(crate) fn print(text: &str) {
     let Err(problem) = anstream::stdout().write_all(text.as_bytes()) else { return };
     if problem.kind() == ErrorKind::BrokenPipe {
         Exit::Success.now();
@@ -33,19 +33,19 @@ pub fn print(text: &str) {
 }
 
 /// Prints an error.
-pub fn error(text: &str) {
+pub(crate) fn error(text: &str) {
     let style = AnsiColor::Red.on_default().bold();
     anstream::eprintln!("{style}error{style:#}: {text}");
 }
 
 /// Prints the command to run next.
-pub fn next(text: &str) {
+pub(crate) fn next(text: &str) {
     let style = Style::new().bold();
     anstream::eprintln!("{style}next{style:#}: {text}");
 }
 
 /// Does work that may take long, and announces it: at once on a terminal, otherwise only if it does take long.
-pub fn progress<T>(verb: &str, text: &str, work: impl FnOnce() -> T) -> T {
+pub(crate) fn progress<T>(verb: &str, text: &str, work: impl FnOnce() -> T) -> T {
     if std::io::stderr().is_terminal() {
         status(verb, text);
         return work();
@@ -69,13 +69,13 @@ fn unless_done_within<T>(patience: Duration, announce: impl FnOnce() + Send, wor
 }
 
 /// Escapes the characters of a document that could move the cursor of a terminal.
-pub fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let escape = |one: char| if one.is_control() { one.escape_default().to_string() } else { one.to_string() };
     text.chars().map(escape).collect()
 }
 
 /// Quotes a word of a command as a shell needs it.
-pub fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let is_plain = |one: char| one.is_alphanumeric() || "_-./:,=@%+".contains(one);
     match !text.is_empty() && text.chars().all(is_plain) {
         true => text.to_owned(),
@@ -89,13 +89,13 @@ fn line(verb: &str, style: Style, text: &str) {
 
 /// A stream that is printed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stream {
+pub(crate) enum Stream {
     Output,
     Error,
 }
 
 /// Returns the use of colors in reports on a stream.
-pub fn coloring(stream: Stream) -> openapi::report::Coloring {
+pub(crate) fn coloring(stream: Stream) -> openapi::report::Coloring {
     let choice = match stream {
         Stream::Output => anstream::AutoStream::choice(&std::io::stdout()),
         Stream::Error => anstream::AutoStream::choice(&std::io::stderr()),

@@ -1,12 +1,12 @@
 //! Input and output that the commands share.
 
-pub mod difference;
-pub mod disk;
-pub mod files;
-pub mod messages;
-pub mod process;
-pub mod snapshots;
-pub mod spec_files;
-pub mod spec_folder;
-pub mod workspace;
-pub mod workspace_error;
+pub(crate) mod difference;
+pub(crate) mod disk;
+pub(crate) mod files;
+pub(crate) mod messages;
+pub(crate) mod process;
+pub(crate) mod snapshots;
+pub(crate) mod spec_files;
+pub(crate) mod spec_folder;
+pub(crate) mod workspace;
+pub(crate) mod workspace_error;

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// A program that failed.
 #[derive(Debug, Error)]
-pub enum ProgramError {
+pub(crate) enum ProgramError {
     /// It could not be started.
     #[error("cannot run {program}: {source}")]
     NotStarted {
@@ -30,7 +30,7 @@ pub enum ProgramError {
 ///
 /// # Errors
 /// If it cannot be started.
-pub fn status(command: &mut Command) -> Result<ExitStatus, ProgramError> {
+pub(crate) fn status(command: &mut Command) -> Result<ExitStatus, ProgramError> {
     command.status().map_err(|source| not_started(command, source))
 }
 
@@ -38,13 +38,13 @@ pub fn status(command: &mut Command) -> Result<ExitStatus, ProgramError> {
 ///
 /// # Errors
 /// If it cannot be started, or fails.
-pub fn succeed(command: &mut Command) -> Result<(), ProgramError> {
+pub(crate) fn succeed(command: &mut Command) -> Result<(), ProgramError> {
     let status = status(command)?;
     if status.success() { Ok(()) } else { Err(ProgramError::Failed { program: name(command), status }) }
 }
 
 /// Returns the error of a program that the system does not start.
-pub fn not_started(command: &Command, source: io::Error) -> ProgramError {
+pub(crate) fn not_started(command: &Command, source: io::Error) -> ProgramError {
     ProgramError::NotStarted { program: name(command), source }
 }
 

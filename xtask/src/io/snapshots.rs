@@ -15,7 +15,7 @@ const ENDING: &str = ".snap";
 ///
 /// # Errors
 /// If a file cannot be read.
-pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, FileError> {
+pub(crate) fn read(folder: &Path) -> Result<BTreeMap<String, String>, FileError> {
     let mut texts = BTreeMap::new();
     if !folder.exists() {
         return Ok(texts);
@@ -31,7 +31,7 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, FileError> {
 }
 
 /// Returns the name of the file of a snapshot.
-pub fn file(name: &str) -> String {
+pub(crate) fn file(name: &str) -> String {
     format!("{name}{ENDING}")
 }
 
@@ -39,7 +39,7 @@ pub fn file(name: &str) -> String {
 ///
 /// # Errors
 /// If a snapshot cannot be read.
-pub fn stale(folder: &Path, generated: &Generated) -> Result<BTreeSet<String>, FileError> {
+pub(crate) fn stale(folder: &Path, generated: &Generated) -> Result<BTreeSet<String>, FileError> {
     let known = read(folder)?;
     let names = snapshots::names(generated);
     let mut stale: BTreeSet<String> = names

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// The kinds of files in `specs/`, by their names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SpecFile {
+pub(crate) enum SpecFile {
     Spec,
     /// A file that is meant as a spec, but has an extension that no spec has, with advice.
     Misnamed(String),
@@ -15,7 +15,7 @@ pub enum SpecFile {
 }
 
 impl SpecFile {
-    pub fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
         // Editors write files of digits to see whether they may.

@@ -10,7 +10,7 @@ use crate::exit::Problem;
 
 /// The reasons why the folder of the specs cannot be used.
 #[derive(Debug, Error)]
-pub enum FolderError {
+pub(crate) enum FolderError {
     /// It does not exist.
     #[error("there is no folder {}", .0.display())]
     Missing(PathBuf),
@@ -32,7 +32,7 @@ pub enum FolderError {
 
 impl FolderError {
     /// Returns the error for an error of the system about the folder, or about a file in it that cannot be written.
-    pub fn of(folder: PathBuf, source: io::Error) -> Self {
+    pub(crate) fn of(folder: PathBuf, source: io::Error) -> Self {
         match source.kind() {
             ErrorKind::NotFound => Self::Missing(folder),
             ErrorKind::NotADirectory => Self::NoFolder(folder),

@@ -21,7 +21,7 @@ const CHARACTERS_FOR_A_WRONG_ONE: usize = 4;
 
 /// Documents that a command is about.
 #[derive(Default)]
-pub struct Documents {
+pub(crate) struct Documents {
     /// Specs of the workspace.
     pub specs: Vec<SpecSource>,
     /// Vendors' documents.
@@ -30,7 +30,7 @@ pub struct Documents {
 
 /// A checkout of the workspace.
 #[derive(Clone)]
-pub struct Workspace {
+pub(crate) struct Workspace {
     /// Absolute, since programs are run in other folders.
     root: PathBuf,
     /// The argument of `--root`, as it was typed.
@@ -39,25 +39,25 @@ pub struct Workspace {
 
 impl Workspace {
     /// Returns the workspace at `root`, or else the one that this program was built from.
-    pub fn new(root: Option<PathBuf>) -> Self {
+    pub(crate) fn new(root: Option<PathBuf>) -> Self {
         let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let root_or_default = root.clone().unwrap_or_else(built_from);
         Self { root: absolute(&root_or_default).unwrap_or(root_or_default), named: root }
     }
 
     /// Writes a command about this workspace that can be run again.
-    pub fn command(&self, command: &str) -> String {
+    pub(crate) fn command(&self, command: &str) -> String {
         let root = self.named.as_ref().map(|root| format!(" --root {}", messages::word(&root.display().to_string())));
         format!("cargo xtask{} {command}", root.unwrap_or_default())
     }
 
     /// Returns its folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// Returns the folder of the specs.
-    pub fn spec_folder(&self) -> PathBuf {
+    pub(crate) fn spec_folder(&self) -> PathBuf {
         self.root.join("specs")
     }
 
@@ -65,7 +65,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If there is none, or something else has its name.
-    pub fn check_spec_folder(&self) -> Result<(), FolderError> {
+    pub(crate) fn check_spec_folder(&self) -> Result<(), FolderError> {
         let folder = self.spec_folder();
         match fs::metadata(&folder) {
             Ok(metadata) if metadata.is_dir() => Ok(()),
@@ -75,17 +75,17 @@ impl Workspace {
     }
 
     /// Returns the folder of the generated crate.
-    pub fn generated(&self) -> PathBuf {
+    pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
 
     /// Returns the folder of the snapshots that reviewers read.
-    pub fn snapshots(&self) -> PathBuf {
+    pub(crate) fn snapshots(&self) -> PathBuf {
         self.root.join("tests/snapshots")
     }
 
     /// Returns the names of the specs, without extensions; none if they cannot be read.
-    pub fn spec_stems(&self) -> Vec<String> {
+    pub(crate) fn spec_stems(&self) -> Vec<String> {
         let paths = spec_paths(&self.spec_folder()).unwrap_or_default();
         paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect()
     }
@@ -94,7 +94,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If there is none, or one cannot be read or is not named as a spec.
-    pub fn specs(&self) -> Result<Vec<SpecSource>, WorkspaceError> {
+    pub(crate) fn specs(&self) -> Result<Vec<SpecSource>, WorkspaceError> {
         let folder = self.spec_folder();
         let paths = spec_paths(&folder).or_cannot(Action::Read, &folder)?;
         // A client would go away without a word with the file that it was made of.
@@ -114,7 +114,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If a file cannot be read.
-    pub fn package(&self) -> Result<Result<Package, Vec<Findings>>, FileError> {
+    pub(crate) fn package(&self) -> Result<Result<Package, Vec<Findings>>, FileError> {
         let path = self.root.join("Cargo.toml");
         let read = |path: &Path| read_bytes(path).or_cannot(Action::Read, path);
         let manifest = match path.exists() {
@@ -132,7 +132,7 @@ impl Workspace {
     }
 
     /// Prints the files of the folder that are not specs, so that nobody expects clients of them.
-    pub fn report_strays(&self) {
+    pub(crate) fn report_strays(&self) {
         // Whoever reads the specs says why the folder cannot be read.
         let files = files(&self.spec_folder()).unwrap_or_default();
         for path in files.iter().filter(|path| SpecFile::of(path) == SpecFile::Stray) {
@@ -145,7 +145,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If one is not there or cannot be read.
-    pub fn documents(&self, named: &[PathBuf]) -> Result<Documents, WorkspaceError> {
+    pub(crate) fn documents(&self, named: &[PathBuf]) -> Result<Documents, WorkspaceError> {
         let mut documents = Documents::default();
         if named.is_empty() {
             documents.specs = self.specs()?;
@@ -169,7 +169,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If it is not there or cannot be read, or is no spec of the workspace.
-    pub fn spec(&self, named: &Path) -> Result<SpecSource, WorkspaceError> {
+    pub(crate) fn spec(&self, named: &Path) -> Result<SpecSource, WorkspaceError> {
         let elsewhere = || WorkspaceError::Elsewhere { path: named.to_path_buf(), folder: self.spec_folder() };
         self.documents(&[named.to_path_buf()])?.specs.pop().ok_or_else(elsewhere)
     }

@@ -8,7 +8,7 @@ use super::files::FileError;
 
 /// The reasons why specs or documents cannot be read.
 #[derive(Debug, Error)]
-pub enum WorkspaceError {
+pub(crate) enum WorkspaceError {
     /// The system does not let them be read.
     #[error(transparent)]
     File(#[from] FileError),

@@ -30,7 +30,7 @@ use security::{read_schemes, read_security};
 pub const PASS: &str = "read";
 
 /// The document that is read, and the findings about it.
-pub struct Reader<'d> {
+pub(super) struct Reader<'d> {
     pub root: &'d Value,
     policy: Policy,
     pub diagnostics: Vec<Diagnostic>,
@@ -44,7 +44,7 @@ const CLIENT_METHODS: &[&str] = &["at", "clone", "connection", "into", "new", "t
 
 impl<'d> Reader<'d> {
     /// Follows a chain of references to the component at its end. References were checked to resolve.
-    pub fn resolve<'n>(&self, node: &'n Value) -> &'n Value
+    pub(super) fn resolve<'n>(&self, node: &'n Value) -> &'n Value
     where
         'd: 'n,
     {
@@ -52,7 +52,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Returns what a single reference refers to, or the node if it is none.
-    pub fn direct_target<'n>(&self, node: &'n Value) -> Option<&'n Value>
+    pub(super) fn direct_target<'n>(&self, node: &'n Value) -> Option<&'n Value>
     where
         'd: 'n,
     {
@@ -63,7 +63,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Notes the media types that the client does not use.
-    pub fn note_others(&mut self, contents: &Map<String, Value>, used: &Content<'_>, pointer: &str) {
+    pub(super) fn note_others(&mut self, contents: &Map<String, Value>, used: &Content<'_>, pointer: &str) {
         let others = contents.keys().filter(|other| **other != used.media_type).map(String::as_str);
         let others: Vec<&str> = others.collect();
         if !others.is_empty() && contents.len() > 1 {
@@ -73,12 +73,12 @@ impl<'d> Reader<'d> {
     }
 
     /// Returns true if what cannot be sent as documented may be sent in another way or be left out, with a note.
-    pub fn may_leave_out(&self) -> bool {
+    pub(super) fn may_leave_out(&self) -> bool {
         self.policy == Policy::Repair
     }
 
     /// Reports an unsupported shape if the policy allows no other way to send it. Returns true if it did so.
-    pub fn refuses(&mut self, pointer: &str, what: &str, help: &str) -> bool {
+    pub(super) fn refuses(&mut self, pointer: &str, what: &str, help: &str) -> bool {
         let refuses = !self.may_leave_out();
         if refuses {
             self.unsupported(pointer, what, help);
@@ -87,12 +87,12 @@ impl<'d> Reader<'d> {
     }
 
     /// Adds a note about a node that is read in another way than the document says.
-    pub fn note(&mut self, pointer: &str, text: impl Into<String>) {
+    pub(super) fn note(&mut self, pointer: &str, text: impl Into<String>) {
         self.notes.add(PASS, pointer, text);
     }
 
     /// Reports a shape that no correct client can be generated for yet.
-    pub fn unsupported(&mut self, pointer: &str, what: &str, help: &str) {
+    pub(super) fn unsupported(&mut self, pointer: &str, what: &str, help: &str) {
         let diagnostic = Diagnostic {
             rule: Rule::UnsupportedShape,
             subject: Subject::Node,
@@ -264,7 +264,7 @@ fn read_operation<'d>(
 }
 
 /// Returns true if a string is a valid header value.
-pub fn is_header_text(text: &str) -> bool {
+pub(super) fn is_header_text(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
 }
 
@@ -288,12 +288,12 @@ fn accept_of(responses: &[super::Response]) -> String {
 }
 
 /// Returns the value of `x-rust-name`.
-pub fn rust_name(node: &Value) -> Option<String> {
+pub(super) fn rust_name(node: &Value) -> Option<String> {
     node.string(RUST_NAME).map(naming::snake)
 }
 
 /// Reads the examples of an object with `example` or `examples`.
-pub fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
+pub(super) fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
     let single = node.get("example").map(|value| Example {
         name: "example".to_owned(),
         summary: String::new(),

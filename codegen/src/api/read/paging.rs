@@ -9,7 +9,7 @@ use openapi::rule::Rule;
 use openapi::words::{describe, nearest, one_of, quote};
 
 /// Returns the value of `x-paging`, if it names an integer query parameter and the operation returns an array.
-pub fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Operation) -> Option<String> {
+pub(super) fn read_page_parameter(reader: &mut Reader<'_>, node: &Value, operation: &Operation) -> Option<String> {
     let stated = node.get("x-paging")?;
     match problem(stated, operation) {
         None => stated.as_str().map(str::to_owned),

@@ -15,7 +15,7 @@ use openapi::reference::schema_name;
 
 /// Reads the parameters of an operation. Its own override those of the path item, and path parameters are in the order
 /// of the path.
-pub fn read_parameters<'d>(
+pub(super) fn read_parameters<'d>(
     reader: &mut Reader<'d>,
     path: &str,
     item: &'d Value,
@@ -164,7 +164,7 @@ fn examples_of_parameter(reader: &Reader<'_>, node: &Value, is_text: bool) -> Ve
 }
 
 /// Returns true if the name is a valid HTTP header name.
-pub fn is_header_name(name: &str) -> bool {
+pub(super) fn is_header_name(name: &str) -> bool {
     http::HeaderName::try_from(name).is_ok()
 }
 
@@ -248,7 +248,7 @@ fn constant(schema: &Value) -> Option<String> {
 }
 
 /// Reads the request body of an operation.
-pub fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Option<Body> {
+pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Option<Body> {
     let node = operation.get("requestBody")?;
     let pointer = format!("{pointer}/requestBody");
     let body = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));

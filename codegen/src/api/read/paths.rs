@@ -6,7 +6,7 @@ use crate::api::{Parameter, ParameterLocation, RustType, Style};
 use openapi::naming;
 
 /// A parsed key of `paths`.
-pub struct Template<'d> {
+pub(super) struct Template<'d> {
     /// The path itself.
     pub path: &'d str,
     /// The parameters of the query, as they are written in the document.
@@ -14,7 +14,7 @@ pub struct Template<'d> {
 }
 
 /// Parses a key of `paths`. The fragment, which distinguishes operations on the same path, is never sent.
-pub fn split(key: &str) -> Template<'_> {
+pub(super) fn split(key: &str) -> Template<'_> {
     let key = key.split('#').next().unwrap_or_default();
     let (path, query) = key.split_once('?').unwrap_or((key, ""));
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
@@ -24,7 +24,7 @@ pub fn split(key: &str) -> Template<'_> {
 impl Template<'_> {
     /// Adds the parameters of the query: one that contains a template variable is that parameter, and any other one is
     /// always sent as it is. Returns `None` if one is neither.
-    pub fn add_query(&self, parameters: &mut Vec<Parameter>, pointer: &str) -> Option<()> {
+    pub(super) fn add_query(&self, parameters: &mut Vec<Parameter>, pointer: &str) -> Option<()> {
         for (key, value) in &self.query {
             let inside = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
             if let Some(name) = inside {

@@ -9,7 +9,7 @@ use openapi::object::Object;
 use openapi::pointer::escape;
 
 /// Reads the documented responses. Single status codes come first, and `default` comes last.
-pub fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
+pub(super) fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
     let mut responses = Vec::new();
     for (key, node) in operation.entries("responses") {
         let pointer = format!("{pointer}/responses/{}", escape(key));

@@ -17,7 +17,7 @@ const MOST_COMBINED: usize = 3;
 /// Returns the supported security schemes of a document.
 ///
 /// An unsupported one is left out here, and reported where an operation requires it.
-pub fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
+pub(super) fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
     let mut names = UniqueNames::default();
     let mut schemes = Vec::new();
     for (name, node) in components::section(reader.root, "securitySchemes").into_iter().flatten() {
@@ -74,7 +74,7 @@ fn facts(node: &Value) -> String {
 }
 
 /// Returns the security requirements of an operation: its own, or else those of the document.
-pub fn read_security(
+pub(super) fn read_security(
     reader: &mut Reader<'_>,
     schemes: &[Scheme],
     operation: &Value,

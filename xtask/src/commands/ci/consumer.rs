@@ -11,7 +11,7 @@ use crate::io::process::{ProgramError, succeed};
 use crate::io::workspace::Workspace;
 
 /// The step, in a line.
-pub const ABOUT: &str = "the README's example as a crate of its own, by path and by git, against a local server";
+pub(super) const ABOUT: &str = "the README's example as a crate of its own, by path and by git, against a local server";
 
 /// The code around the README's example: a server that answers one request, and a call of the example.
 const MAIN: &str = include_str!("consumer_main.rs");
@@ -21,7 +21,7 @@ const DOCUMENTED: &str = "\"HOSTNAME\"";
 
 /// The reasons why the crate could not be consumed.
 #[derive(Debug, Error)]
-pub enum ConsumerError {
+pub(crate) enum ConsumerError {
     /// A file or folder cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -40,7 +40,7 @@ pub enum ConsumerError {
 ///
 /// # Errors
 /// If that cannot be done.
-pub fn run(workspace: &Workspace) -> Result<(), ConsumerError> {
+pub(super) fn run(workspace: &Workspace) -> Result<(), ConsumerError> {
     let folder = workspace.root().join("target").join("consumer");
     let clone = folder.join("clone");
     let _ = fs::remove_dir_all(&clone);

@@ -18,14 +18,14 @@ use self::consumer::ConsumerError;
 use self::step::{Step, cargo};
 
 /// The command of the README that passes all tests.
-pub const TEST_COMMAND: &str = "test --workspace --locked";
+pub(crate) const TEST_COMMAND: &str = "test --workspace --locked";
 
 /// The report on documents of other vendors.
 const CORPUS_REPORT: &str = "docs/corpus.md";
 
 /// The step that failed.
 #[derive(Debug, Error)]
-pub enum CiError {
+pub(crate) enum CiError {
     /// A cargo command.
     #[error("{name}: {error}")]
     Step {
@@ -52,7 +52,7 @@ impl Problem for CiError {
 }
 
 /// Prints the steps.
-pub fn list(workspace: &Workspace) -> Exit {
+pub(crate) fn list(workspace: &Workspace) -> Exit {
     for step in steps(workspace) {
         messages::print(&format!("{}: {}\n", step.name, step.text()));
     }
@@ -64,7 +64,7 @@ pub fn list(workspace: &Workspace) -> Exit {
 ///
 /// # Errors
 /// If one fails.
-pub fn run(workspace: &Workspace) -> Result<Exit, CiError> {
+pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CiError> {
     for step in steps(workspace) {
         let failed = |error| CiError::Step { name: step.name.clone(), command: step.text(), error };
         step.run(workspace.root()).map_err(failed)?;

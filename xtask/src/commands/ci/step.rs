@@ -7,26 +7,26 @@ use crate::io::messages;
 use crate::io::process::{self, ProgramError};
 
 /// A cargo command of CI.
-pub struct Step {
+pub(super) struct Step {
     pub name: String,
     arguments: String,
     variables: Vec<(&'static str, &'static str)>,
 }
 
 /// A step that runs cargo with `arguments`, which have no spaces inside.
-pub fn cargo(name: &str, arguments: &str) -> Step {
+pub(super) fn cargo(name: &str, arguments: &str) -> Step {
     Step { name: name.to_owned(), arguments: arguments.to_owned(), variables: Vec::new() }
 }
 
 impl Step {
     /// Sets an environment variable for the command.
-    pub fn with(mut self, variable: &'static str, value: &'static str) -> Self {
+    pub(super) fn with(mut self, variable: &'static str, value: &'static str) -> Self {
         self.variables.push((variable, value));
         self
     }
 
     /// The command as a person would type it.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let variables: String = self.variables.iter().map(|(name, value)| format!("{name}='{value}' ")).collect();
         format!("{variables}cargo {}", self.arguments)
     }
@@ -35,7 +35,7 @@ impl Step {
     ///
     /// # Errors
     /// If it cannot be started, or fails.
-    pub fn run(&self, folder: &Path) -> Result<(), ProgramError> {
+    pub(super) fn run(&self, folder: &Path) -> Result<(), ProgramError> {
         messages::status("Running", &format!("{}: {}", self.name, self.text()));
         let mut command = Command::new("cargo");
         command.args(self.arguments.split(' ')).envs(self.variables.iter().copied()).current_dir(folder);

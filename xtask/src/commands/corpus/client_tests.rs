@@ -11,7 +11,7 @@ const FAILED: i32 = 101;
 
 /// The results of the tests of a client.
 #[derive(Debug, Default)]
-pub struct Tried {
+pub(super) struct Tried {
     /// Tests that passed.
     pub passed: BTreeSet<String>,
     /// Tests of examples that decode, but encode to something else.
@@ -24,7 +24,7 @@ pub struct Tried {
 ///
 /// # Errors
 /// If they cannot be started.
-pub fn run(tests: &Path) -> Result<Tried, ProgramError> {
+pub(super) fn run(tests: &Path) -> Result<Tried, ProgramError> {
     let mut command = Command::new(tests);
     let output = command.output().map_err(|error| not_started(&command, error))?;
     let text = String::from_utf8_lossy(&output.stdout);

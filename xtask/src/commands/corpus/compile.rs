@@ -17,7 +17,7 @@ use crate::io::workspace::Workspace;
 
 /// The reasons why clients could not be compiled or tested.
 #[derive(Debug, Error)]
-pub enum CompileError {
+pub(crate) enum CompileError {
     /// A manifest cannot be read or written.
     #[error(transparent)]
     Manifest(#[from] FileError),
@@ -38,7 +38,7 @@ pub enum CompileError {
 
 /// The messages of rustc about a client and its tests, and the results of the tests.
 #[derive(Debug, Default)]
-pub struct Verdict {
+pub(super) struct Verdict {
     pub errors: usize,
     pub warnings: usize,
     /// The first error or warning, in a line.
@@ -49,7 +49,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    pub fn is_good(&self) -> bool {
+    pub(super) fn is_good(&self) -> bool {
         self.errors == 0 && self.warnings == 0
     }
 }
@@ -59,7 +59,7 @@ fn folder(workspace: &Workspace) -> PathBuf {
 }
 
 /// Folder of the client of one document.
-pub fn package(workspace: &Workspace, index: usize) -> PathBuf {
+pub(super) fn package(workspace: &Workspace, index: usize) -> PathBuf {
     folder(workspace).join(format!("client-{index}"))
 }
 
@@ -67,7 +67,7 @@ pub fn package(workspace: &Workspace, index: usize) -> PathBuf {
 ///
 /// # Errors
 /// If a manifest cannot be written, or cargo or a test program cannot be run.
-pub fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, Verdict>, CompileError> {
+pub(super) fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, Verdict>, CompileError> {
     write_manifest(workspace, clients)?;
     messages::status("Compiling", &count(clients.len(), "client"));
     let mut cargo = cargo(workspace, clients);

@@ -12,11 +12,11 @@ use crate::io::workspace::Workspace;
 /// The error if there is no default folder with documents.
 #[derive(Debug, Error)]
 #[error("there is no folder with documents: CORPUS names none, and there is no ../corpus")]
-pub struct NoFolder;
+pub(crate) struct NoFolder;
 
 /// The documents of a folder.
 #[derive(Default)]
-pub struct Documents {
+pub(crate) struct Documents {
     /// Documents, sorted.
     pub paths: Vec<PathBuf>,
     /// Number of files that are none, since they do not say which version of OpenAPI or Swagger they are written in.
@@ -35,7 +35,7 @@ struct Versions {
 ///
 /// # Errors
 /// If there is none.
-pub fn at_hand(workspace: &Workspace) -> Result<PathBuf, NoFolder> {
+pub(crate) fn at_hand(workspace: &Workspace) -> Result<PathBuf, NoFolder> {
     if let Some(named) = env::var_os("CORPUS").filter(|named| !named.is_empty()) {
         return Ok(named.into());
     }
@@ -51,7 +51,7 @@ pub fn at_hand(workspace: &Workspace) -> Result<PathBuf, NoFolder> {
 }
 
 /// All documents below a folder.
-pub fn find(folder: &Path) -> io::Result<Documents> {
+pub(crate) fn find(folder: &Path) -> io::Result<Documents> {
     let mut documents = Documents::default();
     let mut open = vec![folder.to_path_buf()];
     while let Some(folder) = open.pop() {

@@ -12,7 +12,7 @@ use crate::io::files::FileError;
 
 /// The reasons why there is no table, or why a report is out of date.
 #[derive(Debug, Error)]
-pub enum CorpusError {
+pub(crate) enum CorpusError {
     /// No folder is named, and there is none where one is looked for.
     #[error(transparent)]
     NoFolder(#[from] NoFolder),

@@ -2,7 +2,7 @@
 
 mod client_tests;
 mod compile;
-pub mod documents;
+pub(crate) mod documents;
 mod error;
 mod report;
 mod table;
@@ -32,7 +32,7 @@ use error::CorpusError;
 
 /// The documents, and what to do with them.
 #[derive(Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// Folder with documents, in YAML or JSON, in folders of any depth. Documents may refer to any file below it.
     /// [default: the one that the variable CORPUS names, else ../corpus or ../*/corpus, seen from the workspace]
     #[arg(value_name = "DIR")]
@@ -111,7 +111,7 @@ impl Entry {
 ///
 /// # Errors
 /// If that cannot be done, or a report is stale.
-pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, CorpusError> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, CorpusError> {
     let folder = match &options.folder {
         Some(folder) => folder.clone(),
         None => documents::at_hand(workspace)?,

@@ -6,7 +6,7 @@ use super::table::outcome;
 use crate::findings::count;
 
 /// The heading of a report.
-pub const TITLE: &str = "# Documents of other vendors\n";
+pub(super) const TITLE: &str = "# Documents of other vendors\n";
 
 /// The columns. The results of compilation come last.
 const HEAD: &str = "| document | title | OpenAPI | operations | outcome | examples | wrong | compiles | decode | same |\n\
@@ -27,7 +27,7 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 ";
 
 /// Renders the report. Results that are missing this time are taken from the `known` report, for rows that are otherwise equal.
-pub fn render(entries: &[Entry], known: &str) -> String {
+pub(super) fn render(entries: &[Entry], known: &str) -> String {
     let rows: Vec<[String; 2]> = entries.iter().map(|entry| row(entry, known)).collect();
     let table: String = rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
     format!("{TITLE}\n{}\n{LEGEND}\n{HEAD}{table}", summary(entries, &rows))

@@ -12,7 +12,7 @@ use crate::findings::count;
 const MOST_FAILURES: usize = 3;
 
 /// Renders a line for each document, followed by its errors, and a line for each pass that left notes.
-pub fn terminal(entries: &[Entry]) -> String {
+pub(super) fn terminal(entries: &[Entry]) -> String {
     let widest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or_default();
     let mut table: String = entries.iter().map(|entry| line(entry, widest)).collect();
     table.extend(entries.iter().map(problems));
@@ -37,7 +37,7 @@ fn line(entry: &Entry, widest: usize) -> String {
 }
 
 /// Describes the outcome of a document in a few words.
-pub fn outcome(entry: &Entry) -> String {
+pub(super) fn outcome(entry: &Entry) -> String {
     if entry.outcome.client.is_none() {
         let mut rules: Vec<&str> = Vec::new();
         let errors = entry.outcome.diagnostics.iter().filter(|one| one.severity() == Severity::Error);

@@ -17,7 +17,7 @@ const MOST_IDS: usize = 10;
 
 /// The reasons why no spec was created from a document.
 #[derive(Debug, Error)]
-pub enum ImportError {
+pub(crate) enum ImportError {
     /// The spec cannot be started under that name.
     #[error(transparent)]
     New(#[from] NewError),

@@ -22,7 +22,12 @@ use crate::io::workspace::Workspace;
 ///
 /// # Errors
 /// If the two contradict each other, or the spec leaves no place for more.
-pub fn add(workspace: &Workspace, options: &Options, existing: &SpecSource, new: Spec) -> Result<Exit, ImportError> {
+pub(super) fn add(
+    workspace: &Workspace,
+    options: &Options,
+    existing: &SpecSource,
+    new: Spec,
+) -> Result<Exit, ImportError> {
     let root = edit::read(existing).inspect_err(print_found)?;
     let imported = edit::read(&SpecSource::new("specs/imported.yaml", new.text.as_str())).inspect_err(print_found)?;
     let addition = edit::merge(&root, imported).map_err(EditError::Clashes)?;

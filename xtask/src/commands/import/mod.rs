@@ -21,14 +21,14 @@ use error::ImportError;
 use options::Target;
 use outcome::{Outcome, Spec, outcome};
 
-pub use options::Options;
-pub use outcome::child;
+pub(crate) use options::Options;
+pub(crate) use outcome::child;
 
 /// Writes the operations, and prints the changes to the document, the findings of the lint and the next steps.
 ///
 /// # Errors
 /// If no spec can be made of the document, or it cannot be written.
-pub fn run(workspace: &Workspace, options: &Options) -> Result<Exit, ImportError> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, ImportError> {
     let existing = match options.target() {
         Target::New(name) => {
             new::check_name(workspace, name, |name| workspace.command(&options.command(name)))?;

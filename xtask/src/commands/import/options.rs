@@ -11,7 +11,7 @@ use crate::io::messages;
 
 /// The document and the target of its operations.
 #[derive(Args, Clone)]
-pub struct Options {
+pub(crate) struct Options {
     /// The document, in YAML or JSON.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -32,7 +32,7 @@ pub struct Options {
 
 impl Options {
     /// Writes the same command with another name.
-    pub fn command(&self, name: &str) -> String {
+    pub(crate) fn command(&self, name: &str) -> String {
         let operations = match self.wanted().join(",") {
             ids if ids.is_empty() => String::new(),
             ids => format!(" --operations {}", messages::word(&ids)),
@@ -41,13 +41,13 @@ impl Options {
     }
 
     /// Returns the ids that are named, without the spaces that people put around commas.
-    pub fn wanted(&self) -> Vec<String> {
+    pub(crate) fn wanted(&self) -> Vec<String> {
         let ids = self.operations.iter().map(|id| id.trim());
         ids.filter(|id| !id.is_empty()).map(str::to_owned).collect()
     }
 
     /// Returns what becomes of the operations.
-    pub fn target(&self) -> Target<'_> {
+    pub(crate) fn target(&self) -> Target<'_> {
         match (&self.into, &self.name) {
             (Some(spec), _) => Target::Into(spec),
             (None, name) => Target::New(name.as_deref().unwrap_or_default()),
@@ -55,7 +55,7 @@ impl Options {
     }
 
     /// Returns the name of the module.
-    pub fn stem(&self) -> Cow<'_, str> {
+    pub(crate) fn stem(&self) -> Cow<'_, str> {
         match self.target() {
             Target::New(name) => name.into(),
             Target::Into(spec) => spec.file_stem().unwrap_or_default().to_string_lossy(),
@@ -63,14 +63,14 @@ impl Options {
     }
 
     /// Returns the path of the spec in the workspace.
-    pub fn spec(&self) -> String {
+    pub(crate) fn spec(&self) -> String {
         format!("specs/{}.yaml", self.stem())
     }
 }
 
 /// The target of the operations of a document.
 #[derive(Clone, Copy, Debug)]
-pub enum Target<'o> {
+pub(crate) enum Target<'o> {
     /// A spec of that name.
     New(&'o str),
     /// An existing spec, to which the operations are added.

@@ -17,7 +17,7 @@ use crate::io::files::{FileError, read_document};
 
 /// The outcome of a document.
 #[derive(Deserialize, Serialize)]
-pub enum Outcome {
+pub(super) enum Outcome {
     Imported(Spec),
     Unknown(UnknownOperation),
     Refused(Vec<Diagnostic>),
@@ -25,7 +25,7 @@ pub enum Outcome {
 
 /// A spec that is not written yet.
 #[derive(Deserialize, Serialize)]
-pub struct Spec {
+pub(super) struct Spec {
     pub text: String,
     pub operations: usize,
     /// The pass that left each note, and the note.
@@ -39,7 +39,7 @@ pub struct Spec {
 ///
 /// # Errors
 /// If the document cannot be read, or the child cannot be run.
-pub fn outcome(options: &Options) -> Result<Outcome, ImportError> {
+pub(super) fn outcome(options: &Options) -> Result<Outcome, ImportError> {
     // A document that cannot be read is none of the child's business.
     read_document(&options.file)?;
     let operations = options.wanted().join(",");
@@ -54,7 +54,7 @@ pub fn outcome(options: &Options) -> Result<Outcome, ImportError> {
 }
 
 /// Does the work of the child: imports and lints, and prints the outcome.
-pub fn child(options: Options) -> Exit {
+pub(crate) fn child(options: Options) -> Exit {
     child::limited(options.limits, move || -> Result<Outcome, FileError> {
         let path = options.spec();
         let what = Import { operations: &options.operations, path: &path };

@@ -15,11 +15,11 @@ use crate::io::messages;
 const MOST_NOTES: usize = 20;
 
 /// The work that an import leaves to a person.
-pub const REVIEW: &str = "fill in every TODO, rewrite the descriptions as short sentences of your\n     \
+pub(super) const REVIEW: &str = "fill in every TODO, rewrite the descriptions as short sentences of your\n     \
     own, and see whether `format: password` is at every secret and at nothing else.";
 
 /// Prints the changes to the imported operations: one per line if they are few, and otherwise their number.
-pub fn notes(notes: &[(String, String)]) {
+pub(super) fn notes(notes: &[(String, String)]) {
     if notes.len() <= MOST_NOTES {
         return notes.iter().for_each(|(pass, note)| messages::status(verb(pass), &messages::printable(note)));
     }
@@ -40,7 +40,7 @@ fn verb(pass: &str) -> &'static str {
 }
 
 /// Prints the values that were marked as secrets.
-pub fn secrets(secrets: &[Secret]) {
+pub(super) fn secrets(secrets: &[Secret]) {
     for secret in secrets {
         let before =
             secret.format.as_ref().map_or(String::new(), |format| format!(", in place of the format `{format}`"));
@@ -50,7 +50,7 @@ pub fn secrets(secrets: &[Secret]) {
 }
 
 /// Prints the findings in the spec and the steps from there on.
-pub fn findings(options: &Options, found: &[Findings], steps: &str) -> Exit {
+pub(super) fn findings(options: &Options, found: &[Findings], steps: &str) -> Exit {
     findings::print(found, options.all.extent_or(LINT_ALL));
     let summary = format!("{}{}", findings::summary(found), findings::outlook(found));
     messages::status("Linted", &format!("{}: {summary}", options.spec()));

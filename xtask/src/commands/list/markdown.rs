@@ -7,7 +7,7 @@ use super::row::Row;
 /// A file without marks around the list.
 #[derive(Debug, Error)]
 #[error("it lacks the lines {START:?} and {END:?}")]
-pub struct NoMarks;
+pub(crate) struct NoMarks;
 
 /// The line before the list in a file that holds it.
 const START: &str = "<!-- operations: `cargo xtask list --write README.md` makes this table. -->\n";
@@ -15,7 +15,7 @@ const START: &str = "<!-- operations: `cargo xtask list --write README.md` makes
 const END: &str = "<!-- end of operations -->\n";
 
 /// Renders the table.
-pub fn render(rows: &[Row<'_>]) -> String {
+pub(super) fn render(rows: &[Row<'_>]) -> String {
     let head = "| API | operation | method | path | status codes | credential |\n|---|---|---|---|---|---|\n";
     head.to_owned() + &rows.iter().map(line).collect::<String>()
 }
@@ -24,7 +24,7 @@ pub fn render(rows: &[Row<'_>]) -> String {
 ///
 /// # Errors
 /// If it has no marks.
-pub fn replace(text: &str, rows: &[Row<'_>]) -> Result<String, NoMarks> {
+pub(super) fn replace(text: &str, rows: &[Row<'_>]) -> Result<String, NoMarks> {
     let parts = text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let (before, behind) = parts.ok_or(NoMarks)?;
     Ok(format!("{before}{START}{}{END}{behind}", render(rows)))

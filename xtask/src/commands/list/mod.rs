@@ -24,7 +24,7 @@ use self::row::Row;
 
 /// The format of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// For the terminal, a table for each API.
     Table,
     /// The table of README.md, for consumers.
@@ -35,7 +35,7 @@ pub enum Format {
 
 /// The reasons why there is no list.
 #[derive(Debug, Error)]
-pub enum ListError {
+pub(crate) enum ListError {
     /// The specs cannot be read.
     #[error(transparent)]
     Specs(#[from] WorkspaceError),
@@ -73,7 +73,7 @@ impl Problem for ListError {
 ///
 /// # Errors
 /// If the specs are not good, or nothing can be printed.
-pub fn print(workspace: &Workspace, format: Format) -> Result<Exit, ListError> {
+pub(crate) fn print(workspace: &Workspace, format: Format) -> Result<Exit, ListError> {
     with_rows(workspace, |rows| {
         let text = match format {
             Format::Table => table::render(rows),
@@ -88,7 +88,7 @@ pub fn print(workspace: &Workspace, format: Format) -> Result<Exit, ListError> {
 ///
 /// # Errors
 /// If the specs are not good, or the file has no marks or cannot be written.
-pub fn write(workspace: &Workspace, path: &Path) -> Result<Exit, ListError> {
+pub(crate) fn write(workspace: &Workspace, path: &Path) -> Result<Exit, ListError> {
     with_rows(workspace, |rows| {
         let before = read_text(path)?;
         let no_marks = |reason| ListError::NoMarks { path: path.to_path_buf(), reason };

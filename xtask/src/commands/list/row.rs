@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::io::workspace::Workspace;
 
 /// One operation.
-pub struct Row<'g> {
+pub(super) struct Row<'g> {
     pub api: &'g Api,
     pub operation: &'g Operation,
     /// Name of the wire snapshot in `tests/snapshots/`, if there is one.
@@ -14,19 +14,19 @@ pub struct Row<'g> {
 }
 
 impl<'g> Row<'g> {
-    pub fn new(workspace: &Workspace, api: &'g Api, operation: &'g Operation) -> Self {
+    pub(super) fn new(workspace: &Workspace, api: &'g Api, operation: &'g Operation) -> Self {
         let name = format!("{}.snap", codegen::snapshots::wire_name(&api.name, &operation.rust_name));
         let snapshot = workspace.snapshots().join(&name).is_file().then_some(name);
         Self { api, operation, snapshot }
     }
 
     /// Returns its documented status codes.
-    pub fn statuses(&self) -> Vec<String> {
+    pub(super) fn statuses(&self) -> Vec<String> {
         self.operation.responses.iter().map(|response| response.status.to_string()).collect()
     }
 
     /// Describes its security requirement, with the name of each scheme by `name`.
-    pub fn security(&self, name: impl Fn(&str) -> String) -> String {
+    pub(super) fn security(&self, name: impl Fn(&str) -> String) -> String {
         let alternatives = self.operation.security.iter().map(|schemes| {
             let names = schemes.iter().map(|(scheme, _)| name(scheme));
             Some(names.collect::<Vec<_>>().join(" and ")).filter(|text| !text.is_empty())
@@ -36,7 +36,7 @@ impl<'g> Row<'g> {
     }
 
     /// Counts its parameters and bodies that have an example, and all of them.
-    pub fn examples(&self) -> (usize, usize) {
+    pub(super) fn examples(&self) -> (usize, usize) {
         let parameters = self.operation.parameters.iter().map(|parameter| &parameter.examples);
         let body = self.operation.body.iter().map(|body| &body.examples);
         let responses = self.operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.examples));
@@ -44,7 +44,7 @@ impl<'g> Row<'g> {
         (all.iter().filter(|examples| !examples.is_empty()).count(), all.len())
     }
 
-    pub fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         let (api, operation) = (self.api, self.operation);
         let security =
             operation.security.iter().map(|schemes| schemes.iter().map(|(name, _)| name).collect::<Vec<_>>());

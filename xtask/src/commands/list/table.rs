@@ -14,7 +14,7 @@ const NARROW: [&str; 5] = ["method", "statuses", "security", "examples", "operat
 const LEAST_WIDTH: u16 = 60;
 
 /// Renders the tables, no wider than the terminal. Without a terminal an operation is one line.
-pub fn render(rows: &[Row<'_>]) -> String {
+pub(super) fn render(rows: &[Row<'_>]) -> String {
     let wide = tables(rows, |rows| table(rows, &WIDE, wide_cells));
     match terminal_size::terminal_size_of(std::io::stdout()) {
         Some((width, _)) if wide.lines().any(|line| line.chars().count() > usize::from(width.0)) => {

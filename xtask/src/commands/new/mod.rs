@@ -16,14 +16,14 @@ use crate::io::messages;
 use crate::io::spec_folder::FolderError;
 use crate::io::workspace::Workspace;
 
-pub use operation::add;
+pub(crate) use operation::add;
 
 /// A spec of one operation, in which every string that starts with `TODO` is to be filled in.
 const SCAFFOLD: &str = include_str!("scaffold.yaml");
 
 /// The reasons why no spec can be started under a name.
 #[derive(Debug, Error)]
-pub enum NewError {
+pub(crate) enum NewError {
     /// The name is that of a device.
     #[error("`{name}` names a device on Windows, where no file can have that name")]
     Device {
@@ -81,7 +81,7 @@ impl Problem for NewError {
 ///
 /// # Errors
 /// If the name cannot be taken, or the spec cannot be written.
-pub fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
+pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
     check_name(workspace, name, |name| workspace.command(&format!("new {name}")))?;
     create(workspace, name, SCAFFOLD)?;
     messages::status("Created", &format!("specs/{name}.yaml"));
@@ -95,7 +95,7 @@ pub fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
 ///
 /// # Errors
 /// If there is such a spec, or the name can name no file or no module.
-pub fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> String) -> Result<(), NewError> {
+pub(crate) fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> String) -> Result<(), NewError> {
     if is_device(name) {
         return Err(NewError::Device { name: name.to_owned(), better: command(&format!("{name}_api")) });
     }
@@ -127,7 +127,7 @@ fn is_device(name: &str) -> bool {
 ///
 /// # Errors
 /// If it is there, or the system refuses it.
-pub fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), NewError> {
+pub(crate) fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), NewError> {
     let file = format!("{name}.yaml");
     let opened = OpenOptions::new().write(true).create_new(true).open(workspace.spec_folder().join(&file));
     opened.and_then(|mut opened| opened.write_all(text.as_bytes())).map_err(|source| match source.kind() {

@@ -17,7 +17,7 @@ use crate::io::workspace_error::WorkspaceError;
 
 /// The reasons why no operation was added.
 #[derive(Debug, Error)]
-pub enum AddError {
+pub(crate) enum AddError {
     /// The spec does not exist.
     #[error(transparent)]
     Spec(#[from] WorkspaceError),
@@ -78,7 +78,7 @@ impl MethodAndPath {
 ///
 /// # Errors
 /// If there is no such spec, it has one of the operations, or its layout leaves no room for them.
-pub fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<Exit, AddError> {
+pub(crate) fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<Exit, AddError> {
     let source = workspace.spec(Path::new(name))?;
     let named = operations.iter().map(|text| MethodAndPath::of(text)).collect::<Result<Vec<MethodAndPath>, _>>()?;
     let mut root = edit::read(&source).inspect_err(print_found)?;

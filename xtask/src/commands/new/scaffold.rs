@@ -11,7 +11,7 @@ const WITH_BODY: [&str; 3] = ["post", "put", "patch"];
 const WITH_IDEMPOTENCE: [&str; 2] = ["post", "patch"];
 
 /// Returns a placeholder for the id of an operation that no other operation has.
-pub fn id(root: &Value) -> String {
+pub(super) fn id(root: &Value) -> String {
     let taken = operation_ids(root);
     let numbered = (2..).map(|number| format!("TODO_{number}"));
     let mut ids = std::iter::once("TODO".to_owned()).chain(numbered);
@@ -19,7 +19,7 @@ pub fn id(root: &Value) -> String {
 }
 
 /// Writes the lines of an operation, from the first column on, with its path parameters and the usual parts for its method.
-pub fn operation(root: &Value, method: &str, path: &str, id: &str) -> String {
+pub(super) fn operation(root: &Value, method: &str, path: &str, id: &str) -> String {
     let mut lines = format!("{method}:\n  operationId: {id}\n");
     if WITH_IDEMPOTENCE.contains(&method) {
         lines

@@ -1,7 +1,7 @@
 //! `cargo xtask regen`: brings `generated/` up to date with the specs, or checks that it is.
 
 mod notice;
-pub mod watch;
+pub(crate) mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,17 +21,17 @@ use crate::io::workspace_error::WorkspaceError;
 use crate::io::{difference, snapshots};
 
 /// The command that brings `generated/` up to date.
-pub const REGEN: &str = "cargo xtask regen";
+pub(crate) const REGEN: &str = "cargo xtask regen";
 
 /// The command that renews the snapshots.
-pub const REVIEW: &str = "cargo xtask review";
+pub(crate) const REVIEW: &str = "cargo xtask review";
 
 /// Lines of a file's difference that are shown.
 const MOST_LINES: usize = 60;
 
 /// The reasons why `generated/` is not up to date.
 #[derive(Debug, Error)]
-pub enum RegenError {
+pub(crate) enum RegenError {
     /// The specs cannot be read.
     #[error(transparent)]
     Specs(#[from] WorkspaceError),
@@ -72,7 +72,7 @@ struct Compared {
 ///
 /// # Errors
 /// If the specs are not good, or a file cannot be written.
-pub fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
+pub(crate) fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
     let Compared { generated, changes, gone } = compare(workspace, extent)?;
     disk::write(&generated.files, &changes, &workspace.generated())?;
     print_groups(&groups(&generated, &changes), "Generated");
@@ -101,7 +101,7 @@ fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result
 ///
 /// # Errors
 /// If it is not, or the specs are not good.
-pub fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenError> {
+pub(crate) fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenError> {
     let Compared { generated, changes, .. } = compare(workspace, extent)?;
     if changes.is_empty() { Ok(generated) } else { Err(RegenError::Stale) }
 }
@@ -110,7 +110,7 @@ pub fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenEr
 ///
 /// # Errors
 /// If the specs are not good, or something would change.
-pub fn check(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
+pub(crate) fn check(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
     let Compared { generated, changes, gone } = compare(workspace, extent)?;
     for (path, change) in &changes {
         print_difference(workspace, &generated, path, *change);
@@ -147,10 +147,10 @@ fn refused(found: &[Findings], extent: Extent) -> RegenError {
 }
 
 /// The number of files of each API and of the changed ones. The last group is that of the shared files.
-pub type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
+pub(crate) type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
 
 /// Sorts files and changes by API.
-pub fn groups<'g>(generated: &'g Generated, changes: &'g BTreeMap<String, Change>) -> Groups<'g> {
+pub(crate) fn groups<'g>(generated: &'g Generated, changes: &'g BTreeMap<String, Change>) -> Groups<'g> {
     let apis: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
     let mut groups = Groups::new();
     for path in generated.files.keys() {
@@ -163,7 +163,7 @@ pub fn groups<'g>(generated: &'g Generated, changes: &'g BTreeMap<String, Change
 }
 
 /// Prints a line for each group.
-pub fn print_groups(groups: &Groups<'_>, verb: &str) {
+pub(crate) fn print_groups(groups: &Groups<'_>, verb: &str) {
     for (group, [files, changed]) in groups {
         match changed {
             0 => messages::status("Fresh", &format!("{group} ({})", count(*files, "file"))),
@@ -173,14 +173,14 @@ pub fn print_groups(groups: &Groups<'_>, verb: &str) {
 }
 
 /// Prints the files that are no longer generated.
-pub fn print_deleted(changes: &BTreeMap<String, Change>) {
+pub(crate) fn print_deleted(changes: &BTreeMap<String, Change>) {
     for (path, _) in changes.iter().filter(|(_, change)| **change == Change::Extra) {
         messages::attention("Deleted", &format!("generated/{path}"));
     }
 }
 
 /// Prints the removed public names.
-pub fn print_gone(names: &[GoneName]) {
+pub(crate) fn print_gone(names: &[GoneName]) {
     for name in names {
         messages::attention("Gone", &format!("{}: consumers that use it no longer compile", name.path()));
     }
@@ -193,7 +193,7 @@ fn group<'a>(path: &str, apis: &[&'a str]) -> &'a str {
 }
 
 /// Prints the numbers of generated files and of differing ones.
-pub fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
+pub(crate) fn summary(generated: &Generated, changes: &BTreeMap<String, Change>) -> String {
     let operations: usize = generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum();
     let number = |change: Change| changes.values().filter(|one| **one == change).count();
     format!(

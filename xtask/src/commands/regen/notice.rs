@@ -8,11 +8,11 @@ use notify::{Event, EventKind};
 use crate::io::spec_files::SpecFile;
 
 /// A notice of the system, or that it missed one.
-pub type Notice = notify::Result<Event>;
+pub(super) type Notice = notify::Result<Event>;
 
 /// The meaning of a notice of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Meaning {
+pub(super) enum Meaning {
     /// A spec was read, if only by this program, or an editor wrote a file of its own.
     Nothing,
     /// A spec may have been written, added or removed.
@@ -23,7 +23,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// Returns the meaning of a notice for the folder of the specs.
-    pub fn of(notice: &Notice, folder: &Path) -> Self {
+    pub(super) fn of(notice: &Notice, folder: &Path) -> Self {
         // What was missed may have been a change.
         let Ok(event) = notice else { return Self::Change };
         match event.kind {

@@ -27,7 +27,7 @@ const QUIET: Duration = Duration::from_millis(20);
 
 /// The reasons why the specs cannot be watched any longer.
 #[derive(Debug, Error)]
-pub enum WatchError {
+pub(crate) enum WatchError {
     /// The folder cannot be watched.
     #[error("cannot watch {}: {reason}", folder.display())]
     NotWatched {
@@ -43,7 +43,7 @@ pub enum WatchError {
 
 /// The system's reason not to watch a folder.
 #[derive(Debug, Error)]
-pub enum CannotWatch {
+pub(crate) enum CannotWatch {
     /// It cannot be read.
     #[error(transparent)]
     Unreadable(#[from] io::Error),
@@ -76,7 +76,7 @@ enum NotWritten {
 ///
 /// # Errors
 /// If `specs/` cannot be watched, or goes away.
-pub fn run(workspace: &Workspace, extent: Extent) -> Result<Exit, WatchError> {
+pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<Exit, WatchError> {
     let (sender, notices) = mpsc::channel();
     let folder = workspace.spec_folder();
     let not_watched = |reason| WatchError::NotWatched { folder: folder.clone(), reason };

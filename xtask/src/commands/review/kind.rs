@@ -2,7 +2,7 @@
 
 /// The subject of a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     Surface,
     Plan,
     Lowering,
@@ -11,7 +11,7 @@ pub enum Kind {
 
 impl Kind {
     /// Returns the kind of a snapshot, which its name starts with.
-    pub fn of(name: &str) -> Option<Self> {
+    pub(super) fn of(name: &str) -> Option<Self> {
         match name.split_once("__")?.0 {
             "surface" => Some(Self::Surface),
             "plan" => Some(Self::Plan),
@@ -22,7 +22,7 @@ impl Kind {
     }
 
     /// Returns advice on how to review a snapshot of this kind.
-    pub fn look_at(self) -> &'static str {
+    pub(super) fn look_at(self) -> &'static str {
         match self {
             Self::Surface => "a line that goes or changes breaks consumers",
             Self::Plan => "hold it against the page",

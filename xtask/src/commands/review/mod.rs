@@ -28,7 +28,7 @@ const CONTEXT: usize = 3;
 
 /// The reasons why snapshots were not renewed.
 #[derive(Debug, Error)]
-pub enum ReviewError {
+pub(crate) enum ReviewError {
     /// The specs have errors, or `generated/` is out of date.
     #[error(transparent)]
     Regen(#[from] RegenError),
@@ -74,7 +74,7 @@ enum Change {
 ///
 /// # Errors
 /// If `generated/` is stale, or the tests fail for another reason than a snapshot.
-pub fn run(workspace: &Workspace) -> Result<Exit, ReviewError> {
+pub(crate) fn run(workspace: &Workspace) -> Result<Exit, ReviewError> {
     let names = codegen::snapshots::names(&regen::fresh(workspace, Extent::Few { more: LINT_ALL })?);
     let before = snapshots::read(&workspace.snapshots())?;
     write_all(workspace)?;
