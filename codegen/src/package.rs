@@ -236,7 +236,12 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
             ("version = \"1.2.3\"", "", "Cargo.toml:1:1", "missing field `version`"),
             ("description = \"Clients of widgets.\"\n", "", "Cargo.toml:4:1", "missing field `description`"),
             ("description", "describtion", "Cargo.toml:6:1", "unknown field `describtion`"),
-            ("\"widget-clients\"", "\"widget clients\"", "Cargo.toml:5:8", "`widget clients` is not a valid name of a package"),
+            (
+                "\"widget-clients\"",
+                "\"widget clients\"",
+                "Cargo.toml:5:8",
+                "`widget clients` is not a valid name of a package",
+            ),
             ("metadata.client]", "metadata.cliant]", "Cargo.toml:4:", "missing field `client`"),
             ("\"Clients of widgets.\"", "1", "Cargo.toml:6:15", "invalid type: integer `1`"),
             ("path = ", "path ", "Cargo.toml:7:", "the package to generate"),

@@ -9,5 +9,5 @@ pub const SOURCE: &str = "x-source";
 /// The properties of [`SOURCE`].
 pub const SOURCE_PROPERTIES: [&str; 4] = ["title", "vendor", "version", "document"];
 
-/// The extension that asks for a name in Rust.
+/// The extension that sets a name in Rust.
 pub const RUST_NAME: &str = "x-rust-name";

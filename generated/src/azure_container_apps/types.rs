@@ -101,7 +101,7 @@ impl CreatedByType {
             Self::Key => "Key",
             Self::ManagedIdentity => "ManagedIdentity",
             Self::User => "User",
-            Self::Unknown(text) => text,
+            Self::Unknown(string) => string,
         }
     }
 }
