@@ -1,4 +1,4 @@
-//! The data flow: load, lint beside lower, emit, harden and format, then assemble.
+//! The data flow: load, lint in parallel with lower, emit, harden and format, then assemble.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

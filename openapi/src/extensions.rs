@@ -9,7 +9,7 @@ pub const SOURCE: &str = "x-source";
 /// The properties of [`SOURCE`].
 pub const SOURCE_PROPERTIES: [&str; 4] = ["title", "vendor", "version", "document"];
 
-/// The extension that asks for a name in Rust.
+/// The extension that sets a name in Rust.
 pub const RUST_NAME: &str = "x-rust-name";
 
 /// The extension of a security scheme for basic authentication that names the two parts of its credential.

@@ -103,7 +103,7 @@ impl ObjectMut for Map<String, Value> {
     }
 }
 
-/// Returns true if a value is, or holds, an object that `is_one` takes, whatever the object stands for: data counts, too.
+/// Returns true if a value is or contains an object that `is_one` accepts. Objects in examples and other data count, too.
 ///
 /// Each object comes before those that it holds.
 pub fn any_object<'v>(value: &'v Value, is_one: &mut dyn FnMut(&'v Map<String, Value>) -> bool) -> bool {

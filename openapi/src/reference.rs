@@ -55,7 +55,7 @@ pub fn schema_reference(name: &str) -> String {
     format!("{SCHEMAS}{name}")
 }
 
-/// Returns a reference to a schema in `components`, as the object that stands in its place.
+/// Returns a reference to a schema in `components`, as a Reference Object.
 #[must_use]
 pub fn to_schema(name: &str) -> Value {
     json!({ "$ref": schema_reference(name) })

@@ -151,7 +151,7 @@ impl Problem for UnknownCommand {
     }
 }
 
-/// Reads the command line. Ends the process if it asks for help, or is wrong in another way than by an unknown command.
+/// Reads the command line. Ends the process if help is requested, or for any error other than an unknown command.
 ///
 /// # Errors
 /// If there is no such command.

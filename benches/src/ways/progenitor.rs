@@ -7,7 +7,14 @@ use reqwest::header::{AUTHORIZATION, HeaderMap};
 
 use super::{CLIENT_ID, CLIENT_SECRET, Error, TOKEN, USER_AGENT};
 
-#[allow(missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::unwrap_used, reason = "progenitor's code, as it writes it")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    clippy::all,
+    clippy::unwrap_used,
+    reason = "progenitor's code, as it writes it"
+)]
 #[allow(
     clippy::allow_attributes_without_reason,
     clippy::too_many_lines,
@@ -18,7 +25,14 @@ mod apps {
     include!(concat!(env!("OUT_DIR"), "/ghes_oauth_apps.rs"));
 }
 
-#[allow(missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::unwrap_used, reason = "progenitor's code, as it writes it")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    clippy::all,
+    clippy::unwrap_used,
+    reason = "progenitor's code, as it writes it"
+)]
 #[allow(
     clippy::allow_attributes_without_reason,
     clippy::too_many_lines,

@@ -119,7 +119,7 @@ impl fmt::Display for Constraint {
     }
 }
 
-/// Returns true if a pattern can stand in a code span, in which nothing needs escaping but backticks, which cannot be.
+/// Returns true if a pattern can be a code span, in which backticks cannot be escaped.
 fn is_code(pattern: &str) -> bool {
     !pattern.contains(|character: char| character == '`' || character.is_control() || is_invisible(character))
 }

@@ -1,4 +1,4 @@
-//! Lets received enums keep values that the document does not list, and gives all enums `as_str`.
+//! Lets received enums keep values that the document does not list, and adds `as_str` to all enums.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -12,7 +12,7 @@ pub struct PublicItem {
     pub(super) line: String,
 }
 
-/// Returns the public items among `items`, which stand in the module `module` of an API, or in that of the API itself.
+/// Returns the public items among `items`, which belong to the module `module` of an API, or to the API's own module.
 pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
     let prefix = if module.is_empty() { String::new() } else { format!("{module}::") };
     items.iter().flat_map(|item| of_item(&prefix, item)).collect()

@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
 }
 
 impl Files {
-    /// Parses the files beside a document. `root` is the document itself.
+    /// Parses the files that a document refers to. `root` is the document itself.
     pub(super) fn new(source: &SpecSource, root: &Value) -> Self {
         let files = source.referenced.texts.iter().map(|(path, text)| {
             let said = match text {

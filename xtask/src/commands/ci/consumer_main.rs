@@ -11,7 +11,7 @@ fn base_url() -> String {
     BASE_URL.get().expect("the server was started").clone()
 }
 
-/// Answers one request and gives it back.
+/// Responds to one request and returns it.
 fn serve(listener: &TcpListener) -> String {
     let (mut stream, _) = listener.accept().expect("the example connects");
     let mut request = String::new();

@@ -90,7 +90,7 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     format!("{compiles} | {decoded}{failed} | {same} |")
 }
 
-/// Returns true if these are cells as `compiled` gives them, or those of what was not tried.
+/// Returns true if these are cells that `compiled` returns, or those of an untested document.
 fn can_be(cells: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_count = |text: &str, noun: &str| {
