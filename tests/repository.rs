@@ -66,6 +66,21 @@ fn hand_written_files_say_what_they_are_for() {
     }
 }
 
+/// rustfmt leaves comments as they are, and string literals, of which it cannot tell where they may break.
+#[test]
+fn hand_written_lines_are_no_wider_than_rustfmt_makes_code() {
+    let settings = read("rustfmt.toml");
+    let width = settings.lines().find_map(|line| line.strip_prefix("max_width = "));
+    let width: usize = width.and_then(|width| width.parse().ok()).expect("rustfmt has a width");
+    for folder in ["benches", "codegen", "examples", "fixtures", "openapi", "runtime", "tests", "xtask"] {
+        for (path, text) in rust_files(folder) {
+            let is_wide = |(_, line): &(usize, &str)| line.chars().count() > width && !line.contains('"');
+            let wide: Vec<usize> = (1..).zip(text.lines()).filter(is_wide).map(|(number, _)| number).collect();
+            assert!(wide.is_empty(), "{} has lines over {width} characters: {wide:?}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_generator_knows_no_api_and_no_product() {
     let specs = fs::read_dir(root().join("specs")).expect("specs/ can be read");
