@@ -1,4 +1,5 @@
-//! Generates a client of every spec with progenitor, for comparison with the clients of this workspace.
+//! Generates a client of every spec with progenitor, for comparison with the clients of this
+//! workspace.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -12,7 +13,9 @@ fn main() {
     println!("cargo:rerun-if-changed={}", specs.display());
     for entry in fs::read_dir(specs).expect("specs/ can be read") {
         let path = entry.expect("specs/ can be read").path();
-        let Some(name) = path.file_stem().filter(|_| path.extension().is_some_and(|end| end == "yaml")) else {
+        let Some(name) =
+            path.file_stem().filter(|_| path.extension().is_some_and(|end| end == "yaml"))
+        else {
             continue;
         };
         let text = fs::read_to_string(&path).expect("a spec is text");
@@ -28,12 +31,14 @@ fn client(document: Value) -> String {
     let document = serde_json::from_value(document).expect("a spec is an OpenAPI document");
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Builder);
-    let tokens = Generator::new(&settings).generate_tokens(&document).expect("the document is reduced");
+    let tokens =
+        Generator::new(&settings).generate_tokens(&document).expect("the document is reduced");
     prettyplease::unparse(&syn::parse2(tokens).expect("progenitor writes Rust"))
 }
 
-/// Removes what makes progenitor panic: media types of a vendor's own, and operations with several types of successes or of
-/// errors, to which `default` leads. Each operation keeps all its status codes; they have the body of the first one.
+/// Removes what makes progenitor panic: media types of a vendor's own, and operations with several
+/// types of successes or of errors, to which `default` leads. Each operation keeps all its status
+/// codes; they have the body of the first one.
 fn reduce(document: &mut Value) {
     let all = document.clone();
     let paths = document["paths"].as_object_mut().expect("a spec has paths");
@@ -42,7 +47,9 @@ fn reduce(document: &mut Value) {
             *body = resolved(body, &all);
             plain_json(body);
         }
-        let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { continue };
+        let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+            continue;
+        };
         if let Some(other) = responses.remove("default") {
             responses.insert("4XX".to_owned(), other);
         }
@@ -58,9 +65,10 @@ fn reduce(document: &mut Value) {
 /// Returns the target of a reference.
 fn resolved(value: &Value, document: &Value) -> Value {
     match value.get("$ref").and_then(Value::as_str) {
-        Some(reference) => {
-            document.pointer(reference.trim_start_matches('#')).expect("references lead somewhere").clone()
-        }
+        Some(reference) => document
+            .pointer(reference.trim_start_matches('#'))
+            .expect("references lead somewhere")
+            .clone(),
         None => value.clone(),
     }
 }
@@ -68,9 +76,11 @@ fn resolved(value: &Value, document: &Value) -> Value {
 /// Renames every media type of JSON to `application/json`.
 fn plain_json(body: &mut Value) {
     let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) else { return };
-    let renamed = std::mem::take(content).into_iter().map(|(name, media_type)| match name.ends_with("json") {
-        true => ("application/json".to_owned(), media_type),
-        false => (name, media_type),
+    let renamed = std::mem::take(content).into_iter().map(|(name, media_type)| {
+        match name.ends_with("json") {
+            true => ("application/json".to_owned(), media_type),
+            false => (name, media_type),
+        }
     });
     content.extend(renamed);
 }

@@ -1,4 +1,5 @@
-//! Tests that no secret is printed, whatever fails. Every sensitive input, credential and response contains a canary.
+//! Tests that no secret is printed, whatever fails. Every sensitive input, credential and response
+//! contains a canary.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -53,7 +54,12 @@ impl<'w> MakeWriter<'w> for Log {
 
 fn operation(call: &SampleCall) -> (&'static Api, &'static Operation) {
     let (api, name) = call.name.split_once('/').expect("a call names API and operation");
-    let api = &GENERATED.apis.iter().find(|lowered| lowered.api.name == api).expect("the API is there").api;
+    let api = &GENERATED
+        .apis
+        .iter()
+        .find(|lowered| lowered.api.name == api)
+        .expect("the API is there")
+        .api;
     let operation = api.operations.iter().find(|operation| operation.rust_name == name);
     (api, operation.expect("the operation is there"))
 }
@@ -85,7 +91,9 @@ fn inputs(call: &SampleCall) -> Value {
     let optional: Value = serde_json::from_str(call.optional).expect("inputs are JSON");
     let members = inputs.as_object_mut().expect("inputs are an object");
     members.extend(optional.as_object().expect("inputs are an object").clone());
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.rust_type == RustType::Secret) {
+    for parameter in
+        operation.parameters.iter().filter(|parameter| parameter.rust_type == RustType::Secret)
+    {
         inputs[&parameter.rust_name] = json!(CANARY);
     }
     if let Some(body) = &operation.body {
@@ -94,15 +102,18 @@ fn inputs(call: &SampleCall) -> Value {
     inputs
 }
 
-/// Returns a response with canaries in the headers that may contain secrets, and with `length` as `Content-Length`.
+/// Returns a response with canaries in the headers that may contain secrets, and with `length` as
+/// `Content-Length`.
 fn response(status: u16, body: &str, length: usize) -> Vec<u8> {
     let location = format!("http://127.0.0.2:9/?code={CANARY}");
-    let headers = format!("location: {location}\r\nset-cookie: {CANARY}\r\nwww-authenticate: {CANARY}\r\n");
+    let headers =
+        format!("location: {location}\r\nset-cookie: {CANARY}\r\nwww-authenticate: {CANARY}\r\n");
     format!("HTTP/1.1 {status} Status\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
         .into_bytes()
 }
 
-/// Returns responses with canaries, each with the outcome of the call if that is the same for all calls.
+/// Returns responses with canaries, each with the outcome of the call if that is the same for all
+/// calls.
 fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
     let (api, operation) = operation(call);
     let whole = |status: u16, body: &str| response(status, body, body.len());
@@ -134,7 +145,8 @@ fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
     responses
 }
 
-/// Returns a connection to a server without TLS. Reading the certificates of the system each time would take the most time.
+/// Returns a connection to a server without TLS. Reading the certificates of the system each time
+/// would take the most time.
 fn plain(call: &SampleCall, server: &str) -> ConnectionBuilder {
     (call.connection)(server).http(reqwest::Client::builder().tls_certs_only([]))
 }
@@ -147,17 +159,30 @@ struct Calls {
 
 impl Calls {
     /// `expected` is the start of the outcome's summary. `sign` is a string that must be printed.
-    fn check(&mut self, call: &SampleCall, server: ConnectionBuilder, inputs: Value, expected: &str, sign: &str) {
-        let outcome = block_on((call.call)(server.retry(RetryPolicy::never()).body_limit(4_000), inputs));
+    fn check(
+        &mut self,
+        call: &SampleCall,
+        server: ConnectionBuilder,
+        inputs: Value,
+        expected: &str,
+        sign: &str,
+    ) {
+        let outcome =
+            block_on((call.call)(server.retry(RetryPolicy::never()).body_limit(4_000), inputs));
         let Outcome { summary, printed } = &outcome;
-        assert!(summary.starts_with(expected) && printed.contains(sign), "{} is not {expected}: {summary}", call.name);
+        assert!(
+            summary.starts_with(expected) && printed.contains(sign),
+            "{} is not {expected}: {summary}",
+            call.name
+        );
         self.printed.push_str(&format!("{} {summary} {printed}\n", call.name));
     }
 
     /// Servers that do not exist, do not respond, or are not trusted by the client.
     fn connections(&mut self, call: &SampleCall, untrusted: &TlsServer) {
         let refusing = {
-            let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+            let free =
+                std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
             format!("http://{}", free.local_addr().expect("the listener is bound"))
         };
         self.check(call, plain(call, &refusing), inputs(call), "Err Connect", "ConnectionRefused");
@@ -165,8 +190,20 @@ impl Calls {
         let silent = plain(call, &silent).attempt_timeout(Duration::from_millis(50));
         self.check(call, silent, inputs(call), "Err Timeout", "");
         let no_tls = format!("https://{}", Server::deaf(CANARY.repeat(10).into_bytes()));
-        self.check(call, (call.connection)(&no_tls), inputs(call), "Err Connect", "InvalidContentType");
-        self.check(call, (call.connection)(&untrusted.base_url), inputs(call), "Err Connect", "UnknownIssuer");
+        self.check(
+            call,
+            (call.connection)(&no_tls),
+            inputs(call),
+            "Err Connect",
+            "InvalidContentType",
+        );
+        self.check(
+            call,
+            (call.connection)(&untrusted.base_url),
+            inputs(call),
+            "Err Connect",
+            "UnknownIssuer",
+        );
         let alert = Error::AlertReceived(AlertDescription::UnknownCA);
         assert_eq!(untrusted.handshake(), Err(alert), "{}", call.name);
         let trusting = reqwest::Client::builder().tls_certs_only([untrusted.certificate.clone()]);
@@ -180,8 +217,20 @@ impl Calls {
         let (success, media_type, _) = call.responses[0];
         if !media_type.is_empty() {
             let server = format!("http://{}", Server::resetting(response(success, CANARY, 100)));
-            self.check(call, plain(call, &server), inputs(call), "Err Transport", "ConnectionReset");
-            self.check(call, plain(call, &server), inputs(call), "Err Transport", &format!("status: {success}"));
+            self.check(
+                call,
+                plain(call, &server),
+                inputs(call),
+                "Err Transport",
+                "ConnectionReset",
+            );
+            self.check(
+                call,
+                plain(call, &server),
+                inputs(call),
+                "Err Transport",
+                &format!("status: {success}"),
+            );
         }
     }
 
@@ -199,14 +248,16 @@ impl Calls {
 /// The security schemes of all APIs that their sample calls have a credential for.
 fn schemes() -> impl Iterator<Item = &'static Scheme> {
     let is_required = |api: &Api, scheme: &Scheme| {
-        let mut first = api.operations.iter().filter_map(|operation| operation.security.first()).flatten();
+        let mut first =
+            api.operations.iter().filter_map(|operation| operation.security.first()).flatten();
         first.any(|(name, _)| *name == scheme.name)
     };
     let apis = GENERATED.apis.iter().map(|lowered| &lowered.api);
     apis.flat_map(move |api| api.schemes.iter().filter(move |scheme| is_required(api, scheme)))
 }
 
-/// Returns the value that a server receives for basic authentication: the name of the first part, a colon and the canary.
+/// Returns the value that a server receives for basic authentication: the name of the first part, a
+/// colon and the canary.
 fn sent_pair(scheme: &Scheme) -> Option<String> {
     match &scheme.kind {
         SchemeKind::Basic { user_id, .. } => Some(STANDARD.encode(format!("{user_id}:{CANARY}"))),
@@ -216,14 +267,18 @@ fn sent_pair(scheme: &Scheme) -> Option<String> {
 
 /// A success with a canary wherever a response can contain one.
 fn over_http2() -> http::Response<&'static [u8]> {
-    let response = http::Response::builder().status(200).header("set-cookie", CANARY).header("location", CANARY);
+    let response = http::Response::builder()
+        .status(200)
+        .header("set-cookie", CANARY)
+        .header("location", CANARY);
     response.body(b"{\"canary\": [\"canary\"]}".as_slice()).expect("the headers are allowed")
 }
 
 #[test]
 fn no_secret_is_printed_whatever_fails() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::TRACE);
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::TRACE);
     subscriber.with_writer(log.clone()).with_ansi(false).init();
     let tls = TlsServer::start(over_http2());
     let mut calls = Calls::default();
@@ -232,7 +287,13 @@ fn no_secret_is_printed_whatever_fails() {
         calls.resets(call);
         calls.broken_inputs(call);
         for (expected, response) in responses(call) {
-            calls.check(call, plain(call, &Server::answering(response).base_url), inputs(call), expected, "");
+            calls.check(
+                call,
+                plain(call, &Server::answering(response).base_url),
+                inputs(call),
+                expected,
+                "",
+            );
         }
     }
     let logged = log.text();
@@ -242,13 +303,22 @@ fn no_secret_is_printed_whatever_fails() {
     for source in ["http_client_call", "TRACE", "reqwest::", "hyper_util::", "rustls::", "h2::"] {
         assert!(logged.contains(source), "{source} has logged nothing");
     }
-    let debugs = ["Client {", "Connection {", "Call {", "Response {", "Received {", "Basic {", "Bearer {"];
-    for debug in debugs.map(str::to_owned).into_iter().chain(schemes().map(|scheme| format!("{}(", scheme.rust_name))) {
+    let debugs =
+        ["Client {", "Connection {", "Call {", "Response {", "Received {", "Basic {", "Bearer {"];
+    for debug in debugs
+        .map(str::to_owned)
+        .into_iter()
+        .chain(schemes().map(|scheme| format!("{}(", scheme.rust_name)))
+    {
         assert!(calls.printed.contains(&debug), "no {debug} was printed");
     }
-    let secrets: BTreeSet<String> = schemes().filter_map(sent_pair).chain([CANARY.to_owned()]).collect();
+    let secrets: BTreeSet<String> =
+        schemes().filter_map(sent_pair).chain([CANARY.to_owned()]).collect();
     assert!(secrets.len() > 1, "no API has basic authentication");
     for line in calls.printed.lines().chain(logged.lines()) {
-        assert!(!secrets.iter().any(|secret| line.contains(secret)), "a secret was printed: {line}");
+        assert!(
+            !secrets.iter().any(|secret| line.contains(secret)),
+            "a secret was printed: {line}"
+        );
     }
 }

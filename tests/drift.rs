@@ -22,9 +22,11 @@ impl Reviewed {
         Self { plan, surface: generated_surface(stem, spec).expect("the spec itself is accepted") }
     }
 
-    /// Returns true if a reviewer sees no difference. The plan is much faster to render, so it comes first.
+    /// Returns true if a reviewer sees no difference. The plan is much faster to render, so it
+    /// comes first.
     fn shows_no_change_to(&self, stem: &str, spec: &Value) -> bool {
-        plan(stem, spec).as_ref() == Some(&self.plan) && generated_surface(stem, spec).as_ref() == Some(&self.surface)
+        plan(stem, spec).as_ref() == Some(&self.plan)
+            && generated_surface(stem, spec).as_ref() == Some(&self.surface)
     }
 }
 
@@ -51,16 +53,20 @@ fn generated_surface(stem: &str, spec: &Value) -> Option<String> {
 /// Returns the JSON pointers of all nodes of a spec, except descriptions and summaries.
 fn nodes(pointer: &str, node: &Value, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match node {
-        Value::Object(members) => {
-            members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect()
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value))
+            .collect(),
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
         }
-        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
         _ => Vec::new(),
     };
     for (name, child) in children {
         let pointer = format!("{pointer}/{name}");
         let is_reason = pointer.rsplit('/').nth(1) == Some("x-lint-ignore");
-        let is_prose = child.is_string() && (is_reason || matches!(name.as_str(), "description" | "summary"));
+        let is_prose =
+            child.is_string() && (is_reason || matches!(name.as_str(), "description" | "summary"));
         if !is_prose {
             found.push(pointer.clone());
         }
@@ -80,17 +86,22 @@ fn changed(value: &Value) -> Value {
 fn remove(spec: &mut Value, pointer: &str) {
     let (parent, name) = pointer.rsplit_once('/').expect("a node has a parent");
     match spec.pointer_mut(parent) {
-        Some(Value::Object(members)) => drop(members.remove(&name.replace("~1", "/").replace("~0", "~"))),
-        Some(Value::Array(items)) => drop(items.remove(name.parse().expect("an index is a number"))),
+        Some(Value::Object(members)) => {
+            drop(members.remove(&name.replace("~1", "/").replace("~0", "~")))
+        }
+        Some(Value::Array(items)) => {
+            drop(items.remove(name.parse().expect("an index is a number")))
+        }
         _ => unreachable!("the parent of a node is a collection"),
     }
 }
 
-/// Returns true if a node has no effect: `false` is the default of every boolean in OpenAPI, and the type of an enum is
-/// that of its values.
+/// Returns true if a node has no effect: `false` is the default of every boolean in OpenAPI, and
+/// the type of an enum is that of its values.
 fn restates(spec: &Value, pointer: &str) -> bool {
     let parent = pointer.strip_suffix("/type").and_then(|parent| spec.pointer(parent));
-    spec.pointer(pointer) == Some(&Value::Bool(false)) || parent.is_some_and(|parent| parent.get("enum").is_some())
+    spec.pointer(pointer) == Some(&Value::Bool(false))
+        || parent.is_some_and(|parent| parent.get("enum").is_some())
 }
 
 /// Examples of specs with more nodes are tried whole, not property by property.
@@ -115,7 +126,9 @@ fn unseen(stem: &str, spec: &Value, before: &Reviewed, pointer: &str) -> Vec<Str
         unseen.push(format!("{pointer} removed"));
     }
     let mut other = spec.clone();
-    if let Some(node) = other.pointer_mut(pointer).filter(|node| !node.is_object() && !node.is_array()) {
+    if let Some(node) =
+        other.pointer_mut(pointer).filter(|node| !node.is_object() && !node.is_array())
+    {
         *node = changed(node);
         if before.shows_no_change_to(stem, &other) {
             unseen.push(format!("{pointer} changed"));
@@ -124,8 +137,8 @@ fn unseen(stem: &str, spec: &Value, before: &Reviewed, pointer: &str) -> Vec<Str
     unseen
 }
 
-/// Changes and removes every node of a spec in turn. The largest spec takes longer than all others, so that all
-/// processors share its nodes.
+/// Changes and removes every node of a spec in turn. The largest spec takes longer than all others,
+/// so that all processors share its nodes.
 fn check(source: &SpecSource) {
     let stem = source.stem();
     let spec: Value = serde_yaml::from_str(&source.text).expect("the spec is YAML");
@@ -138,9 +151,16 @@ fn check(source: &SpecSource) {
     };
     let unseen: Vec<String> = thread::scope(|scope| {
         let shares: Vec<_> = (0..threads).map(|first| scope.spawn(move || share(first))).collect();
-        shares.into_iter().flat_map(|share| share.join().expect("no change makes the generator panic")).collect()
+        shares
+            .into_iter()
+            .flat_map(|share| share.join().expect("no change makes the generator panic"))
+            .collect()
     });
-    assert!(pointers.len() > 50 && unseen.is_empty(), "{stem}: unseen of {} nodes: {unseen:#?}", pointers.len());
+    assert!(
+        pointers.len() > 50 && unseen.is_empty(),
+        "{stem}: unseen of {} nodes: {unseen:#?}",
+        pointers.len()
+    );
 }
 
 /// Each spec is a test of its own.
@@ -151,5 +171,6 @@ fn main() -> ExitCode {
             Ok(())
         })
     };
-    libtest_mimic::run(&Arguments::from_args(), sources().into_iter().map(trial).collect()).exit_code()
+    libtest_mimic::run(&Arguments::from_args(), sources().into_iter().map(trial).collect())
+        .exit_code()
 }

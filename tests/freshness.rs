@@ -36,6 +36,8 @@ fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
 fn every_run_and_every_order_of_specs_gives_the_same_bytes() {
     let mut reversed = sources();
     reversed.reverse();
-    let Ok(again) = codegen::generate(&PACKAGE, reversed, Policy::Refuse) else { panic!("the specs are accepted") };
+    let Ok(again) = codegen::generate(&PACKAGE, reversed, Policy::Refuse) else {
+        panic!("the specs are accepted")
+    };
     assert!(again.files == GENERATED.files);
 }

@@ -6,13 +6,18 @@ use oauth_token_clients::{azure_agriculture, ghes_oauth_authorizations};
 
 /// Starts a server that responds with a status code and a header.
 fn server(status: u16, header: &str, body: &str) -> Server {
-    let head = format!("HTTP/1.1 {status} Status\r\n{header}\r\ncontent-length: {}\r\n", body.len());
+    let head =
+        format!("HTTP/1.1 {status} Status\r\n{header}\r\ncontent-length: {}\r\n", body.len());
     Server::answering(format!("{head}connection: close\r\n\r\n{body}").into_bytes())
 }
 
 /// Compares the value of a documented header with the expected one.
 #[track_caller]
-fn check<T, E: DocumentedError>(sent: Result<Response<T>, Error<E>>, field: HeaderField<String>, expected: &str) {
+fn check<T, E: DocumentedError>(
+    sent: Result<Response<T>, Error<E>>,
+    field: HeaderField<String>,
+    expected: &str,
+) {
     let found = match &sent {
         Ok(response) => response.header(field),
         Err(error) => error.header(field),
@@ -20,9 +25,12 @@ fn check<T, E: DocumentedError>(sent: Result<Response<T>, Error<E>>, field: Head
     assert_eq!(found.as_deref(), Some(expected), "{}", field.name());
 }
 
-fn authorizations(server: &Server) -> ghes_oauth_authorizations::Client<ghes_oauth_authorizations::credentials::User> {
+fn authorizations(
+    server: &Server,
+) -> ghes_oauth_authorizations::Client<ghes_oauth_authorizations::credentials::User> {
     let user = ghes_oauth_authorizations::credentials::User::new("octocat", "secret");
-    ghes_oauth_authorizations::Client::new(&server.base_url, user).expect("the server is acceptable")
+    ghes_oauth_authorizations::Client::new(&server.base_url, user)
+        .expect("the server is acceptable")
 }
 
 #[test]
@@ -55,7 +63,8 @@ fn the_code_of_an_error_comes_with_it() {
     use azure_agriculture::{Client, credentials, headers, types};
 
     let failing = server(400, "x-ms-error-code: InvalidParty", "{}");
-    let client = Client::new(&failing.base_url, credentials::Authorization::new("token")).expect("it is acceptable");
+    let client = Client::new(&failing.base_url, credentials::Authorization::new("token"))
+        .expect("it is acceptable");
     let request = types::OAuthConnectRequest::new("JOHNDEERE", "PARTY123", "https://example.com");
     let sent = block_on(client.get_oauth_connection_link(&request).send());
     check(sent, headers::X_MS_ERROR_CODE, "InvalidParty");

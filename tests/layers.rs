@@ -1,4 +1,5 @@
-//! Tests the layers of each crate: a room, which is a top-level module of the crate, uses only itself and the rooms below it.
+//! Tests the layers of each crate: a room, which is a top-level module of the crate, uses only
+//! itself and the rooms below it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -87,8 +88,10 @@ const RUNTIME: Layers = Layers {
     ],
 };
 
-const XTASK: Layers =
-    Layers { folder: "xtask/src", rooms: &["exit", "io", "findings", "child", "edit", "commands", "arguments"] };
+const XTASK: Layers = Layers {
+    folder: "xtask/src",
+    rooms: &["exit", "io", "findings", "child", "edit", "commands", "arguments"],
+};
 
 /// A collector of the paths that a module uses.
 #[derive(Default)]
@@ -107,7 +110,8 @@ impl Uses {
             Some("self" | "super") => self.module.clone(),
             _ => return,
         };
-        let mut steps = path.iter().skip_while(|step| *step == "crate" || *step == "self").peekable();
+        let mut steps =
+            path.iter().skip_while(|step| *step == "crate" || *step == "self").peekable();
         while steps.next_if(|step| *step == "super").is_some() {
             at.pop();
         }
@@ -152,14 +156,20 @@ impl Visit<'_> for Uses {
     }
 
     fn visit_path(&mut self, path: &syn::Path) {
-        let steps: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let steps: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         self.path(&steps);
         syn::visit::visit_path(self, path);
     }
 
     fn visit_macro(&mut self, called: &Macro) {
         // What is quoted is code of another crate.
-        let name = called.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let name = called
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string())
+            .unwrap_or_default();
         if !name.contains("quote") {
             self.tokens(called.tokens.clone());
         }
@@ -174,8 +184,11 @@ impl Visit<'_> for Uses {
 
 /// Returns the module path of a file below `src`.
 fn module(path: &Path) -> Vec<String> {
-    let steps =
-        path.with_extension("").components().map(|step| step.as_os_str().to_string_lossy().into_owned()).collect();
+    let steps = path
+        .with_extension("")
+        .components()
+        .map(|step| step.as_os_str().to_string_lossy().into_owned())
+        .collect();
     let mut steps: Vec<String> = steps;
     if steps.last().is_some_and(|last| ["mod", "lib", "main"].contains(&last.as_str())) {
         steps.pop();
@@ -210,14 +223,25 @@ fn files(layers: &Layers) -> Vec<(Vec<String>, String)> {
     let folder = root().join(layers.folder);
     let paths = contract_tests::files::rust_files(&folder);
     let text = |path: &Path| fs::read_to_string(path).expect("a source file is text");
-    paths.iter().map(|path| (module(path.strip_prefix(&folder).expect("it is below the folder")), text(path))).collect()
+    paths
+        .iter()
+        .map(|path| {
+            (module(path.strip_prefix(&folder).expect("it is below the folder")), text(path))
+        })
+        .collect()
 }
 
 #[track_caller]
 fn check(layers: &Layers) {
     let files = files(layers);
-    assert_eq!(wrong_arrows(layers, &files), BTreeSet::new(), "{} has arrows that point up", layers.folder);
-    let rooms: BTreeSet<&str> = files.iter().filter_map(|(module, _)| module.first()).map(String::as_str).collect();
+    assert_eq!(
+        wrong_arrows(layers, &files),
+        BTreeSet::new(),
+        "{} has arrows that point up",
+        layers.folder
+    );
+    let rooms: BTreeSet<&str> =
+        files.iter().filter_map(|(module, _)| module.first()).map(String::as_str).collect();
     assert_eq!(rooms, layers.rooms.iter().copied().collect(), "{} has other rooms", layers.folder);
 }
 
@@ -254,8 +278,15 @@ fn an_arrow_that_points_up_is_seen() {
         "#[cfg(test)] mod tests { use super::super::super::high::*; }",
     ] {
         let file = (vec!["low".to_owned(), "part".to_owned()], text.to_owned());
-        assert_eq!(wrong_arrows(&layers, &[file]), BTreeSet::from(["low -> high".to_owned()]), "{text}");
+        assert_eq!(
+            wrong_arrows(&layers, &[file]),
+            BTreeSet::from(["low -> high".to_owned()]),
+            "{text}"
+        );
     }
-    let quoted = (vec!["low".to_owned()], "use crate::low::other; fn f() { quote!(crate::high) }".to_owned());
+    let quoted = (
+        vec!["low".to_owned()],
+        "use crate::low::other; fn f() { quote!(crate::high) }".to_owned(),
+    );
     assert_eq!(wrong_arrows(&layers, &[quoted]), BTreeSet::new());
 }

@@ -11,7 +11,8 @@ fn check<T: serde::de::DeserializeOwned>(
     expected: Result<&str, &str>,
 ) {
     let response: T = serde_json::from_str(body).expect("whatever is received decodes");
-    let found = token(&response).map(SecretString::expose_secret).map_err(|missing| missing.to_string());
+    let found =
+        token(&response).map(SecretString::expose_secret).map_err(|missing| missing.to_string());
     assert_eq!(found.as_ref().map(|token| *token).map_err(String::as_str), expected);
 }
 
@@ -19,7 +20,11 @@ fn check<T: serde::de::DeserializeOwned>(
 fn an_empty_token_is_none() {
     let token = ghes_oauth_authorizations::types::Authorization::token;
     check(r#"{"token": "abcdefgh12345678"}"#, token, Ok("abcdefgh12345678"));
-    check(r#"{"token": ""}"#, token, Err("property `token` of `Authorization` is empty in the response"));
+    check(
+        r#"{"token": ""}"#,
+        token,
+        Err("property `token` of `Authorization` is empty in the response"),
+    );
     for body in ["{}", r#"{"token": null}"#] {
         check(body, token, Err("property `token` of `Authorization` is missing from the response"));
     }
@@ -28,7 +33,13 @@ fn an_empty_token_is_none() {
 #[test]
 fn an_error_names_the_property_as_in_json() {
     let token = azure_data_factory::types::GitHubAccessTokenResponse::github_access_token;
-    check("{}", token, Err("property `gitHubAccessToken` of `GitHubAccessTokenResponse` is missing from the response"));
+    check(
+        "{}",
+        token,
+        Err(
+            "property `gitHubAccessToken` of `GitHubAccessTokenResponse` is missing from the response",
+        ),
+    );
 }
 
 #[test]
@@ -38,7 +49,12 @@ fn the_way_to_a_token_can_be_missing() {
         answer.properties()?.token()
     }
     check(r#"{"properties": {"token": "testToken"}}"#, token, Ok("testToken"));
-    check("{}", token, Err("property `properties` of `ContainerAppAuthToken` is missing from the response"));
-    let properties = Err("property `token` of `ContainerAppAuthTokenProperties` is missing from the response");
+    check(
+        "{}",
+        token,
+        Err("property `properties` of `ContainerAppAuthToken` is missing from the response"),
+    );
+    let properties =
+        Err("property `token` of `ContainerAppAuthTokenProperties` is missing from the response");
     check(r#"{"properties": {}}"#, token, properties);
 }

@@ -1,6 +1,7 @@
 //! The snapshots that a reviewer reads when a spec changes, and a test that none is left over.
 //!
-//! `cargo xtask review` runs the tests whose names end in `reviewed`, with which insta writes all snapshots.
+//! `cargo xtask review` runs the tests whose names end in `reviewed`, with which insta writes all
+//! snapshots.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -47,17 +48,25 @@ fn lowering_did_what_was_reviewed() {
 fn no_snapshot_is_left_over() {
     let names = snapshots::names(&GENERATED);
     let folder = fs::read_dir(root().join("tests/snapshots")).expect("there are snapshots");
-    let found = folder.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned());
-    let left_over: Vec<String> =
-        found.filter(|file| file.strip_suffix(".snap").is_some_and(|name| !names.contains(name))).collect();
-    assert!(left_over.is_empty(), "nothing refers to {}: `cargo xtask review` deletes them", left_over.join(", "));
+    let found =
+        folder.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned());
+    let left_over: Vec<String> = found
+        .filter(|file| file.strip_suffix(".snap").is_some_and(|name| !names.contains(name)))
+        .collect();
+    assert!(
+        left_over.is_empty(),
+        "nothing refers to {}: `cargo xtask review` deletes them",
+        left_over.join(", ")
+    );
 }
 
 #[test]
 fn every_operation_has_a_sample_call_and_so_a_snapshot() {
     let names = snapshots::names(&GENERATED);
-    let wires: BTreeSet<&str> = names.iter().map(String::as_str).filter(|name| name.starts_with("wire__")).collect();
-    let calls: BTreeSet<String> = sample_calls::all().into_iter().map(|call| wire_name(call.name)).collect();
+    let wires: BTreeSet<&str> =
+        names.iter().map(String::as_str).filter(|name| name.starts_with("wire__")).collect();
+    let calls: BTreeSet<String> =
+        sample_calls::all().into_iter().map(|call| wire_name(call.name)).collect();
     let calls: BTreeSet<&str> = calls.iter().map(String::as_str).collect();
     let difference: Vec<&&str> = wires.symmetric_difference(&calls).collect();
     assert!(difference.is_empty(), "one of the two lacks {difference:?}");
@@ -65,6 +74,7 @@ fn every_operation_has_a_sample_call_and_so_a_snapshot() {
 
 /// Returns the name of the snapshot of a sample call, which is named after its API and operation.
 pub(crate) fn wire_name(call: &str) -> String {
-    let (api, operation) = call.split_once('/').expect("a sample call is named after its API and operation");
+    let (api, operation) =
+        call.split_once('/').expect("a sample call is named after its API and operation");
     snapshots::wire_name(api, operation)
 }

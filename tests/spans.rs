@@ -10,13 +10,15 @@ use crate::canary::Log;
 
 #[test]
 fn a_span_tells_template_status_and_request_id_but_no_value() {
-    let answer =
-        "HTTP/1.1 404 Not Found\r\nx-github-request-id: AB:12\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let answer = "HTTP/1.1 404 Not Found\r\nx-github-request-id: AB:12\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
     let server = Server::answering(answer.as_bytes().to_vec());
     let log = Log::default();
-    let spans = tracing_subscriber::fmt().with_max_level(LevelFilter::INFO).with_span_events(FmtSpan::CLOSE);
+    let spans = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::INFO)
+        .with_span_events(FmtSpan::CLOSE);
     let guard = spans.with_writer(log.clone()).with_ansi(false).finish().set_default();
-    let client = Client::new(&server.base_url, credentials::App::new("value-1", "value-2")).expect("it is acceptable");
+    let client = Client::new(&server.base_url, credentials::App::new("value-1", "value-2"))
+        .expect("it is acceptable");
     let request = types::CheckTokenRequest::new("value-3");
     block_on(client.check_token("value-1", &request).send()).expect_err("there is no such token");
     drop(guard);

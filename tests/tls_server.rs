@@ -21,7 +21,8 @@ pub(crate) struct TlsServer {
 impl TlsServer {
     /// Starts a server that sends `response` to every request of clients that trust it.
     pub(crate) fn start(response: http::Response<&'static [u8]>) -> Self {
-        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate can be made");
+        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])
+            .expect("a certificate can be made");
         let certificate = made.cert.der().clone();
         let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
         let mut config = ServerConfig::builder()
@@ -29,14 +30,21 @@ impl TlsServer {
             .with_single_cert(vec![certificate.clone()], key)
             .expect("the key is that of the certificate");
         config.alpn_protocols = vec![b"h2".to_vec()];
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let listener =
+            std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         listener.set_nonblocking(true).expect("the listener can be polled");
         let base_url = format!("https://{}", listener.local_addr().expect("the listener is bound"));
         let (told, handshakes) = channel();
         std::thread::spawn(move || {
-            contract_tests::server::block_on(serve(listener, TlsAcceptor::from(Arc::new(config)), told, response))
+            contract_tests::server::block_on(serve(
+                listener,
+                TlsAcceptor::from(Arc::new(config)),
+                told,
+                response,
+            ))
         });
-        let certificate = reqwest::Certificate::from_der(&certificate).expect("it is a certificate");
+        let certificate =
+            reqwest::Certificate::from_der(&certificate).expect("it is a certificate");
         Self { base_url, certificate, handshakes }
     }
 
@@ -75,7 +83,9 @@ async fn answer(
     while let Some(request) = connection.accept().await {
         let (_, mut responder) = request?;
         let (head, body) = response.clone().into_parts();
-        responder.send_response(http::Response::from_parts(head, ()), false)?.send_data((*body).into(), true)?;
+        responder
+            .send_response(http::Response::from_parts(head, ()), false)?
+            .send_data((*body).into(), true)?;
     }
     Ok(())
 }

@@ -22,9 +22,13 @@ fn exchange(call: &SampleCall, response: Vec<u8>, inputs: Value) -> (String, Str
 /// Returns true if the operation documents the status code.
 fn documents(call: &SampleCall, is_meant: fn(Status) -> bool) -> bool {
     let (api, name) = call.name.split_once('/').expect("a call names API and operation");
-    let mut operations =
-        GENERATED.apis.iter().filter(|lowered| lowered.api.name == api).flat_map(|lowered| &lowered.api.operations);
-    let operation = operations.find(|operation| operation.rust_name == name).expect("the operation is there");
+    let mut operations = GENERATED
+        .apis
+        .iter()
+        .filter(|lowered| lowered.api.name == api)
+        .flat_map(|lowered| &lowered.api.operations);
+    let operation =
+        operations.find(|operation| operation.rust_name == name).expect("the operation is there");
     operation.responses.iter().any(|response| is_meant(response.status))
 }
 
@@ -40,7 +44,8 @@ fn required(call: &SampleCall) -> Value {
 
 /// Returns all inputs.
 fn full(call: &SampleCall) -> Value {
-    let optional: Map<String, Value> = serde_json::from_str(call.optional).expect("inputs are JSON");
+    let optional: Map<String, Value> =
+        serde_json::from_str(call.optional).expect("inputs are JSON");
     let mut inputs = required(call);
     inputs.as_object_mut().expect("inputs are an object").extend(optional);
     inputs
@@ -67,11 +72,14 @@ fn requests_and_outcomes_are_as_reviewed() {
 fn status_alone_selects_the_error_whatever_the_body_is() {
     for call in sample_calls::all() {
         for &(status, _, body) in call.responses.iter().filter(|(status, _, _)| *status >= 300) {
-            let (_, documented) = exchange(call, response(status, "application/json", body), required(call));
-            let (_, html) = exchange(call, response(status, "text/html", "<h1>Not here</h1>"), required(call));
+            let (_, documented) =
+                exchange(call, response(status, "application/json", body), required(call));
+            let (_, html) =
+                exchange(call, response(status, "text/html", "<h1>Not here</h1>"), required(call));
             assert!(html.starts_with("Err Documented"), "{} {status}: {html}", call.name);
-            let variant =
-                |outcome: &str| outcome.lines().nth(2).map(|line| line.split(['(', ' ']).next().map(str::to_owned));
+            let variant = |outcome: &str| {
+                outcome.lines().nth(2).map(|line| line.split(['(', ' ']).next().map(str::to_owned))
+            };
             assert_eq!(variant(&documented), variant(&html), "{} {status}", call.name);
         }
     }
@@ -80,14 +88,25 @@ fn status_alone_selects_the_error_whatever_the_body_is() {
 #[test]
 fn undocumented_statuses_and_undecodable_successes_keep_their_status() {
     for call in sample_calls::all() {
-        let documents_default = documents(call, |status| matches!(status, Status::Default | Status::Range(4)));
+        let documents_default =
+            documents(call, |status| matches!(status, Status::Default | Status::Range(4)));
         let (_, outcome) = exchange(call, response(418, "text/plain", "teapot"), required(call));
         let expected = if documents_default { "Err Documented" } else { "Err Undocumented" };
-        assert!(outcome.starts_with(expected) && outcome.contains("418"), "{}: {outcome}", call.name);
-        for &(status, media_type, _) in call.responses.iter().filter(|(status, _, _)| *status < 300) {
-            let (_, outcome) = exchange(call, response(status, "application/json", "<html>"), required(call));
+        assert!(
+            outcome.starts_with(expected) && outcome.contains("418"),
+            "{}: {outcome}",
+            call.name
+        );
+        for &(status, media_type, _) in call.responses.iter().filter(|(status, _, _)| *status < 300)
+        {
+            let (_, outcome) =
+                exchange(call, response(status, "application/json", "<html>"), required(call));
             let expected = if media_type.is_empty() { "Ok" } else { "Err Undecodable" };
-            assert!(outcome.starts_with(expected) && outcome.contains(&status.to_string()), "{}: {outcome}", call.name);
+            assert!(
+                outcome.starts_with(expected) && outcome.contains(&status.to_string()),
+                "{}: {outcome}",
+                call.name
+            );
         }
     }
 }
@@ -96,7 +115,8 @@ fn undocumented_statuses_and_undecodable_successes_keep_their_status() {
 fn redirects_are_outcomes_and_are_not_followed() {
     for call in sample_calls::all() {
         let elsewhere =
-            b"HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.2:9/\r\ncontent-length: 0\r\n\r\n".to_vec();
+            b"HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.2:9/\r\ncontent-length: 0\r\n\r\n"
+                .to_vec();
         let (_, outcome) = exchange(call, elsewhere, required(call));
         assert!(outcome.starts_with("Err") && outcome.contains("307"), "{}: {outcome}", call.name);
     }
@@ -118,7 +138,10 @@ fn a_server_that_is_not_there_is_a_connect_error() {
 fn every_call_can_go_to_another_thread() {
     for call in sample_calls::all() {
         let running = (call.call)(once(call, NOWHERE), required(call));
-        let outcome = std::thread::spawn(|| block_on(running)).join().expect("the call does not panic").summary;
+        let outcome = std::thread::spawn(|| block_on(running))
+            .join()
+            .expect("the call does not panic")
+            .summary;
         assert!(outcome.starts_with("Err Connect"), "{}: {outcome}", call.name);
     }
 }
@@ -129,11 +152,16 @@ fn every_constraint_is_enforced_before_anything_is_sent() {
     for call in sample_calls::all() {
         for &(rule, pointer, value) in call.violations {
             let mut inputs = full(call);
-            let input =
-                inputs.pointer_mut(pointer).unwrap_or_else(|| panic!("{}: no example for {pointer}", call.name));
+            let input = inputs
+                .pointer_mut(pointer)
+                .unwrap_or_else(|| panic!("{}: no example for {pointer}", call.name));
             *input = serde_json::from_str(value).expect("an input is JSON");
             let outcome = block_on((call.call)(once(call, NOWHERE), inputs)).summary;
-            assert!(outcome.starts_with("Err InvalidRequest"), "{} {pointer} {rule}: {outcome}", call.name);
+            assert!(
+                outcome.starts_with("Err InvalidRequest"),
+                "{} {pointer} {rule}: {outcome}",
+                call.name
+            );
             broken += 1;
         }
     }
@@ -150,12 +178,15 @@ fn a_client_that_holds_two_credentials_sends_the_one_that_the_operation_asks_for
             .retry(RetryPolicy::never())
             .build()
             .expect("the connection is acceptable");
-        let both = (credentials::App::new("app", "secret"), credentials::User::new("user", "password"));
+        let both =
+            (credentials::App::new("app", "secret"), credentials::User::new("user", "password"));
         let client = Client::with_connection(connection, both);
         #[expect(deprecated, reason = "deprecated operations are called like all others")]
         let outcome = match is_user {
             true => block_on(client.delete_grant(1).send()).is_ok(),
-            false => block_on(client.revoke_grant_for_application("app", &"token".into()).send()).is_ok(),
+            false => {
+                block_on(client.revoke_grant_for_application("app", &"token".into()).send()).is_ok()
+            }
         };
         assert!(outcome);
         let request = server.request();

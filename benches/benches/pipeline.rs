@@ -33,19 +33,27 @@ impl fmt::Display for Spec {
 
 static SPECS: LazyLock<Vec<Spec>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    let paths = fs::read_dir(folder).expect("specs/ can be read").map(|entry| entry.expect("it can be read").path());
-    let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
+    let paths = fs::read_dir(folder)
+        .expect("specs/ can be read")
+        .map(|entry| entry.expect("it can be read").path());
+    let mut paths: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
     paths.sort();
     let spec = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Spec(SpecSource::new(format!("specs/{name}"), fs::read_to_string(path).expect("a spec is text")))
+        Spec(SpecSource::new(
+            format!("specs/{name}"),
+            fs::read_to_string(path).expect("a spec is text"),
+        ))
     };
     paths.iter().map(spec).collect()
 });
 
 #[divan::bench(args = SPECS.iter())]
 fn parse(bencher: Bencher<'_, '_>, spec: &Spec) {
-    bencher.with_inputs(|| spec.0.clone()).bench_values(|source| openapi::load(source, Policy::Refuse).is_ok());
+    bencher
+        .with_inputs(|| spec.0.clone())
+        .bench_values(|source| openapi::load(source, Policy::Refuse).is_ok());
 }
 
 #[divan::bench(args = SPECS.iter())]
@@ -65,18 +73,18 @@ fn types(bencher: Bencher<'_, '_>, spec: &Spec) {
 /// All stages, lint and format included.
 #[divan::bench(args = SPECS.iter())]
 fn generate(bencher: Bencher<'_, '_>, spec: &Spec) {
-    bencher
-        .with_inputs(|| vec![spec.0.clone()])
-        .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok());
+    bencher.with_inputs(|| vec![spec.0.clone()]).bench_values(|sources| {
+        codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok()
+    });
 }
 
 /// All specs at once, as in `cargo xtask regen`.
 #[divan::bench]
 fn generate_all(bencher: Bencher<'_, '_>) {
     let sources = || SPECS.iter().map(|spec| spec.0.clone()).collect::<Vec<_>>();
-    bencher
-        .with_inputs(sources)
-        .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok());
+    bencher.with_inputs(sources).bench_values(|sources| {
+        codegen::generate(&Package::default(), sources, Policy::Refuse).is_ok()
+    });
 }
 
 /// A document with this number of operations, each with its own types.
@@ -84,7 +92,7 @@ fn generate_all(bencher: Bencher<'_, '_>) {
 fn operations(bencher: Bencher<'_, '_>, operations: usize) {
     let document = made_up(operations).to_string();
     let sources = || vec![SpecSource::new("made-up.json", document.as_str())];
-    bencher
-        .with_inputs(sources)
-        .bench_values(|sources| codegen::generate(&Package::default(), sources, Policy::Repair).is_ok());
+    bencher.with_inputs(sources).bench_values(|sources| {
+        codegen::generate(&Package::default(), sources, Policy::Repair).is_ok()
+    });
 }

@@ -1,4 +1,5 @@
-//! Instructions and allocations of a call: valgrind counts a run of many calls and one of few, and the difference is theirs.
+//! Instructions and allocations of a call: valgrind counts a run of many calls and one of few, and
+//! the difference is theirs.
 
 use std::env;
 use std::process::Command;
@@ -56,7 +57,9 @@ pub(crate) fn run() -> Result<(), Error> {
 
 fn print(operation: Operation, costs: &[Cost]) {
     let name = operation.name();
-    println!("\n| `{name}` | instructions | by hand = 1 | around the sending | decoding | allocations | bytes |");
+    println!(
+        "\n| `{name}` | instructions | by hand = 1 | around the sending | decoding | allocations | bytes |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|");
     let (bare, by_hand) = (costs[0].instructions, costs[1].instructions);
     for (way, cost) in Way::ALL.iter().zip(costs) {
@@ -102,7 +105,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn instructions(self, count: u32) -> Result<f64, Error> {
-        let report = self.valgrind(&["--tool=callgrind", "--callgrind-out-file=/dev/null"], count)?;
+        let report =
+            self.valgrind(&["--tool=callgrind", "--callgrind-out-file=/dev/null"], count)?;
         let numbers = numbers_behind(&report, "Collected :").unwrap_or_default();
         numbers.first().copied().ok_or("callgrind tells no count".into())
     }
@@ -117,7 +121,12 @@ impl Run<'_> {
     fn valgrind(self, tool: &[&str], count: u32) -> Result<String, Error> {
         let Self { stage, way, operation, address } = self;
         let mut command = Command::new("valgrind");
-        command.args(tool).arg(env::current_exe()?).args(["child", stage.name(), way.name(), operation.name()]);
+        command.args(tool).arg(env::current_exe()?).args([
+            "child",
+            stage.name(),
+            way.name(),
+            operation.name(),
+        ]);
         let output = command.args([&count.to_string(), address]).output()?;
         let report = String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() { Ok(report) } else { Err(report.into()) }
@@ -128,9 +137,18 @@ impl Run<'_> {
 ///
 /// # Errors
 /// Returns a message about the call that failed.
-pub(crate) fn child(stage: &str, way: &str, operation: &str, count: &str, address: &str) -> Result<(), Error> {
+pub(crate) fn child(
+    stage: &str,
+    way: &str,
+    operation: &str,
+    count: &str,
+    address: &str,
+) -> Result<(), Error> {
     let way = Way::ALL.into_iter().find(|known| known.name() == way).ok_or("no such way")?;
-    let operation = Operation::ALL.into_iter().find(|known| known.name() == operation).ok_or("no such operation")?;
+    let operation = Operation::ALL
+        .into_iter()
+        .find(|known| known.name() == operation)
+        .ok_or("no such operation")?;
     let count: u32 = count.parse()?;
     if stage == Stage::Decode.name() {
         let list = format!("[{}]", server::AUTHORIZATION);

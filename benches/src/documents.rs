@@ -40,14 +40,17 @@ pub fn beginning(document: &Value, size: usize) -> Result<Value, String> {
         }
     }
     for (section, components) in part["components"].as_object_mut().into_iter().flatten() {
-        if let Some(components) = components.as_object_mut().filter(|_| section != "securitySchemes") {
+        if let Some(components) =
+            components.as_object_mut().filter(|_| section != "securitySchemes")
+        {
             components.retain(|name, _| used.contains(&format!("/components/{section}/{name}")));
         }
     }
     Ok(part)
 }
 
-/// Returns a document with this number of operations, each with a parameter, a body, a response and an error.
+/// Returns a document with this number of operations, each with a parameter, a body, a response and
+/// an error.
 pub fn made_up(operations: usize) -> Value {
     let mut document = json!({
         "openapi": "3.0.3", "info": { "title": "Made up", "version": "1" }, "paths": {}, "components": { "schemas": {} },
@@ -68,13 +71,17 @@ pub fn made_up(operations: usize) -> Value {
         });
         let members = |names: &[&str]| {
             let members = names.iter().map(|name| {
-                ((*name).to_owned(), json!({ "type": "string", "description": format!("What is called {name}.") }))
+                (
+                    (*name).to_owned(),
+                    json!({ "type": "string", "description": format!("What is called {name}.") }),
+                )
             });
             json!({ "type": "object", "required": [names[0]], "properties": members.collect::<Map<_, _>>() })
         };
         let schemas = &mut document["components"]["schemas"];
         schemas[format!("Order{number}")] = members(&["name", "color", "size", "weight"]);
-        schemas[format!("Widget{number}")] = members(&["id", "name", "color", "size", "weight", "made_at", "made_by"]);
+        schemas[format!("Widget{number}")] =
+            members(&["id", "name", "color", "size", "weight", "made_at", "made_by"]);
         schemas[format!("Problem{number}")] = members(&["code", "message"]);
     }
     document
@@ -84,7 +91,10 @@ pub fn made_up(operations: usize) -> Value {
 fn references(value: &Value) -> Vec<String> {
     match value {
         Value::Object(members) => {
-            let own = members.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+            let own = members
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|reference| reference.strip_prefix('#'));
             members.values().flat_map(references).chain(own.map(str::to_owned)).collect()
         }
         Value::Array(items) => items.iter().flat_map(references).collect(),
@@ -92,14 +102,15 @@ fn references(value: &Value) -> Vec<String> {
     }
 }
 
-/// Returns the lowered document with the operations that progenitor accepts: strings and numbers in path and query, JSON in
-/// bodies, the first success and the first error.
+/// Returns the lowered document with the operations that progenitor accepts: strings and numbers in
+/// path and query, JSON in bodies, the first success and the first error.
 pub fn for_progenitor(lowered: &Lowered) -> Option<OpenAPI> {
     let mut document = serde_json::to_value(&lowered.openapi).ok()?;
     document["paths"] = Value::Object(Map::new());
     for operation in &lowered.api.operations {
         let path = operation.path.split('?').next().unwrap_or_default();
-        document["paths"][path][operation.method.to_lowercase()] = described(&lowered.api, operation);
+        document["paths"][path][operation.method.to_lowercase()] =
+            described(&lowered.api, operation);
     }
     serde_json::from_value(document).ok()
 }

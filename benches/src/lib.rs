@@ -1,4 +1,5 @@
-//! The basis of measurements: the same calls in all ways to make them, a server that responds at once, and documents.
+//! The basis of measurements: the same calls in all ways to make them, a server that responds at
+//! once, and documents.
 
 use std::process::ExitCode;
 
@@ -17,7 +18,8 @@ pub fn end(done: Result<(), ways::Error>) -> ExitCode {
     }
 }
 
-/// Returns the numbers in the line of a report that contains `mark`. They have commas as separators.
+/// Returns the numbers in the line of a report that contains `mark`. They have commas as
+/// separators.
 #[must_use]
 pub fn numbers_behind(report: &str, mark: &str) -> Option<Vec<f64>> {
     let line = report.lines().find_map(|line| Some(line.split_once(mark)?.1))?;

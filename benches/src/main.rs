@@ -16,7 +16,9 @@ fn main() -> ExitCode {
         ["calls"] => calls::run(),
         ["lines"] => lines::run(),
         ["build", jobs, named @ ..] => build::run(jobs, named),
-        ["child", stage, way, operation, count, address] => calls::child(stage, way, operation, count, address),
+        ["child", stage, way, operation, count, address] => {
+            calls::child(stage, way, operation, count, address)
+        }
         _ => Err("cargo xtask bench says what can be measured".into()),
     };
     benches::end(done)

@@ -1,4 +1,5 @@
-//! A server on loopback that keeps its connections open and sends the responses of the vendor's page.
+//! A server on loopback that keeps its connections open and sends the responses of the vendor's
+//! page.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -40,7 +41,10 @@ fn serve(stream: TcpStream) -> io::Result<()> {
             false => AUTHORIZATION.to_owned(),
         };
         let length = body.len();
-        stream.write_all(format!("HTTP/1.1 200 OK\r\n{HEADERS}content-length: {length}\r\n\r\n{body}").as_bytes())?;
+        stream.write_all(
+            format!("HTTP/1.1 200 OK\r\n{HEADERS}content-length: {length}\r\n\r\n{body}")
+                .as_bytes(),
+        )?;
     }
     Ok(())
 }
@@ -55,7 +59,9 @@ fn read(requests: &mut impl BufRead) -> io::Result<Option<String>> {
             return Ok(None);
         }
         match line.trim_end().split_once(": ") {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.parse().unwrap_or(0),
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.parse().unwrap_or(0)
+            }
             Some(_) => {}
             None => break,
         }

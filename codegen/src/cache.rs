@@ -9,7 +9,8 @@ use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
 
-/// The clients of the last generation, by path of the spec, and the package that they were generated for.
+/// The clients of the last generation, by path of the spec, and the package that they were
+/// generated for.
 #[derive(Debug, Default)]
 pub struct Cache {
     package: Package,
@@ -17,12 +18,17 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Does the same as [`generate`](crate::generate) for the specs of a workspace, but only specs that have changed since the
-    /// last time go through the stages. Clients of removed specs are dropped, and all clients if the package has changed.
+    /// Does the same as [`generate`](crate::generate) for the specs of a workspace, but only specs
+    /// that have changed since the last time go through the stages. Clients of removed specs are
+    /// dropped, and all clients if the package has changed.
     ///
     /// # Errors
     /// Returns the findings of all specs if there is an error in one of them.
-    pub fn generate(&mut self, package: &Package, sources: Vec<SpecSource>) -> Result<Generated, Vec<Findings>> {
+    pub fn generate(
+        &mut self,
+        package: &Package,
+        sources: Vec<SpecSource>,
+    ) -> Result<Generated, Vec<Findings>> {
         let mut before = mem::take(&mut self.clients);
         if self.package != *package {
             before.clear();
@@ -30,8 +36,10 @@ impl Cache {
         }
         assemble(package, sources, |sources| {
             let client_of = |source: SpecSource| {
-                let known = before.remove(&source.path).filter(|client| client.findings.source == source);
-                let client = known.unwrap_or_else(|| generate_client(package, source, Policy::Refuse));
+                let known =
+                    before.remove(&source.path).filter(|client| client.findings.source == source);
+                let client =
+                    known.unwrap_or_else(|| generate_client(package, source, Policy::Refuse));
                 self.clients.insert(client.findings.source.path.clone(), client.clone());
                 client
             };
@@ -51,16 +59,22 @@ mod tests {
     const SPEC: &str = r#"{"openapi": "3.0.3", "info": {"title": "Widgets", "version": "1"}, "paths": {"/widgets": {"get":
         {"operationId": "list_widgets", "responses": {"200": {"description": "All widgets."}}}}}}"#;
 
-    /// Generates with and without the cache and compares the results. Returns the number of cached specs.
+    /// Generates with and without the cache and compares the results. Returns the number of cached
+    /// specs.
     fn check(cache: &mut Cache, specs: &[(&str, &str)]) -> usize {
-        let sources =
-            || specs.iter().map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text)).collect();
+        let sources = || {
+            specs
+                .iter()
+                .map(|(name, text)| SpecSource::new(format!("specs/{name}.yaml"), *text))
+                .collect()
+        };
         let package = Package::default();
         match (cache.generate(&package, sources()), generate(&package, sources(), Policy::Refuse)) {
             (Ok(one), Ok(other)) => {
                 assert!(one.files == other.files);
-                let names =
-                    |apis: &[crate::lower::Lowered]| apis.iter().map(|one| one.api.title.clone()).collect::<Vec<_>>();
+                let names = |apis: &[crate::lower::Lowered]| {
+                    apis.iter().map(|one| one.api.title.clone()).collect::<Vec<_>>()
+                };
                 assert_eq!(names(&one.apis), names(&other.apis));
                 assert_eq!(format!("{:?}", one.warnings), format!("{:?}", other.warnings));
             }
@@ -80,7 +94,10 @@ mod tests {
         assert_eq!(check(&mut cache, &[("widgets", &broken), ("gadgets", &other)]), 2);
         assert_eq!(check(&mut cache, &[("widgets", SPEC), ("gadgets", &other)]), 2);
         assert_eq!(check(&mut cache, &[("gadgets", SPEC)]), 1);
-        assert_eq!(check(&mut cache, &[("gadgets", SPEC), ("widgets.api", SPEC), ("widgets", SPEC)]), 2);
+        assert_eq!(
+            check(&mut cache, &[("gadgets", SPEC), ("widgets.api", SPEC), ("widgets", SPEC)]),
+            2
+        );
     }
 
     #[test]
@@ -89,8 +106,15 @@ mod tests {
         let mut cache = Cache::default();
         let mut package = Package::default();
         assert!(cache.generate(&package, source()).is_ok());
-        let remembered = cache.clients.get_mut("specs/widgets.yaml").expect("the spec is remembered");
-        remembered.output.as_mut().expect("the spec is good").module.files.insert("mark".to_owned(), String::new());
+        let remembered =
+            cache.clients.get_mut("specs/widgets.yaml").expect("the spec is remembered");
+        remembered
+            .output
+            .as_mut()
+            .expect("the spec is good")
+            .module
+            .files
+            .insert("mark".to_owned(), String::new());
         let again = cache.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
         assert!(again.files.contains_key("mark"));
         package.description.push_str(" And more.");

@@ -15,14 +15,16 @@ pub(crate) fn rust_file(origin: &str, file: syn::File) -> String {
 /// Parses emitted code into a syntax tree.
 ///
 /// # Errors
-/// Returns a diagnostic if `code` is not valid Rust, which is a bug of this crate and not a mistake of a spec.
+/// Returns a diagnostic if `code` is not valid Rust, which is a bug of this crate and not a mistake
+/// of a spec.
 pub(crate) fn parsed(code: TokenStream) -> Result<syn::File, Diagnostic> {
     syn::parse2(code).map_err(|error| Diagnostic {
         rule: Rule::EmittedNoRust,
         subject: Subject::Node,
         location: Location::Pointer(String::new()),
         what: format!("The generator emitted code that is no Rust: {error}."),
-        why: "Something in this spec has a name or a shape that the generator does not expect.".to_owned(),
+        why: "Something in this spec has a name or a shape that the generator does not expect."
+            .to_owned(),
         help: "Report it with this spec; to go on, take out what was added last.".to_owned(),
     })
 }
@@ -30,7 +32,8 @@ pub(crate) fn parsed(code: TokenStream) -> Result<syn::File, Diagnostic> {
 /// Appends items to a text, with an empty line between items of more than one line.
 pub(crate) fn append(text: &mut String, items: Vec<syn::Item>) {
     for item in items {
-        let is_line = matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
+        let is_line =
+            matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
         let follows_line = text.ends_with(";\n") && !text.ends_with("};\n");
         let joins = text.is_empty() || is_line && follows_line;
         if !joins {

@@ -23,9 +23,15 @@ use crate::{client_rules, emit, harden};
 ///
 /// # Errors
 /// Returns the findings of all documents if there is an error in one of them.
-pub fn generate(package: &Package, sources: Vec<SpecSource>, policy: Policy) -> Result<Generated, Vec<Findings>> {
+pub fn generate(
+    package: &Package,
+    sources: Vec<SpecSource>,
+    policy: Policy,
+) -> Result<Generated, Vec<Findings>> {
     assemble(package, sources, |sources| {
-        let job = |source| -> Job<'_, Client> { Box::new(move || generate_client(package, source, policy)) };
+        let job = |source| -> Job<'_, Client> {
+            Box::new(move || generate_client(package, source, policy))
+        };
         parallel::run(sources.into_iter().map(job).collect())
     })
 }
@@ -48,7 +54,8 @@ pub(crate) fn generate_client(package: &Package, source: SpecSource, policy: Pol
 
 /// Checks a document against the rules, and generates its client in parallel.
 fn client_of(package: &Package, document: Document) -> Client {
-    let (found, generated) = parallel::both(|| lint_document(&document), || generate_files(package, &document));
+    let (found, generated) =
+        parallel::both(|| lint_document(&document), || generate_files(package, &document));
     let mut diagnostics = document.diagnostics.clone();
     diagnostics.extend(found);
     match &generated {
@@ -67,7 +74,10 @@ fn client_of(package: &Package, document: Document) -> Client {
 }
 
 /// Lowers a document and emits, hardens and formats its files. Documents with errors have none.
-fn generate_files(package: &Package, document: &Document) -> Result<(Lowered, Module), Vec<Diagnostic>> {
+fn generate_files(
+    package: &Package,
+    document: &Document,
+) -> Result<(Lowered, Module), Vec<Diagnostic>> {
     if document.has_errors() {
         return Err(Vec::new());
     }
@@ -76,7 +86,8 @@ fn generate_files(package: &Package, document: &Document) -> Result<(Lowered, Mo
 
 /// Emits, hardens and formats the files of a lowered document.
 ///
-/// A schema that progenitor rejects becomes any JSON if the policy allows it, and the files are emitted again.
+/// A schema that progenitor rejects becomes any JSON if the policy allows it, and the files are
+/// emitted again.
 fn emit_files(package: &Package, mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
     loop {
         let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
@@ -84,7 +95,8 @@ fn emit_files(package: &Package, mut lowered: Lowered) -> Result<(Lowered, Modul
             Ok(module) => return Ok((lowered, module)),
             Err(refusal) => refusal,
         };
-        let pointer = refusal.location.pointer().filter(|_| refusal.rule == Rule::ProgenitorRefused);
+        let pointer =
+            refusal.location.pointer().filter(|_| refusal.rule == Rule::ProgenitorRefused);
         if !pointer.is_some_and(|pointer| lowered.take_as_any_json(pointer)) {
             return Err(refusal);
         }
@@ -117,7 +129,11 @@ pub(crate) fn assemble(
     if findings.iter().any(Findings::have_errors) {
         return Err(findings);
     }
-    match emit::package(package, generated.apis.iter().map(|lowered| &lowered.api), &generated.files) {
+    match emit::package(
+        package,
+        generated.apis.iter().map(|lowered| &lowered.api),
+        &generated.files,
+    ) {
         Ok(shared) => generated.files.extend(shared),
         Err(diagnostic) => {
             let source = SpecSource::new("specs", "");
@@ -133,15 +149,23 @@ fn repeated_name(source: SpecSource) -> Findings {
     Findings { source, diagnostics }
 }
 
-/// Returns everything that is found in `sources`, whose order makes no difference, whatever package they are for.
+/// Returns everything that is found in `sources`, whose order makes no difference, whatever package
+/// they are for.
 #[must_use]
 pub fn lint(sources: Vec<SpecSource>, policy: Policy) -> Vec<Findings> {
-    generate(&Package::default(), sources, policy).map_or_else(|findings| findings, |generated| generated.warnings)
+    generate(&Package::default(), sources, policy)
+        .map_or_else(|findings| findings, |generated| generated.warnings)
 }
 
-/// Returns the same for a package, and the public names of `before`, its files on disk, that a consumer would miss in what `sources` give.
+/// Returns the same for a package, and the public names of `before`, its files on disk, that a
+/// consumer would miss in what `sources` give.
 #[must_use]
-pub fn lint_against(package: &Package, sources: Vec<SpecSource>, policy: Policy, before: &FileTree) -> Vec<Findings> {
+pub fn lint_against(
+    package: &Package,
+    sources: Vec<SpecSource>,
+    policy: Policy,
+    before: &FileTree,
+) -> Vec<Findings> {
     let by_stem: BTreeMap<String, SpecSource> =
         sources.iter().map(|source| (source.stem().to_owned(), source.clone())).collect();
     let generated = match generate(package, sources, policy) {
@@ -206,9 +230,14 @@ mod tests {
 
     #[test]
     fn a_rejected_schema_of_a_vendors_document_becomes_any_json() {
-        let (lowered, module) =
-            emit_files(&Package::default(), refused("", Policy::Repair)).expect("the other schemas are typed");
-        assert!(lowered.notes.iter().any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part")));
+        let (lowered, module) = emit_files(&Package::default(), refused("", Policy::Repair))
+            .expect("the other schemas are typed");
+        assert!(
+            lowered
+                .notes
+                .iter()
+                .any(|note| note.pass == "any_json" && note.pointer.ends_with("/Part"))
+        );
         let types = &module.files["src/widgets/types.rs"];
         assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
         assert!(types.contains("pub part: Option<Part>"), "{types}");
@@ -216,8 +245,12 @@ mod tests {
 
     #[test]
     fn specs_and_secrets_stay_refused() {
-        for (format, policy) in [("", Policy::Refuse), (r#", "format": "password""#, Policy::Repair)] {
-            let refusal = emit_files(&Package::default(), refused(format, policy)).err().map(|refusal| refusal.rule);
+        for (format, policy) in
+            [("", Policy::Refuse), (r#", "format": "password""#, Policy::Repair)]
+        {
+            let refusal = emit_files(&Package::default(), refused(format, policy))
+                .err()
+                .map(|refusal| refusal.rule);
             assert_eq!(refusal, Some(Rule::ProgenitorRefused), "{format}");
         }
     }
@@ -239,8 +272,8 @@ paths:
     get: {responses: {'204': {description: None}}}
 "#;
         let source = SpecSource::new("widgets.yaml", document);
-        let generated =
-            generate(&Package::default(), vec![source], Policy::Repair).unwrap_or_else(|found| panic!("{found:?}"));
+        let generated = generate(&Package::default(), vec![source], Policy::Repair)
+            .unwrap_or_else(|found| panic!("{found:?}"));
         assert_eq!(generated.apis[0].api.operations.len(), 2);
         assert_eq!(generated.inventories[0].operations, 3);
         assert_eq!(generated.inventories[0].wrong_examples, [serde_json::json!([1, {"a": 2}])]);

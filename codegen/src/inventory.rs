@@ -22,7 +22,10 @@ impl Inventory {
         let wrong = wrong.filter_map(|diagnostic| diagnostic.location.pointer());
         Self {
             operations: operations(root).count(),
-            wrong_examples: wrong.flat_map(|pointer| examples_around(root, pointer)).cloned().collect(),
+            wrong_examples: wrong
+                .flat_map(|pointer| examples_around(root, pointer))
+                .cloned()
+                .collect(),
         }
     }
 }
@@ -31,5 +34,7 @@ impl Inventory {
 fn examples_around<'r>(root: &'r Value, pointer: &str) -> impl Iterator<Item = &'r Value> {
     let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let around = ends.filter_map(|end| pointer.get(..end));
-    around.filter(|around| around.ends_with("/example") || around.ends_with("/value")).filter_map(|at| root.pointer(at))
+    around
+        .filter(|around| around.ends_with("/example") || around.ends_with("/value"))
+        .filter_map(|at| root.pointer(at))
 }

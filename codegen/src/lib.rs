@@ -1,6 +1,7 @@
 //! Turns OpenAPI documents into a hardened Rust client: source text in, file tree out.
 //!
-//! [`generate`] is the data flow. Nothing here reads files, the environment, a clock or a network; `xtask` does.
+//! [`generate`] is the data flow. Nothing here reads files, the environment, a clock or a network;
+//! `xtask` does.
 
 #![warn(clippy::disallowed_methods)]
 

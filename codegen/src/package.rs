@@ -1,7 +1,7 @@
 //! The package that is generated: its name, its presentation, and the runtime that it depends on.
 //!
-//! A workspace states it in its `Cargo.toml`, in the table `[workspace.metadata.client]`, which cargo leaves alone.
-//! This is the only file that names `toml`.
+//! A workspace states it in its `Cargo.toml`, in the table `[workspace.metadata.client]`, which
+//! cargo leaves alone. This is the only file that names `toml`.
 
 use std::ops::Range;
 
@@ -22,7 +22,8 @@ pub const RUNTIME: &str = "runtime";
 pub struct Package {
     /// The name that consumers depend on.
     pub name: Name,
-    /// A description in one sentence: for registries, and for the readme if there is no introduction.
+    /// A description in one sentence: for registries, and for the readme if there is no
+    /// introduction.
     pub description: String,
     /// The first paragraph of the readme, in Markdown.
     #[serde(default)]
@@ -98,8 +99,11 @@ impl TryFrom<String> for Name {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let is_part = |character: char| character.is_ascii_alphanumeric() || character == '-' || character == '_';
-        let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(is_part);
+        let is_part = |character: char| {
+            character.is_ascii_alphanumeric() || character == '-' || character == '_'
+        };
+        let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.chars().all(is_part);
         if is_name {
             Ok(Self(name))
         } else {
@@ -109,7 +113,8 @@ impl TryFrom<String> for Name {
 }
 
 impl Default for Package {
-    /// Returns the package of vendors' documents, and of specs without a manifest: `client`, which depends on `runtime`.
+    /// Returns the package of vendors' documents, and of specs without a manifest: `client`, which
+    /// depends on `runtime`.
     fn default() -> Self {
         let name = |name: &str| Name(name.to_owned());
         Self {
@@ -225,7 +230,10 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
     #[test]
     fn a_manifest_states_the_package_and_its_version() {
         let package = read(MANIFEST).unwrap_or_else(|report| panic!("{report}"));
-        assert_eq!((package.name.in_rust().as_str(), package.version.as_deref()), ("widget_clients", Some("1.2.3")));
+        assert_eq!(
+            (package.name.in_rust().as_str(), package.version.as_deref()),
+            ("widget_clients", Some("1.2.3"))
+        );
         assert!(package.feature("native_tls").is_some_and(|feature| feature.default));
         assert_eq!(Package::read(None, FileTree::new()).ok(), Some(Package::default()));
     }
@@ -234,7 +242,12 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
     fn what_is_wrong_is_reported_where_it_stands() {
         for (good, bad, place, what) in [
             ("version = \"1.2.3\"", "", "Cargo.toml:1:1", "missing field `version`"),
-            ("description = \"Clients of widgets.\"\n", "", "Cargo.toml:4:1", "missing field `description`"),
+            (
+                "description = \"Clients of widgets.\"\n",
+                "",
+                "Cargo.toml:4:1",
+                "missing field `description`",
+            ),
             ("description", "describtion", "Cargo.toml:6:1", "unknown field `describtion`"),
             (
                 "\"widget-clients\"",
@@ -248,7 +261,10 @@ features = [{ name = \"native-tls\", description = \"TLS.\", default = true }]
         ] {
             assert!(MANIFEST.contains(good), "{good}");
             let report = read(&MANIFEST.replacen(good, bad, 1)).expect_err(what);
-            assert!(report.contains(place) && report.contains(what) && report.contains("bad-package"), "{report}");
+            assert!(
+                report.contains(place) && report.contains(what) && report.contains("bad-package"),
+                "{report}"
+            );
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Runs independent jobs in parallel, on all cores.
 
-#![expect(clippy::disallowed_methods, reason = "the threads end before what they compute is returned")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the threads end before what they compute is returned"
+)]
 
 use std::panic::resume_unwind;
 use std::thread::{self, Scope, ScopedJoinHandle};
@@ -28,7 +31,10 @@ pub(crate) fn run<T: Send>(mut jobs: Vec<Job<'_, T>>) -> Vec<T> {
 ///
 /// # Panics
 /// Panics with the panic of the first job.
-pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+pub(crate) fn both<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
     thread::scope(|scope| {
         let one = spawn(scope, one);
         let other = other();
@@ -36,7 +42,10 @@ pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnc
     })
 }
 
-fn spawn<'s, T: Send + 's>(scope: &'s Scope<'s, '_>, job: impl FnOnce() -> T + Send + 's) -> ScopedJoinHandle<'s, T> {
+fn spawn<'s, T: Send + 's>(
+    scope: &'s Scope<'s, '_>,
+    job: impl FnOnce() -> T + Send + 's,
+) -> ScopedJoinHandle<'s, T> {
     let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, job);
     thread.expect("a thread for each job can be started")
 }
@@ -53,7 +62,8 @@ mod tests {
 
     #[test]
     fn what_jobs_give_comes_in_their_order() {
-        let jobs = (0..9).map(|number| -> Job<'_, i32> { Box::new(move || number * number) }).collect();
+        let jobs =
+            (0..9).map(|number| -> Job<'_, i32> { Box::new(move || number * number) }).collect();
         assert_eq!(run(jobs), [0, 1, 4, 9, 16, 25, 36, 49, 64]);
         assert!(run(Vec::<Job<'_, ()>>::new()).is_empty());
     }

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::api::{Api, Direction, Example, Header, Operation, Parameter, ParameterLocation, RustType, Schema};
+use crate::api::{
+    Api, Direction, Example, Header, Operation, Parameter, ParameterLocation, RustType, Schema,
+};
 
 use crate::tokens::rust_type;
 use openapi::object::Schema as _;
@@ -18,7 +20,10 @@ pub fn render(api: &Api) -> String {
     let source = &api.source;
     plan.line(
         0,
-        format_args!("source {} | {} | {} | {}", source.vendor, source.title, source.version, source.document),
+        format_args!(
+            "source {} | {} | {} | {}",
+            source.vendor, source.title, source.version, source.document
+        ),
     );
     for server in &api.servers {
         plan.line(0, format_args!("server {}", server.url));
@@ -65,7 +70,10 @@ impl Plan {
         }
         if let Some(body) = &operation.body {
             let required = if body.required { "required" } else { "optional" };
-            self.line(1, format_args!("body {required} {} {}", body.media_type, type_text(&body.rust_type)));
+            self.line(
+                1,
+                format_args!("body {required} {} {}", body.media_type, type_text(&body.rust_type)),
+            );
             self.examples(&body.examples);
         }
         for response in &operation.responses {
@@ -94,13 +102,26 @@ impl Plan {
             ParameterLocation::Cookie => "cookie",
         };
         let required = if parameter.required { "required" } else { "optional" };
-        let constant = parameter.constant.as_ref().map(|constant| format!("always {constant}")).unwrap_or_default();
+        let constant = parameter
+            .constant
+            .as_ref()
+            .map(|constant| format!("always {constant}"))
+            .unwrap_or_default();
         let explode = if parameter.explode { "explode" } else { "" };
         let deprecated = if parameter.deprecated { "deprecated" } else { "" };
         let style = parameter.style.name().map(|name| format!("style {name}")).unwrap_or_default();
-        let facts = [required, &facts(&parameter.schema), &constant, &style, explode, deprecated].map(str::to_owned);
+        let facts = [required, &facts(&parameter.schema), &constant, &style, explode, deprecated]
+            .map(str::to_owned);
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-        self.line(1, format_args!("{location} {} as {}: {}", parameter.name, parameter.rust_name, facts.join(", ")));
+        self.line(
+            1,
+            format_args!(
+                "{location} {} as {}: {}",
+                parameter.name,
+                parameter.rust_name,
+                facts.join(", ")
+            ),
+        );
         self.examples(&parameter.examples);
     }
 
@@ -114,7 +135,10 @@ impl Plan {
 
     fn examples(&mut self, examples: &[Example]) {
         for example in examples {
-            self.line(2, format_args!("example {}: {} {}", example.name, example.summary, example.value));
+            self.line(
+                2,
+                format_args!("example {}: {} {}", example.name, example.summary, example.value),
+            );
         }
     }
 
@@ -134,7 +158,8 @@ impl Plan {
 
 fn security(operation: &Operation) -> String {
     let alternatives = operation.security.iter().map(|schemes| {
-        let schemes = schemes.iter().map(|(name, scopes)| format!("{name}{}", in_parentheses(scopes)));
+        let schemes =
+            schemes.iter().map(|(name, scopes)| format!("{name}{}", in_parentheses(scopes)));
         schemes.collect::<Vec<_>>().join(" and ")
     });
     let text = alternatives.collect::<Vec<_>>().join(" or ");
@@ -153,9 +178,12 @@ fn type_text(value: &RustType) -> String {
 fn facts(schema: &Value) -> String {
     const ELSEWHERE: [&str; 4] = ["description", "properties", "required", "$ref"];
     let keywords = schema.as_object().into_iter().flatten();
-    let keywords = keywords.filter(|(keyword, _)| !ELSEWHERE.contains(&keyword.as_str()) && *keyword != "type");
+    let keywords = keywords
+        .filter(|(keyword, _)| !ELSEWHERE.contains(&keyword.as_str()) && *keyword != "type");
     let keywords = keywords.map(|(keyword, value)| match (keyword.as_str(), value) {
-        ("items" | "additionalProperties", Value::Object(_)) => format!("{keyword} ({})", facts(value)),
+        ("items" | "additionalProperties", Value::Object(_)) => {
+            format!("{keyword} ({})", facts(value))
+        }
         _ => format!("{keyword} {value}"),
     });
     schema_name(schema)

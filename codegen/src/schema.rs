@@ -4,7 +4,8 @@ use openapi::object::{Object, Schema, any_object};
 use openapi::reference::schema_name;
 use serde_json::Value;
 
-/// Returns true if a schema has properties, variants or alternatives, and so needs a Rust type of its own.
+/// Returns true if a schema has properties, variants or alternatives, and so needs a Rust type of
+/// its own.
 pub(crate) fn needs_name(schema: &impl Schema) -> bool {
     let has_properties = schema.properties().next().is_some();
     let has_variants = schema.array("enum").iter().any(Value::is_string);

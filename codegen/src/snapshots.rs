@@ -7,8 +7,9 @@ use crate::lower::Lowered;
 use crate::plan;
 use crate::surface::Surface;
 
-/// Returns the text of each snapshot that the pipeline alone determines, by name: the public surface (`surface__*`), the facts
-/// of the document (`plan__*`) and the changes and losses of lowering (`lowering__*`).
+/// Returns the text of each snapshot that the pipeline alone determines, by name: the public
+/// surface (`surface__*`), the facts of the document (`plan__*`) and the changes and losses of
+/// lowering (`lowering__*`).
 #[must_use]
 pub fn texts(generated: &Generated) -> BTreeMap<String, String> {
     let of_an_api = |(lowered, surface): (&Lowered, &Surface)| {
@@ -33,6 +34,7 @@ pub fn wire_name(api: &str, operation: &str) -> String {
 #[must_use]
 pub fn names(generated: &Generated) -> BTreeSet<String> {
     let apis = generated.apis.iter().map(|lowered| &lowered.api);
-    let wires = apis.flat_map(|api| api.operations.iter().map(|one| wire_name(&api.name, &one.rust_name)));
+    let wires =
+        apis.flat_map(|api| api.operations.iter().map(|one| wire_name(&api.name, &one.rust_name)));
     texts(generated).into_keys().chain(wires).collect()
 }

@@ -17,8 +17,10 @@ const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/tests/fi
 
 #[test]
 fn what_a_rule_passes_becomes_a_client() {
-    let passed: Vec<Fixture> =
-        list(Path::new(FIXTURES), "lint").into_iter().filter(|fixture| fixture.stem().starts_with("passes_")).collect();
+    let passed: Vec<Fixture> = list(Path::new(FIXTURES), "lint")
+        .into_iter()
+        .filter(|fixture| fixture.stem().starts_with("passes_"))
+        .collect();
     assert!(!passed.is_empty());
     for fixture in passed {
         assert_eq!(found_by_its_rule(&fixture), "");
@@ -40,11 +42,13 @@ fn what_is_accepted_becomes_a_client() {
     }
 }
 
-/// Compares the number of operations of the client, including those left out with a warning, with that of the document.
+/// Compares the number of operations of the client, including those left out with a warning, with
+/// that of the document.
 #[track_caller]
 fn assert_becomes_a_client(fixture: &Fixture, policy: Policy) {
     let generated = codegen::generate(&Package::default(), vec![source(fixture)], policy);
-    let generated = generated.unwrap_or_else(|found| panic!("{}: {:#?}", fixture.path, found[0].diagnostics));
+    let generated =
+        generated.unwrap_or_else(|found| panic!("{}: {:#?}", fixture.path, found[0].diagnostics));
     let lowered = &generated.apis[0];
     let operations = lowered.api.operations.len() + lowered.left_out.len();
     let stated = fixture.text.matches("operationId").count();
@@ -54,30 +58,43 @@ fn assert_becomes_a_client(fixture: &Fixture, policy: Policy) {
 /// No value of these types can be printed.
 #[test]
 fn what_is_not_defeated_becomes_a_secret_type() {
-    let fixture = Fixture::read(Path::new(FIXTURES), "lint/redaction-defeated/passes_redaction_that_works.yaml");
-    let generated = codegen::generate(&Package::default(), vec![source(&fixture)], Policy::Repair).ok();
+    let fixture = Fixture::read(
+        Path::new(FIXTURES),
+        "lint/redaction-defeated/passes_redaction_that_works.yaml",
+    );
+    let generated =
+        codegen::generate(&Package::default(), vec![source(&fixture)], Policy::Repair).ok();
     let files = generated.expect("the fixture is one that a client can be made of").files;
     let types = files.get("src/passes_redaction_that_works/types.rs").expect("there are types");
-    let (_, token) = types.split_once("pub struct Token {").expect("there is a type for the response");
+    let (_, token) =
+        types.split_once("pub struct Token {").expect("there is a type for the response");
     let (fields, _) = token.split_once("\n}").expect("the type ends");
-    let fields: Vec<&str> = fields.lines().filter(|line| line.trim_start().starts_with("pub ")).collect();
-    assert!(fields.len() == 10 && fields.iter().all(|field| field.contains("SecretString")), "{fields:#?}");
+    let fields: Vec<&str> =
+        fields.lines().filter(|line| line.trim_start().starts_with("pub ")).collect();
+    assert!(
+        fields.len() == 10 && fields.iter().all(|field| field.contains("SecretString")),
+        "{fields:#?}"
+    );
     let client = files.get("src/passes_redaction_that_works/client.rs").expect("there is a client");
     assert!(client.contains("token: &runtime::SecretString"));
 }
 
-/// A finding in a referenced file has no location in the document, so the nearest enclosing location is reported.
+/// A finding in a referenced file has no location in the document, so the nearest enclosing
+/// location is reported.
 #[test]
 fn findings_in_what_was_included_have_a_location() {
     let item = "get: {operationId: a, parameters: [{name: a b, in: header, schema: {type: string}}], responses: {}}\n";
-    let text =
-        json!({"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {"/a": {"$ref": "a.yaml"}}});
+    let text = json!({"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {"/a": {"$ref": "a.yaml"}}});
     let texts = [("a.yaml".to_owned(), Ok(item.to_owned()))].into();
     let source = SpecSource::new("pets/openapi.yaml", text.to_string());
     let source = source.with_files(ReferencedFiles { document: "openapi.yaml".to_owned(), texts });
     let found = codegen::lint(vec![source.clone()], Policy::Repair);
-    let left_out: Vec<_> =
-        found[0].diagnostics.iter().filter(|one| one.rule == Rule::OperationLeftOut).cloned().collect();
+    let left_out: Vec<_> = found[0]
+        .diagnostics
+        .iter()
+        .filter(|one| one.rule == Rule::OperationLeftOut)
+        .cloned()
+        .collect();
     assert_eq!(left_out.len(), 1, "{found:?}");
     let locations = render_json(&source, &left_out);
     let column = source.text.find("\"/a\"").expect("the path is there") + 1;

@@ -25,12 +25,19 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
     write(&package.join("tests/sample_calls_compile.rs"), SAMPLE_CALLS_TEST);
     write(&package.join("tests/all.rs"), &all_tests(generated.files.keys().map(String::as_str)));
     write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
-    let features: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
+    let features: Vec<&str> =
+        generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
     // Testing compiles all of it, so that nothing has to be checked before.
     for arguments in [&["test", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--doc"]] {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--offline", "--quiet", "--no-default-features", "--features", &features.join(",")])
+            .args([
+                "--offline",
+                "--quiet",
+                "--no-default-features",
+                "--features",
+                &features.join(","),
+            ])
             .current_dir(&package)
             .env("CARGO_TARGET_DIR", target.join("shapes-target"))
             .env("CARGO_INCREMENTAL", "0")
@@ -38,16 +45,20 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .expect("cargo runs");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "cargo {}\n{text}", arguments.join(" "));
     }
 }
 
-/// Returns all test files as modules of one file, since linking each one takes longer than compiling all of them.
+/// Returns all test files as modules of one file, since linking each one takes longer than
+/// compiling all of them.
 fn all_tests<'a>(files: impl Iterator<Item = &'a str>) -> String {
-    let names =
-        files.filter_map(|path| path.strip_prefix("tests/")?.strip_suffix(".rs")).chain(["sample_calls_compile"]);
-    let modules: String = names.map(|name| format!("#[path = \"{name}.rs\"]\nmod {name};\n")).collect();
+    let names = files
+        .filter_map(|path| path.strip_prefix("tests/")?.strip_suffix(".rs"))
+        .chain(["sample_calls_compile"]);
+    let modules: String =
+        names.map(|name| format!("#[path = \"{name}.rs\"]\nmod {name};\n")).collect();
     format!("//! All tests of the package.\n\n{modules}")
 }
 
@@ -72,12 +83,17 @@ fn every_sample_call_has_inputs() {
 fn package_of_shapes() -> Package {
     let name = |name: &str| Name::try_from(name.to_owned()).expect("it is a name");
     let path = root().join("../runtime").display().to_string();
-    Package { runtime: Runtime { name: name("oauth-token-clients-runtime"), path }, ..Package::default() }
+    Package {
+        runtime: Runtime { name: name("oauth-token-clients-runtime"), path },
+        ..Package::default()
+    }
 }
 
-/// Returns the manifest without references to the workspace, with warnings denied, and with one test program.
+/// Returns the manifest without references to the workspace, with warnings denied, and with one
+/// test program.
 fn stand_alone(manifest: &str) -> String {
-    let (manifest, _) = manifest.split_once("\n[[test]]\n").expect("the manifest lists its tests last");
+    let (manifest, _) =
+        manifest.split_once("\n[[test]]\n").expect("the manifest lists its tests last");
     let workspace = read(&root().join("../Cargo.toml"));
     let inherited = |line: &str| {
         let key = line.strip_suffix(".workspace = true")?;
@@ -96,7 +112,8 @@ fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;
     }
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder can be made");
+    fs::create_dir_all(path.parent().expect("a file is in a folder"))
+        .expect("the folder can be made");
     fs::write(path, text).expect("the file can be written");
 }
 

@@ -3,14 +3,16 @@
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, Item, ItemImpl, PathArguments, Type};
 
-/// Returns `text` without documentation, imports, constructors, conversions and the setters of types. Accessors stay.
+/// Returns `text` without documentation, imports, constructors, conversions and the setters of
+/// types. Accessors stay.
 pub(crate) fn essence(text: &str) -> String {
     let mut file = syn::parse_file(text).expect("generated code is Rust");
     file.attrs.clear();
     file.items.iter_mut().for_each(strip);
     file.items.retain(is_shown);
     let code = prettyplease::unparse(&file);
-    let is_telling = |line: &&str| line.trim() != "#[serde(skip_serializing_if = \"Option::is_none\")]";
+    let is_telling =
+        |line: &&str| line.trim() != "#[serde(skip_serializing_if = \"Option::is_none\")]";
     code.lines().filter(is_telling).collect::<Vec<_>>().join("\n")
 }
 
@@ -61,7 +63,8 @@ fn strip(item: &mut Item) {
     }
 }
 
-/// Returns true if the method is an accessor of a property that can be missing, or of a value that several status codes share.
+/// Returns true if the method is an accessor of a property that can be missing, or of a value that
+/// several status codes share.
 fn is_accessor(item: &ImplItem) -> bool {
     let ImplItem::Fn(function) = item else { return false };
     let returned = function.sig.output.to_token_stream().to_string();

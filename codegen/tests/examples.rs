@@ -1,4 +1,5 @@
-//! Tests the examples in the documentation of methods: how calls are written, and which are left out.
+//! Tests the examples in the documentation of methods: how calls are written, and which are left
+//! out.
 
 use codegen::package::Package;
 use openapi::policy::Policy;

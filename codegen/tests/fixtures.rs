@@ -1,4 +1,5 @@
-//! Generates clients of the documents in `fixtures/`, or refuses the documents. The name of the folder says which of the two.
+//! Generates clients of the documents in `fixtures/`, or refuses the documents. The name of the
+//! folder says which of the two.
 
 mod essence;
 mod support;
@@ -35,7 +36,9 @@ const FILES: [(&str, usize); 5] =
 fn generated(fixture: &Fixture) -> Generated {
     match codegen::generate(&Package::default(), vec![source(fixture)], Policy::Repair) {
         Ok(generated) => generated,
-        Err(rejected) => panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Coloring::Plain)),
+        Err(rejected) => {
+            panic!("{}", render(&rejected[0].source, &rejected[0].diagnostics, Coloring::Plain))
+        }
     }
 }
 
@@ -47,7 +50,9 @@ fn becomes(fixture: &Fixture) -> Option<String> {
         writeln!(shown, "{note}").expect("a String can be written to");
     }
     for (file, most_lines) in FILES {
-        let Some(text) = generated.files.get(&format!("src/{}/{file}.rs", fixture.stem())) else { continue };
+        let Some(text) = generated.files.get(&format!("src/{}/{file}.rs", fixture.stem())) else {
+            continue;
+        };
         let text = essence(text);
         let lines: Vec<&str> = text.lines().collect();
         if lines.is_empty() {
@@ -64,14 +69,21 @@ fn becomes(fixture: &Fixture) -> Option<String> {
 /// Refuses a document as a spec, and shows the findings that prevent a client.
 fn refuses(fixture: &Fixture) -> Option<String> {
     let mut found = codegen::lint(vec![source(fixture)], Policy::Refuse);
-    let keeps_from_generating =
-        |found: &Diagnostic| found.severity() == Severity::Error && !found.rule.group().is_for_specs_alone();
+    let keeps_from_generating = |found: &Diagnostic| {
+        found.severity() == Severity::Error && !found.rule.group().is_for_specs_alone()
+    };
     found.iter_mut().for_each(|found| found.diagnostics.retain(keeps_from_generating));
     assert!(found.iter().any(Findings::have_errors), "it is accepted");
-    Some(found.iter().map(|found| render(&found.source, &found.diagnostics, Coloring::Plain)).collect())
+    Some(
+        found
+            .iter()
+            .map(|found| render(&found.source, &found.diagnostics, Coloring::Plain))
+            .collect(),
+    )
 }
 
-/// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in `passes_….yaml`.
+/// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in
+/// `passes_….yaml`.
 fn lints(fixture: &Fixture) -> Option<String> {
     let found = found_by_its_rule(fixture);
     match fixture.stem().split_once('_') {
@@ -81,7 +93,10 @@ fn lints(fixture: &Fixture) -> Option<String> {
         }
         Some(("passes", _)) => {
             assert_eq!(found, "");
-            assert!(!generated(fixture).apis[0].api.operations.is_empty(), "the client has no operation");
+            assert!(
+                !generated(fixture).apis[0].api.operations.is_empty(),
+                "the client has no operation"
+            );
             None
         }
         _ => panic!("the name starts with neither `finds_` nor `passes_`"),

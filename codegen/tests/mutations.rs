@@ -1,4 +1,5 @@
-//! Tests that any mutation of a spec is either reported or generated from: without panics, hangs or invalid Rust.
+//! Tests that any mutation of a spec is either reported or generated from: without panics, hangs or
+//! invalid Rust.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -36,8 +37,17 @@ enum Mutation {
 }
 
 fn mutations() -> impl Strategy<Value = Mutation> {
-    let values =
-        [json!(null), json!(true), json!(-1), json!(1.5), json!(""), json!("a b"), json!([]), json!({}), json!([{}])];
+    let values = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(""),
+        json!("a b"),
+        json!([]),
+        json!({}),
+        json!([{}]),
+    ];
     prop_oneof![
         Just(Mutation::Drop),
         Just(Mutation::Duplicate),
@@ -52,10 +62,17 @@ fn pointers(pointer: &str, node: &Value, found: &mut Vec<String>) {
     found.push(pointer.to_owned());
     match node {
         Value::Object(members) => members.iter().for_each(|(name, value)| {
-            pointers(&format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")), value, found);
+            pointers(
+                &format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")),
+                value,
+                found,
+            );
         }),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, value)| pointers(&format!("{pointer}/{index}"), value, found));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, value)| pointers(&format!("{pointer}/{index}"), value, found));
         }
         _ => {}
     }
@@ -76,7 +93,9 @@ fn mutate(root: &mut Value, at: &Index, mutation: &Mutation) {
         }
         Mutation::Truncate(length) => {
             let shorter = match value {
-                Value::String(text) => json!(text.chars().take(length.index(text.len() + 1)).collect::<String>()),
+                Value::String(text) => {
+                    json!(text.chars().take(length.index(text.len() + 1)).collect::<String>())
+                }
                 Value::Array(items) => json!(items[..length.index(items.len() + 1)]),
                 Value::Object(members) => {
                     let length = length.index(members.len() + 1);
@@ -91,8 +110,12 @@ fn mutate(root: &mut Value, at: &Index, mutation: &Mutation) {
             let name = name.replace("~1", "/").replace("~0", "~");
             match (root.pointer_mut(parent), mutation) {
                 (Some(Value::Object(members)), Mutation::Drop) => drop(members.remove(&name)),
-                (Some(Value::Object(members)), _) => drop(members.insert(format!("{name}_"), value)),
-                (Some(Value::Array(items)), Mutation::Drop) => drop(items.remove(name.parse().expect("an index"))),
+                (Some(Value::Object(members)), _) => {
+                    drop(members.insert(format!("{name}_"), value))
+                }
+                (Some(Value::Array(items)), Mutation::Drop) => {
+                    drop(items.remove(name.parse().expect("an index")))
+                }
                 (Some(Value::Array(items)), _) => items.push(value),
                 _ => {}
             }
@@ -113,11 +136,16 @@ fn specs() -> Vec<(String, String)> {
     specs.into_iter().map(|spec| (spec.stem().to_owned(), spec.text)).collect()
 }
 
-/// Generates from a source text as a spec under all rules, then as a vendor's document, which gets further.
+/// Generates from a source text as a spec under all rules, then as a vendor's document, which gets
+/// further.
 fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
     for scope in [Policy::Refuse, Policy::Repair] {
         let started = Instant::now();
-        let generated = generate(&Package::default(), vec![SpecSource::new(format!("specs/{name}.yaml"), text)], scope);
+        let generated = generate(
+            &Package::default(),
+            vec![SpecSource::new(format!("specs/{name}.yaml"), text)],
+            scope,
+        );
         prop_assert!(started.elapsed() < TIME, "it took {:?}", started.elapsed());
         match generated {
             Ok(generated) => {
@@ -126,7 +154,8 @@ fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
                 prop_assert!(broken.is_none(), "{broken:?} is no Rust");
             }
             Err(found) => {
-                let found: Vec<_> = found.iter().flat_map(|Findings { diagnostics, .. }| diagnostics).collect();
+                let found: Vec<_> =
+                    found.iter().flat_map(|Findings { diagnostics, .. }| diagnostics).collect();
                 let fault = found.iter().find(|diagnostic| FAULTS.contains(&diagnostic.rule));
                 prop_assert!(!found.is_empty() && fault.is_none(), "{fault:?}");
             }
@@ -137,7 +166,9 @@ fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
 
 /// Imports the same document.
 fn check_import(source: &SpecSource) -> Result<(), TestCaseError> {
-    let Err(Refused::Document(found)) = import(source, Import { operations: &[], path: "specs/imported.yaml" }) else {
+    let Err(Refused::Document(found)) =
+        import(source, Import { operations: &[], path: "specs/imported.yaml" })
+    else {
         return Ok(());
     };
     let fault = found.diagnostics.iter().find(|diagnostic| FAULTS.contains(&diagnostic.rule));
@@ -146,10 +177,15 @@ fn check_import(source: &SpecSource) -> Result<(), TestCaseError> {
 }
 
 /// Returns a deterministic runner, unless a number of cases is requested.
-#[expect(clippy::disallowed_methods, reason = "only the library itself is kept from reading the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the library itself is kept from reading the environment"
+)]
 fn runner() -> TestRunner {
     match std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()) {
-        Some(cases) => TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() }),
+        Some(cases) => {
+            TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() })
+        }
         None => {
             let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
             let random = TestRunner::deterministic().new_rng();
@@ -180,7 +216,8 @@ fn any_lines_and_bytes_can_be_dropped_repeated_and_changed() {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         let (from, to) = (from.index(lines.len()), to.index(lines.len()).saturating_add(1));
         let (from, to) = (from.min(to), from.max(to).min(from.min(to) + 6));
-        let (above, these, below) = (lines[..from].concat(), lines[from..to].concat(), lines[to..].concat());
+        let (above, these, below) =
+            (lines[..from].concat(), lines[from..to].concat(), lines[to..].concat());
         let place = text.floor_char_boundary(text.len() * from / lines.len());
         let changed = match change {
             0 => above + &below,

@@ -6,7 +6,9 @@ use std::process::Command;
 use std::thread::JoinHandle;
 
 /// Starts a server that sends each response once and returns the first lines of the requests.
-fn serve(answers: &'static [(u16, &'static str, &'static str)]) -> (String, JoinHandle<Vec<String>>) {
+fn serve(
+    answers: &'static [(u16, &'static str, &'static str)],
+) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let server = format!("http://{}", listener.local_addr().expect("the listener is bound"));
     let thread = std::thread::spawn(move || {
@@ -22,8 +24,9 @@ fn serve(answers: &'static [(u16, &'static str, &'static str)]) -> (String, Join
             let text = String::from_utf8_lossy(&bytes).into_owned();
             first_lines.push(text.lines().next().unwrap_or_default().to_owned());
             let length = body.len();
-            let head =
-                format!("HTTP/1.1 {status} Status\r\n{header}content-length: {length}\r\nconnection: close\r\n\r\n");
+            let head = format!(
+                "HTTP/1.1 {status} Status\r\n{header}content-length: {length}\r\nconnection: close\r\n\r\n"
+            );
             stream.write_all(format!("{head}{body}").as_bytes()).expect("the response is taken");
         }
         first_lines
@@ -40,17 +43,31 @@ fn is_complete(bytes: &[u8]) -> bool {
 }
 
 /// Runs an example against the responses. Returns its output and the requests.
-fn run(program: &str, variables: &[(&str, &str)], answers: &'static [(u16, &str, &str)]) -> (String, Vec<String>) {
+fn run(
+    program: &str,
+    variables: &[(&str, &str)],
+    answers: &'static [(u16, &str, &str)],
+) -> (String, Vec<String>) {
     let (server, thread) = serve(answers);
     let mut command = Command::new(program);
-    let output = command.env_clear().env("SERVER", server).envs(variables.iter().copied()).output().expect("it runs");
-    let (printed, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let output = command
+        .env_clear()
+        .env("SERVER", server)
+        .envs(variables.iter().copied())
+        .output()
+        .expect("it runs");
+    let (printed, errors) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{errors}");
-    assert!(!printed.contains("canary") && !errors.contains("canary"), "a secret was printed: {printed} {errors}");
+    assert!(
+        !printed.contains("canary") && !errors.contains("canary"),
+        "a secret was printed: {printed} {errors}"
+    );
     (printed.into_owned(), thread.join().expect("the server ran to its end"))
 }
 
-const APP: &[(&str, &str)] = &[("CLIENT_ID", "Iv1.1"), ("CLIENT_SECRET", "canary"), ("TOKEN", "canary")];
+const APP: &[(&str, &str)] =
+    &[("CLIENT_ID", "Iv1.1"), ("CLIENT_SECRET", "canary"), ("TOKEN", "canary")];
 const AZURE: &[(&str, &str)] = &[
     ("AZURE_TOKEN", "canary"),
     ("SUBSCRIPTION_ID", "12345678-1234-1234-1234-123456789012"),
@@ -67,14 +84,19 @@ fn token_file() -> (tempfile::TempDir, String) {
     (folder, path)
 }
 
-fn with<'v>(variables: &[(&'v str, &'v str)], name: &'v str, value: &'v str) -> Vec<(&'v str, &'v str)> {
+fn with<'v>(
+    variables: &[(&'v str, &'v str)],
+    name: &'v str,
+    value: &'v str,
+) -> Vec<(&'v str, &'v str)> {
     variables.iter().copied().chain([(name, value)]).collect()
 }
 
 #[test]
 fn revokes_a_leaked_token_that_is_alive() {
     let program = env!("CARGO_BIN_EXE_revoke_leaked_token");
-    let (printed, requests) = run(program, APP, &[(200, "", r#"{"token":"canary"}"#), (204, "", "")]);
+    let (printed, requests) =
+        run(program, APP, &[(200, "", r#"{"token":"canary"}"#), (204, "", "")]);
     assert_eq!(printed, "The token was alive and is revoked.\n");
     let path = "/api/v3/applications/Iv1.1/token HTTP/1.1";
     assert_eq!(requests, [format!("POST {path}"), format!("DELETE {path}")]);
@@ -86,7 +108,8 @@ fn revokes_a_leaked_token_that_is_alive() {
 fn rotates_a_token() {
     let (_folder, path) = token_file();
     let program = env!("CARGO_BIN_EXE_rotate_token");
-    let (_, requests) = run(program, &with(APP, "TOKEN_FILE", &path), &[(200, "", r#"{"token":"canary-2"}"#)]);
+    let (_, requests) =
+        run(program, &with(APP, "TOKEN_FILE", &path), &[(200, "", r#"{"token":"canary-2"}"#)]);
     assert_eq!(requests, ["PATCH /api/v3/applications/Iv1.1/token HTTP/1.1"]);
     assert_eq!(std::fs::read_to_string(path).expect("the file is there"), "canary-2");
 }
@@ -108,7 +131,8 @@ fn lists_the_grants_of_all_pages() {
         ],
     );
     assert_eq!(printed, "A: repo\nan app without a name: \n");
-    let pages = ["per_page=100", "page=2"].map(|query| format!("GET /api/v3/applications/grants?{query} HTTP/1.1"));
+    let pages = ["per_page=100", "page=2"]
+        .map(|query| format!("GET /api/v3/applications/grants?{query} HTTP/1.1"));
     assert_eq!(requests, pages);
 }
 
@@ -126,8 +150,14 @@ fn gets_a_container_app_token() {
 fn exchanges_a_github_code() {
     let (_folder, path) = token_file();
     let program = env!("CARGO_BIN_EXE_exchange_github_code");
-    let (_, requests) =
-        run(program, &with(AZURE, "TOKEN_FILE", &path), &[(200, "", r#"{"gitHubAccessToken":"canary-2"}"#)]);
-    assert!(requests[0].contains("/factories/factory/getGitHubAccessToken?api-version="), "{requests:?}");
+    let (_, requests) = run(
+        program,
+        &with(AZURE, "TOKEN_FILE", &path),
+        &[(200, "", r#"{"gitHubAccessToken":"canary-2"}"#)],
+    );
+    assert!(
+        requests[0].contains("/factories/factory/getGitHubAccessToken?api-version="),
+        "{requests:?}"
+    );
     assert_eq!(std::fs::read_to_string(path).expect("the file is there"), "canary-2");
 }

@@ -16,7 +16,8 @@ pub type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// The outcome of a call.
 pub struct Outcome {
-    /// A summary for people: the status code and the value, or the kind of failure, the message and the documented error.
+    /// A summary for people: the status code and the value, or the kind of failure, the
+    /// message and the documented error.
     pub summary: String,
     /// The `Debug` and `Display` output of the client, the call, its body and its outcome.
     pub printed: String,
@@ -26,13 +27,17 @@ pub struct Outcome {
 pub struct SampleCall {
     /// API and client method, separated by a slash.
     pub name: &'static str,
-    /// Example values of the required inputs: a JSON object with a property for each argument.
+    /// Example values of the required inputs: a JSON object with a property for each
+    /// argument.
     pub required: &'static str,
-    /// Example values of the optional inputs: a JSON object with a property for each setter.
+    /// Example values of the optional inputs: a JSON object with a property for each
+    /// setter.
     pub optional: &'static str,
-    /// Violated constraints: the constraint, a JSON pointer to an input, and a value for it that violates the constraint.
+    /// Violated constraints: the constraint, a JSON pointer to an input, and a value for it
+    /// that violates the constraint.
     pub violations: &'static [(&'static str, &'static str, &'static str)],
-    /// The status code, media type and body of each documented response. Without a body the latter two are empty.
+    /// The status code, media type and body of each documented response. Without a body the
+    /// latter two are empty.
     pub responses: &'static [(u16, &'static str, &'static str)],
     /// Starts a connection to a server, with the path of the API.
     pub connection: fn(&str) -> runtime::ConnectionBuilder,

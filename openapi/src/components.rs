@@ -35,9 +35,11 @@ pub fn schema_names(root: &Value) -> UniqueNames {
 
 /// Adds named schemas to a document, which may have none yet.
 pub fn add_schemas(root: &mut Value, mut added: Map<String, Value>) {
-    let components = root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));
+    let components =
+        root.as_object_mut().map(|root| root.entry("components").or_insert_with(|| json!({})));
     let components = components.and_then(Value::as_object_mut);
-    let schemas = components.map(|components| components.entry("schemas").or_insert_with(|| json!({})));
+    let schemas =
+        components.map(|components| components.entry("schemas").or_insert_with(|| json!({})));
     if let Some(schemas) = schemas.and_then(Value::as_object_mut) {
         schemas.append(&mut added);
     }

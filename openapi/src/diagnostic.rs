@@ -42,7 +42,10 @@ impl Diagnostic {
     /// Reports that a stage panicked, which is a bug of the generator.
     #[must_use]
     pub fn panicked(panic: &(dyn Any + Send)) -> Self {
-        let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref().copied());
         Self::stopped(&format!("it panicked with \"{}\"", message.unwrap_or("no message")))
     }
 
@@ -74,7 +77,9 @@ impl Subject {
     pub fn words(&self) -> &[String] {
         match self {
             Self::Node => &[],
-            Self::Keyword(word) | Self::Name(word) | Self::Version(word) => std::slice::from_ref(word),
+            Self::Keyword(word) | Self::Name(word) | Self::Version(word) => {
+                std::slice::from_ref(word)
+            }
             Self::Names(names) => names,
         }
     }
@@ -100,9 +105,10 @@ impl Location {
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         match self {
-            Self::Pointer(pointer) | Self::Hidden(pointer) | Self::Key(pointer) | Self::RepeatedKey(pointer, _) => {
-                Some(pointer)
-            }
+            Self::Pointer(pointer)
+            | Self::Hidden(pointer)
+            | Self::Key(pointer)
+            | Self::RepeatedKey(pointer, _) => Some(pointer),
             Self::Offset(_) => None,
         }
     }

@@ -12,8 +12,10 @@ pub const SOURCE_PROPERTIES: [&str; 4] = ["title", "vendor", "version", "documen
 /// The extension that sets a name in Rust.
 pub const RUST_NAME: &str = "x-rust-name";
 
-/// The extension of a security scheme for basic authentication that names the two parts of its credential.
+/// The extension of a security scheme for basic authentication that names the two parts of its
+/// credential.
 pub const BASIC_CREDENTIALS: &str = "x-basic-credentials";
 
-/// The properties of [`BASIC_CREDENTIALS`]: the part before the colon, and the one behind it, which is secret.
+/// The properties of [`BASIC_CREDENTIALS`]: the part before the colon, and the one behind it, which
+/// is secret.
 pub const BASIC_CREDENTIALS_PROPERTIES: [&str; 2] = ["user-id", "password"];

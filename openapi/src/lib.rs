@@ -1,8 +1,8 @@
 //! Reads, checks, repairs, imports and reports OpenAPI documents.
 //!
-//! [`load`] reads a [`Document`] from a source text, [`lint`](lint::lint) checks it against the rules,
-//! [`import`](import::import) creates a spec from it, and [`report`] renders the findings. Nothing here reads files, the
-//! environment, a clock or a network.
+//! [`load`] reads a [`Document`] from a source text, [`lint`](lint::lint) checks it against the
+//! rules, [`import`](import::import) creates a spec from it, and [`report`] renders the findings.
+//! Nothing here reads files, the environment, a clock or a network.
 //!
 //! The modules are listed from the bottom up: each one uses those above it alone.
 

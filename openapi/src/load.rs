@@ -21,7 +21,8 @@ pub struct Document {
     pub policy: Policy,
     /// The repairs that were made.
     pub notes: Notes,
-    /// Findings that did not prevent the document from being read. If one is an error, no client can be generated.
+    /// Findings that did not prevent the document from being read. If one is an error, no client
+    /// can be generated.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -106,7 +107,8 @@ mod tests {
     use crate::policy::Policy;
     use crate::source::SpecSource;
 
-    /// Returns a document with `mark` wherever a later stage reads a mark, and with `data` as a value or a name.
+    /// Returns a document with `mark` wherever a later stage reads a mark, and with `data` as a
+    /// value or a name.
     fn document(mark: &Value, data: &Value) -> Value {
         let with_mark = |mut object: Value| {
             let members = object.as_object_mut().expect("an object");
@@ -134,7 +136,9 @@ mod tests {
         for policy in [Policy::Refuse, Policy::Repair] {
             let read = |mark: &Value| {
                 let text = document(mark, &data).to_string();
-                load(SpecSource::new("specs/widgets.yaml", text), policy).expect("the document is good").root
+                load(SpecSource::new("specs/widgets.yaml", text), policy)
+                    .expect("the document is good")
+                    .root
             };
             assert_eq!(read(&marks), document(&json!({}), &data));
             assert_eq!(read(&json!({})), document(&json!({}), &data));

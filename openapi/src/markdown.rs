@@ -5,19 +5,24 @@ pub fn sanitize(text: &str) -> String {
     let visible: String = text.chars().filter(|&character| !is_invisible(character)).collect();
     let words = visible.split_whitespace().map(sanitize_word);
     let joined = words.collect::<Vec<_>>().join(" ");
-    let starts_block = joined.starts_with(['#', '>', '-', '+', '=', '~', '|', ':']) || starts_list(&joined);
+    let starts_block =
+        joined.starts_with(['#', '>', '-', '+', '=', '~', '|', ':']) || starts_list(&joined);
     if starts_block { format!("\\{joined}") } else { joined }
 }
 
 /// Returns `text` for a code span. Backticks are removed, since they cannot be escaped there.
 pub fn code(text: &str) -> String {
-    text.chars().filter(|&character| character != '`' && !character.is_control() && !is_invisible(character)).collect()
+    text.chars()
+        .filter(|&character| {
+            character != '`' && !character.is_control() && !is_invisible(character)
+        })
+        .collect()
 }
 
-/// Returns true for control characters, and for those that change the writing direction, which rustc rejects.
+/// Returns true for control characters, and for those that change the writing direction, which
+/// rustc rejects.
 pub fn is_invisible(character: char) -> bool {
-    let turns =
-        matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || character.is_control() && !character.is_whitespace()
 }
 
@@ -38,8 +43,11 @@ fn sanitize_word(word: &str) -> String {
     let mut inside = false;
     let mut characters = word.chars().peekable();
     while let Some(character) = characters.next() {
-        let is_special = matches!(character, '\\' | '[' | ']' | '<' | '>' | '`' | '*' | '_' | '&' | '~' | '|');
-        let joins_word = character == '_' && inside && characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let is_special =
+            matches!(character, '\\' | '[' | ']' | '<' | '>' | '`' | '*' | '_' | '&' | '~' | '|');
+        let joins_word = character == '_'
+            && inside
+            && characters.peek().is_some_and(|next| next.is_alphanumeric());
         if is_special && !joins_word {
             sanitized.push('\\');
         }
@@ -49,7 +57,8 @@ fn sanitize_word(word: &str) -> String {
     sanitized
 }
 
-/// Returns true for a word in backticks, such as `` `token` ``, with or without punctuation around it.
+/// Returns true for a word in backticks, such as `` `token` ``, with or without punctuation around
+/// it.
 fn is_code(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ':', ';', ')']).trim_start_matches('(');
     let inner = word.strip_prefix('`').and_then(|word| word.strip_suffix('`'));
@@ -62,8 +71,11 @@ fn bare_url(word: &str) -> Option<String> {
     let (before, url) = word.split_at(start);
     let end = url.trim_end_matches(['.', ',', ':', ';', ')', '"', '\'']).len();
     let (url, after) = url.split_at(end);
-    let plain = url.chars().all(|character| character.is_ascii_graphic() && !"<>[]()`\\\"{}|^*".contains(character));
-    let plain_around = before.chars().chain(after.chars()).all(|character| "(.,:;)\"'".contains(character));
+    let plain = url
+        .chars()
+        .all(|character| character.is_ascii_graphic() && !"<>[]()`\\\"{}|^*".contains(character));
+    let plain_around =
+        before.chars().chain(after.chars()).all(|character| "(.,:;)\"'".contains(character));
     (plain && plain_around).then(|| format!("{before}<{url}>{after}"))
 }
 

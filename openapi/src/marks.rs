@@ -1,11 +1,12 @@
-//! Marks that the pipeline adds to a document for its later stages. They are removed from documents that already have
-//! them.
+//! Marks that the pipeline adds to a document for its later stages. They are removed from documents
+//! that already have them.
 
 use serde_json::Value;
 
 use crate::objects::{Kind, visit};
 
-/// Marks a parameter or request body of which nothing is known, so that operations that send it are left out.
+/// Marks a parameter or request body of which nothing is known, so that operations that send it are
+/// left out.
 pub const UNSENDABLE: &str = "x-unsendable";
 
 /// Marks a string that is a file of a multipart body.

@@ -23,15 +23,18 @@ pub const COMPOUND_WORDS: [&str; 12] = [
 
 /// Words that no Rust name may be.
 const KEYWORDS: [&str; 52] = [
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Types that generated code uses without a path, and short names that are in scope everywhere.
-const PRELUDE: [&str; 13] =
-    ["Box", "Default", "Err", "FnMut", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec"];
+const PRELUDE: [&str; 13] = [
+    "Box", "Default", "Err", "FnMut", "Into", "None", "Ok", "Option", "Result", "Self", "Some",
+    "String", "Vec",
+];
 
 /// Returns the name of a function, field or module: `gitHubClientId` becomes `github_client_id`.
 pub fn snake(name: &str) -> String {
@@ -44,7 +47,8 @@ pub fn snake(name: &str) -> String {
 /// Returns true if a name is in snake case already, as most are.
 fn is_snake(name: &str) -> bool {
     let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+        !word.is_empty()
+            && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
     };
     name.split('_').all(is_word)
 }
@@ -54,7 +58,11 @@ fn is_snake(name: &str) -> bool {
 /// A reserved name gets a further word, since progenitor would remove an underscore again.
 pub fn pascal(name: &str) -> String {
     let name = spell(name).to_pascal_case();
-    if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { escape(name, "Empty", "N") }
+    if PRELUDE.contains(&name.as_str()) {
+        format!("{name}Type")
+    } else {
+        escape(name, "Empty", "N")
+    }
 }
 
 /// Returns the name of a schema's type. Naming it again, as progenitor does, does not change it.
@@ -67,7 +75,8 @@ pub fn schema_type(name: &str) -> String {
     name
 }
 
-/// Returns the name of an enum variant. It is used with the name of its enum, so few names are reserved.
+/// Returns the name of an enum variant. It is used with the name of its enum, so few names are
+/// reserved.
 pub fn variant(name: &str) -> String {
     escape(spell(name).to_pascal_case(), "Empty", "N")
 }
@@ -131,7 +140,8 @@ pub fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Turns `name` into an identifier: `empty` if it is empty, with `letter` in front if it starts with another character.
+/// Turns `name` into an identifier: `empty` if it is empty, with `letter` in front if it starts
+/// with another character.
 fn escape(name: String, empty: &str, letter: &str) -> String {
     match name.chars().next() {
         None => empty.to_owned(),
@@ -175,7 +185,8 @@ impl UniqueNames {
 
     /// Returns a name whose `key` is unique, too.
     pub fn take_by(&mut self, wanted: &str, key: fn(&str) -> String) -> String {
-        let wanted = if self.reserved.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() };
+        let wanted =
+            if self.reserved.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() };
         let mut name = wanted.clone();
         let mut number = 2;
         while !self.taken.insert(key(&name)) {

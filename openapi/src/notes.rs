@@ -66,7 +66,8 @@ impl Notes {
 
     /// Adds the notes of `more` that are about the schemas `names`.
     pub fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
-        let is_about = |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
+        let is_about =
+            |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
         self.0.extend(more.0.into_iter().filter(is_about));
     }
 
@@ -97,7 +98,8 @@ impl PassNotes<'_> {
         self.notes.add(self.pass, pointer, text);
     }
 
-    /// Names a node that had no name, with a number if the name is taken, and adds a note with the result of `text`.
+    /// Names a node that had no name, with a number if the name is taken, and adds a note with the
+    /// result of `text`.
     pub fn add_name(
         &mut self,
         pointer: &str,
@@ -112,7 +114,11 @@ impl PassNotes<'_> {
 
     /// Adds a note about a schema that was renamed, at its new name.
     pub fn add_renamed(&mut self, (before, after): (&str, &str), text: String) {
-        let new_name = NewName { before: Some(before.to_owned()), wanted: after.to_owned(), given: after.to_owned() };
+        let new_name = NewName {
+            before: Some(before.to_owned()),
+            wanted: after.to_owned(),
+            given: after.to_owned(),
+        };
         self.push(pointer::child("/components/schemas", after), text, new_name);
     }
 

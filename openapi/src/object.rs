@@ -14,7 +14,8 @@ pub trait Object {
         self.keyword(keyword)?.as_str()
     }
 
-    /// Returns the value of a keyword that is a string, without white space around it, or an empty string.
+    /// Returns the value of a keyword that is a string, without white space around it, or an empty
+    /// string.
     fn trimmed(&self, keyword: &str) -> &str {
         self.string(keyword).unwrap_or_default().trim()
     }
@@ -50,7 +51,10 @@ pub trait Object {
     }
 
     /// Returns the entries of a keyword that is an object.
-    fn entries<'v>(&'v self, keyword: &str) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v, Self> {
+    fn entries<'v>(
+        &'v self,
+        keyword: &str,
+    ) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v, Self> {
         self.object(keyword).into_iter().flatten()
     }
 }
@@ -103,12 +107,18 @@ impl ObjectMut for Map<String, Value> {
     }
 }
 
-/// Returns true if a value is or contains an object that `is_one` accepts. Objects in examples and other data count, too.
+/// Returns true if a value is or contains an object that `is_one` accepts. Objects in examples and
+/// other data count, too.
 ///
 /// Each object comes before those that it holds.
-pub fn any_object<'v>(value: &'v Value, is_one: &mut dyn FnMut(&'v Map<String, Value>) -> bool) -> bool {
+pub fn any_object<'v>(
+    value: &'v Value,
+    is_one: &mut dyn FnMut(&'v Map<String, Value>) -> bool,
+) -> bool {
     match value {
-        Value::Object(entries) => is_one(entries) || entries.values().any(|value| any_object(value, is_one)),
+        Value::Object(entries) => {
+            is_one(entries) || entries.values().any(|value| any_object(value, is_one))
+        }
         Value::Array(items) => items.iter().any(|item| any_object(item, is_one)),
         _ => false,
     }
@@ -175,9 +185,13 @@ mod tests {
 
     #[test]
     fn a_keyword_of_another_type_is_read_as_none() {
-        let object = json!({"name": 1, "list": {}, "map": [], "flag": "true", "count": -1, "size": "1"});
+        let object =
+            json!({"name": 1, "list": {}, "map": [], "flag": "true", "count": -1, "size": "1"});
         assert_eq!((object.string("name"), object.trimmed("name")), (None, ""));
-        assert_eq!((object.count("count"), object.number("count"), object.number("size")), (None, Some(-1.0), None));
+        assert_eq!(
+            (object.count("count"), object.number("count"), object.number("size")),
+            (None, Some(-1.0), None)
+        );
         assert!(object.array("list").is_empty() && object.entries("map").next().is_none());
         assert!(object.has("flag") && !object.is_true("flag") && !object.has("none"));
         assert!(!json!([]).has("name") && json!("name").string("name").is_none());
@@ -201,7 +215,12 @@ mod tests {
     fn a_schema_is_read_by_what_its_keywords_mean() {
         let schema = json!({"format": "password", "nullable": true, "properties": {"a": {}}, "required": ["b"],
             "anyOf": [2], "oneOf": [1]});
-        assert!(schema.is_secret() && schema.is_nullable() && schema.requires("b") && !schema.requires("a"));
+        assert!(
+            schema.is_secret()
+                && schema.is_nullable()
+                && schema.requires("b")
+                && !schema.requires("a")
+        );
         assert_eq!((schema.property("a"), schema.property("b")), (Some(&json!({})), None));
         assert_eq!(schema.alternatives().collect::<Vec<_>>(), [1, 2]);
         assert!(schema.as_object().expect("it is an object").is_secret());

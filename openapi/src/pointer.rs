@@ -45,7 +45,8 @@ pub fn last(pointer: &str) -> String {
     unescape(pointer.rsplit('/').next().unwrap_or_default())
 }
 
-/// Decodes the fragment of a reference, in which `%7B` stands for `{`. Returns `None` if it is malformed.
+/// Decodes the fragment of a reference, in which `%7B` stands for `{`. Returns `None` if it is
+/// malformed.
 pub fn from_fragment(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();

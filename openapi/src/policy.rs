@@ -4,14 +4,15 @@ use crate::rule::Group;
 
 /// The strictness towards a document.
 ///
-/// The policy takes effect where a document is loaded, where rules are selected, and where the generator meets a shape
-/// that it does not support. All other code is independent of it.
+/// The policy takes effect where a document is loaded, where rules are selected, and where the
+/// generator meets a shape that it does not support. All other code is independent of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// A document with a mistake is refused, and its maintainer corrects it. This is for the specs of this workspace.
+    /// A document with a mistake is refused, and its maintainer corrects it. This is for the specs
+    /// of this workspace.
     Refuse,
-    /// A mistake with one sensible repair is repaired, and operations with other mistakes are left out. This is for
-    /// vendors' documents.
+    /// A mistake with one sensible repair is repaired, and operations with other mistakes are left
+    /// out. This is for vendors' documents.
     Repair,
 }
 

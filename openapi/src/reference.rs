@@ -26,8 +26,8 @@ pub fn target<'r>(root: &'r Value, reference: &str) -> Option<&'r Value> {
     root.pointer(&pointer_of(reference)?)
 }
 
-/// Follows a chain of references to the object at its end. References were checked to resolve; one that does not is
-/// returned itself.
+/// Follows a chain of references to the object at its end. References were checked to resolve; one
+/// that does not is returned itself.
 #[must_use]
 pub fn resolve<'n, 'r: 'n>(root: &'r Value, node: &'n Value) -> &'n Value {
     let mut node = node;
@@ -65,7 +65,9 @@ pub fn to_schema(name: &str) -> Value {
 mod tests {
     use serde_json::json;
 
-    use super::{named_schema, pointer_of, resolve, schema_name, schema_reference, target, to_schema};
+    use super::{
+        named_schema, pointer_of, resolve, schema_name, schema_reference, target, to_schema,
+    };
 
     #[test]
     fn a_chain_of_references_is_followed_to_its_end() {
@@ -77,9 +79,16 @@ mod tests {
     #[test]
     fn only_references_within_the_document_have_a_pointer() {
         let root = json!({"a": 1});
-        assert_eq!((pointer_of("#/a%20b").as_deref(), pointer_of("#").as_deref()), (Some("/a b"), Some("")));
+        assert_eq!(
+            (pointer_of("#/a%20b").as_deref(), pointer_of("#").as_deref()),
+            (Some("/a b"), Some(""))
+        );
         for reference in ["other.yaml#/a", "/a", "a", "", "#/a%7"] {
-            assert_eq!((pointer_of(reference), target(&root, reference)), (None, None), "{reference}");
+            assert_eq!(
+                (pointer_of(reference), target(&root, reference)),
+                (None, None),
+                "{reference}"
+            );
         }
         assert_eq!((target(&root, "#/a"), target(&root, "#/b")), (Some(&json!(1)), None));
     }

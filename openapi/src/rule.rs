@@ -1,4 +1,5 @@
-//! The rules for documents: their ids, severities and groups. Each one is explained by a page in `openapi/rules/`.
+//! The rules for documents: their ids, severities and groups. Each one is explained by a page in
+//! `openapi/rules/`.
 
 use std::fmt;
 
@@ -46,7 +47,8 @@ pub enum Group {
 }
 
 impl Group {
-    /// Returns true if the rules apply only to the specs of this workspace, and not to vendors' documents.
+    /// Returns true if the rules apply only to the specs of this workspace, and not to vendors'
+    /// documents.
     #[must_use]
     pub fn is_for_specs_alone(self) -> bool {
         matches!(self, Self::Safety | Self::Transcription | Self::Rust)
@@ -236,15 +238,19 @@ impl Rule {
         nearest(id, Self::ALL.iter().map(|rule| rule.id())).and_then(Self::by_id)
     }
 
-    /// Returns true if a spec with such a finding is read no further, so that there may be further findings.
+    /// Returns true if a spec with such a finding is read no further, so that there may be further
+    /// findings.
     #[must_use]
     pub fn hides_others(self) -> bool {
-        let is_found_beside_others = matches!(self, Self::PathClash | Self::BadAcceptance | Self::UnusedAcceptance);
-        self.severity() == Severity::Error && !self.group().is_for_specs_alone() && !is_found_beside_others
+        let is_found_beside_others =
+            matches!(self, Self::PathClash | Self::BadAcceptance | Self::UnusedAcceptance);
+        self.severity() == Severity::Error
+            && !self.group().is_for_specs_alone()
+            && !is_found_beside_others
     }
 
-    /// Returns true if its findings can be accepted in the spec. Those that prevent a client cannot, nor can those that
-    /// the next `cargo xtask regen` removes.
+    /// Returns true if its findings can be accepted in the spec. Those that prevent a client
+    /// cannot, nor can those that the next `cargo xtask regen` removes.
     #[must_use]
     pub fn is_acceptable(self) -> bool {
         let is_lasting = self != Self::ChangedName;

@@ -29,7 +29,8 @@ const NO_SECRETS: [(&str, &str); 12] = [
 /// The largest number of wrong characters in a misspelt word.
 const MISSPELT: usize = 2;
 
-/// Returns true if the name is that of a secret. A name that ends in `code` is one only if its value is sent.
+/// Returns true if the name is that of a secret. A name that ends in `code` is one only if its
+/// value is sent.
 #[must_use]
 pub fn is_secret_name(name: &str, is_sent: bool) -> bool {
     let words = name.to_snake_case();
@@ -44,7 +45,8 @@ pub fn is_secret_name(name: &str, is_sent: bool) -> bool {
 /// Returns true if a format is a misspelt `password`.
 #[must_use]
 pub fn is_almost_password(format: &str) -> bool {
-    format != SECRET_FORMAT && strsim::levenshtein(&format.to_lowercase(), SECRET_FORMAT) <= MISSPELT
+    format != SECRET_FORMAT
+        && strsim::levenshtein(&format.to_lowercase(), SECRET_FORMAT) <= MISSPELT
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use crate::rule::Rule;
 use crate::{markdown, naming};
 
 /// The names of existing modules, crates and features.
-const TAKEN: [&str; 10] = ["alloc", "core", "default", "lib", "main", "mod", "runtime", "serde", "serde_json", "std"];
+const TAKEN: [&str; 10] =
+    ["alloc", "core", "default", "lib", "main", "mod", "runtime", "serde", "serde_json", "std"];
 
 /// The files that a vendor's document may refer to, by their paths relative to one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +82,8 @@ impl SpecSource {
         file.split_once('.').map_or(file, |(stem, _)| stem)
     }
 
-    /// Returns the name of the module: the file stem, or a valid name instead if it is a vendor's document.
+    /// Returns the name of the module: the file stem, or a valid name instead if it is a vendor's
+    /// document.
     pub fn module(&self) -> String {
         let name = naming::snake(self.stem());
         if is_module(&name) { name } else { naming::snake(&format!("api {name}")) }
@@ -90,7 +92,8 @@ impl SpecSource {
     /// Reports a file name that is not a valid module name.
     fn bad_name(&self) -> Option<Diagnostic> {
         let better = better_stem(self.stem())?;
-        let what = format!("The file name `{}` is not a valid module name.", markdown::code(self.stem()));
+        let what =
+            format!("The file name `{}` is not a valid module name.", markdown::code(self.stem()));
         Some(self.about_name(what, format!("Rename the file, for instance to `{better}.yaml`.")))
     }
 
@@ -119,11 +122,14 @@ impl SpecSource {
     }
 }
 
-/// Returns a valid stem if `stem` is not valid: modules are in snake case, and some names are reserved.
+/// Returns a valid stem if `stem` is not valid: modules are in snake case, and some names are
+/// reserved.
 #[must_use]
 pub fn better_stem(stem: &str) -> Option<String> {
-    let others = || [naming::snake(stem), naming::snake(&format!("{stem} api")), "my_api".to_owned()];
-    (!is_module(stem)).then(|| others().into_iter().find(|name| is_module(name)).unwrap_or_default())
+    let others =
+        || [naming::snake(stem), naming::snake(&format!("{stem} api")), "my_api".to_owned()];
+    (!is_module(stem))
+        .then(|| others().into_iter().find(|name| is_module(name)).unwrap_or_default())
 }
 
 fn is_module(name: &str) -> bool {

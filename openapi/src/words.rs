@@ -54,13 +54,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Returns the number of wrong characters, if it can still be the same word.
 fn distance(lowercase: &str, candidate: &str) -> Option<usize> {
     let most = tolerance(candidate);
-    // The comparison takes time in proportion to both lengths, and no long word is near a short one.
-    let longest_letter = if lowercase.is_ascii() && candidate.is_ascii() { 1 } else { char::MAX.len_utf8() };
+    // The comparison takes time in proportion to both lengths, and no long word is near a short
+    // one.
+    let longest_letter =
+        if lowercase.is_ascii() && candidate.is_ascii() { 1 } else { char::MAX.len_utf8() };
     if lowercase.len().abs_diff(candidate.len()) > most * longest_letter {
         return None;
     }
     let candidate = candidate.to_lowercase();
-    let distance = if candidate == lowercase { 0 } else { strsim::damerau_levenshtein(lowercase, &candidate) };
+    let distance =
+        if candidate == lowercase { 0 } else { strsim::damerau_levenshtein(lowercase, &candidate) };
     (distance <= most).then_some(distance)
 }
 

@@ -26,8 +26,9 @@ fn every_explanation_starts_with_the_rule_in_a_sentence() {
 fn every_file_in_the_folder_explains_a_rule() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let files = std::fs::read_dir(folder).expect("the folder is there");
-    let files: BTreeSet<String> =
-        files.map(|file| file.expect("a readable folder").file_name().to_string_lossy().into_owned()).collect();
+    let files: BTreeSet<String> = files
+        .map(|file| file.expect("a readable folder").file_name().to_string_lossy().into_owned())
+        .collect();
     let rules: BTreeSet<String> = Rule::ALL.iter().map(|rule| format!("{rule}.md")).collect();
     assert_eq!(files, rules);
     assert!(Rule::ALL.iter().any(|rule| rule.group() == Group::Yaml));

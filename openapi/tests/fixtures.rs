@@ -1,4 +1,5 @@
-//! Runs each stage on the documents in `fixtures/`. The name of the folder determines the stage and the expected result.
+//! Runs each stage on the documents in `fixtures/`. The name of the folder determines the stage and
+//! the expected result.
 
 mod support;
 
@@ -44,19 +45,26 @@ fn refuses(fixture: &Fixture) -> Option<String> {
 /// Returns the repairs of a vendor's document, or the rules because of which it is still refused.
 fn repaired(fixture: &Fixture) -> String {
     let (title, lines): (_, Vec<String>) = match load(source(fixture), Policy::Repair) {
-        Ok(document) => ("accepted", document.notes.sorted().iter().map(ToString::to_string).collect()),
+        Ok(document) => {
+            ("accepted", document.notes.sorted().iter().map(ToString::to_string).collect())
+        }
         Err(found) => {
-            let rules: BTreeSet<&str> = found.diagnostics.iter().map(|found| found.rule.id()).collect();
+            let rules: BTreeSet<&str> =
+                found.diagnostics.iter().map(|found| found.rule.id()).collect();
             ("refused", rules.into_iter().map(str::to_owned).collect())
         }
     };
     [title.to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-/// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in `passes_….yaml`.
+/// Checks that the rule with the name of the folder has findings in `finds_….yaml`, and none in
+/// `passes_….yaml`.
 fn lints(fixture: &Fixture) -> Option<String> {
     let rule = Rule::by_id(fixture.folder()).expect("the folder is named after a rule");
-    let mut found = Findings { source: source(fixture), diagnostics: findings(source(fixture), Policy::Refuse) };
+    let mut found = Findings {
+        source: source(fixture),
+        diagnostics: findings(source(fixture), Policy::Refuse),
+    };
     assert_vendors_documents_are_spared(fixture);
     found.diagnostics.retain(|found| found.rule == rule);
     match fixture.stem().split_once('_') {
@@ -88,8 +96,9 @@ fn loaded(source: SpecSource, policy: Policy) -> Document {
 
 /// Checks that no part of the document was lost, so that the absence of findings means something.
 fn assert_read_to_the_end(document: &Document) {
-    let is_there =
-        |section: &str| document.root.get(section).and_then(Value::as_object).is_some_and(|it| !it.is_empty());
+    let is_there = |section: &str| {
+        document.root.get(section).and_then(Value::as_object).is_some_and(|it| !it.is_empty())
+    };
     assert!(is_there("paths") || is_there("components"), "the document is empty");
     let operations = document.source.text.matches("operationId").count();
     assert_eq!(operation_ids(&document.root), operations, "operations are lost");
@@ -117,7 +126,10 @@ fn assert_vendors_documents_are_spared(fixture: &Fixture) {
 fn finds_nothing(fixture: &Fixture) -> Option<String> {
     let document = loaded(source(fixture), Policy::Refuse);
     assert_read_to_the_end(&document);
-    assert_eq!(render(&document.source, &findings(source(fixture), Policy::Refuse), Coloring::Plain), "");
+    assert_eq!(
+        render(&document.source, &findings(source(fixture), Policy::Refuse), Coloring::Plain),
+        ""
+    );
     None
 }
 

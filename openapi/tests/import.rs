@@ -23,7 +23,8 @@ fn keys_may_have_any_length() {
         let text = r#"{"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": {"/a": {"get": {"operationId": "a",
             "parameters": [{"name": "b", "in": "query", "schema": {"type": "string"}, "example": [{"NAME": {"NAME": []}}]}],
             "responses": {"204": {"description": "None"}}}}}}"#;
-        let text = imported(&SpecSource::new("vendor.json", text.replace("NAME", &name)), &[]).spec.text;
+        let text =
+            imported(&SpecSource::new("vendor.json", text.replace("NAME", &name)), &[]).spec.text;
         let is_explicit = text.contains(&format!("- ? {name}\n"));
         assert_eq!(is_explicit, length > 500, "{text}");
     }
@@ -41,7 +42,11 @@ fn security_is_that_of_the_operations_that_are_kept() {
         let text = imported(&source, &operations).spec.text;
         assert_eq!(text.contains("\nsecurity:\n  - key: []\n"), is_for_all, "{text}");
         for scheme in ["basic", "key", "idle"] {
-            assert_eq!(text.contains(&format!("\n    {scheme}:\n      type: ")), schemes.contains(&scheme), "{text}");
+            assert_eq!(
+                text.contains(&format!("\n    {scheme}:\n      type: ")),
+                schemes.contains(&scheme),
+                "{text}"
+            );
         }
     }
 }
@@ -49,11 +54,13 @@ fn security_is_that_of_the_operations_that_are_kept() {
 /// Imports the documents that the generator is tested with.
 #[test]
 fn what_is_imported_of_any_shape_is_openapi_and_marks_its_secrets() {
-    let shapes = fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../codegen/tests/fixtures/shapes");
+    let shapes =
+        fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../codegen/tests/fixtures/shapes");
     shapes.iter().for_each(|shape| drop(check_import(&source(shape), &[])));
 }
 
-/// Returns the keys in the order of the source text, with their indentation. Words of folded strings are not keys.
+/// Returns the keys in the order of the source text, with their indentation. Words of folded
+/// strings are not keys.
 fn keys(text: &str) -> Vec<&str> {
     let keys = text.lines().filter_map(|line| line.split_once(':').map(|(key, _)| key));
     keys.filter(|key| !key.trim_start_matches([' ', '-']).contains([' ', '('])).collect()
@@ -61,11 +68,13 @@ fn keys(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_layout_is_that_of_the_specs_that_are_written_by_hand() {
-    for spec in fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../specs").iter().map(source) {
+    for spec in fixtures::list(Path::new(env!("CARGO_MANIFEST_DIR")), "../specs").iter().map(source)
+    {
         let text = imported(&spec, &[]).spec.text;
         let (ours, theirs) = (keys(&text), keys(&spec.text));
         let first = ours.iter().zip(&theirs).position(|(one, other)| one != other);
-        let around = first.map(|at| (&ours[at.saturating_sub(9)..=at], &theirs[at.saturating_sub(9)..=at]));
+        let around =
+            first.map(|at| (&ours[at.saturating_sub(9)..=at], &theirs[at.saturating_sub(9)..=at]));
         assert_eq!((around, ours.len()), (None, theirs.len()), "{}", spec.path);
     }
 }
@@ -73,7 +82,9 @@ fn the_layout_is_that_of_the_specs_that_are_written_by_hand() {
 #[test]
 fn a_document_that_has_no_sensible_repair_is_refused() {
     let refused = |text: &str| match import_some(&SpecSource::new("vendor.yaml", text), &[]) {
-        Err(Refused::Document(Findings { diagnostics, .. })) => diagnostics.into_iter().map(|one| one.rule).collect(),
+        Err(Refused::Document(Findings { diagnostics, .. })) => {
+            diagnostics.into_iter().map(|one| one.rule).collect()
+        }
         _ => Vec::new(),
     };
     assert_eq!(refused("swagger: '2.0'\n"), [Rule::Swagger2]);
@@ -90,10 +101,14 @@ fn a_document_that_has_no_sensible_repair_is_refused() {
 #[test]
 fn an_operation_that_there_is_not_is_told_with_the_nearest() {
     let source = document("import/selection.yaml");
-    for (id, nearest) in
-        [("getWidgets", Some("getWidget")), ("put-the-widget", None), ("-put--widget-", Some("putWidget"))]
-    {
-        let Err(Refused::Operation(unknown)) = import_some(&source, &["getUser", id]) else { panic!("{id} is found") };
+    for (id, nearest) in [
+        ("getWidgets", Some("getWidget")),
+        ("put-the-widget", None),
+        ("-put--widget-", Some("putWidget")),
+    ] {
+        let Err(Refused::Operation(unknown)) = import_some(&source, &["getUser", id]) else {
+            panic!("{id} is found")
+        };
         assert_eq!((unknown.id.as_str(), unknown.nearest.as_deref()), (id, nearest));
         assert_eq!(unknown.known, ["getUser", "getWidget", "putWidget"]);
     }

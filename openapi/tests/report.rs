@@ -21,7 +21,10 @@ fn locations_are_the_same_with_both_line_ends() {
 
 #[test]
 fn long_lines_are_cut() {
-    let text = format!("{{\"openapi\": \"3.0.3\", \"x-long\": \"{}\", \"colour\": 1}}", "ä".repeat(100_000));
+    let text = format!(
+        "{{\"openapi\": \"3.0.3\", \"x-long\": \"{}\", \"colour\": 1}}",
+        "ä".repeat(100_000)
+    );
     let report = report(SpecSource::new("specs/long.yaml", text));
     assert!(report.contains("specs/long.yaml:1:100036"), "{report}");
     assert!(report.lines().all(|line| line.chars().count() < 250), "{report}");
@@ -35,7 +38,9 @@ fn colors_change_nothing_but_colors() {
     let mut plain = String::new();
     for piece in colored.split('\u{1b}') {
         plain.push_str(
-            piece.split_once('m').map_or(piece, |(code, text)| if code.starts_with('[') { text } else { piece }),
+            piece
+                .split_once('m')
+                .map_or(piece, |(code, text)| if code.starts_with('[') { text } else { piece }),
         );
     }
     assert!(colored.contains('\u{1b}'));
@@ -55,8 +60,10 @@ fn no_report_shows_the_example_of_a_secret() {
         let mut found = findings(source.clone(), Policy::Refuse);
         found.retain(|found| path.contains(found.rule.id()));
         assert_eq!(found.len(), count, "{path}");
-        let human = render(&source, &found, Coloring::Plain) + &render(&source, &found, Coloring::Colored);
-        let others = format!("{:?}{}", render_json(&source, &found), render_github(&source, &found));
+        let human =
+            render(&source, &found, Coloring::Plain) + &render(&source, &found, Coloring::Colored);
+        let others =
+            format!("{:?}{}", render_json(&source, &found), render_github(&source, &found));
         assert!(!human.contains("canary") && !others.contains("canary"), "{human}{others}");
     }
 }

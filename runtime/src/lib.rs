@@ -1,8 +1,8 @@
 //! Runtime support for the generated clients of `oauth-token-clients`.
 //!
-//! A generated method fills in a [`Call`], which checks every value before anything is sent. Sending it returns a
-//! [`Response`] or an [`Error`]; both carry the status code, the headers and the raw body of the response.
-//! Applications use this crate as `oauth_token_clients::runtime`.
+//! A generated method fills in a [`Call`], which checks every value before anything is sent.
+//! Sending it returns a [`Response`] or an [`Error`]; both carry the status code, the headers and
+//! the raw body of the response. Applications use this crate as `oauth_token_clients::runtime`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -28,22 +28,25 @@ mod exchange;
 
 mod paging;
 
-pub use connection::{BaseUrl, BuildError, CallOptions, Connection, ConnectionBuilder, InvalidBaseUrl};
+pub use connection::{
+    BaseUrl, BuildError, CallOptions, Connection, ConnectionBuilder, InvalidBaseUrl,
+};
 #[cfg(feature = "azure_core")]
 pub use credentials::AzureTokenSource;
 pub use credentials::{
-    ApiKey, Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError, TokenSource, TokenSourceError,
+    ApiKey, Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError, TokenSource,
+    TokenSourceError,
 };
 pub use errors::{DocumentedError, Error, ErrorKind};
 pub use paging::{Items, PageNumber, Pages};
 pub use request::{
-    Call, Constrained, Constraint, Explode, FilePart, InvalidRequest, Operation, ParameterValue, RequestPart,
-    StatusPattern, Style, Upload, Validate, Validator,
+    Call, Constrained, Constraint, Explode, FilePart, InvalidRequest, Operation, ParameterValue,
+    RequestPart, StatusPattern, Style, Upload, Validate, Validator,
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{
-    BodyStream, ByStatus, DateTime, DecodeError, Found, HeaderField, InvalidDateTime, MissingProperty, Payload,
-    Received, Response, StreamError, required, required_secret,
+    BodyStream, ByStatus, DateTime, DecodeError, Found, HeaderField, InvalidDateTime,
+    MissingProperty, Payload, Received, Response, StreamError, required, required_secret,
 };
 pub use retry::RetryPolicy;
 pub use secrets::{RawBody, SecretString, exposing_secrets};

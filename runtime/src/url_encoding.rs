@@ -1,11 +1,14 @@
 //! Percent-encoding of the names and values in URLs, forms and cookies.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode,
+};
 
 /// Everything but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Percent-encodes everything but RFC 3986's unreserved characters, so that no value can end its segment or pair.
+/// Percent-encodes everything but RFC 3986's unreserved characters, so that no value can end its
+/// segment or pair.
 pub(crate) fn percent_encode(value: &str) -> PercentEncode<'_> {
     utf8_percent_encode(value, RESERVED)
 }

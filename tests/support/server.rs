@@ -27,7 +27,8 @@ impl Server {
         Self { base_url: format!("http://{address}"), thread }
     }
 
-    /// Starts a server that sends `bytes`, which may be empty, on every connection and reads nothing.
+    /// Starts a server that sends `bytes`, which may be empty, on every connection and reads
+    /// nothing.
     #[must_use]
     pub fn deaf(bytes: Vec<u8>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
@@ -38,7 +39,11 @@ impl Server {
                 // The client may be gone already; that is its right.
                 let _ = stream.write_all(&bytes);
                 let _ = stream.read(&mut [0; 4096]);
-                std::thread::sleep(std::time::Duration::from_secs(if bytes.is_empty() { 60 } else { 0 }));
+                std::thread::sleep(std::time::Duration::from_secs(if bytes.is_empty() {
+                    60
+                } else {
+                    0
+                }));
             }
         });
         address.to_string()
@@ -60,7 +65,8 @@ impl Server {
         address.to_string()
     }
 
-    /// Returns the request, with its headers in alphabetical order and without those that change from run to run.
+    /// Returns the request, with its headers in alphabetical order and without those that change
+    /// from run to run.
     #[must_use]
     pub fn request(self) -> String {
         let request = self.thread.join().expect("the server ran to its end");
@@ -81,7 +87,10 @@ pub fn response(status: u16, media_type: &str, body: &str) -> Vec<u8> {
         "" => String::new(),
         media_type => format!("content-type: {media_type}\r\ncontent-length: {}\r\n", body.len()),
     };
-    format!("HTTP/1.1 {status} Status\r\n{content}x-request-id: 1\r\nconnection: close\r\n\r\n{body}").into_bytes()
+    format!(
+        "HTTP/1.1 {status} Status\r\n{content}x-request-id: 1\r\nconnection: close\r\n\r\n{body}"
+    )
+    .into_bytes()
 }
 
 fn read_request(stream: &mut TcpStream) -> String {
@@ -91,7 +100,9 @@ fn read_request(stream: &mut TcpStream) -> String {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-            if body.len() >= length.map_or(0, |length| length.parse().expect("a length is a number")) {
+            if body.len()
+                >= length.map_or(0, |length| length.parse().expect("a length is a number"))
+            {
                 return text;
             }
         }
@@ -104,5 +115,9 @@ fn read_request(stream: &mut TcpStream) -> String {
 
 /// Runs a call to its end.
 pub fn block_on<T>(call: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts").block_on(call)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts")
+        .block_on(call)
 }

@@ -13,7 +13,10 @@ use openapi::source::SpecSource;
 /// The folder of the workspace.
 #[must_use]
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ is in the workspace")
+        .to_path_buf()
 }
 
 /// All specs.
@@ -25,7 +28,10 @@ pub fn sources() -> Vec<SpecSource> {
         .map(|entry| {
             let path = entry.expect("specs/ can be read").path();
             let name = path.file_name().expect("a spec has a name").to_string_lossy().into_owned();
-            SpecSource::from_bytes(format!("specs/{name}"), fs::read(path).expect("a spec can be read"))
+            SpecSource::from_bytes(
+                format!("specs/{name}"),
+                fs::read(path).expect("a spec can be read"),
+            )
         })
         .collect();
     sources.sort_by(|one, other| one.path.cmp(&other.path));
@@ -34,7 +40,9 @@ pub fn sources() -> Vec<SpecSource> {
 
 /// The package that the workspace generates.
 pub static PACKAGE: LazyLock<Package> = LazyLock::new(|| {
-    let read = |name: &str| fs::read_to_string(root().join(name)).expect("a file of the workspace can be read");
+    let read = |name: &str| {
+        fs::read_to_string(root().join(name)).expect("a file of the workspace can be read")
+    };
     let licenses = ["LICENSE-APACHE", "LICENSE-MIT"].map(|name| (name.to_owned(), read(name)));
     let manifest = SpecSource::new("Cargo.toml", read("Cargo.toml"));
     Package::read(Some(manifest), FileTree::from(licenses)).expect("the manifest states a package")

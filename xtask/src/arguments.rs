@@ -29,13 +29,14 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Generate the client crate: `specs/` in, `generated/` out.
     ///
-    /// Writes only what changed. Exits with 0 when `generated/` is up to date, with 1 on any failure, in which case
-    /// nothing was written.
+    /// Writes only what changed. Exits with 0 when `generated/` is up to date, with 1 on any
+    /// failure, in which case nothing was written.
     Regen {
         /// Write nothing; exit with 4 and show the difference when `generated/` is not up to date.
         #[arg(long)]
         check: bool,
-        /// Generate again whenever a spec is saved, until Ctrl-C; errors leave `generated/` as it is.
+        /// Generate again whenever a spec is saved, until Ctrl-C; errors leave `generated/` as it
+        /// is.
         #[arg(long, conflicts_with = "check")]
         watch: bool,
         #[command(flatten)]
@@ -43,20 +44,21 @@ pub(crate) enum Command {
     },
     /// Make the snapshots anew after `regen`, and show those that change.
     ///
-    /// Runs only the tests that hold snapshots, lets them write all of them, and deletes those that nothing refers to. Prints
-    /// how each differs from what was there before, and ends with the files to look at. Exits with 4 when generated/ is not
-    /// what the specs give, and with 1 when the tests fail for another reason than a snapshot.
+    /// Runs only the tests that hold snapshots, lets them write all of them, and deletes those that
+    /// nothing refers to. Prints how each differs from what was there before, and ends with the
+    /// files to look at. Exits with 4 when generated/ is not what the specs give, and with 1 when
+    /// the tests fail for another reason than a snapshot.
     Review,
     /// Report what is wrong with specs, without writing anything.
     ///
-    /// Findings go to standard output, everything else to standard error. Exits with 100 when there is a finding of
-    /// severity error, with 1 when the command itself fails, and otherwise with 0.
+    /// Findings go to standard output, everything else to standard error. Exits with 100 when there
+    /// is a finding of severity error, with 1 when the command itself fails, and otherwise with 0.
     Lint(lint::Options),
     /// Try the generator on vendors' documents, and report the outcome of each.
     ///
-    /// Prints a line for each document, what is wrong with those that are not good, and how much each pass noted. Exits with
-    /// 100 when there is a document that no client was made of, whose client does not compile, or an example that is right
-    /// but does not decode.
+    /// Prints a line for each document, what is wrong with those that are not good, and how much
+    /// each pass noted. Exits with 100 when there is a document that no client was made of, whose
+    /// client does not compile, or an example that is right but does not decode.
     Corpus(corpus::Options),
     /// Generate from one document on behalf of other commands, with limited time and memory.
     #[command(hide = true)]
@@ -73,30 +75,35 @@ pub(crate) enum Command {
     },
     /// Start the spec of an API, or of an operation, to be filled in from the vendor's page.
     ///
-    /// Writes `specs/NAME.yaml`, or adds operations at the end of it, and prints the steps from there to a client. `lint` finds
-    /// whatever has not been filled in. Exits with 1 if there is such a spec or such an operation already, or if the name is not
-    /// a valid module name.
+    /// Writes `specs/NAME.yaml`, or adds operations at the end of it, and prints the steps from
+    /// there to a client. `lint` finds whatever has not been filled in. Exits with 1 if there is
+    /// such a spec or such an operation already, or if the name is not a valid module name.
     New {
         /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
         name: String,
-        /// Add an operation to a spec that is there, such as 'GET /widgets/{id}'; can be given several times.
+        /// Add an operation to a spec that is there, such as 'GET /widgets/{id}'; can be given
+        /// several times.
         #[arg(long = "operation", value_name = "METHOD /PATH")]
         operations: Vec<String>,
     },
-    /// Start the spec of an API from an OpenAPI document that its vendor publishes, or add operations to one.
+    /// Start the spec of an API from an OpenAPI document that its vendor publishes, or add
+    /// operations to one.
     ///
-    /// The document may be YAML or JSON, of OpenAPI 3.0 or 3.1. Its common mistakes are repaired, and what is named like a
-    /// secret is marked as one. With `--into` the operations go behind those of a spec that is there, with the components that
-    /// it lacks; what is there stays as it is. Prints the findings in the spec and the steps from there to a client. Exits with
-    /// 100 when there is a finding of severity error, such as a TODO in the spec, and with 1 when nothing was written.
+    /// The document may be YAML or JSON, of OpenAPI 3.0 or 3.1. Its common mistakes are repaired,
+    /// and what is named like a secret is marked as one. With `--into` the operations go behind
+    /// those of a spec that is there, with the components that it lacks; what is there stays as it
+    /// is. Prints the findings in the spec and the steps from there to a client. Exits with 100
+    /// when there is a finding of severity error, such as a TODO in the spec, and with 1 when
+    /// nothing was written.
     Import(import::Options),
     /// Import on behalf of `import`, with limited time and memory.
     #[command(hide = true)]
     ImportChild(import::Options),
     /// List all operations: status codes, security, source, examples and snapshots.
     ///
-    /// Examples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is the one in
-    /// tests/snapshots/ that shows what goes over the wire, or `-`. Exits with 1 if a spec has errors.
+    /// Examples are given as `3/4`: of four parameters and bodies, three have one. The snapshot is
+    /// the one in tests/snapshots/ that shows what goes over the wire, or `-`. Exits with 1 if a
+    /// spec has errors.
     List {
         /// Format of the list.
         #[arg(long, value_enum, default_value_t = list::Format::Table)]
@@ -112,7 +119,8 @@ pub(crate) enum Command {
     },
     /// Search for documents that the generator fails at, with libFuzzer.
     ///
-    /// Needs a nightly toolchain and cargo-fuzz, and says how to get them. It starts from the specs and the fixtures.
+    /// Needs a nightly toolchain and cargo-fuzz, and says how to get them. It starts from the specs
+    /// and the fixtures.
     Fuzz {
         /// Time of the search, in seconds.
         #[arg(long, default_value_t = 300)]
@@ -151,13 +159,16 @@ impl Problem for UnknownCommand {
     }
 }
 
-/// Reads the command line. Ends the process if help is requested, or for any error other than an unknown command.
+/// Reads the command line. Ends the process if help is requested, or for any error other than an
+/// unknown command.
 ///
 /// # Errors
 /// If there is no such command.
 pub(crate) fn parse() -> Result<Arguments, UnknownCommand> {
     Arguments::try_parse().map_err(|error| match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(name)) if error.kind() == ErrorKind::InvalidSubcommand => unknown(name, &error),
+        Some(ContextValue::String(name)) if error.kind() == ErrorKind::InvalidSubcommand => {
+            unknown(name, &error)
+        }
         _ => error.exit(),
     })
 }
@@ -176,6 +187,9 @@ fn unknown(name: &str, error: &clap::Error) -> UnknownCommand {
             command = inner;
         }
     }
-    let known = command.get_subcommands().filter(|one| !one.is_hide_set()).map(|one| one.get_name().to_owned());
+    let known = command
+        .get_subcommands()
+        .filter(|one| !one.is_hide_set())
+        .map(|one| one.get_name().to_owned());
     UnknownCommand { name: name.to_owned(), meant, known: known.collect(), within }
 }

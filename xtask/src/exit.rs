@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// The exit codes. Those of clap and of children are among them, so that each is given one meaning only.
+/// The exit codes. Those of clap and of children are among them, so that each is given one meaning
+/// only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {

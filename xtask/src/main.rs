@@ -42,7 +42,9 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         Command::Child { document, folder, within, limits } => {
             child::child(workspace, &document, limits, within, folder)
         }
-        Command::New { name, operations } if operations.is_empty() => conclude(new::run(workspace, &name)),
+        Command::New { name, operations } if operations.is_empty() => {
+            conclude(new::run(workspace, &name))
+        }
         Command::New { name, operations } => conclude(new::add(workspace, &name, &operations)),
         Command::Import(options) => conclude(import::run(workspace, &options)),
         Command::ImportChild(options) => import::child(options),

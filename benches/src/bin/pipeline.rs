@@ -1,4 +1,5 @@
-//! `cargo xtask bench pipeline`: the cost of generation, compared with the libraries that it uses and another generator.
+//! `cargo xtask bench pipeline`: the cost of generation, compared with the libraries that it uses
+//! and another generator.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -72,7 +73,8 @@ impl std::ops::Add for Cost {
 }
 
 impl Cost {
-    /// Measures the fastest of several rounds. The input is created and dropped outside of the measurement.
+    /// Measures the fastest of several rounds. The input is created and dropped outside of the
+    /// measurement.
     fn of<I, O>(mut made: impl FnMut() -> I, mut work: impl FnMut(I) -> O) -> Self {
         let round = |_| {
             let input = made();
@@ -83,7 +85,8 @@ impl Cost {
             cost
         };
         let costs: Vec<Self> = (0..ROUNDS).map(round).collect();
-        let fastest = |time: fn(&Self) -> Duration| costs.iter().map(time).min().unwrap_or_default();
+        let fastest =
+            |time: fn(&Self) -> Duration| costs.iter().map(time).min().unwrap_or_default();
         Self { wall: fastest(|cost| cost.wall), cpu: fastest(|cost| cost.cpu) }
     }
 }
@@ -91,20 +94,30 @@ impl Cost {
 /// Compares the whole with the sum of the libraries that it uses.
 fn stages(text: &str, generated: &Generated) -> Result<(), Error> {
     let lowered = generated.apis.first().ok_or("there is no client of this document")?;
-    let rust: Vec<&str> =
-        generated.files.iter().filter(|(path, _)| path.ends_with(".rs")).map(|(_, text)| text.as_str()).collect();
-    let tokens =
-        || rust.iter().map(|text| text.parse().expect("it was Rust")).collect::<Vec<proc_macro2::TokenStream>>();
+    let rust: Vec<&str> = generated
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let tokens = || {
+        rust.iter()
+            .map(|text| text.parse().expect("it was Rust"))
+            .collect::<Vec<proc_macro2::TokenStream>>()
+    };
     let tree = |tokens| syn::parse2::<syn::File>(tokens).expect("it was Rust");
     let parse = Cost::of(|| (), |()| parsed(text));
     let types = Cost::of(|| (), |()| progenitors(&lowered.openapi).map(|tokens| tokens.is_empty()));
     let whole_document = for_progenitor(lowered);
-    let client = whole_document
-        .filter(|document| progenitors(document).is_some())
-        .map(|document| Cost::of(|| (), |()| progenitors(&document).map(|tokens| tokens.is_empty())));
+    let client =
+        whole_document.filter(|document| progenitors(document).is_some()).map(|document| {
+            Cost::of(|| (), |()| progenitors(&document).map(|tokens| tokens.is_empty()))
+        });
     let read = Cost::of(tokens, |all| all.into_iter().map(tree).collect::<Vec<_>>());
     let trees = || tokens().into_iter().map(tree).collect::<Vec<_>>();
-    let print = Cost::of(trees, |all| all.iter().map(|file| prettyplease::unparse(file).len()).sum::<usize>());
+    let print = Cost::of(trees, |all| {
+        all.iter().map(|file| prettyplease::unparse(file).len()).sum::<usize>()
+    });
     let whole = Cost::of(|| (), |()| generate(text).is_ok());
 
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -113,11 +126,17 @@ fn stages(text: &str, generated: &Generated) -> Result<(), Error> {
         "{} operations, {lines} lines of Rust, {cores} cores, the fastest of {ROUNDS} rounds",
         lowered.api.operations.len()
     );
-    println!("\n| | wall ms | CPU ms | whole in wall time | in CPU time |\n|---|---:|---:|---:|---:|");
+    println!(
+        "\n| | wall ms | CPU ms | whole in wall time | in CPU time |\n|---|---:|---:|---:|---:|"
+    );
     let line = |name: &str, cost: Cost| {
         let ratio = |of: fn(&Cost) -> Duration| of(&whole).as_secs_f64() / of(&cost).as_secs_f64();
         let (wall, cpu) = (ratio(|cost| cost.wall), ratio(|cost| cost.cpu));
-        println!("| {name} | {} | {} | {wall:.2} | {cpu:.2} |", cost.wall.as_millis(), cost.cpu.as_millis());
+        println!(
+            "| {name} | {} | {} | {wall:.2} | {cpu:.2} |",
+            cost.wall.as_millis(),
+            cost.cpu.as_millis()
+        );
     };
     line("reading the document", parse);
     line("progenitor, types alone", types);
@@ -158,9 +177,12 @@ fn scaling(document: &Value) -> Result<(), Error> {
         let part = beginning(document, size)?.to_string();
         let lines: usize = generate(&part)?.files.values().map(|text| text.lines().count()).sum();
         let cost = Cost::of(|| (), |()| generate(&part).is_ok());
-        let counted = nothing.zip(instructions(&part).ok()).map(|(nothing, counted)| (counted - nothing) / 1e3);
-        let thousands =
-            |each: usize| counted.map_or("no valgrind".to_owned(), |all| format!("{:.1}", all / each as f64));
+        let counted = nothing
+            .zip(instructions(&part).ok())
+            .map(|(nothing, counted)| (counted - nothing) / 1e3);
+        let thousands = |each: usize| {
+            counted.map_or("no valgrind".to_owned(), |all| format!("{:.1}", all / each as f64))
+        };
         let micros = |each: usize| cost.cpu.as_micros() as f64 / each as f64;
         println!(
             "| {size} | {lines} | {} | {} | {:.0} | {:.2} | {} | {} |",
@@ -190,13 +212,17 @@ fn instructions(text: &str) -> Result<f64, Error> {
     fs::write(&document, text)?;
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(xtask());
-    let output = valgrind.args(["child", "--time-limit=3600", "--memory-limit=65536"]).arg(document).output()?;
+    let output = valgrind
+        .args(["child", "--time-limit=3600", "--memory-limit=65536"])
+        .arg(document)
+        .output()?;
     benches::numbers_behind(&String::from_utf8_lossy(&output.stderr), "Collected :")
         .and_then(|numbers| numbers.first().copied())
         .ok_or("callgrind tells no count".into())
 }
 
-/// Compares the maintainer's program with another generator, from start to end, including the files that they write.
+/// Compares the maintainer's program with another generator, from start to end, including the files
+/// that they write.
 fn programs(document: &Path, peer: Option<&Path>) -> Result<(), Error> {
     println!("\n| program | wall ms | CPU ms | MiB | lines |\n|---|---:|---:|---:|---:|");
     let ours = folder().join("ours");
@@ -233,7 +259,12 @@ fn measure(name: &str, folder: &Path, command: impl Fn() -> Command) -> Result<(
         memory = memory.min(ended.rusage.maxrss);
     }
     let lines = lines(folder)?;
-    println!("| {name} | {} | {} | {} | {lines} |", wall.as_millis(), cpu.as_millis(), memory >> 20);
+    println!(
+        "| {name} | {} | {} | {} | {lines} |",
+        wall.as_millis(),
+        cpu.as_millis(),
+        memory >> 20
+    );
     Ok(())
 }
 

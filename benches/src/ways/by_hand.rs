@@ -1,5 +1,5 @@
-//! reqwest as a careful user calls it: values cannot change the path, time is limited, redirects are not followed, and an
-//! error keeps the server's message. Nothing is retried.
+//! reqwest as a careful user calls it: values cannot change the path, time is limited, redirects
+//! are not followed, and an error keeps the server's message. Nothing is retried.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -122,7 +122,8 @@ impl Client {
             .basic_auth(CLIENT_ID, Some(CLIENT_SECRET))
             .header(ACCEPT, "application/vnd.github.v3+json")
             .query(&[("per_page", 100), ("page", 2)]);
-        let authorizations: Vec<Authorization> = success(request.send().await?).await?.json().await?;
+        let authorizations: Vec<Authorization> =
+            success(request.send().await?).await?.json().await?;
         black_box(authorizations);
         Ok(())
     }

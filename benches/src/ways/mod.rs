@@ -20,7 +20,8 @@ pub const USER_AGENT: &str = "benches";
 /// A way to make a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// reqwest with a request that is built beforehand, and without decoding: the part that all ways have in common.
+    /// reqwest with a request that is built beforehand, and without decoding: the part that all
+    /// ways have in common.
     Bare,
     /// reqwest, as a careful user calls it.
     ByHand,
@@ -104,11 +105,17 @@ impl Client {
         match (self, operation) {
             (Self::Bare(client), operation) => client.call(operation).await,
             (Self::ByHand(client), Operation::CheckToken) => client.check_token().await,
-            (Self::ByHand(client), Operation::ListAuthorizations) => client.list_authorizations().await,
+            (Self::ByHand(client), Operation::ListAuthorizations) => {
+                client.list_authorizations().await
+            }
             (Self::Progenitor(client), Operation::CheckToken) => client.check_token().await,
-            (Self::Progenitor(client), Operation::ListAuthorizations) => client.list_authorizations().await,
+            (Self::Progenitor(client), Operation::ListAuthorizations) => {
+                client.list_authorizations().await
+            }
             (Self::Ours(client), Operation::CheckToken) => client.check_token().await,
-            (Self::Ours(client), Operation::ListAuthorizations) => client.list_authorizations().await,
+            (Self::Ours(client), Operation::ListAuthorizations) => {
+                client.list_authorizations().await
+            }
         }
     }
 }
@@ -125,10 +132,16 @@ pub fn decode(way: Way, operation: Operation, answer: &[u8]) -> Result<(), Error
     match (way, operation) {
         (Way::Bare, _) => Ok(()),
         (Way::ByHand, Operation::CheckToken) => decode::<by_hand::Authorization>(answer),
-        (Way::ByHand, Operation::ListAuthorizations) => decode::<Vec<by_hand::Authorization>>(answer),
+        (Way::ByHand, Operation::ListAuthorizations) => {
+            decode::<Vec<by_hand::Authorization>>(answer)
+        }
         (Way::Progenitor, Operation::CheckToken) => decode::<progenitor::Authorization>(answer),
-        (Way::Progenitor, Operation::ListAuthorizations) => decode::<Vec<progenitor::UserAuthorization>>(answer),
+        (Way::Progenitor, Operation::ListAuthorizations) => {
+            decode::<Vec<progenitor::UserAuthorization>>(answer)
+        }
         (Way::Ours, Operation::CheckToken) => decode::<ours::Authorization>(answer),
-        (Way::Ours, Operation::ListAuthorizations) => decode::<Vec<ours::UserAuthorization>>(answer),
+        (Way::Ours, Operation::ListAuthorizations) => {
+            decode::<Vec<ours::UserAuthorization>>(answer)
+        }
     }
 }

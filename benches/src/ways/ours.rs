@@ -35,7 +35,13 @@ impl Client {
     /// # Errors
     /// Returns the error of the client.
     pub async fn check_token(&self) -> Result<(), Error> {
-        black_box(self.apps.check_token(CLIENT_ID, &CheckTokenRequest::new(TOKEN)).send().await?.into_inner());
+        black_box(
+            self.apps
+                .check_token(CLIENT_ID, &CheckTokenRequest::new(TOKEN))
+                .send()
+                .await?
+                .into_inner(),
+        );
         Ok(())
     }
 
@@ -43,9 +49,20 @@ impl Client {
     ///
     /// # Errors
     /// Returns the error of the client.
-    #[expect(deprecated, reason = "the vendor announced the end of an operation that is like those of others")]
+    #[expect(
+        deprecated,
+        reason = "the vendor announced the end of an operation that is like those of others"
+    )]
     pub async fn list_authorizations(&self) -> Result<(), Error> {
-        black_box(self.authorizations.list_authorizations().per_page(100).page(2).send().await?.into_inner());
+        black_box(
+            self.authorizations
+                .list_authorizations()
+                .per_page(100)
+                .page(2)
+                .send()
+                .await?
+                .into_inner(),
+        );
         Ok(())
     }
 }

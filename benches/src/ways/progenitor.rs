@@ -61,8 +61,12 @@ impl Client {
     /// # Errors
     /// Returns an error if the client cannot be created.
     pub fn new(address: &str) -> Result<Self, Error> {
-        let basic = reqwest::Client::new().get(address).basic_auth(CLIENT_ID, Some(CLIENT_SECRET)).build()?;
-        let headers = HeaderMap::from_iter([(AUTHORIZATION, basic.headers()[AUTHORIZATION].clone())]);
+        let basic = reqwest::Client::new()
+            .get(address)
+            .basic_auth(CLIENT_ID, Some(CLIENT_SECRET))
+            .build()?;
+        let headers =
+            HeaderMap::from_iter([(AUTHORIZATION, basic.headers()[AUTHORIZATION].clone())]);
         let http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(Duration::from_secs(10))
@@ -81,7 +85,8 @@ impl Client {
     /// # Errors
     /// Returns the error of progenitor's client.
     pub async fn check_token(&self) -> Result<(), Error> {
-        let call = self.apps.check_token().client_id(CLIENT_ID).body_map(|body| body.access_token(TOKEN));
+        let call =
+            self.apps.check_token().client_id(CLIENT_ID).body_map(|body| body.access_token(TOKEN));
         black_box(call.send().await?.into_inner());
         Ok(())
     }

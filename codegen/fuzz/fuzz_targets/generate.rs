@@ -1,4 +1,5 @@
-//! Any bytes as a document: a report or a client, never a panic, a hang or something that is no Rust.
+//! Any bytes as a document: a report or a client, never a panic, a hang or something that is no
+//! Rust.
 
 #![no_main]
 

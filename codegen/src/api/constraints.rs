@@ -44,7 +44,8 @@ pub enum Constraint {
     Enum(Vec<f64>),
 }
 
-/// Returns the constraints of `schema` itself, not of its inner schemas. Constraints for another type have no effect.
+/// Returns the constraints of `schema` itself, not of its inner schemas. Constraints for another
+/// type have no effect.
 pub fn constraints(schema: &impl Schema) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     match schema.stated_type() {
@@ -53,7 +54,9 @@ pub fn constraints(schema: &impl Schema) -> Vec<Constraint> {
             constraints.extend(least(schema, "minLength").map(Constraint::MinLength));
             constraints.extend(schema.count("maxLength").map(Constraint::MaxLength));
             constraints.extend((schema.format() == "uuid").then_some(Constraint::Uuid));
-            constraints.extend(schema.string("pattern").map(|pattern| Constraint::Pattern(pattern.to_owned())));
+            constraints.extend(
+                schema.string("pattern").map(|pattern| Constraint::Pattern(pattern.to_owned())),
+            );
         }
         Some("integer" | "number") => of_number(schema, &mut constraints),
         Some("array") => {
@@ -77,11 +80,20 @@ fn least(schema: &impl Object, keyword: &str) -> Option<u64> {
 
 fn of_number(schema: &impl Object, constraints: &mut Vec<Constraint>) {
     let number = |keyword: &str| schema.number(keyword);
-    let minimum = if schema.is_true("exclusiveMinimum") { Constraint::ExclusiveMinimum } else { Constraint::Minimum };
-    let maximum = if schema.is_true("exclusiveMaximum") { Constraint::ExclusiveMaximum } else { Constraint::Maximum };
+    let minimum = if schema.is_true("exclusiveMinimum") {
+        Constraint::ExclusiveMinimum
+    } else {
+        Constraint::Minimum
+    };
+    let maximum = if schema.is_true("exclusiveMaximum") {
+        Constraint::ExclusiveMaximum
+    } else {
+        Constraint::Maximum
+    };
     constraints.extend(number("minimum").map(minimum));
     constraints.extend(number("maximum").map(maximum));
-    constraints.extend(number("multipleOf").filter(|&divisor| divisor > 0.0).map(Constraint::MultipleOf));
+    constraints
+        .extend(number("multipleOf").filter(|&divisor| divisor > 0.0).map(Constraint::MultipleOf));
     let values: Vec<f64> = schema.array("enum").iter().filter_map(Value::as_f64).collect();
     constraints.extend((!values.is_empty()).then_some(Constraint::Enum(values)));
 }
@@ -121,5 +133,7 @@ impl fmt::Display for Constraint {
 
 /// Returns true if a pattern can be a code span, in which backticks cannot be escaped.
 fn is_code(pattern: &str) -> bool {
-    !pattern.contains(|character: char| character == '`' || character.is_control() || is_invisible(character))
+    !pattern.contains(|character: char| {
+        character == '`' || character.is_control() || is_invisible(character)
+    })
 }

@@ -38,7 +38,9 @@ impl Content<'_> {
             (Coding::Multipart, schema) => {
                 let rust_type = schema.map_or(RustType::Any, type_of);
                 match (schema, rust_type) {
-                    (Some(schema), rust_type @ (RustType::Named(_) | RustType::Map(_))) => (schema.clone(), rust_type),
+                    (Some(schema), rust_type @ (RustType::Named(_) | RustType::Map(_))) => {
+                        (schema.clone(), rust_type)
+                    }
                     // Nothing is said of the parts, any of which can be a file.
                     _ => {
                         let any = json!({"type": "object", "additionalProperties": {"type": "string", FILE: true}});
@@ -52,8 +54,9 @@ impl Content<'_> {
     }
 }
 
-/// Selects the media type that describes its values best: JSON, then forms, then parts, then others, and among equals
-/// the first. Returns `None` if there is none, or none that is a valid header value.
+/// Selects the media type that describes its values best: JSON, then forms, then parts, then
+/// others, and among equals the first. Returns `None` if there is none, or none that is a valid
+/// header value.
 pub(super) fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Content<'_>> {
     let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type));
     let contents = named.map(|(media_type, object)| {
@@ -110,7 +113,10 @@ mod tests {
     fn check(contents: &serde_json::Value, expected: Option<(&str, Coding)>) {
         let contents = contents.as_object().expect("contents are an object");
         let chosen = choose(contents, Direction::Request);
-        assert_eq!(chosen.as_ref().map(|content| (content.media_type.as_str(), content.coding)), expected);
+        assert_eq!(
+            chosen.as_ref().map(|content| (content.media_type.as_str(), content.coding)),
+            expected
+        );
     }
 
     #[test]
@@ -127,9 +133,15 @@ mod tests {
     fn what_is_neither_json_nor_a_form_is_raw() {
         check(&json!({"application/pdf": {}}), Some(("application/pdf", Coding::Raw)));
         check(&json!({"*/*": {"schema": {}}}), Some(("application/json", Coding::Json)));
-        check(&json!({"*/*": {"schema": {"format": "binary"}}}), Some(("application/octet-stream", Coding::Raw)));
+        check(
+            &json!({"*/*": {"schema": {"format": "binary"}}}),
+            Some(("application/octet-stream", Coding::Raw)),
+        );
         check(&json!({"a\nb": {}}), None);
-        check(&json!({"multipart/form-data": {}}), Some(("multipart/form-data", Coding::Multipart)));
+        check(
+            &json!({"multipart/form-data": {}}),
+            Some(("multipart/form-data", Coding::Multipart)),
+        );
         check(&json!({}), None);
     }
 }

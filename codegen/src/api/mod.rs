@@ -161,8 +161,9 @@ impl Server {
 
     /// Returns the URL with the default of each variable.
     pub fn example(&self) -> String {
-        let fill =
-            |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
+        let fill = |url: String, variable: &ServerVariable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        };
         self.variables.iter().fold(self.url.clone(), fill)
     }
 }

@@ -23,8 +23,8 @@ pub struct Operation {
     pub description: String,
     /// True if the operation is deprecated.
     pub deprecated: bool,
-    /// True if sending the operation twice has the same effect as sending it once, by its HTTP method or by
-    /// `x-idempotent`.
+    /// True if sending the operation twice has the same effect as sending it once, by its HTTP
+    /// method or by `x-idempotent`.
     pub idempotent: bool,
     /// The query parameter that counts pages, by `x-paging`.
     pub page_parameter: Option<String>,
@@ -36,7 +36,8 @@ pub struct Operation {
     pub accept: String,
     /// The responses, sorted by status code.
     pub responses: Vec<Response>,
-    /// The alternative security requirements. Each one names the schemes that it combines, with their scopes.
+    /// The alternative security requirements. Each one names the schemes that it combines, with
+    /// their scopes.
     pub security: Vec<Vec<(String, Vec<String>)>>,
 }
 
@@ -108,22 +109,24 @@ pub struct Body {
 impl Operation {
     /// Returns the type of the items, if every success is the same array.
     pub fn list_item(&self) -> Option<&RustType> {
-        let mut bodies = self.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
+        let mut bodies =
+            self.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
         match bodies.next()?? {
             list @ RustType::List(item) if bodies.all(|body| body == Some(list)) => Some(item),
             _ => None,
         }
     }
 
-    /// Returns true if its array is paged: a success documents a `Link` header, or a parameter counts the pages.
+    /// Returns true if its array is paged: a success documents a `Link` header, or a parameter
+    /// counts the pages.
     pub fn is_paged(&self) -> bool {
         let is_link = |header: &Header| header.name.eq_ignore_ascii_case("link");
         let links = || self.successes().any(|response| response.headers.iter().any(is_link));
         self.list_item().is_some() && (self.page_parameter.is_some() || links())
     }
 
-    /// Returns the responses that count as success. If a document has only `default`, that is meant for success as
-    /// well.
+    /// Returns the responses that count as success. If a document has only `default`, that is meant
+    /// for success as well.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {
         let only_default = !self.responses.iter().any(|response| response.status.is_success());
         self.responses.iter().filter(move |response| {
@@ -138,7 +141,9 @@ impl Operation {
 
     /// Returns the parameters that are arguments of the method.
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.required && parameter.constant.is_none())
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.required && parameter.constant.is_none())
     }
 
     /// Returns the parameters that are setters.

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{ParameterLocation, RustType};
 use openapi::object::Object;
 
-/// The style of a parameter value. The variants except the first are those of the runtime's `Style`.
+/// The style of a parameter value. The variants except the first are those of the runtime's
+/// `Style`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// The default style of the location, for strings and arrays of strings.
@@ -46,8 +47,8 @@ impl Style {
     }
 }
 
-/// Returns the style of a parameter with a `schema`. Its values are strings, numbers or booleans or arrays of those if
-/// it `is_simple`. Returns `None` if the style is not valid in the location.
+/// Returns the style of a parameter with a `schema`. Its values are strings, numbers or booleans or
+/// arrays of those if it `is_simple`. Returns `None` if the style is not valid in the location.
 pub(super) fn of_schema(
     node: &Value,
     location: ParameterLocation,
@@ -58,10 +59,14 @@ pub(super) fn of_schema(
     let is_scalar = is_simple && !matches!(rust_type, RustType::List(_));
     let is_exploded = node.is_true("explode");
     Some(match (location, stated) {
-        (ParameterLocation::Query, Some("spaceDelimited" | "pipeDelimited" | "deepObject")) if is_scalar => {
+        (ParameterLocation::Query, Some("spaceDelimited" | "pipeDelimited" | "deepObject"))
+            if is_scalar =>
+        {
             Style::Plain
         }
-        (ParameterLocation::Query, Some("spaceDelimited" | "pipeDelimited")) if is_exploded && is_simple => {
+        (ParameterLocation::Query, Some("spaceDelimited" | "pipeDelimited"))
+            if is_exploded && is_simple =>
+        {
             Style::Plain
         }
         (ParameterLocation::Query, Some("spaceDelimited")) => Style::SpaceDelimited,
@@ -74,17 +79,20 @@ pub(super) fn of_schema(
             Style::Plain
         }
         (ParameterLocation::Query | ParameterLocation::Cookie, None | Some("form")) => Style::Form,
-        (ParameterLocation::Path | ParameterLocation::Header, None | Some("simple")) => Style::Simple,
+        (ParameterLocation::Path | ParameterLocation::Header, None | Some("simple")) => {
+            Style::Simple
+        }
         (ParameterLocation::Path, Some("label")) => Style::Label,
         (ParameterLocation::Path, Some("matrix")) => Style::Matrix,
         _ => return None,
     })
 }
 
-/// Returns true if the items or properties of the value are sent separately, by `explode` or by the default of the
-/// style.
+/// Returns true if the items or properties of the value are sent separately, by `explode` or by the
+/// default of the style.
 pub(super) fn explode(node: &Value, location: ParameterLocation) -> bool {
     let is_form = matches!(node.string("style"), None | Some("form"));
-    let by_default = matches!(location, ParameterLocation::Query | ParameterLocation::Cookie) && is_form;
+    let by_default =
+        matches!(location, ParameterLocation::Query | ParameterLocation::Cookie) && is_form;
     node.keyword("explode").and_then(Value::as_bool).unwrap_or(by_default)
 }

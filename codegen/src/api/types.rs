@@ -1,7 +1,7 @@
 //! Rust types of the values that operations send and receive.
 //!
-//! At this point, every schema with properties, variants or alternatives is a named one. Only scalars, arrays and maps
-//! are inline.
+//! At this point, every schema with properties, variants or alternatives is a named one. Only
+//! scalars, arrays and maps are inline.
 
 use openapi::marks::FILE;
 use openapi::object::{Object, Schema};
@@ -67,7 +67,9 @@ pub fn type_of_not_null(schema: &Value) -> RustType {
         Some("string") if schema.has(FILE) => RustType::File,
         Some("string") if schema.is_secret() => RustType::Secret,
         Some("string") => RustType::String,
-        Some("array") => RustType::List(Box::new(schema.get("items").map_or(RustType::Any, type_of))),
+        Some("array") => {
+            RustType::List(Box::new(schema.get("items").map_or(RustType::Any, type_of)))
+        }
         Some("object") => match schema.get("additionalProperties") {
             Some(values @ Value::Object(_)) => RustType::Map(Box::new(type_of(values))),
             _ => RustType::Map(Box::new(RustType::Any)),

@@ -8,8 +8,8 @@ use crate::file_tree::FileTree;
 use crate::lower::Lowered;
 use crate::surface::{self, GoneName};
 
-/// Returns the names of one API that `before` has and `after` has not, each at what it came from, or else at the nearest
-/// node around that.
+/// Returns the names of one API that `before` has and `after` has not, each at what it came from,
+/// or else at the nearest node around that.
 pub(crate) fn check(lowered: &Lowered, before: &FileTree, after: &FileTree) -> Vec<Diagnostic> {
     let mut names = surface::changed_names(before, after);
     names.retain(|name| name.api == lowered.api.name);
@@ -24,11 +24,15 @@ fn diagnostic(gone: &GoneName, all: &[GoneName]) -> Diagnostic {
         location: Location::Pointer(gone.pointer.clone()),
         what: format!("The public name {} is removed.", quote(&path)),
         why: "Code that uses it no longer compiles.".into(),
-        help: format!("{}, or note the change in the changelog and run `cargo xtask regen`.", way_back(gone, all)),
+        help: format!(
+            "{}, or note the change in the changelog and run `cargo xtask regen`.",
+            way_back(gone, all)
+        ),
     }
 }
 
-/// Returns the remedy that restores a name. The names of status codes, values and schemas cannot be set by `x-rust-name`.
+/// Returns the remedy that restores a name. The names of status codes, values and schemas cannot be
+/// set by `x-rust-name`.
 fn way_back(gone: &GoneName, all: &[GoneName]) -> &'static str {
     let steps: Vec<&str> = gone.pointer.split('/').skip(1).collect();
     match steps.as_slice() {
@@ -70,7 +74,11 @@ mod tests {
             ("types::Widget.name", "/components/schemas/Widget/properties/name", "x-rust-name"),
             ("outcomes", "", "status codes"),
             ("outcomes::GetWidgetError", "/paths/~1w/get/responses", "status codes"),
-            ("outcomes::GetWidgetError::NotFound", "/paths/~1w/get/responses/404", "the status code "),
+            (
+                "outcomes::GetWidgetError::NotFound",
+                "/paths/~1w/get/responses/404",
+                "the status code ",
+            ),
             ("types::Color::Blue", "/components/schemas/Color/enum/1", "value"),
             ("types::Widget", "/components/schemas/Widget", "schema"),
             ("headers::LINK", "/paths/~1w/get/responses/200/headers/Link", "header"),
@@ -79,6 +87,9 @@ mod tests {
             assert!(way_back(&gone(name, pointer), &[]).contains(expected), "{name}");
         }
         let error = gone("outcomes::GetWidgetError", "/paths/~1w/get/responses");
-        assert!(way_back(&error, &[method]).contains("x-rust-name"), "the operation has another name");
+        assert!(
+            way_back(&error, &[method]).contains("x-rust-name"),
+            "the operation has another name"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Rules about the client of a document. The rules about the document itself are in the crate `openapi`.
+//! Rules about the client of a document. The rules about the document itself are in the crate
+//! `openapi`.
 
 mod changed_names;
 mod colliding_names;

@@ -11,7 +11,8 @@ use super::requirements::{Need, need};
 use crate::api::{Api, Operation, ParameterLocation};
 use crate::package::Package;
 use crate::tokens::{
-    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, source_sentence, status_title,
+    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc,
+    source_sentence, status_title,
 };
 use openapi::markdown::{code, sanitize};
 
@@ -65,12 +66,18 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
         quote!(body: #rust_type)
     });
     let arguments = arguments.chain(body);
-    let others = operation.parameters.iter().filter(|parameter| parameter.location != ParameterLocation::Path);
-    let fill = path_parameters(operation).chain(others.filter(|parameter| parameter.required)).map(add_parameter);
+    let others = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location != ParameterLocation::Path);
+    let fill = path_parameters(operation)
+        .chain(others.filter(|parameter| parameter.required))
+        .map(add_parameter);
     let add_body = required_body.map(add_body);
     let (bound, credential) = credential(api, operation);
-    let mutability = (operation.parameters.iter().any(|parameter| parameter.required) || required_body.is_some())
-        .then(|| quote!(mut));
+    let mutability = (operation.parameters.iter().any(|parameter| parameter.required)
+        || required_body.is_some())
+    .then(|| quote!(mut));
     quote! {
         #docs
         #deprecation
@@ -98,14 +105,24 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
     for text in [&operation.summary, &operation.description] {
         if !text.is_empty() {
             let sentence = sanitize(text);
-            lines.push(if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") });
+            lines.push(if sentence.ends_with(['.', '!', '?']) {
+                sentence
+            } else {
+                format!("{sentence}.")
+            });
             lines.push(String::new());
         }
     }
     let path = code(&operation.path);
     lines.extend([format!("`{} {path}`", operation.method), String::new()]);
-    let arguments = operation.arguments().map(|parameter| (parameter.rust_name.as_str(), parameter_doc(parameter)));
-    let body = operation.body.iter().filter(|body| body.required).map(|body| ("body", sanitize(&body.description)));
+    let arguments = operation
+        .arguments()
+        .map(|parameter| (parameter.rust_name.as_str(), parameter_doc(parameter)));
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| ("body", sanitize(&body.description)));
     let described: Vec<_> = arguments.chain(body).filter(|(_, doc)| !doc.is_empty()).collect();
     if !described.is_empty() {
         lines.extend(["# Arguments".to_owned(), String::new()]);
@@ -122,11 +139,9 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
             "The document lists no errors, so every status code other than a success is undocumented.".to_owned(),
         ),
     }
-    lines.extend(
-        operation
-            .errors()
-            .map(|response| format!("- {}: {}", status_title(response.status), sanitize(&response.description))),
-    );
+    lines.extend(operation.errors().map(|response| {
+        format!("- {}: {}", status_title(response.status), sanitize(&response.description))
+    }));
     lines.extend([String::new(), source_sentence(api)]);
     if let Some(example) = method_example(package, api, operation) {
         lines.extend(["", "# Example", "", "```no_run"].map(str::to_owned));

@@ -13,13 +13,17 @@ pub(super) fn constructors(api: &Api) -> TokenStream {
     let shared = shared();
     match server.filter(|server| is_fixed(server)) {
         Some(server) => {
-            let at = named_server("at", &[format!("The document lists [`Self::DEFAULT_SERVER`]. {HOST_OR_URL}")]);
+            let at = named_server(
+                "at",
+                &[format!("The document lists [`Self::DEFAULT_SERVER`]. {HOST_OR_URL}")],
+            );
             let fixed = fixed_server(server);
             quote!(#fixed #at #shared)
         }
         None => {
-            let example =
-                server.map(|server| format!("The document lists `{}`. {HOST_OR_URL}", code(&server.example())));
+            let example = server.map(|server| {
+                format!("The document lists `{}`. {HOST_OR_URL}", code(&server.example()))
+            });
             let new = named_server("new", &[example.unwrap_or_else(|| HOST_OR_URL.to_owned())]);
             quote!(#new #shared)
         }
@@ -30,7 +34,9 @@ const HOST_OR_URL: &str = "A host name alone means `https`.";
 
 /// Returns true if the document has one server without variables.
 pub(super) fn is_fixed(server: &Server) -> bool {
-    server.variables.is_empty() && server.url.starts_with("https://") && !server.url.contains(['?', '#'])
+    server.variables.is_empty()
+        && server.url.starts_with("https://")
+        && !server.url.contains(['?', '#'])
 }
 
 fn fixed_server(server: &Server) -> TokenStream {
@@ -60,10 +66,16 @@ fn fixed_server(server: &Server) -> TokenStream {
 
 fn named_server(name: &str, about: &[String]) -> TokenStream {
     let name = crate::tokens::ident(name);
-    let mut lines = vec!["Creates a client of the API at `server` with `credentials`.".to_owned(), String::new()];
+    let mut lines = vec![
+        "Creates a client of the API at `server` with `credentials`.".to_owned(),
+        String::new(),
+    ];
     lines.extend(about.iter().cloned());
     lines.extend(["No request is sent yet.".to_owned(), String::new(), "# Errors".to_owned()]);
-    lines.push("Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.".to_owned());
+    lines.push(
+        "Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up."
+            .to_owned(),
+    );
     let docs = docs(&lines);
     quote! {
         #docs
@@ -76,7 +88,8 @@ fn named_server(name: &str, about: &[String]) -> TokenStream {
 /// Emits the constructor from a connection, which every client has.
 fn shared() -> TokenStream {
     quote! {
-        /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
+        /// Creates a client with `credentials` that uses `connection`. Other clients can use the
+        /// same connection.
         pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
             Self { connection, credentials: std::sync::Arc::new(credentials) }
         }
@@ -89,7 +102,8 @@ pub(super) fn connection(api: &Api) -> TokenStream {
     let path = (!path.is_empty()).then(|| quote!(.path(#path)));
     quote! {
         impl Client<()> {
-            /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
+            /// Returns a builder of a connection to `server` with its own settings, for
+            /// [`with_connection`](Self::with_connection).
             pub fn connection(server: &str) -> runtime::ConnectionBuilder {
                 runtime::Connection::builder(server)#path
             }
@@ -100,6 +114,7 @@ pub(super) fn connection(api: &Api) -> TokenStream {
 /// Returns the path of a server's URL, without variable parts.
 fn path_of(server: &Server) -> String {
     let behind_scheme = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
-    let path = behind_scheme.find('/').map_or("", |start| &behind_scheme[start..]).trim_end_matches('/');
+    let path =
+        behind_scheme.find('/').map_or("", |start| &behind_scheme[start..]).trim_end_matches('/');
     if path.contains(['{', '?', '#']) { String::new() } else { path.to_owned() }
 }

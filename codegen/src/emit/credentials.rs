@@ -10,8 +10,7 @@ use crate::tokens::{docs, ident};
 use openapi::diagnostic::Diagnostic;
 use openapi::markdown::{code, sanitize};
 
-pub(super) const PURPOSE: &str =
-    "The credentials: a type for each security scheme of the document. A pair of them satisfies both schemes.";
+pub(super) const PURPOSE: &str = "The credentials: a type for each security scheme of the document. A pair of them satisfies both schemes.";
 
 /// Emits `credentials.rs`, if the API has any security scheme.
 pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
@@ -30,8 +29,12 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         description => sanitize(description),
     }]);
     let (inner, constructor) = match &scheme.kind {
-        SchemeKind::Basic { user_id, password } => (quote!(runtime::Basic), basic_constructor(user_id, password)),
-        SchemeKind::Token { header, prefix } => (quote!(runtime::Bearer), token_constructor(header, prefix)),
+        SchemeKind::Basic { user_id, password } => {
+            (quote!(runtime::Basic), basic_constructor(user_id, password))
+        }
+        SchemeKind::Token { header, prefix } => {
+            (quote!(runtime::Bearer), token_constructor(header, prefix))
+        }
         SchemeKind::QueryKey(name) => (quote!(runtime::ApiKey), key_constructor("query", name)),
         SchemeKind::CookieKey(name) => (quote!(runtime::ApiKey), key_constructor("cookie", name)),
     };
@@ -53,8 +56,9 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 }
 
 fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
-    let docs =
-        docs(&[format!("Creates a credential for HTTP Basic authentication from `{user_id}` and `{password}`.")]);
+    let docs = docs(&[format!(
+        "Creates a credential for HTTP Basic authentication from `{user_id}` and `{password}`."
+    )]);
     let words = format!("the {} or the {}", in_words(user_id), in_words(password));
     let (user_id, password) = (ident(user_id), ident(password));
     quote! {
@@ -72,8 +76,11 @@ fn in_words(name: &str) -> String {
 }
 
 fn token_constructor(header: &str, prefix: &str) -> TokenStream {
-    let docs =
-        docs(&[format!("Creates a credential from a token, which is sent as `{}: {}…`.", code(header), code(prefix))]);
+    let docs = docs(&[format!(
+        "Creates a credential from a token, which is sent as `{}: {}…`.",
+        code(header),
+        code(prefix)
+    )]);
     let header = match header {
         "authorization" => quote!(runtime::header::AUTHORIZATION),
         other => quote!(runtime::header::HeaderName::from_static(#other)),

@@ -36,14 +36,17 @@ pub(super) fn emit(
     let mut items = Items::default();
     let mut helpers = TokenStream::new();
     let mut examples = Vec::new();
-    for (code, test) in api.operations.iter().flat_map(|operation| round_trips(operation, &mut names)) {
+    for (code, test) in
+        api.operations.iter().flat_map(|operation| round_trips(operation, &mut names))
+    {
         items.add(code)?;
         examples.push(test);
     }
     if !items.is_empty() {
         helpers.extend(round_trip_helper());
     }
-    let leniency: Vec<TokenStream> = api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
+    let leniency: Vec<TokenStream> =
+        api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
     if !leniency.is_empty() {
         helpers.extend(leniency_helper());
     }
@@ -60,7 +63,8 @@ pub(super) fn emit(
         )
     });
     let head: File = parse_quote! {
-        //! Tests that the document's examples match the types, and that received types accept missing and unknown properties.
+        //! Tests that the document's examples match the types, and that received types accept
+        //! missing and unknown properties.
 
         #types
         #runtime
@@ -80,10 +84,16 @@ fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStre
         Some((format!("response {}", response.status), &body.rust_type, &body.examples))
     });
     let mut tests = Vec::new();
-    for (what, rust_type, samples) in body.chain(responses).filter(|(_, rust_type, _)| **rust_type != RustType::Raw) {
+    for (what, rust_type, samples) in
+        body.chain(responses).filter(|(_, rust_type, _)| **rust_type != RustType::Raw)
+    {
         for sample in samples {
-            let name = names.take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
-            tests.push((round_trip(&name, rust_type, sample), ExampleTest { name, value: sample.value.clone() }));
+            let name = names
+                .take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
+            tests.push((
+                round_trip(&name, rust_type, sample),
+                ExampleTest { name, value: sample.value.clone() },
+            ));
         }
     }
     tests
@@ -127,16 +137,18 @@ fn round_trip_helper() -> TokenStream {
 
 /// Emits a test that a received type decodes from nothing, from nulls and with unknown properties.
 fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
-    let properties = schema.documented.object("properties").filter(|members| !members.is_empty())?;
+    let properties =
+        schema.documented.object("properties").filter(|members| !members.is_empty())?;
     if schema.direction == Direction::Request {
         return None;
     }
-    let takes_any =
-        !matches!(schema.documented.get("additionalProperties"), Some(Value::Object(values)) if !values.is_empty());
+    let takes_any = !matches!(schema.documented.get("additionalProperties"), Some(Value::Object(values)) if !values.is_empty());
     let unknown = takes_any.then(|| quote!(, r#"{"x-unknown": [1]}"#));
-    let nulls: Map<String, Value> = properties.keys().map(|name| (name.clone(), Value::Null)).collect();
+    let nulls: Map<String, Value> =
+        properties.keys().map(|name| (name.clone(), Value::Null)).collect();
     let nulls = Value::Object(nulls).to_string();
-    let test = format_ident!("{}", names.take(&naming::snake(&format!("{} is lenient", schema.name))));
+    let test =
+        format_ident!("{}", names.take(&naming::snake(&format!("{} is lenient", schema.name))));
     let name = ident(&schema.name);
     Some(quote! {
         #[test]

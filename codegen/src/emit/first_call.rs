@@ -1,5 +1,5 @@
-//! Writes a consumer's first call: with strings as inputs for the readme, and with the document's examples for the
-//! documentation of a method.
+//! Writes a consumer's first call: with strings as inputs for the readme, and with the document's
+//! examples for the documentation of a method.
 
 use proc_macro2::Literal;
 
@@ -31,8 +31,13 @@ struct FirstCall {
     call: Vec<String>,
 }
 
-/// Returns the lines of a method's example, which compiles. Returns `None` if the call is too complex for a first one.
-pub(super) fn method_example(package: &Package, api: &Api, operation: &Operation) -> Option<Vec<String>> {
+/// Returns the lines of a method's example, which compiles. Returns `None` if the call is too
+/// complex for a first one.
+pub(super) fn method_example(
+    package: &Package,
+    api: &Api,
+    operation: &Operation,
+) -> Option<Vec<String>> {
     let mut strings = |name: &str, example: &str| {
         let shown = if example.chars().count() > LONGEST_STRING { name } else { example };
         Literal::string(shown).to_string()
@@ -45,7 +50,8 @@ pub(super) fn method_example(package: &Package, api: &Api, operation: &Operation
     if let Some(Written { value, setters }) = &first.body {
         lines.extend(statement(&format!("let body = {value}"), setters));
     }
-    let chain: Vec<String> = first.call.into_iter().chain([".send()", ".await?"].map(str::to_owned)).collect();
+    let chain: Vec<String> =
+        first.call.into_iter().chain([".send()", ".await?"].map(str::to_owned)).collect();
     lines.extend(statement("let response = client", &chain));
     lines.push(match outcomes::success(operation) {
         Success::Empty => "println!(\"{}\", response.status());".to_owned(),
@@ -58,7 +64,11 @@ pub(super) fn method_example(package: &Package, api: &Api, operation: &Operation
 }
 
 /// Returns the first call of a consumer, for the readme. It compiles as a doctest.
-pub(super) fn readme_example(package: &Package, api: &Api, operation: &Operation) -> Option<String> {
+pub(super) fn readme_example(
+    package: &Package,
+    api: &Api,
+    operation: &Operation,
+) -> Option<String> {
     let mut inputs: Vec<String> = Vec::new();
     let mut strings = |name: &str, _: &str| {
         if !inputs.iter().any(|known| known == name) {
@@ -67,14 +77,16 @@ pub(super) fn readme_example(package: &Package, api: &Api, operation: &Operation
         name.to_owned()
     };
     let first = first_call(package, api, operation, Optional::LeftOut, &mut strings)?;
-    if inputs.iter().any(|input| ["body", "client", "error", "response"].contains(&input.as_str())) {
+    if inputs.iter().any(|input| ["body", "client", "error", "response"].contains(&input.as_str()))
+    {
         return None;
     }
     let response = operation.errors().next()?;
     let pattern = if response.body.is_some() { "(_)" } else { "" };
     Some(format!(
         "use {library}::{module}::outcomes::{error};\n{imports}\n\n\
-         /// {what}.\nasync fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         /// {what}.\nasync fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n
+         /// \
          let client = {client}?;\n{body}    \
          match client{call}.send().await {{\n        \
          Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), *response),\n        \
@@ -89,7 +101,8 @@ pub(super) fn readme_example(package: &Package, api: &Api, operation: &Operation
         function = operation.rust_name,
         inputs = inputs.iter().map(|input| format!("{input}: &str")).collect::<Vec<_>>().join(", "),
         client = first.client,
-        body = first.body.map(|body| format!("    let body = {};\n", body.value)).unwrap_or_default(),
+        body =
+            first.body.map(|body| format!("    let body = {};\n", body.value)).unwrap_or_default(),
         call = first.call.concat(),
         variant = status_variant(response.status),
     ))
@@ -128,7 +141,8 @@ fn first_call<'v>(
     let method = format!(".{}({})", operation.rust_name, arguments.join(", "));
     let call = [method].into_iter().chain(setters).collect();
     let has_credentials = !credential_schemes(api, operation).is_empty();
-    let imports = imports(package, api, &[("credentials", has_credentials), ("types", values.name_types())]);
+    let imports =
+        imports(package, api, &[("credentials", has_credentials), ("types", values.name_types())]);
     Some(FirstCall { imports, client, body: prepared, call })
 }
 
@@ -153,7 +167,12 @@ fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
 }
 
 /// Returns the body as an argument. A body with its own type is created before the call.
-fn body(api: &Api, body: &Body, optional: Optional, values: &mut Values<'_>) -> Option<(Option<Written>, String)> {
+fn body(
+    api: &Api,
+    body: &Body,
+    optional: Optional,
+    values: &mut Values<'_>,
+) -> Option<(Option<Written>, String)> {
     let value = body_value(api, body);
     match &body.rust_type {
         RustType::Named(name) => {
@@ -166,8 +185,9 @@ fn body(api: &Api, body: &Body, optional: Optional, values: &mut Values<'_>) -> 
 
 /// Returns the setters of the first query parameters.
 fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<String> {
-    let optional =
-        operation.setters().filter(|parameter| parameter.location == ParameterLocation::Query && !parameter.deprecated);
+    let optional = operation.setters().filter(|parameter| {
+        parameter.location == ParameterLocation::Query && !parameter.deprecated
+    });
     let setters = optional.filter_map(|parameter| {
         let value = parameter_value(api, parameter);
         let value = values.argument(&parameter.rust_name, &parameter.rust_type, &value)?;
@@ -179,7 +199,8 @@ fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<Str
 /// Returns the import of the client and of the used modules.
 fn imports(package: &Package, api: &Api, modules: &[(&str, bool)]) -> String {
     let path = format!("{}::{}", package.name.in_rust(), api.name);
-    let used: Vec<&str> = modules.iter().filter(|(_, is_used)| *is_used).map(|(name, _)| *name).collect();
+    let used: Vec<&str> =
+        modules.iter().filter(|(_, is_used)| *is_used).map(|(name, _)| *name).collect();
     match used.as_slice() {
         [] => format!("use {path}::Client;"),
         used => format!("use {path}::{{Client, {}}};", used.join(", ")),
@@ -202,5 +223,7 @@ fn statement(start: &str, chain: &[String]) -> Vec<String> {
 
 fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

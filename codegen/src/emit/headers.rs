@@ -42,11 +42,18 @@ pub(super) fn header_docs(api: &Api, response: &Response) -> Vec<String> {
     }
     let documented = documented(api);
     let docs = response.headers.iter().map(|header| {
-        let constant = documented.get(&header.name.to_ascii_lowercase()).map(|documented| &documented.constant);
-        let constant = constant.map(|constant| format!(" ([`{constant}`](super::headers::{constant}))"));
+        let constant = documented
+            .get(&header.name.to_ascii_lowercase())
+            .map(|documented| &documented.constant);
+        let constant =
+            constant.map(|constant| format!(" ([`{constant}`](super::headers::{constant}))"));
         let description = sanitize(&header.description);
         let colon = if description.is_empty() { "" } else { ": " };
-        format!("Header `{}`{}{colon}{description}", code(&header.name), constant.unwrap_or_default())
+        format!(
+            "Header `{}`{}{colon}{description}",
+            code(&header.name),
+            constant.unwrap_or_default()
+        )
     });
     docs.flat_map(|doc| [String::new(), doc]).collect()
 }
@@ -61,7 +68,10 @@ fn documented(api: &Api) -> BTreeMap<String, Documented<'_>> {
                 let entry = entry.or_insert_with(|| Documented {
                     header,
                     constant: String::new(),
-                    pointer: pointer::child(&pointer::child(&response.pointer, "headers"), &header.name),
+                    pointer: pointer::child(
+                        &pointer::child(&response.pointer, "headers"),
+                        &header.name,
+                    ),
                     responses: Vec::new(),
                 });
                 entry.responses.push(format!("`{}` ({})", operation.rust_name, response.status));
@@ -86,7 +96,11 @@ fn constant(name: &str, documented: &Documented<'_>) -> TokenStream {
         "" => format!("The header `{}`.", code(&documented.header.name)),
         description => description.to_owned(),
     };
-    let docs = docs(&[description, String::new(), format!("Documented for {}.", documented.responses.join(", "))]);
+    let docs = docs(&[
+        description,
+        String::new(),
+        format!("Documented for {}.", documented.responses.join(", ")),
+    ]);
     quote! {
         #docs
         pub const #constant: runtime::HeaderField<#value> = runtime::HeaderField::new(#name);
@@ -95,5 +109,8 @@ fn constant(name: &str, documented: &Documented<'_>) -> TokenStream {
 
 /// Returns true if the name is a token (RFC 9110, section 5.6.2).
 fn is_header_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

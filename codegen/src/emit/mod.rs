@@ -1,4 +1,5 @@
-//! Emits code and text: progenitor's types for the schemas, and everything else from the model of the document.
+//! Emits code and text: progenitor's types for the schemas, and everything else from the model of
+//! the document.
 
 mod client;
 mod constructors;

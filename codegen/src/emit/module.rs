@@ -72,7 +72,8 @@ pub fn module(
     let source = |name: &str, purpose: &str, mut items: Items| {
         let head = head(api, purpose, &items);
         let public = items.take_public();
-        (!items.is_empty()).then(|| Emitted { public, ..Emitted::new(path(name), items.below(&origin, head)) })
+        (!items.is_empty())
+            .then(|| Emitted { public, ..Emitted::new(path(name), items.below(&origin, head)) })
     };
     let (source, origin) = (&source, &origin);
     let mut jobs: Vec<Job<'_, Outcome>> = vec![Box::new(move || {
@@ -118,7 +119,8 @@ pub fn module(
 
 /// Emits the root of the module, which declares the files that there are.
 fn root(api: &Api, files: &FileTree) -> File {
-    let mut names: Vec<&str> = MODULE_FILES.iter().map(|(name, ..)| *name).chain(["types"]).collect();
+    let mut names: Vec<&str> =
+        MODULE_FILES.iter().map(|(name, ..)| *name).chain(["types"]).collect();
     names.retain(|name| files.contains_key(&format!("src/{}/{name}.rs", api.name)));
     let public: Vec<_> = names.into_iter().map(crate::tokens::ident).collect();
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));

@@ -1,4 +1,5 @@
-//! Emits the operations: a description of each, and a struct with a setter for each optional parameter.
+//! Emits the operations: a description of each, and a struct with a setter for each optional
+//! parameter.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,14 +9,15 @@ use super::request::{add_body, add_parameter};
 use super::source_file::Items;
 use crate::api::{Api, Operation, Parameter, ParameterLocation, Response, RustType, Status};
 use crate::tokens::constraint_tokens;
-use crate::tokens::{argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type};
+use crate::tokens::{
+    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type,
+};
 use openapi::diagnostic::Diagnostic;
 use openapi::markdown::sanitize;
 use openapi::naming;
 use openapi::object::Object;
 
-pub(super) const PURPOSE: &str =
-    "The operations: each is a struct with a setter for each optional parameter and the method `send`.";
+pub(super) const PURPOSE: &str = "The operations: each is a struct with a setter for each optional parameter and the method `send`.";
 
 /// Emits `operations.rs`.
 pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
@@ -30,15 +32,25 @@ pub(super) fn static_name(operation: &Operation) -> Ident {
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let facts = facts(operation);
     let name = operation_type(operation);
-    let mut lines = vec![format!("A call of [`{0}`](super::Client::{0}) that has not been sent.", operation.rust_name)];
+    let mut lines = vec![format!(
+        "A call of [`{0}`](super::Client::{0}) that has not been sent.",
+        operation.rust_name
+    )];
     if !operation.summary.is_empty() {
-        lines.extend([String::new(), format!("{}.", sanitize(&operation.summary).trim_end_matches('.'))]);
+        lines.extend([
+            String::new(),
+            format!("{}.", sanitize(&operation.summary).trim_end_matches('.')),
+        ]);
     }
     let docs = docs(&lines);
     let setters = operation.setters().map(setter);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
         let description = sanitize(&body.description);
-        let docs = crate::tokens::docs(&[if description.is_empty() { "The body.".to_owned() } else { description }]);
+        let docs = crate::tokens::docs(&[if description.is_empty() {
+            "The body.".to_owned()
+        } else {
+            description
+        }]);
         let rust_type = argument_type(&body.rust_type);
         let fill = add_body(body);
         quote! {
@@ -135,7 +147,10 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
         Success::Empty => quote!(send_empty),
         Success::ByStatus(_) => quote!(send_by_status),
     };
-    let pages = operation.list_item().filter(|_| operation.is_paged()).map(|item| pages(operation, item, &error));
+    let pages = operation
+        .list_item()
+        .filter(|_| operation.is_paged())
+        .map(|item| pages(operation, item, &error));
     let streaming = matches!(success, Success::Raw).then(|| streaming(&error));
     let docs = docs(&send_docs(api, operation));
     quote! {
@@ -149,9 +164,15 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Emits the method that sends a request whose success is raw bytes, and leaves reading them to the caller.
+/// Emits the method that sends a request whose success is raw bytes, and leaves reading them to the
+/// caller.
 fn streaming(error: &TokenStream) -> TokenStream {
-    let lines = ["Sends the request and returns the body of a success as a stream.", "", "# Errors", ERRORS_OF_SEND];
+    let lines = [
+        "Sends the request and returns the body of a success as a stream.",
+        "",
+        "# Errors",
+        ERRORS_OF_SEND,
+    ];
     let docs = docs(&lines.map(str::to_owned));
     quote! {
         #docs
@@ -173,17 +194,18 @@ fn send_docs(api: &Api, operation: &Operation) -> Vec<String> {
     lines
 }
 
-const ERRORS_OF_SEND: &str =
-    "Returns a [`runtime::Error`], which holds the status code, the headers and the body if a response arrived.";
+const ERRORS_OF_SEND: &str = "Returns a [`runtime::Error`], which holds the status code, the headers and the body if a response arrived.";
 
 fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenStream {
     let item = rust_type(item);
     let number = operation.parameters.iter().find(|parameter| {
-        parameter.location == ParameterLocation::Query && Some(&parameter.name) == operation.page_parameter.as_ref()
+        parameter.location == ParameterLocation::Query
+            && Some(&parameter.name) == operation.page_parameter.as_ref()
     });
     let pages = number.map_or_else(|| quote!(pages()), numbered_pages);
     quote! {
-        /// Requests the list page by page and returns a stream of pages, or of items with [`items`](runtime::Pages::items).
+        /// Requests the list page by page and returns a stream of pages, or of items with
+        /// [`items`](runtime::Pages::items).
         pub fn pages(self) -> runtime::Pages<'c, #item, #error> {
             self.call.#pages
         }
@@ -192,7 +214,8 @@ fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenSt
 
 /// Emits the setup of numbered pages. Without a default in the document, the server counts from 1.
 fn numbered_pages(parameter: &Parameter) -> TokenStream {
-    let first = parameter.schema.keyword("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
+    let first =
+        parameter.schema.keyword("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));
     let constraints = constraint_tokens(&parameter.schema);
     quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, constraints: #constraints }))

@@ -11,8 +11,8 @@ use super::outcomes::success_type_name;
 use crate::api::{Api, Operation, Schema};
 use crate::tokens::{error_type, operation_type, status_variant};
 
-/// Returns the JSON pointers to the origins of names: methods, operations and their setters, outcomes and their variants,
-/// headers, credentials, types with their fields and variants.
+/// Returns the JSON pointers to the origins of names: methods, operations and their setters,
+/// outcomes and their variants, headers, credentials, types with their fields and variants.
 pub(super) fn origins(api: &Api) -> BTreeMap<String, String> {
     let mut origins = BTreeMap::new();
     for operation in &api.operations {
@@ -60,7 +60,10 @@ fn of_schema(schema: &Schema, origins: &mut BTreeMap<String, String>) {
     let values = pointer::child(&schema.pointer, "enum");
     for (index, value) in schema.documented.array("enum").iter().enumerate() {
         if let Some(value) = value.as_str() {
-            origins.insert(format!("{name}::{}", naming::variant(value)), pointer::entry(&values, index));
+            origins.insert(
+                format!("{name}::{}", naming::variant(value)),
+                pointer::entry(&values, index),
+            );
         }
     }
     origins.insert(name, schema.pointer.clone());

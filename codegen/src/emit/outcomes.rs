@@ -1,4 +1,5 @@
-//! Emits the outcomes: an enum of errors for each operation, and one of successes if there are several status codes.
+//! Emits the outcomes: an enum of errors for each operation, and one of successes if there are
+//! several status codes.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -6,7 +7,9 @@ use quote::{format_ident, quote};
 use super::headers::header_docs;
 use super::source_file::Items;
 use crate::api::{Api, Operation, Response, RustType, Status};
-use crate::tokens::{docs, error_type, ident, operation_type, rust_type, status_title, status_variant};
+use crate::tokens::{
+    docs, error_type, ident, operation_type, rust_type, status_title, status_variant,
+};
 use openapi::diagnostic::Diagnostic;
 use openapi::markdown::sanitize;
 
@@ -18,7 +21,8 @@ pub(super) enum Success<'a> {
     Raw,
     /// No body.
     Empty,
-    /// One of several status codes, which a caller can tell apart even if their bodies are the same.
+    /// One of several status codes, which a caller can tell apart even if their bodies are the
+    /// same.
     ByStatus(Vec<&'a Response>),
 }
 
@@ -38,7 +42,8 @@ pub(super) fn success(operation: &Operation) -> Success<'_> {
 
 /// Returns the type of the body that all successes of `operation` have.
 pub(super) fn common_body(operation: &Operation) -> Option<&RustType> {
-    let mut bodies = operation.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
+    let mut bodies =
+        operation.successes().map(|response| response.body.as_ref().map(|body| &body.rust_type));
     let first = bodies.next()??;
     bodies.all(|body| body == Some(first)).then_some(first)
 }
@@ -61,14 +66,15 @@ pub(super) fn success_type_name(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
-pub(super) const PURPOSE: &str =
-    "The outcomes of operations: enums of the documented errors and successes, distinguished by status code alone.";
+pub(super) const PURPOSE: &str = "The outcomes of operations: enums of the documented errors and successes, distinguished by status code alone.";
 
 /// Emits `outcomes.rs`, if the API has any outcome.
 pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
     let successes = api.operations.iter().filter_map(|operation| success_by_status(api, operation));
     let failing = api.operations.iter().filter(|operation| operation.errors().next().is_some());
-    successes.chain(failing.map(|operation| error_enum(api, operation))).try_for_each(|code| items.add(code))
+    successes
+        .chain(failing.map(|operation| error_enum(api, operation)))
+        .try_for_each(|code| items.add(code))
 }
 
 fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
@@ -78,7 +84,11 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
         let (variant, docs) = (status_variant(response.status), response_docs(api, response));
         let payload = response.body.as_ref().map(|body| {
             let value = rust_type(&body.rust_type);
-            if body.rust_type == RustType::Raw { quote!((#value)) } else { quote!((runtime::Payload<#value>)) }
+            if body.rust_type == RustType::Raw {
+                quote!((#value))
+            } else {
+                quote!((runtime::Payload<#value>))
+            }
         });
         quote!(#docs #variant #payload)
     });
@@ -90,11 +100,15 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
     let catch_all = !errors.iter().any(|response| response.status == Status::Default);
     let catch_all = catch_all.then(|| quote!(_ => return None,));
     let described = errors.iter().map(|response| {
-        let (variant, text) = (status_variant(response.status), first_sentence(&response.description));
+        let (variant, text) =
+            (status_variant(response.status), first_sentence(&response.description));
         let payload = response.body.is_some().then(|| quote!((_)));
         quote!(Self::#variant #payload => #text)
     });
-    let docs = docs(&[format!("The documented errors of [`{0}`](super::Client::{0}).", operation.rust_name)]);
+    let docs = docs(&[format!(
+        "The documented errors of [`{0}`](super::Client::{0}).",
+        operation.rust_name
+    )]);
     let received = if errors.iter().all(|response| response.status == Status::Default)
         && errors.iter().all(|r| r.body.is_none())
     {
@@ -164,7 +178,10 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     });
     let otherwise = value(last);
     let any_status = common_body(operation).map(|body| any_status(&name, &successes, body));
-    let docs = docs(&[format!("The documented successes of [`{0}`](super::Client::{0}).", operation.rust_name)]);
+    let docs = docs(&[format!(
+        "The documented successes of [`{0}`](super::Client::{0}).",
+        operation.rust_name
+    )]);
     Some(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -183,10 +200,12 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// Emits accessors of the value for callers who do not care about the status code. The names say so.
+/// Emits accessors of the value for callers who do not care about the status code. The names say
+/// so.
 fn any_status(name: &Ident, successes: &[&Response], body: &RustType) -> TokenStream {
     let body = rust_type(body);
-    let variants: Vec<Ident> = successes.iter().map(|response| status_variant(response.status)).collect();
+    let variants: Vec<Ident> =
+        successes.iter().map(|response| status_variant(response.status)).collect();
     quote! {
         impl #name {
             /// Returns the value, whatever the status code.

@@ -1,4 +1,5 @@
-//! Emits the files that all APIs share: the manifest, the crate root, the readme and the list of sample calls.
+//! Emits the files that all APIs share: the manifest, the crate root, the readme and the list of
+//! sample calls.
 
 use std::fmt::Write as _;
 
@@ -29,8 +30,14 @@ pub fn package<'a>(
     let mut shared = package.licenses.clone();
     shared.extend([
         ("Cargo.toml".to_owned(), manifest(package, &apis, files)),
-        ("README.md".to_owned(), readme(package, &apis, example.as_ref().map(|(_, text)| text.as_str()))),
-        ("rustfmt.toml".to_owned(), format!("{}disable_all_formatting = true\n", header("#", "specs"))),
+        (
+            "README.md".to_owned(),
+            readme(package, &apis, example.as_ref().map(|(_, text)| text.as_str())),
+        ),
+        (
+            "rustfmt.toml".to_owned(),
+            format!("{}disable_all_formatting = true\n", header("#", "specs")),
+        ),
         ("src/lib.rs".to_owned(), root(package, &apis, example.map(|(api, _)| api))?),
         ("sample_calls/mod.rs".to_owned(), sample_call_list::emit(package, &apis)?),
     ]);
@@ -38,14 +45,18 @@ pub fn package<'a>(
 }
 
 fn manifest(package: &Package, apis: &[&Api], files: &FileTree) -> String {
-    let included: Vec<String> =
-        ["src", "README.md"].map(str::to_owned).into_iter().chain(package.licenses.keys().cloned()).collect();
+    let included: Vec<String> = ["src", "README.md"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(package.licenses.keys().cloned())
+        .collect();
     let tests: String = apis
         .iter()
         .filter(|api| files.contains_key(&format!("tests/{}.rs", api.name)))
         .map(|api| format!("\n[[test]]\nname = \"{0}\"\nrequired-features = [\"{0}\"]\n", api.name))
         .collect();
-    let version = package.version.iter().map(|version| format!(", version = {}", toml_string(version)));
+    let version =
+        package.version.iter().map(|version| format!(", version = {}", toml_string(version)));
     format!(
         r#"{header}[package]
 {presentation}include = {included}
@@ -116,8 +127,10 @@ fn features(package: &Package, apis: &[&Api]) -> String {
         let _ = writeln!(text, "## {description}\n{name} = [\"{runtime}/{name}\"]");
     }
     for api in apis {
-        let needs = if has_patterns(api) { format!("\"{runtime}/pattern\"") } else { String::new() };
-        let _ = writeln!(text, "## The client of {}.\n{} = [{needs}]", sanitize(&api.title), api.name);
+        let needs =
+            if has_patterns(api) { format!("\"{runtime}/pattern\"") } else { String::new() };
+        let _ =
+            writeln!(text, "## The client of {}.\n{} = [{needs}]", sanitize(&api.title), api.name);
     }
     text
 }
@@ -128,7 +141,11 @@ fn one_line(text: &str) -> String {
 }
 
 fn has_patterns(api: &Api) -> bool {
-    let sent = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.schema);
+    let sent = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .map(|parameter| &parameter.schema);
     let named = api.schemas.iter().map(|schema| &schema.documented);
     sent.chain(named).any(contains_pattern)
 }
@@ -170,7 +187,8 @@ fn root(package: &Package, apis: &[&Api], shown: Option<&Api>) -> Result<String,
 }
 
 fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
-    let mut text = header("<!--", "specs and Cargo.toml").replace("Do not edit.\n", "Do not edit. -->\n");
+    let mut text =
+        header("<!--", "specs and Cargo.toml").replace("Do not edit.\n", "Do not edit. -->\n");
     let introduction = package.introduction.as_ref().unwrap_or(&package.description);
     let _ = write!(
         text,
@@ -209,17 +227,27 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
     }
     for feature in &package.features {
         let by_default = if feature.default { " On by default." } else { "" };
-        let _ = writeln!(text, "- `{}`: {}{by_default}", feature.name.as_str(), one_line(&feature.description));
+        let _ = writeln!(
+            text,
+            "- `{}`: {}{by_default}",
+            feature.name.as_str(),
+            one_line(&feature.description)
+        );
     }
     text
 }
 
-/// Returns the API and an example of the first operation that has an argument, a body and more than one error.
+/// Returns the API and an example of the first operation that has an argument, a body and more than
+/// one error.
 fn example<'a>(package: &Package, apis: &[&'a Api]) -> Option<(&'a Api, String)> {
-    let operations = apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
+    let operations =
+        apis.iter().flat_map(|api| api.operations.iter().map(move |operation| (*api, operation)));
     let shows_all = |operation: &Operation| {
         let has_body = operation.body.as_ref().is_some_and(|body| body.required);
-        has_body && operation.arguments().next().is_some() && operation.errors().count() > 1 && !operation.deprecated
+        has_body
+            && operation.arguments().next().is_some()
+            && operation.errors().count() > 1
+            && !operation.deprecated
     };
     let mut shown = operations.filter(|(_, operation)| shows_all(operation));
     shown.find_map(|(api, operation)| Some((api, readme_example(package, api, operation)?)))

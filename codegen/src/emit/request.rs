@@ -11,10 +11,9 @@ use crate::tokens::{as_reference, constraint_tokens, ident};
 pub(super) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let names = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     names.filter_map(|name| {
-        operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.location == ParameterLocation::Path && parameter.name == name)
+        operation.parameters.iter().find(|parameter| {
+            parameter.location == ParameterLocation::Path && parameter.name == name
+        })
     })
 }
 
@@ -25,14 +24,21 @@ pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
         None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
     };
     let (name, place) = (&parameter.name, place(parameter));
-    let explode = if parameter.explode { quote!(runtime::Explode::Yes) } else { quote!(runtime::Explode::No) };
+    let explode = if parameter.explode {
+        quote!(runtime::Explode::Yes)
+    } else {
+        quote!(runtime::Explode::No)
+    };
     if let Some(style) = style(parameter) {
         let constraints = match parameter.constant {
             Some(_) => TokenStream::new(),
             None => checks(&place, name, &value, &parameter.schema, &parameter.rust_type),
         };
-        let sent =
-            if parameter.location == ParameterLocation::Header { name.to_ascii_lowercase() } else { name.clone() };
+        let sent = if parameter.location == ParameterLocation::Header {
+            name.to_ascii_lowercase()
+        } else {
+            name.clone()
+        };
         return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
     }
     let constraints = match parameter.constant {
@@ -71,8 +77,15 @@ fn place(parameter: &Parameter) -> Ident {
     })
 }
 
-/// Emits the statements that check a value, and the items of an array, against the constraints of its schema.
-fn checks(place: &Ident, name: &str, value: &TokenStream, schema: &Value, rust_type: &RustType) -> TokenStream {
+/// Emits the statements that check a value, and the items of an array, against the constraints of
+/// its schema.
+fn checks(
+    place: &Ident,
+    name: &str,
+    value: &TokenStream,
+    schema: &Value,
+    rust_type: &RustType,
+) -> TokenStream {
     let own = (!constraints(schema).is_empty()).then(|| {
         let constraints = constraint_tokens(schema);
         quote!(call.check(runtime::RequestPart::#place, #name, #value, #constraints);)
@@ -109,7 +122,8 @@ pub(super) fn add_body(body: &Body) -> TokenStream {
         Coding::Raw => "raw",
     });
     let parts = (body.coding == Coding::Multipart).then(|| {
-        let parts = body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
+        let parts =
+            body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
         quote!(, &[#(#parts),*])
     });
     quote!(call.#write(#media_type, #value #parts); #checks)

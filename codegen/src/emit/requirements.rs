@@ -1,7 +1,7 @@
 //! Emits the security requirements of more than one scheme, and the credentials that satisfy them.
 //!
-//! A requirement is a list of alternatives, each of which combines schemes. A single scheme needs none of this: its
-//! credential satisfies it by itself.
+//! A requirement is a list of alternatives, each of which combines schemes. A single scheme needs
+//! none of this: its credential satisfies it by itself.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ pub(super) enum Need {
     Type(TokenStream),
 }
 
-/// Alternatives, each of which combines schemes by their Rust names. They are sorted, so that their order does not
-/// matter.
+/// Alternatives, each of which combines schemes by their Rust names. They are sorted, so that their
+/// order does not matter.
 type Alternatives = Vec<Vec<String>>;
 
 /// Returns the credentials that `operation` needs.
@@ -41,13 +41,15 @@ pub(super) fn need(api: &Api, operation: &Operation) -> Need {
 }
 
 fn alternatives(api: &Api, operation: &Operation) -> Alternatives {
-    let rust_name =
-        |name: &String| api.schemes.iter().find(|scheme| scheme.name == *name).map(|found| found.rust_name.clone());
+    let rust_name = |name: &String| {
+        api.schemes.iter().find(|scheme| scheme.name == *name).map(|found| found.rust_name.clone())
+    };
     let mut alternatives: Alternatives = operation
         .security
         .iter()
         .map(|schemes| {
-            let mut names: Vec<String> = schemes.iter().filter_map(|(name, _)| rust_name(name)).collect();
+            let mut names: Vec<String> =
+                schemes.iter().filter_map(|(name, _)| rust_name(name)).collect();
             names.sort();
             names
         })
@@ -58,8 +60,9 @@ fn alternatives(api: &Api, operation: &Operation) -> Alternatives {
 }
 
 fn name(alternatives: &Alternatives) -> String {
-    let names =
-        alternatives.iter().map(|schemes| if schemes.is_empty() { "Nothing".to_owned() } else { schemes.join("And") });
+    let names = alternatives
+        .iter()
+        .map(|schemes| if schemes.is_empty() { "Nothing".to_owned() } else { schemes.join("And") });
     names.collect::<Vec<_>>().join("Or")
 }
 
@@ -74,7 +77,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         .map(|alternatives| (name(&alternatives), alternatives))
         .collect();
     let combined = api.schemes.iter().filter(|scheme| {
-        let combines = |schemes: &Vec<String>| schemes.len() > 1 && schemes.contains(&scheme.rust_name);
+        let combines =
+            |schemes: &Vec<String>| schemes.len() > 1 && schemes.contains(&scheme.rust_name);
         requirements.values().flatten().any(combines)
     });
     let combined = combined.map(as_credential);
@@ -83,7 +87,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let markers = requirements.iter().map(|(name, alternatives)| marker(name, alternatives));
     let markers = (!requirements.is_empty()).then(|| {
         quote! {
-            /// The security requirements of more than one security scheme. The credentials of a client satisfy them.
+            /// The security requirements of more than one security scheme. The credentials of a
+            /// client satisfy them.
             pub mod requirements {
                 #(#markers)*
             }
@@ -96,7 +101,11 @@ fn marker(name: &str, alternatives: &Alternatives) -> TokenStream {
     let marker = ident(name);
     let words = alternatives.iter().map(|schemes| match schemes.as_slice() {
         [] => "no credentials".to_owned(),
-        schemes => schemes.iter().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" together with "),
+        schemes => schemes
+            .iter()
+            .map(|scheme| format!("`{scheme}`"))
+            .collect::<Vec<_>>()
+            .join(" together with "),
     });
     let docs = docs(&[format!("Requires {}.", words.collect::<Vec<_>>().join(", or "))]);
     quote! {
@@ -141,11 +150,14 @@ fn pairs(api: &Api) -> Vec<(String, String)> {
     names.iter().enumerate().flat_map(of).collect()
 }
 
-/// Emits the implementations for a client that holds two credentials. Each operation selects its own.
+/// Emits the implementations for a client that holds two credentials. Each operation selects its
+/// own.
 fn pair(one: &str, other: &str, requirements: &BTreeMap<String, Alternatives>) -> TokenStream {
     let (first, second) = (ident(one), ident(other));
     let each = [(first.clone(), quote!(&self.0.0)), (second.clone(), quote!(&self.1.0))];
-    let each = each.into_iter().map(|(scheme, part)| authorizes(&quote!(#scheme), &quote!((#first, #second)), &part));
+    let each = each
+        .into_iter()
+        .map(|(scheme, part)| authorizes(&quote!(#scheme), &quote!((#first, #second)), &part));
     let more = requirements.iter().filter_map(|(name, alternatives)| {
         let part = part(one, other, alternatives)?;
         let marker = ident(name);
@@ -158,7 +170,9 @@ fn pair(one: &str, other: &str, requirements: &BTreeMap<String, Alternatives>) -
 /// Returns the part of a pair that satisfies a requirement.
 fn part(one: &str, other: &str, alternatives: &Alternatives) -> Option<TokenStream> {
     let holds = |schemes: &[&str]| {
-        alternatives.iter().any(|known| known.iter().map(String::as_str).eq(schemes.iter().copied()))
+        alternatives
+            .iter()
+            .any(|known| known.iter().map(String::as_str).eq(schemes.iter().copied()))
     };
     match () {
         () if holds(&[one, other]) => Some(quote!(self)),

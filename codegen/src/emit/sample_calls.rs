@@ -8,7 +8,8 @@ use super::example_tests::pretty;
 use super::source_file::Items;
 use super::synthetic::{DEEPEST, body_value, parameter_value, raw_text, synthesize};
 use crate::api::{
-    Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status, constraints,
+    Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status,
+    constraints,
 };
 use crate::format::parsed;
 use crate::package::Package;
@@ -69,9 +70,11 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Returns the values of required and of optional inputs, by the names of the arguments and setters.
+/// Returns the values of required and of optional inputs, by the names of the arguments and
+/// setters.
 fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
-    let parameter = |parameter: &Parameter| (parameter.rust_name.clone(), parameter_value(api, parameter));
+    let parameter =
+        |parameter: &Parameter| (parameter.rust_name.clone(), parameter_value(api, parameter));
     let mut required: Map<String, Value> = operation.arguments().map(parameter).collect();
     let mut optional: Map<String, Value> = operation.setters().map(parameter).collect();
     if let Some(body) = &operation.body {
@@ -81,7 +84,8 @@ fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
     (required.into(), optional.into())
 }
 
-/// Returns the status code, media type and body of a response. The body is synthesized if the document has no example.
+/// Returns the status code, media type and body of a response. The body is synthesized if the
+/// document has no example.
 fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let status = match response.status {
         Status::Code(code) => code,
@@ -94,18 +98,21 @@ fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let example = example.unwrap_or_else(|| synthesize(api, "value", &body.schema, DEEPEST));
     let is_raw = body.rust_type == RustType::Raw;
     let text = raw_text(&example);
-    let (media_type, example) = (&body.media_type, if is_raw { quote!(#text) } else { pretty(&example) });
+    let (media_type, example) =
+        (&body.media_type, if is_raw { quote!(#text) } else { pretty(&example) });
     quote!((#status, #media_type, #example))
 }
 
 fn call(api: &Api, operation: &Operation) -> TokenStream {
     let function = ident(&operation.rust_name);
-    let has_deprecated = operation.deprecated || operation.setters().any(|parameter| parameter.deprecated);
+    let has_deprecated =
+        operation.deprecated || operation.setters().any(|parameter| parameter.deprecated);
     let deprecated = has_deprecated
         .then(|| quote!(#[expect(deprecated, reason = "deprecated operations are called like all others")]));
     let credential = credentials(api, operation);
     let body = operation.body.as_ref().map(|body| ("body", &body.rust_type, body.required));
-    let parameter = |parameter: &'_ Parameter| (parameter.rust_name.clone(), parameter.rust_type.clone());
+    let parameter =
+        |parameter: &'_ Parameter| (parameter.rust_name.clone(), parameter.rust_type.clone());
     let mut required: Vec<(String, RustType)> = operation.arguments().map(parameter).collect();
     let mut optional: Vec<(String, RustType)> = operation.setters().map(parameter).collect();
     if let Some((name, body_type, is_required)) = body {
@@ -117,7 +124,8 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         quote!(#reference #input.expect("a required input is present"))
     });
     let setters = optional.iter().map(|(name, value_type)| {
-        let (setter, input, reference) = (ident(name), input(name, value_type), reference(value_type));
+        let (setter, input, reference) =
+            (ident(name), input(name, value_type), reference(value_type));
         quote! {
             let call = match #input {
                 Some(value) => call.#setter(#reference value),
@@ -126,11 +134,13 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         }
     });
     // A body that is a bare string would print itself.
-    let body = operation.body.as_ref().filter(|body| body.rust_type.named().is_some()).map(|body| {
-        let value = rust_type(&body.rust_type);
-        quote!(, &super::input::<#value>(&inputs, "body"))
-    });
-    let inputs = ident(if required.is_empty() && optional.is_empty() { "_inputs" } else { "inputs" });
+    let body =
+        operation.body.as_ref().filter(|body| body.rust_type.named().is_some()).map(|body| {
+            let value = rust_type(&body.rust_type);
+            quote!(, &super::input::<#value>(&inputs, "body"))
+        });
+    let inputs =
+        ident(if required.is_empty() && optional.is_empty() { "_inputs" } else { "inputs" });
     quote! {
         #deprecated
         async fn #function(connection: runtime::ConnectionBuilder, #inputs: serde_json::Value) -> super::Outcome {
@@ -158,7 +168,8 @@ fn reference(value_type: &RustType) -> TokenStream {
     if value_type.is_number() { TokenStream::new() } else { quote!(&) }
 }
 
-/// Returns the security schemes of the first alternative, in the order in which a client holds their credentials.
+/// Returns the security schemes of the first alternative, in the order in which a client holds
+/// their credentials.
 pub(super) fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec<&'a Scheme> {
     let names = operation.security.first().into_iter().flatten().map(|(name, _)| name);
     let mut schemes: Vec<&Scheme> =
@@ -169,7 +180,8 @@ pub(super) fn credential_schemes<'a>(api: &'a Api, operation: &Operation) -> Vec
 
 /// Emits the credentials of the first alternative, as a client holds them.
 fn credentials(api: &Api, operation: &Operation) -> TokenStream {
-    let values: Vec<TokenStream> = credential_schemes(api, operation).into_iter().map(credential_value).collect();
+    let values: Vec<TokenStream> =
+        credential_schemes(api, operation).into_iter().map(credential_value).collect();
     match values.as_slice() {
         [one] => one.clone(),
         several => quote!((#(#several),*)),
@@ -193,20 +205,21 @@ pub(super) fn credential_parts(scheme: &Scheme) -> Vec<&str> {
     }
 }
 
-/// Returns for each constraint on what is sent: the constraint, a pointer to an input, and a value that violates it.
+/// Returns for each constraint on what is sent: the constraint, a pointer to an input, and a value
+/// that violates it.
 fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.constant.is_none());
-    let mut inputs_with_schemas: Vec<(String, &Value)> =
-        parameters.map(|parameter| (format!("/{}", parameter.rust_name), &parameter.schema)).collect();
-    inputs_with_schemas.extend(
-        operation.body.iter().flat_map(|body| {
-            properties(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))
-        }),
-    );
+    let mut inputs_with_schemas: Vec<(String, &Value)> = parameters
+        .map(|parameter| (format!("/{}", parameter.rust_name), &parameter.schema))
+        .collect();
+    inputs_with_schemas.extend(operation.body.iter().flat_map(|body| {
+        properties(api, body).map(|(name, property)| (format!("/body/{}", escape(name)), property))
+    }));
     // If an example of the document lacks a property, there is no value to replace.
     let (required, optional) = inputs(api, operation);
-    inputs_with_schemas
-        .retain(|(pointer, _)| required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some());
+    inputs_with_schemas.retain(|(pointer, _)| {
+        required.pointer(pointer).or_else(|| optional.pointer(pointer)).is_some()
+    });
     let mut violations = Vec::new();
     for (pointer, schema) in inputs_with_schemas {
         for constraint in constraints(schema) {
@@ -220,7 +233,9 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
 
 /// Returns the properties of a body.
 fn properties<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    let schema = schema_name(&body.schema).and_then(|name| api.schema(name)).map(|schema| &schema.documented);
+    let schema = schema_name(&body.schema)
+        .and_then(|name| api.schema(name))
+        .map(|schema| &schema.documented);
     schema.unwrap_or(&body.schema).properties()
 }
 

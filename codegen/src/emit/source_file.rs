@@ -1,6 +1,8 @@
-//! An emitted file: its items, formatted one after the other, below a head that imports the modules that they use.
+//! An emitted file: its items, formatted one after the other, below a head that imports the modules
+//! that they use.
 //!
-//! Types of the runtime are written `runtime::Error`, so that no name of an API can collide with one of them.
+//! Types of the runtime are written `runtime::Error`, so that no name of an API can collide with
+//! one of them.
 
 use std::collections::BTreeSet;
 
@@ -71,8 +73,10 @@ impl Items {
 
 /// Returns the head of a file: its purpose, its source, and the imports that its items need.
 pub(super) fn head(api: &Api, purpose: &str, items: &Items) -> File {
-    let modules: Vec<_> = MODULES.into_iter().filter(|module| items.names(module)).map(ident).collect();
-    let siblings: Option<Item> = (!modules.is_empty()).then(|| parse_quote!(use super::{#(#modules),*};));
+    let modules: Vec<_> =
+        MODULES.into_iter().filter(|module| items.names(module)).map(ident).collect();
+    let siblings: Option<Item> =
+        (!modules.is_empty()).then(|| parse_quote!(use super::{#(#modules),*};));
     let runtime: Option<Item> = items.names("runtime").then(|| {
         parse_quote!(
             use crate::runtime;

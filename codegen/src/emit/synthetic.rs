@@ -64,7 +64,9 @@ pub(super) fn synthesize(api: &Api, name: &str, schema: &Value, depth: usize) ->
 
 /// Returns a bound of the schema that satisfies all the others, or `otherwise`.
 fn number(schema: &Value, otherwise: Value) -> Value {
-    let bounds = ["maximum", "minimum", "multipleOf"].iter().filter_map(|keyword| schema.get(keyword).cloned());
+    let bounds = ["maximum", "minimum", "multipleOf"]
+        .iter()
+        .filter_map(|keyword| schema.get(keyword).cloned());
     let beside = bounds
         .clone()
         .filter_map(|bound| bound.as_i64())
@@ -88,8 +90,10 @@ fn keeps_bounds(schema: &Value, candidate: &Value) -> bool {
 }
 
 fn string(schema: &Value, name: &str) -> String {
-    let least = usize::try_from(schema.count("minLength").unwrap_or_default().min(MOST)).unwrap_or_default();
-    let most = usize::try_from(schema.count("maxLength").unwrap_or(MOST).min(MOST)).unwrap_or_default();
+    let least = usize::try_from(schema.count("minLength").unwrap_or_default().min(MOST))
+        .unwrap_or_default();
+    let most =
+        usize::try_from(schema.count("maxLength").unwrap_or(MOST).min(MOST)).unwrap_or_default();
     let padding = std::iter::repeat_n('x', least.saturating_sub(name.chars().count()));
     name.chars().chain(padding).take(most).collect()
 }
@@ -106,8 +110,9 @@ fn array(api: &Api, name: &str, schema: &Value, depth: usize) -> Value {
 
 fn object(api: &Api, schema: &Value, depth: usize) -> Value {
     let filled = schema.properties().filter(|(name, _)| depth >= SPARING || schema.requires(name));
-    let mut properties: Map<String, Value> =
-        filled.map(|(name, property)| (name.clone(), synthesize(api, name, property, depth))).collect();
+    let mut properties: Map<String, Value> = filled
+        .map(|(name, property)| (name.clone(), synthesize(api, name, property, depth)))
+        .collect();
     let values = schema.get("additionalProperties").filter(|values| values.is_object());
     if let Some(values) = values.filter(|_| properties.is_empty() && depth >= SPARING) {
         properties.insert("key".to_owned(), synthesize(api, "value", values, depth));

@@ -1,8 +1,9 @@
-//! Adds a method to received types for each property that a caller needs: it returns the value, or an error that names
-//! the property.
+//! Adds a method to received types for each property that a caller needs: it returns the value, or
+//! an error that names the property.
 //!
-//! A response may lack anything, so every property is an `Option`. A caller who needs a required property or a secret would
-//! have to write the same error everywhere, and would take an empty token for one.
+//! A response may lack anything, so every property is an `Option`. A caller who needs a required
+//! property or a secret would have to write the same error everywhere, and would take an empty
+//! token for one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,8 @@ use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema as _;
 
-/// Adds the accessors of every type. Returns the number of types that have all accessors that they need.
+/// Adds the accessors of every type. Returns the number of types that have all accessors that they
+/// need.
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
@@ -53,23 +55,35 @@ pub(super) fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, 
     if schema.direction == Direction::Request || !super::has_properties(schema) {
         return BTreeMap::new();
     }
-    let is_required = |name: &str, property: &Value| schema.documented.requires(name) && !property.is_nullable();
+    let is_required =
+        |name: &str, property: &Value| schema.documented.requires(name) && !property.is_nullable();
     let mut needed = properties(api, &schema.documented);
-    needed.retain(|name, property| is_required(name, property) || holds_secret(api, property, &mut BTreeSet::new()));
+    needed.retain(|name, property| {
+        is_required(name, property) || holds_secret(api, property, &mut BTreeSet::new())
+    });
     needed
 }
 
 /// Returns true if a value of `schema` is a secret or contains one.
 ///
-/// Unlike [`crate::schema::holds_secret`], it considers the types that a caller sees: any JSON contains no secret.
+/// Unlike [`crate::schema::holds_secret`], it considers the types that a caller sees: any JSON
+/// contains no secret.
 fn holds_secret(api: &Api, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
     let value = type_of(schema);
-    let named = value.named().filter(|name| seen.insert((*name).to_owned())).and_then(|name| api.schema(name));
-    let mut members = named.into_iter().flat_map(|named| properties(api, &named.documented).into_values());
+    let named = value
+        .named()
+        .filter(|name| seen.insert((*name).to_owned()))
+        .and_then(|name| api.schema(name));
+    let mut members =
+        named.into_iter().flat_map(|named| properties(api, &named.documented).into_values());
     value.is_secret() || members.any(|member| holds_secret(api, member, seen))
 }
 
-fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -> Option<TokenStream> {
+fn accessor(
+    item: &ItemStruct,
+    field: &Field,
+    needed: &BTreeMap<&str, &Value>,
+) -> Option<TokenStream> {
     let name = field.ident.as_ref().filter(|_| !is_flattened(field))?;
     let member = json_name(&field.attrs, name);
     let property = needed.get(member.as_str())?;
@@ -93,8 +107,8 @@ fn accessor(item: &ItemStruct, field: &Field, needed: &BTreeMap<&str, &Value>) -
     })
 }
 
-/// Returns the type that a caller gets and the expression for it: numbers and booleans by value, everything else by
-/// reference.
+/// Returns the type that a caller gets and the expression for it: numbers and booleans by value,
+/// everything else by reference.
 fn lent(value: &Type) -> (TokenStream, TokenStream) {
     if is_named(value, &["bool", "i32", "i64", "f32", "f64"]) {
         return (quote!(#value), TokenStream::new());

@@ -32,5 +32,7 @@ fn skip_if_absent(field: &mut Field) {
     let kept = options.iter().filter(|option| !option.path().is_ident("default"));
     let kept = quote!(#(#kept,)*);
     field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
-    field.attrs.push(parse_quote!(#[serde(#kept skip_serializing_if = "::std::option::Option::is_none")]));
+    field
+        .attrs
+        .push(parse_quote!(#[serde(#kept skip_serializing_if = "::std::option::Option::is_none")]));
 }

@@ -1,4 +1,5 @@
-//! Leaves room for fields and variants that a document adds later, and adds constructors and setters to sent types.
+//! Leaves room for fields and variants that a document adds later, and adds constructors and
+//! setters to sent types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -50,8 +51,10 @@ fn non_exhaustive() -> Attribute {
 
 fn implementation(item: &ItemStruct) -> TokenStream {
     let name = &item.ident;
-    let (optional, required): (Vec<&Field>, Vec<&Field>) =
-        item.fields.iter().partition(|field| inside(&field.ty, "Option").is_some() || is_flattened(field));
+    let (optional, required): (Vec<&Field>, Vec<&Field>) = item
+        .fields
+        .iter()
+        .partition(|field| inside(&field.ty, "Option").is_some() || is_flattened(field));
     let arguments = required.iter().map(|field| argument(field, &field.ty));
     let values = required.iter().map(|field| {
         let (name, value) = (&field.ident, value(field, &field.ty));
@@ -104,8 +107,8 @@ fn value(field: &Field, ty: &Type) -> TokenStream {
     if converts(ty) { quote!(#name.into()) } else { quote!(#name) }
 }
 
-/// Returns true if callers usually have values that only need converting: strings for strings and secrets, bytes for
-/// files, a value for its box.
+/// Returns true if callers usually have values that only need converting: strings for strings and
+/// secrets, bytes for files, a value for its box.
 fn converts(ty: &Type) -> bool {
     is_named(ty, &["String", "SecretString", "FilePart", "Box"])
 }

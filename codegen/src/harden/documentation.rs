@@ -44,7 +44,12 @@ fn type_doc(schema: &Schema) -> String {
     }
 }
 
-fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value>, field: &mut Field) {
+fn document_field(
+    api: &Api,
+    schema: &Schema,
+    properties: &BTreeMap<&str, &Value>,
+    field: &mut Field,
+) {
     let Some(name) = &field.ident else { return };
     let json_name = json_name(&field.attrs, name);
     let property = properties.get(json_name.as_str()).copied();
@@ -59,8 +64,9 @@ fn document_field(api: &Api, schema: &Schema, properties: &BTreeMap<&str, &Value
         })
     });
     let mut doc = described.unwrap_or_else(|| format!("The property `{}`.", code(&json_name)));
-    let asked =
-        property.map(constraints_in_words).filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
+    let asked = property
+        .map(constraints_in_words)
+        .filter(|asked| schema.direction == Direction::Request && !asked.is_empty());
     if let Some(asked) = asked {
         doc = format!("{doc} {asked}");
     }
@@ -80,7 +86,9 @@ fn document_variant(variant: &mut Variant) {
 }
 
 fn is_untagged(attributes: &[Attribute]) -> bool {
-    super::properties::serde_options(attributes).iter().any(|option| option.path().is_ident("untagged"))
+    super::properties::serde_options(attributes)
+        .iter()
+        .any(|option| option.path().is_ident("untagged"))
 }
 
 fn description(schema: &Value) -> Option<String> {

@@ -6,7 +6,9 @@ use syn::Item;
 pub(super) fn run(items: &mut Vec<Item>) {
     items.retain(|item| match item {
         Item::Mod(module) => module.ident != "error",
-        Item::Impl(block) => !block.to_token_stream().to_string().contains("ConversionError") && !is_display(block),
+        Item::Impl(block) => {
+            !block.to_token_stream().to_string().contains("ConversionError") && !is_display(block)
+        }
         _ => true,
     });
 }

@@ -23,8 +23,10 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
         {
             let mut names = UniqueNames::without(taken(schema.direction));
             let properties = properties(api, &schema.documented);
-            // Properties of the document come first, so that the field for all others cannot take their names.
-            let (named, others): (Vec<_>, Vec<_>) = fields.named.iter_mut().partition(|field| !is_flattened(field));
+            // Properties of the document come first, so that the field for all others cannot take
+            // their names.
+            let (named, others): (Vec<_>, Vec<_>) =
+                fields.named.iter_mut().partition(|field| !is_flattened(field));
             for field in named.into_iter().chain(others) {
                 rename(&properties, field, &mut names);
             }

@@ -1,7 +1,7 @@
 //! Makes the types that progenitor emits safe to publish.
 //!
-//! Each pass counts the types that it changes, and [`harden`] compares the count with the schemas, so that a progenitor
-//! that emits something else cannot silently switch a pass off.
+//! Each pass counts the types that it changes, and [`harden`] compares the count with the schemas,
+//! so that a progenitor that emits something else cannot silently switch a pass off.
 
 mod accessors;
 mod boxed_options;
@@ -44,11 +44,16 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
         api.schemas.iter().filter(|schema| has_properties(schema)).count(),
         field_names::run(api, &mut items),
     )?;
-    expect("string_enums", api.schemas.iter().filter(is_enum).count(), string_enums::run(api, &mut items)?)?;
+    expect(
+        "string_enums",
+        api.schemas.iter().filter(is_enum).count(),
+        string_enums::run(api, &mut items)?,
+    )?;
     expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
     expect("validation", sent, validation::run(api, &mut items)?)?;
     expect("constructors", api.schemas.len(), constructors::run(api, &mut items)?)?;
-    let with_accessors = api.schemas.iter().filter(|schema| !accessors::needed(api, schema).is_empty());
+    let with_accessors =
+        api.schemas.iter().filter(|schema| !accessors::needed(api, schema).is_empty());
     expect("accessors", with_accessors.count(), accessors::run(api, &mut items)?)?;
     short_paths::run(&mut items);
     Ok(items)

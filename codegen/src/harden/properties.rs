@@ -20,7 +20,12 @@ pub(super) fn properties<'a>(api: &'a Api, schema: &'a Value) -> BTreeMap<&'a st
     found
 }
 
-fn collect<'a>(api: &'a Api, schema: &'a Value, depth: usize, found: &mut BTreeMap<&'a str, &'a Value>) {
+fn collect<'a>(
+    api: &'a Api,
+    schema: &'a Value,
+    depth: usize,
+    found: &mut BTreeMap<&'a str, &'a Value>,
+) {
     let Some(depth) = depth.checked_sub(1) else { return };
     if let Some(target) = schema_name(schema).and_then(|name| api.schema(name)) {
         collect(api, &target.documented, depth, found);
@@ -53,7 +58,8 @@ pub(super) fn is_flattened(field: &Field) -> bool {
     option(&field.attrs, "flatten").is_some()
 }
 
-/// Returns what follows an option's name in a `#[serde(…)]` attribute, up to the end of all options.
+/// Returns what follows an option's name in a `#[serde(…)]` attribute, up to the end of all
+/// options.
 ///
 /// Every field is asked several times, so the options are searched and not parsed.
 fn option(attributes: &[Attribute], name: &str) -> Option<TokenStream> {
@@ -62,8 +68,13 @@ fn option(attributes: &[Attribute], name: &str) -> Option<TokenStream> {
         let mut starts_option = true;
         while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Ident(ident) if starts_option && ident == name => return Some(tokens.collect()),
-                token => starts_option = matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','),
+                TokenTree::Ident(ident) if starts_option && ident == name => {
+                    return Some(tokens.collect());
+                }
+                token => {
+                    starts_option =
+                        matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+                }
             }
         }
         None
@@ -77,7 +88,8 @@ fn serde_lists(attributes: &[Attribute]) -> impl Iterator<Item = &MetaList> {
 
 /// Returns all options of the `#[serde(…)]` attributes.
 pub(super) fn serde_options(attributes: &[Attribute]) -> Vec<Meta> {
-    let options = serde_lists(attributes)
-        .filter_map(|list| list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok());
+    let options = serde_lists(attributes).filter_map(|list| {
+        list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+    });
     options.flatten().collect()
 }

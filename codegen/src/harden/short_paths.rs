@@ -32,7 +32,8 @@ impl VisitMut for ShortPaths {
 }
 
 fn shorten(path: &mut Path) {
-    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<String> =
+        path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     match names.as_slice() {
         ["std", _, name] if PRELUDE.contains(name) => {

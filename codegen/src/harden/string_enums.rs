@@ -24,7 +24,8 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
             && item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit))
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
-            let variants = variants(schema).filter(|variants| variants.len() == item.variants.len());
+            let variants =
+                variants(schema).filter(|variants| variants.len() == item.variants.len());
             let Some(variants) = variants else { continue };
             name_variants(item, &variants);
             impls = open(item, schema.direction);
@@ -45,7 +46,8 @@ pub(super) fn values(schema: &Schema) -> Option<Vec<&str>> {
 /// Returns the strings of a schema's `enum`, each with the name of its variant.
 pub(crate) fn variants(schema: &Schema) -> Option<Vec<(&str, String)>> {
     let mut names = UniqueNames::default();
-    let named = values(schema)?.into_iter().map(|value| (value, names.take(&naming::variant(value))));
+    let named =
+        values(schema)?.into_iter().map(|value| (value, names.take(&naming::variant(value))));
     Some(named.collect())
 }
 

@@ -25,7 +25,10 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
             Item::Enum(item) => (&item.ident, enum_checks(item)),
             _ => continue,
         };
-        if api.schema(&name.to_string()).is_some_and(|schema| schema.direction == Direction::Request) {
+        if api
+            .schema(&name.to_string())
+            .is_some_and(|schema| schema.direction == Direction::Request)
+        {
             impls.push(implementation(name, &checks));
         }
     }
@@ -51,7 +54,8 @@ fn implementation(name: &Ident, checks: &TokenStream) -> TokenStream {
 
 /// Emits the checks of an enum: each alternative is checked against its own constraints.
 fn enum_checks(item: &ItemEnum) -> TokenStream {
-    let alternatives = item.variants.iter().filter(|variant| matches!(variant.fields, Fields::Unnamed(_)));
+    let alternatives =
+        item.variants.iter().filter(|variant| matches!(variant.fields, Fields::Unnamed(_)));
     let arms: Vec<TokenStream> = alternatives
         .map(|variant| {
             let name = &variant.ident;
@@ -72,8 +76,9 @@ fn struct_checks(api: &Api, item: &ItemStruct) -> TokenStream {
         let Some(name) = &field.ident else { return TokenStream::new() };
         if is_flattened(field) {
             let others = schema.documented.get("additionalProperties");
-            return others
-                .map_or_else(TokenStream::new, |values| entry_checks(&quote!(self.#name.iter()), None, values));
+            return others.map_or_else(TokenStream::new, |values| {
+                entry_checks(&quote!(self.#name.iter()), None, values)
+            });
         }
         let json_name = json_name(&field.attrs, name);
         properties
@@ -90,14 +95,19 @@ fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> Toke
     });
     let flatten = inside(&field.ty, "Option").is_some().then(|| quote!(.flatten()));
     let each = quote!(self.#name.iter() #flatten);
-    let nested = type_of(property).named().is_some().then(|| quote!(validator.nested(#json_name, &self.#name);));
+    let nested = type_of(property)
+        .named()
+        .is_some()
+        .then(|| quote!(validator.nested(#json_name, &self.#name);));
     let inner = match (property.get("items"), property.get("additionalProperties")) {
         (Some(items), _) if is_deep(items) => item_checks(&each, &quote!(#json_name), items),
         (Some(items), _) if !constraints(items).is_empty() => {
             let constraints = constraint_tokens(items);
             quote!(validator.items(#json_name, #each, #constraints);)
         }
-        (None, Some(values @ Value::Object(_))) => entry_checks(&each, Some(&quote!(#json_name)), values),
+        (None, Some(values @ Value::Object(_))) => {
+            entry_checks(&each, Some(&quote!(#json_name)), values)
+        }
         _ => TokenStream::new(),
     };
     quote!(#own #inner #nested)

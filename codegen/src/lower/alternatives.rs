@@ -1,7 +1,7 @@
 //! Generates types for `oneOf` and `anyOf` that cannot select the wrong alternative.
 //!
-//! progenitor tries one alternative after the other. Received objects may lack any property, so the first object would
-//! always match, and the properties of the others would be lost. Therefore:
+//! progenitor tries one alternative after the other. Received objects may lack any property, so the
+//! first object would always match, and the properties of the others would be lost. Therefore:
 //!
 //! - Alternatives that are objects are received as one type with the properties of all of them.
 //! - Objects that also have properties of their own are sent as such a type, too.
@@ -38,7 +38,8 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
             continue;
         }
         let all = flattened(schemas, schema, &mut vec![name.clone()]);
-        let own = json!({ "properties": schema.get("properties"), "required": schema.get("required") });
+        let own =
+            json!({ "properties": schema.get("properties"), "required": schema.get("required") });
         let description = schema.get("description").cloned();
         *schema = if all.iter().all(is_object) {
             notes.add(&pointer, "has the properties of all alternatives");
@@ -93,11 +94,14 @@ fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<V
 
 /// Returns true for an object, or a mere constraint on one.
 fn is_object(schema: &Value) -> bool {
-    let is_constraint = schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"));
+    let is_constraint = schema
+        .as_object()
+        .is_some_and(|members| members.keys().all(|keyword| keyword == "required"));
     is_constraint || schema.has("properties") && !schema.has("items")
 }
 
-/// Returns one schema with the properties of all `alternatives`, and with its `own`. Only the latter can be required.
+/// Returns one schema with the properties of all `alternatives`, and with its `own`. Only the
+/// latter can be required.
 fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
     let mut properties: Map<String, Value> = Map::new();
     for schema in alternatives.iter().chain([own]) {
@@ -112,8 +116,8 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
     json!({ "type": "object", "properties": properties, "required": own.get("required").cloned().unwrap_or(json!([])) })
 }
 
-/// Returns a schema for the values of both: a string if both are strings, a secret one if either is, and any JSON
-/// otherwise.
+/// Returns a schema for the values of both: a string if both are strings, a secret one if either
+/// is, and any JSON otherwise.
 pub(super) fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
     let is_nullable = one.is_nullable() || other.is_nullable();
     let target = |schema: &Value| {
@@ -125,7 +129,11 @@ pub(super) fn common(schemas: &Value, one: &Value, other: &Value) -> Value {
     let mut common = match (one.stated_type(), other.stated_type()) {
         (Some(one_kind), Some(other_kind)) if one_kind == "string" && other_kind == "string" => {
             let secret = one.is_secret() || other.is_secret();
-            if secret { json!({ "type": "string", "format": SECRET_FORMAT }) } else { json!({ "type": "string" }) }
+            if secret {
+                json!({ "type": "string", "format": SECRET_FORMAT })
+            } else {
+                json!({ "type": "string" })
+            }
         }
         (Some(one_kind), Some(other_kind))
             if one_kind == other_kind
@@ -149,7 +157,8 @@ fn any_json(schemas: &Value, instead_of: &[Value]) -> Value {
     if holds_secret { json!({ HOLDS_SECRET: true }) } else { json!({}) }
 }
 
-/// Refuses alternatives that would be any JSON although one of them contains a secret, which would then be printed.
+/// Refuses alternatives that would be any JSON although one of them contains a secret, which would
+/// then be printed.
 pub(super) fn check_secrets(schemas: &[Schema]) -> Result<(), Vec<Diagnostic>> {
     let is_marked = |schema: &&Schema| {
         let inner = schema.documented.properties().map(|(_, property)| property);

@@ -1,7 +1,8 @@
-//! Replaces a schema that progenitor rejects with any JSON, so that a document is not refused because of one of its
-//! types.
+//! Replaces a schema that progenitor rejects with any JSON, so that a document is not refused
+//! because of one of its types.
 //!
-//! No pass knows what a later progenitor rejects. The schema keeps its name, and all other schemas keep their types.
+//! No pass knows what a later progenitor rejects. The schema keeps its name, and all other schemas
+//! keep their types.
 
 use serde_json::{Map, Value, json};
 
@@ -14,15 +15,19 @@ use openapi::policy::Policy;
 pub(super) const NAME: &str = "any_json";
 
 impl Lowered {
-    /// Replaces the schema at `pointer` with any JSON, unless it contains a secret, which would be printed.
+    /// Replaces the schema at `pointer` with any JSON, unless it contains a secret, which would be
+    /// printed.
     pub(crate) fn take_as_any_json(&mut self, pointer: &str) -> bool {
         if self.policy == Policy::Refuse {
             return false;
         }
         let Some(name) = pointer.strip_prefix("/components/schemas/") else { return false };
-        let schemas = self.api.schemas.iter().map(|schema| (schema.name.clone(), schema.documented.clone()));
+        let schemas =
+            self.api.schemas.iter().map(|schema| (schema.name.clone(), schema.documented.clone()));
         let schemas: Value = schemas.collect::<Map<_, _>>().into();
-        let Some(schema) = self.api.schemas.iter_mut().find(|schema| schema.name == name) else { return false };
+        let Some(schema) = self.api.schemas.iter_mut().find(|schema| schema.name == name) else {
+            return false;
+        };
         let Some(components) = &mut self.openapi.components else { return false };
         let mut any = json!({});
         if let Some(description) = schema.documented.get("description") {

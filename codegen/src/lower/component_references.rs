@@ -1,6 +1,7 @@
 //! Turns every reference to a schema into one to a component, without percent-encoding.
 //!
-//! A reference may point anywhere, such as to a property of another schema, but only components become Rust types.
+//! A reference may point anywhere, such as to a property of another schema, but only components
+//! become Rust types.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,9 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     loop {
         let mut found: Vec<(String, String)> = Vec::new();
         walk::document_mut(root, &mut |_, schema| {
-            let Some(pointer) = reference::of(schema).and_then(reference::pointer_of) else { return };
+            let Some(pointer) = reference::of(schema).and_then(reference::pointer_of) else {
+                return;
+            };
             let mut target = pointer.clone();
             if pointer.strip_prefix(PREFIX).is_none_or(|name| name.contains('/')) {
                 let name = known.entry(pointer.clone()).or_insert_with(|| {
@@ -39,8 +42,9 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         if found.is_empty() {
             return;
         }
-        let added =
-            found.into_iter().map(|(name, pointer)| (name, root.pointer(&pointer).cloned().unwrap_or_default()));
+        let added = found
+            .into_iter()
+            .map(|(name, pointer)| (name, root.pointer(&pointer).cloned().unwrap_or_default()));
         let added = added.collect();
         add_schemas(root, added);
     }

@@ -1,7 +1,8 @@
 //! Turns every inline schema with properties, variants or alternatives into a named one.
 //!
-//! progenitor gives the inline bodies of an operation the same name, so that an error replaces the success. Besides, a
-//! type needs a known name so that documentation, validation and examples can be attached to it.
+//! progenitor gives the inline bodies of an operation the same name, so that an error replaces the
+//! success. Besides, a type needs a known name so that documentation, validation and examples can
+//! be attached to it.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +20,11 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let mut hoisted = Map::new();
     walk::document_mut(root, &mut |site, schema| {
         // The parts of an `allOf` are merged into one type; they need none of their own.
-        if site.is_named() || site.is_one_of("allOf") || is_constant(site, schema) || !needs_name(schema) {
+        if site.is_named()
+            || site.is_one_of("allOf")
+            || is_constant(site, schema)
+            || !needs_name(schema)
+        {
             return;
         }
         let wanted = naming::schema_type(&site.hint());
@@ -37,8 +42,8 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     }
 }
 
-/// Returns the replacement of a hoisted schema: a reference, with the keywords that belong to its location and not to
-/// the schema.
+/// Returns the replacement of a hoisted schema: a reference, with the keywords that belong to its
+/// location and not to the schema.
 fn replacement(schema: &Value, name: &str) -> Value {
     let reference = to_schema(name);
     let mut modifiers = modifiers(schema);
@@ -58,7 +63,8 @@ pub(super) fn modifiers(schema: &Value) -> Map<String, Value> {
     said.collect()
 }
 
-/// Returns true for a parameter with a single possible value. It is not an argument, and so needs no type.
+/// Returns true for a parameter with a single possible value. It is not an argument, and so needs
+/// no type.
 fn is_constant(site: &Site, schema: &Value) -> bool {
     site.is_of_parameter() && schema.array("enum").len() == 1
 }

@@ -49,15 +49,17 @@ fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
     Some(written_out)
 }
 
-/// Returns the schema behind a reference with everything that it refers to inlined, unless something in it needs a
-/// name.
+/// Returns the schema behind a reference with everything that it refers to inlined, unless
+/// something in it needs a name.
 fn simple(schemas: &Value, schema: &Value, longest: usize) -> Option<Value> {
     let longest = longest.checked_sub(1)?;
     let Some(name) = schema_name(schema) else { return Some(schema.clone()) };
     let target = schemas.get(name).filter(|target| !needs_name(*target))?;
     let mut target = target.clone();
     for keyword in ["items", "additionalProperties"] {
-        if let Some(inner) = target.keyword_mut(keyword).filter(|inner| schema_name(&**inner).is_some()) {
+        if let Some(inner) =
+            target.keyword_mut(keyword).filter(|inner| schema_name(&**inner).is_some())
+        {
             match simple(schemas, inner, longest) {
                 Some(simple) => *inner = simple,
                 None if refers_to_simple(schemas, inner) => return None,

@@ -1,7 +1,9 @@
-//! Moves keywords that modify a location, such as `readOnly`, from subschemas of `allOf` to the schema.
+//! Moves keywords that modify a location, such as `readOnly`, from subschemas of `allOf` to the
+//! schema.
 //!
-//! OpenAPI 3.0 ignores keywords beside a reference, so documents put them into a subschema. The subschema would make
-//! another type of the referenced schema, and the keywords would be lost in it.
+//! OpenAPI 3.0 ignores keywords beside a reference, so documents put them into a subschema. The
+//! subschema would make another type of the referenced schema, and the keywords would be lost in
+//! it.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +14,8 @@ use openapi::walk;
 const MODIFIERS: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
 
 /// Keywords that a subschema can have beside them without being a type.
-const ANNOTATIONS: [&str; 6] = ["default", "deprecated", "description", "example", "externalDocs", "title"];
+const ANNOTATIONS: [&str; 6] =
+    ["default", "deprecated", "description", "example", "externalDocs", "title"];
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
@@ -21,7 +24,8 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         if parts.len() < 2 || !parts.iter().any(is_modifier) || parts.iter().all(is_modifier) {
             return;
         }
-        let (modifiers, others): (Vec<Value>, Vec<Value>) = std::mem::take(parts).into_iter().partition(is_modifier);
+        let (modifiers, others): (Vec<Value>, Vec<Value>) =
+            std::mem::take(parts).into_iter().partition(is_modifier);
         *parts = others;
         for (keyword, value) in modifiers.into_iter().filter_map(into_object).flatten() {
             members.entry(keyword).or_insert(value);
@@ -40,7 +44,9 @@ fn into_object(part: Value) -> Option<Map<String, Value>> {
 /// Returns true if a subschema has modifiers and does not constrain the value.
 fn is_modifier(part: &Value) -> bool {
     let Some(members) = part.as_object() else { return false };
-    let is_allowed =
-        |keyword: &String| MODIFIERS.contains(&keyword.as_str()) || ANNOTATIONS.contains(&keyword.as_str());
-    members.keys().all(is_allowed) && members.keys().any(|keyword| MODIFIERS.contains(&keyword.as_str()))
+    let is_allowed = |keyword: &String| {
+        MODIFIERS.contains(&keyword.as_str()) || ANNOTATIONS.contains(&keyword.as_str())
+    };
+    members.keys().all(is_allowed)
+        && members.keys().any(|keyword| MODIFIERS.contains(&keyword.as_str()))
 }

@@ -1,7 +1,8 @@
 //! Merges the subschemas of an `allOf` into one schema.
 //!
-//! progenitor does so too, but it generates unknown types on the way, and overflows its stack if the subschemas are
-//! recursive. An `allOf` with a single reference stays, since that is how references get `nullable`.
+//! progenitor does so too, but it generates unknown types on the way, and overflows its stack if
+//! the subschemas are recursive. An `allOf` with a single reference stays, since that is how
+//! references get `nullable`.
 
 use serde_json::{Map, Value, json};
 
@@ -14,8 +15,17 @@ use openapi::reference::schema_name;
 use openapi::walk;
 
 /// Keywords that describe a subschema and not the whole schema.
-const OF_THE_PART: [&str; 9] =
-    ["default", "deprecated", "description", "discriminator", "example", "nullable", "readOnly", "title", "writeOnly"];
+const OF_THE_PART: [&str; 9] = [
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "example",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
@@ -32,14 +42,16 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     });
 }
 
-/// Returns `schema` merged with its subschemas, recursively. `within` are the schemas that contain it.
+/// Returns `schema` merged with its subschemas, recursively. `within` are the schemas that contain
+/// it.
 fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
     if let Some(name) = schema_name(schema) {
         if within.iter().any(|outer| outer == name) {
             return json!({});
         }
         within.push(name.to_owned());
-        let merged = schemas.get(name).map_or_else(|| json!({}), |target| merged(schemas, target, within));
+        let merged =
+            schemas.get(name).map_or_else(|| json!({}), |target| merged(schemas, target, within));
         within.pop();
         return merged;
     }
@@ -63,7 +75,8 @@ fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
     Value::Object(whole)
 }
 
-/// Adds a keyword. Properties and required names accumulate, and the last value of any other keyword counts.
+/// Adds a keyword. Properties and required names accumulate, and the last value of any other
+/// keyword counts.
 fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
     match (whole.get_mut(keyword), value) {
         (Some(Value::Object(known)), Value::Object(more)) if keyword == "properties" => {
@@ -76,7 +89,9 @@ fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &V
             }
         }
         (Some(Value::Array(known)), Value::Array(more)) if keyword == "required" => {
-            known.extend(more.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
+            known.extend(
+                more.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>(),
+            );
         }
         _ => put(schemas, whole, keyword, value),
     }
@@ -92,12 +107,16 @@ pub(super) fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &st
     schema.insert(keyword.to_owned(), value);
 }
 
-/// Returns the schema of a property that two subschemas define: the keywords of both, unless one of them is a named
-/// type. That one gets the modifiers of the other: a read-only property stays read-only.
+/// Returns the schema of a property that two subschemas define: the keywords of both, unless one of
+/// them is a named type. That one gets the modifiers of the other: a read-only property stays
+/// read-only.
 fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
-    let is_plain = |schema: &Value| !schema.has("$ref") && !schema.has("allOf") && !needs_name(schema);
+    let is_plain =
+        |schema: &Value| !schema.has("$ref") && !schema.has("allOf") && !needs_name(schema);
     match (before, property) {
-        (_, Value::Object(more)) if !more.contains_key("type") && is_plain(property) && !is_plain(before) => {
+        (_, Value::Object(more))
+            if !more.contains_key("type") && is_plain(property) && !is_plain(before) =>
+        {
             with_modifiers_of(property, before)
         }
         (Value::Object(known), Value::Object(more)) if is_plain(before) && is_plain(property) => {
@@ -105,12 +124,15 @@ fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
             more.iter().for_each(|(keyword, value)| put(schemas, &mut both, keyword, value));
             both.into()
         }
-        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => with_modifiers_of(property, before),
+        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => {
+            with_modifiers_of(property, before)
+        }
         _ => with_modifiers_of(before, property),
     }
 }
 
-/// Returns `schema` with the modifiers of `other`. A reference is wrapped in an `allOf` to hold them.
+/// Returns `schema` with the modifiers of `other`. A reference is wrapped in an `allOf` to hold
+/// them.
 fn with_modifiers_of(other: &Value, schema: &Value) -> Value {
     let modifiers = modifiers(other);
     let mut whole = match schema {

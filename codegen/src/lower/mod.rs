@@ -1,4 +1,5 @@
-//! Turns a document into one that progenitor accepts, and into the [`Api`] that everything else is emitted from.
+//! Turns a document into one that progenitor accepts, and into the [`Api`] that everything else is
+//! emitted from.
 
 mod alternatives;
 mod any_json;
@@ -66,9 +67,11 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
             run(&mut root, &mut notes.of(pass.name));
         }
     }
-    let (mut api, left_out) = api::read(&document.source.module(), &root, document.policy, &mut notes)?;
+    let (mut api, left_out) =
+        api::read(&document.source.module(), &root, document.policy, &mut notes)?;
     split_directions::run(&mut api, &root, &mut notes)?;
-    let schemas = api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
+    let schemas =
+        api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
     Ok(Lowered { api, openapi, notes: notes.sorted(), left_out, policy: document.policy })
 }

@@ -1,7 +1,8 @@
 //! Marks the strings of multipart bodies that are files.
 //!
-//! A string with `format: binary` is a file if it is a part of its own, and an ordinary string in JSON. A named schema
-//! that contains files is therefore inlined where a multipart body is described.
+//! A string with `format: binary` is a file if it is a part of its own, and an ordinary string in
+//! JSON. A named schema that contains files is therefore inlined where a multipart body is
+//! described.
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +19,9 @@ const DEEPEST: usize = 16;
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
     walk::request_bodies_mut(root, &mut |site, body| {
-        for (media_type, content) in body.entries_mut("content").filter(|(media_type, _)| is_multipart(media_type)) {
+        for (media_type, content) in
+            body.entries_mut("content").filter(|(media_type, _)| is_multipart(media_type))
+        {
             let file_types = file_types(content);
             let Some(schema) = content.keyword_mut("schema") else { continue };
             if let Some(marked) = marked(&schemas, schema, &file_types, DEEPEST) {
@@ -34,9 +37,16 @@ fn file_types(content: &Value) -> Vec<String> {
     let files = content.entries("encoding").filter(|(_, encoding)| {
         let media_type = encoding.string("contentType").unwrap_or_default();
         let is_file = |start: &&str| media_type.starts_with(*start);
-        ["application/octet-stream", "application/pdf", "application/zip", "audio/", "image/", "video/"]
-            .iter()
-            .any(is_file)
+        [
+            "application/octet-stream",
+            "application/pdf",
+            "application/zip",
+            "audio/",
+            "image/",
+            "video/",
+        ]
+        .iter()
+        .any(is_file)
     });
     files.map(|(name, _)| name.clone()).collect()
 }
@@ -56,7 +66,9 @@ fn marked(schemas: &Value, schema: &Value, file_types: &[String], depth: usize) 
             has_files = true;
         }
     }
-    if let Some(values) = members.get("additionalProperties").and_then(|values| file(schemas, values, false, depth)) {
+    if let Some(values) =
+        members.get("additionalProperties").and_then(|values| file(schemas, values, false, depth))
+    {
         members.insert("additionalProperties".to_owned(), values);
         has_files = true;
     }

@@ -1,4 +1,5 @@
-//! Renames every named schema so that its name is that of the Rust type, and progenitor has nothing left to rename.
+//! Renames every named schema so that its name is that of the Rust type, and progenitor has nothing
+//! left to rename.
 //!
 //! progenitor derives type names by its own rules, and two schemas can get the same name.
 
@@ -34,9 +35,12 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
             schema["$ref"] = json!(schema_reference(rust_name));
         }
         let discriminator = schema.keyword_mut("discriminator").into_iter();
-        for (_, target) in discriminator.flat_map(|discriminator| discriminator.entries_mut("mapping")) {
+        for (_, target) in
+            discriminator.flat_map(|discriminator| discriminator.entries_mut("mapping"))
+        {
             // A mapping names a schema, or refers to it.
-            let name = target.as_str().map(|target| unescape(named_schema(target).unwrap_or(target)));
+            let name =
+                target.as_str().map(|target| unescape(named_schema(target).unwrap_or(target)));
             if let Some(rust_name) = name.and_then(|name| renamed.get(&name)) {
                 *target = json!(schema_reference(rust_name));
             }

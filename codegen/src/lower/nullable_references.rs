@@ -1,4 +1,5 @@
-//! Moves `nullable` from a named schema to its references, since null is not a value of the schema's Rust type.
+//! Moves `nullable` from a named schema to its references, since null is not a value of the
+//! schema's Rust type.
 
 use std::collections::BTreeSet;
 

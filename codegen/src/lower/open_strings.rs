@@ -1,4 +1,5 @@
-//! Turns alternatives that are all strings into a string, such as an `enum` of known values beside `type: string`.
+//! Turns alternatives that are all strings into a string, such as an `enum` of known values beside
+//! `type: string`.
 //!
 //! progenitor would generate a struct from them, which never decodes.
 

@@ -1,6 +1,7 @@
 //! Distinguishes an optional array or map that is empty from one that is absent.
 //!
-//! progenitor generates a plain collection and omits an empty one, so that an array could never be emptied.
+//! progenitor generates a plain collection and omits an empty one, so that an array could never be
+//! emptied.
 
 use serde_json::Value;
 
@@ -13,12 +14,19 @@ pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_
     let site = Site::of_schema(&schema.name);
     walk::schema_mut(lowered, &site, &mut |site, node| {
         let required = node.get("required").cloned().unwrap_or_default();
-        let is_required =
-            |name: &str| required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
+        let is_required = |name: &str| {
+            required.as_array().is_some_and(|required| required.iter().any(|known| known == name))
+        };
         for (name, property) in node.entries_mut("properties") {
             let is_collection = matches!(property.stated_type(), Some("array" | "object"));
-            if property.is_nullable() && !is_required(name) && schema.direction == Direction::Request {
-                notes.add(&format!("{}/properties/{name}", site.pointer()), "is omitted instead of sent as null");
+            if property.is_nullable()
+                && !is_required(name)
+                && schema.direction == Direction::Request
+            {
+                notes.add(
+                    &format!("{}/properties/{name}", site.pointer()),
+                    "is omitted instead of sent as null",
+                );
             }
             if is_collection && !is_required(name) {
                 property["nullable"] = Value::Bool(true);

@@ -22,7 +22,8 @@ impl Origins {
     pub(super) fn of(notes: &Notes) -> Self {
         let named = notes.iter().filter_map(|note| Some((note, note.new_name.as_ref()?)));
         let origins = named.map(|(note, NewName { before, given, .. })| {
-            let origin = before.clone().map_or_else(|| Origin::Pointer(note.pointer.clone()), Origin::Name);
+            let origin =
+                before.clone().map_or_else(|| Origin::Pointer(note.pointer.clone()), Origin::Name);
             (given.clone(), origin)
         });
         Self(origins.collect())
@@ -39,7 +40,8 @@ impl Origins {
 
     /// Returns a pointer into a named schema with the schema's original name.
     fn renamed(&self, stood: &str) -> String {
-        let Some(inside) = stood.strip_prefix(SCHEMAS).and_then(|rest| rest.strip_prefix('/')) else {
+        let Some(inside) = stood.strip_prefix(SCHEMAS).and_then(|rest| rest.strip_prefix('/'))
+        else {
             return stood.to_owned();
         };
         let end = inside.find('/').unwrap_or(inside.len());

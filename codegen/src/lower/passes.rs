@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{
-    alternatives, any_json, component_references, hoist_inline_schemas, inline_simple_schemas, lift_modifiers,
-    merge_all_of, multipart_files, name_schemas, nullable_references, one_direction_properties, open_strings,
-    optional_collections, relax_responses, safe_variants, split_directions, strip_keywords, subtypes, tidy_enums,
-    untyped_secrets, use_runtime_types,
+    alternatives, any_json, component_references, hoist_inline_schemas, inline_simple_schemas,
+    lift_modifiers, merge_all_of, multipart_files, name_schemas, nullable_references,
+    one_direction_properties, open_strings, optional_collections, relax_responses, safe_variants,
+    split_directions, strip_keywords, subtypes, tidy_enums, untyped_secrets, use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -33,7 +33,11 @@ pub(super) enum Run {
     ByItself,
 }
 
-const fn on_document(name: &'static str, run: fn(&mut Value, &mut PassNotes<'_>), summary: &'static str) -> Pass {
+const fn on_document(
+    name: &'static str,
+    run: fn(&mut Value, &mut PassNotes<'_>),
+    summary: &'static str,
+) -> Pass {
     Pass { name, summary, run: Run::OnDocument(run) }
 }
 
@@ -51,13 +55,16 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 
 /// All passes, in their order:
 ///
-/// 1. Over the whole document: references are redirected to components, which are named like their Rust types. Enums and
-///    alternatives of strings are normalized, since they decide what needs a type. Every schema with properties or variants
-///    becomes a named one. Then each `allOf` is merged, and base schemas get the properties of their subtypes. Finally,
-///    schemas without properties or variants are inlined, secrets without a type become strings, and `nullable` moves to the
-///    references.
-/// 2. The operations are read. Schemas that are both sent and received become two, since only one of them is lenient.
-/// 3. Over each schema: runtime types are inserted before the formats that select them are stripped.
+/// 1. Over the whole document: references are redirected to components, which are named like their
+///    Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
+///    type. Every schema with properties or variants becomes a named one. Then each `allOf` is
+///    merged, and base schemas get the properties of their subtypes. Finally, schemas without
+///    properties or variants are inlined, secrets without a type become strings, and `nullable`
+///    moves to the references.
+/// 2. The operations are read. Schemas that are both sent and received become two, since only one
+///    of them is lenient.
+/// 3. Over each schema: runtime types are inserted before the formats that select them are
+///    stripped.
 /// 4. When progenitor has rejected a schema.
 #[rustfmt::skip]
 pub const PASSES: &[Pass] = &[

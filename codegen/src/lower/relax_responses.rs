@@ -1,7 +1,7 @@
 //! Makes every property of received types optional, which for progenitor includes null.
 //!
-//! Servers omit or null properties that their documents require. A client that rejects such a body loses the token in
-//! it.
+//! Servers omit or null properties that their documents require. A client that rejects such a body
+//! loses the token in it.
 
 use serde_json::Value;
 

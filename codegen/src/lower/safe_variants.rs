@@ -1,4 +1,5 @@
-//! Replaces the values of an `enum` with stand-ins. The variants are renamed after the values later.
+//! Replaces the values of an `enum` with stand-ins. The variants are renamed after the values
+//! later.
 //!
 //! progenitor names variants by its own rules, and fails if two of them get the same name.
 

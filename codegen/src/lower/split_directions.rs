@@ -1,6 +1,8 @@
-//! Collects the named schemas that operations use, and splits those that are both sent and received.
+//! Collects the named schemas that operations use, and splits those that are both sent and
+//! received.
 //!
-//! Sent values are checked against the document and received values are not, so one Rust type cannot serve both.
+//! Sent values are checked against the document and received values are not, so one Rust type
+//! cannot serve both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,17 +62,28 @@ pub(super) fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), 
     alternatives::check_secrets(&api.schemas)
 }
 
-/// Returns the schemas as they are in one direction, whether they are used there or not, with the notes on them.
+/// Returns the schemas as they are in one direction, whether they are used there or not, with the
+/// notes on them.
 fn in_one_direction(schemas: &Value, direction: Direction) -> (Value, Notes) {
     let mut notes = Notes::default();
-    let members = one_direction_properties::run(schemas, direction, &mut notes.of(one_direction_properties::NAME));
+    let members = one_direction_properties::run(
+        schemas,
+        direction,
+        &mut notes.of(one_direction_properties::NAME),
+    );
     (alternatives::run(&members, direction, &mut notes.of(alternatives::NAME)), notes)
 }
 
 fn sent(api: &Api) -> Vec<&Value> {
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
-    let parameters = parameters.filter(|parameter| parameter.constant.is_none()).map(|parameter| &parameter.schema);
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.schema);
+    let parameters = parameters
+        .filter(|parameter| parameter.constant.is_none())
+        .map(|parameter| &parameter.schema);
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref())
+        .map(|body| &body.schema);
     parameters.chain(bodies).collect()
 }
 
@@ -108,7 +121,8 @@ fn rename_what_is_both(
     for name in sent.intersection(received) {
         let wanted = format!("{name}Input");
         let text = |sent: &str| format!("is sent as `{sent}`, received as `{name}`");
-        let request_name = notes.of(NAME).add_name(&schema_pointer(name), (&mut names, &wanted), text);
+        let request_name =
+            notes.of(NAME).add_name(&schema_pointer(name), (&mut names, &wanted), text);
         renamed.insert(name.clone(), request_name);
     }
     renamed

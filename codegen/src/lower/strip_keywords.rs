@@ -1,6 +1,7 @@
 //! Removes keywords that progenitor drops, or enforces where they must not be enforced.
 //!
-//! Generated code checks sent values, and knows all of these keywords. Received values are not checked at all.
+//! Generated code checks sent values, and knows all of these keywords. Received values are not
+//! checked at all.
 
 use serde_json::Value;
 
@@ -30,8 +31,17 @@ const CONSTRAINTS: [&str; 16] = [
 ];
 
 /// Keywords that do not affect the type.
-const ANNOTATIONS: [&str; 9] =
-    ["default", "deprecated", "discriminator", "example", "externalDocs", "readOnly", "title", "writeOnly", "xml"];
+const ANNOTATIONS: [&str; 9] = [
+    "default",
+    "deprecated",
+    "discriminator",
+    "example",
+    "externalDocs",
+    "readOnly",
+    "title",
+    "writeOnly",
+    "xml",
+];
 
 /// Formats that select a Rust type.
 const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
@@ -72,6 +82,10 @@ fn is_kept(keyword: &str, value: &Value) -> bool {
         ("additionalProperties", Value::Object(schema)) => !schema.is_empty(),
         ("x-rust-type", _) => true,
         ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => !parts.is_empty(),
-        _ => !CONSTRAINTS.contains(&keyword) && !ANNOTATIONS.contains(&keyword) && !keyword.starts_with("x-"),
+        _ => {
+            !CONSTRAINTS.contains(&keyword)
+                && !ANNOTATIONS.contains(&keyword)
+                && !keyword.starts_with("x-")
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Adds the properties of its subtypes to a schema with a discriminator.
 //!
-//! Such a schema stands for each of its subtypes wherever it is referred to, and only the discriminator says so. As a
-//! type of its own it could neither send nor receive the properties in which they differ. Only its own properties can
-//! be required of all of them.
+//! Such a schema stands for each of its subtypes wherever it is referred to, and only the
+//! discriminator says so. As a type of its own it could neither send nor receive the properties in
+//! which they differ. Only its own properties can be required of all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,8 @@ use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::{named_schema, schema_name};
 
-/// The keyword of the document that lists the subtypes of each schema with a discriminator, from one pass to the other.
+/// The keyword of the document that lists the subtypes of each schema with a discriminator, from
+/// one pass to the other.
 const SUBTYPES: &str = "x-subtypes";
 
 /// The direct and indirect subtypes of each schema with a discriminator.
@@ -37,7 +38,9 @@ fn find(root: &Value) -> Subtypes {
             built_on.entry(name).or_default().push(target);
         }
     }
-    let is_base = |schema: &Value| schema.has("discriminator") && !schema.has("oneOf") && !schema.has("anyOf");
+    let is_base = |schema: &Value| {
+        schema.has("discriminator") && !schema.has("oneOf") && !schema.has("anyOf")
+    };
     let bases = schemas.into_iter().flatten().filter(|(_, schema)| is_base(schema));
     let subtypes = bases.map(|(base, _)| {
         let mut found = BTreeSet::new();
@@ -56,15 +59,18 @@ fn find(root: &Value) -> Subtypes {
 
 /// Returns the schemas that the discriminator of a schema names.
 fn mapped(schema: &Value) -> impl Iterator<Item = &str> {
-    let mapping =
-        schema.keyword("discriminator").into_iter().flat_map(|discriminator| discriminator.entries("mapping"));
+    let mapping = schema
+        .keyword("discriminator")
+        .into_iter()
+        .flat_map(|discriminator| discriminator.entries("mapping"));
     let targets = mapping.filter_map(|(_, target)| target.as_str());
     targets.map(|target| named_schema(target).unwrap_or(target))
 }
 
 /// Adds the properties, when each schema has those that it inherits.
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
-    let listed = root.as_object_mut().and_then(|members| members.remove(SUBTYPES)).unwrap_or_default();
+    let listed =
+        root.as_object_mut().and_then(|members| members.remove(SUBTYPES)).unwrap_or_default();
     // What the other pass has listed can be read.
     let subtypes: Subtypes = serde_json::from_value(listed).unwrap_or_default();
     let Some(schemas) = root.pointer_mut("/components/schemas") else { return };
@@ -110,7 +116,10 @@ fn added(
     for name in left_out {
         added.remove(&name);
         let pointer = schema_pointer(base);
-        notes.add(&pointer, format!("has no `{name}`, which is a secret in one subtype and not in another"));
+        notes.add(
+            &pointer,
+            format!("has no `{name}`, which is a secret in one subtype and not in another"),
+        );
     }
     added
 }

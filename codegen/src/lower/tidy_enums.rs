@@ -1,7 +1,7 @@
 //! Normalizes `enum`: strings without null and duplicates, or numbers that stay a constraint.
 //!
-//! Documents list null, values of another type than `type`, values without any `type`, and strings beside any other
-//! string. progenitor fails on each of them.
+//! Documents list null, values of another type than `type`, values without any `type`, and strings
+//! beside any other string. progenitor fails on each of them.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,9 @@ use openapi::walk;
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
-        let Some(values) = schema.keyword("enum").and_then(Value::as_array).cloned() else { return };
+        let Some(values) = schema.keyword("enum").and_then(Value::as_array).cloned() else {
+            return;
+        };
         let tidy = tidied(schema, &values);
         if tidy != values {
             notes.add(&site.pointer(), format!("lists {}", json!(tidy)));

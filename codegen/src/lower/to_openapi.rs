@@ -1,8 +1,8 @@
 //! Creates the input of progenitor: a document with the lowered schemas and without operations.
 //!
-//! progenitor types schemas well; of the code that it emits for an operation, nothing could stay: URLs that let `..`
-//! through, headers nobody asked for, one error type, bodies and tokens in messages. Operations are emitted from the
-//! [`Api`](crate::api::Api) instead.
+//! progenitor types schemas well; of the code that it emits for an operation, nothing could stay:
+//! URLs that let `..` through, headers nobody asked for, one error type, bodies and tokens in
+//! messages. Operations are emitted from the [`Api`](crate::api::Api) instead.
 
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};

@@ -9,7 +9,8 @@ use openapi::object::{Object, Schema};
 use openapi::walk;
 
 /// Keywords that determine a value's type.
-const OF_A_TYPE: [&str; 8] = ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
+const OF_A_TYPE: [&str; 8] =
+    ["$ref", "additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties", "type"];
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {

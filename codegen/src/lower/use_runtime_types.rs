@@ -1,7 +1,9 @@
-//! Types secrets as `SecretString`, and received dates as `DateTime`, which keeps the string as it was received.
+//! Types secrets as `SecretString`, and received dates as `DateTime`, which keeps the string as it
+//! was received.
 //!
-//! progenitor knows no secrets, and it parses dates with chrono, so that one unusual date fails a whole body. Any
-//! further keyword defeats its conversion by schema, but not the extension `x-rust-type`.
+//! progenitor knows no secrets, and it parses dates with chrono, so that one unusual date fails a
+//! whole body. Any further keyword defeats its conversion by schema, but not the extension
+//! `x-rust-type`.
 
 use openapi::notes::PassNotes;
 use serde_json::{Value, json};

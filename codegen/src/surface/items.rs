@@ -12,7 +12,8 @@ pub struct PublicItem {
     pub(super) line: String,
 }
 
-/// Returns the public items among `items`, which belong to the module `module` of an API, or to the API's own module.
+/// Returns the public items among `items`, which belong to the module `module` of an API, or to the
+/// API's own module.
 pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
     let prefix = if module.is_empty() { String::new() } else { format!("{module}::") };
     items.iter().flat_map(|item| of_item(&prefix, item)).collect()
@@ -27,11 +28,17 @@ fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
         Item::Struct(item) if is_public(&item.vis) => {
             let name = format!("{prefix}{}", item.ident);
             let head = format!("struct {name}{}{}", text(&item.generics), attributes(&item.attrs));
-            let fields = item.fields.iter().filter(|field| is_public(&field.vis)).filter_map(|field| {
-                let field_name = field.ident.as_ref()?;
-                let line = format!("  {}.{field_name}: {}{}", item.ident, text(&field.ty), renamed(&field.attrs));
-                Some(named(format!("{name}.{field_name}"), line))
-            });
+            let fields =
+                item.fields.iter().filter(|field| is_public(&field.vis)).filter_map(|field| {
+                    let field_name = field.ident.as_ref()?;
+                    let line = format!(
+                        "  {}.{field_name}: {}{}",
+                        item.ident,
+                        text(&field.ty),
+                        renamed(&field.attrs)
+                    );
+                    Some(named(format!("{name}.{field_name}"), line))
+                });
             std::iter::once(named(name.clone(), head)).chain(fields).collect()
         }
         Item::Enum(item) if is_public(&item.vis) => {
@@ -59,12 +66,19 @@ fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
 fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
     let ty = text(&block.self_ty);
     if let Some((_, path, _)) = &block.trait_ {
-        return vec![PublicItem { name: None, line: format!("impl {} for {prefix}{ty}", text(path)) }];
+        return vec![PublicItem {
+            name: None,
+            line: format!("impl {} for {prefix}{ty}", text(path)),
+        }];
     }
     let bare = ty.split('<').next().unwrap_or_default();
     let publics = block.items.iter().filter_map(|item| match item {
         ImplItem::Fn(function) if is_public(&function.vis) => {
-            let line = format!("fn {prefix}{ty}::{}{}", signature(&function.sig), attributes(&function.attrs));
+            let line = format!(
+                "fn {prefix}{ty}::{}{}",
+                signature(&function.sig),
+                attributes(&function.attrs)
+            );
             Some(named(format!("{prefix}{bare}::{}", function.sig.ident), line))
         }
         ImplItem::Const(constant) => {
@@ -81,21 +95,37 @@ fn signature(signature: &Signature) -> String {
     let inputs: Vec<String> = signature.inputs.iter().map(text).collect();
     let bound = text(&signature.generics.where_clause);
     let bound = bound.trim_end_matches(',');
-    format!("{}({}) {}{asynchrony}{}", signature.ident, inputs.join(", "), text(&signature.output), spaced(bound))
+    format!(
+        "{}({}) {}{asynchrony}{}",
+        signature.ident,
+        inputs.join(", "),
+        text(&signature.output),
+        spaced(bound)
+    )
 }
 
 /// Returns the name in JSON if it differs.
 fn renamed(attributes: &[syn::Attribute]) -> String {
-    let serde = attributes.iter().filter(|attribute| attribute.path().is_ident("serde")).map(text).collect::<String>();
-    serde.split_once("rename=").or_else(|| serde.split_once("rename = ")).map_or_else(String::new, |(_, rest)| {
-        let name: String = rest.chars().skip(1).take_while(|character| *character != '"').collect();
-        format!(" as {name}")
-    })
+    let serde = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+        .map(text)
+        .collect::<String>();
+    serde.split_once("rename=").or_else(|| serde.split_once("rename = ")).map_or_else(
+        String::new,
+        |(_, rest)| {
+            let name: String =
+                rest.chars().skip(1).take_while(|character| *character != '"').collect();
+            format!(" as {name}")
+        },
+    )
 }
 
 fn attributes(attributes: &[syn::Attribute]) -> String {
     let shown = ["deprecated", "non_exhaustive"];
-    let found = shown.into_iter().filter(|name| attributes.iter().any(|attribute| attribute.path().is_ident(name)));
+    let found = shown
+        .into_iter()
+        .filter(|name| attributes.iter().any(|attribute| attribute.path().is_ident(name)));
     found.map(|name| format!(" #{name}")).collect()
 }
 

@@ -1,4 +1,5 @@
-//! The public surface of a client: its items for review, and the names that consumers use with their origins.
+//! The public surface of a client: its items for review, and the names that consumers use with
+//! their origins.
 
 mod items;
 
@@ -17,7 +18,8 @@ const FOLDER: &str = "names/";
 #[derive(Clone, Debug, Default)]
 pub struct Surface {
     items: Vec<PublicItem>,
-    /// JSON pointers to the origins of names. A name without one has the origin of the item that contains it.
+    /// JSON pointers to the origins of names. A name without one has the origin of the item that
+    /// contains it.
     origins: BTreeMap<String, String>,
 }
 
@@ -36,7 +38,8 @@ impl Surface {
 
     /// Returns the file that lists the names, each with the pointer to its origin.
     pub(crate) fn names_file(&self, api: &str, origin: &str) -> (String, String) {
-        let names: BTreeSet<&String> = self.items.iter().filter_map(|item| item.name.as_ref()).collect();
+        let names: BTreeSet<&String> =
+            self.items.iter().filter_map(|item| item.name.as_ref()).collect();
         let lines = names.into_iter().map(|name| format!("{name} {}\n", self.origin(name)));
         (format!("{FOLDER}{api}.txt"), header("#", origin) + &lines.collect::<String>())
     }
@@ -45,7 +48,11 @@ impl Surface {
     fn origin(&self, name: &str) -> &str {
         let ends = name.rmatch_indices([':', '.']).map(|(end, _)| end);
         let around = std::iter::once(name.len()).chain(ends).map(|end| &name[..end]);
-        around.filter_map(|name| self.origins.get(name)).map(String::as_str).next().unwrap_or_default()
+        around
+            .filter_map(|name| self.origins.get(name))
+            .map(String::as_str)
+            .next()
+            .unwrap_or_default()
     }
 }
 
@@ -54,8 +61,9 @@ impl Surface {
 pub struct GoneName {
     /// The module of the API, such as `widgets`.
     pub api: String,
-    /// The path in that module: of a type such as `types::Widget`, of an associated item such as `Client::get_widget`, or of
-    /// a field such as `types::Widget.name`. The path of the module itself is empty.
+    /// The path in that module: of a type such as `types::Widget`, of an associated item such as
+    /// `Client::get_widget`, or of a field such as `types::Widget.name`. The path of the module
+    /// itself is empty.
     pub name: String,
     /// The JSON pointer to its origin in the previous document.
     pub pointer: String,
@@ -69,12 +77,15 @@ impl GoneName {
     }
 }
 
-/// Returns the public names that `before` lists and `after` does not. What goes with the item around it is left out.
+/// Returns the public names that `before` lists and `after` does not. What goes with the item
+/// around it is left out.
 #[must_use]
 pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<GoneName> {
     let mut found = Vec::new();
     for (path, text) in before {
-        let Some(api) = path.strip_prefix(FOLDER).and_then(|file| file.strip_suffix(".txt")) else { continue };
+        let Some(api) = path.strip_prefix(FOLDER).and_then(|file| file.strip_suffix(".txt")) else {
+            continue;
+        };
         let gone = |(name, pointer): (&str, &str)| GoneName {
             api: api.to_owned(),
             name: name.to_owned(),
@@ -99,13 +110,19 @@ fn missing<'b>(
     before: &BTreeMap<&'b str, &'b str>,
     after: &BTreeMap<&str, &str>,
 ) -> impl Iterator<Item = (&'b str, &'b str)> {
-    let gone: BTreeMap<&str, &str> =
-        before.iter().filter(|(name, _)| !after.contains_key(*name)).map(|(name, pointer)| (*name, *pointer)).collect();
+    let gone: BTreeMap<&str, &str> = before
+        .iter()
+        .filter(|(name, _)| !after.contains_key(*name))
+        .map(|(name, pointer)| (*name, *pointer))
+        .collect();
     let around = |name: &str, gone: &BTreeMap<&str, &str>| {
         name.match_indices([':', '.']).any(|(end, _)| gone.contains_key(&name[..end]))
     };
-    let alone: Vec<_> =
-        gone.iter().filter(|(name, _)| !around(name, &gone)).map(|(name, pointer)| (*name, *pointer)).collect();
+    let alone: Vec<_> = gone
+        .iter()
+        .filter(|(name, _)| !around(name, &gone))
+        .map(|(name, pointer)| (*name, *pointer))
+        .collect();
     alone.into_iter()
 }
 
@@ -114,8 +131,10 @@ mod tests {
     use super::{PublicItem, Surface, changed_names, public_items};
     use crate::file_tree::FileTree;
 
-    const CLIENT: &str = "pub struct Client<C>(C); impl<C> Client<C> { pub fn get(&self) {} fn own(&self) {} }";
-    const TYPES: &str = "pub struct Widget { pub name: String, own: u8 } pub enum Color { Red, Blue }
+    const CLIENT: &str =
+        "pub struct Client<C>(C); impl<C> Client<C> { pub fn get(&self) {} fn own(&self) {} }";
+    const TYPES: &str =
+        "pub struct Widget { pub name: String, own: u8 } pub enum Color { Red, Blue }
         impl Clone for Widget { fn clone(&self) -> Self { loop {} } } pub const MOST: u8 = 1;";
 
     fn items(module: &str, code: &str) -> Vec<PublicItem> {
@@ -124,7 +143,8 @@ mod tests {
 
     fn tree(client: &str, types: &str) -> FileTree {
         let items = items("", client).into_iter().chain(items("types", types)).collect();
-        let origins = [("types::Widget", "/w"), ("types::Widget.name", "/w/name"), ("types::Color", "/c")];
+        let origins =
+            [("types::Widget", "/w"), ("types::Widget.name", "/w/name"), ("types::Color", "/c")];
         let origins = origins.map(|(name, pointer)| (name.to_owned(), pointer.to_owned())).into();
         FileTree::from([Surface::new(items, origins).names_file("widgets", "specs/widgets.yaml")])
     }
@@ -132,7 +152,8 @@ mod tests {
     #[track_caller]
     fn check(client: &str, types: &str, expected: &[(&str, &str)]) {
         let gone = changed_names(&tree(CLIENT, TYPES), &tree(client, types));
-        let gone: Vec<(String, &str)> = gone.iter().map(|gone| (gone.path(), gone.pointer.as_str())).collect();
+        let gone: Vec<(String, &str)> =
+            gone.iter().map(|gone| (gone.path(), gone.pointer.as_str())).collect();
         let expected: Vec<(String, &str)> =
             expected.iter().map(|(name, pointer)| (format!("widgets::{name}"), *pointer)).collect();
         assert_eq!(gone, expected);
@@ -140,8 +161,10 @@ mod tests {
 
     #[test]
     fn names_that_consumers_use_are_missed_once_and_with_their_origin() {
-        let renamed = TYPES.replace("name", "title").replace("Blue", "Green").replace("MOST", "LEAST");
-        let gone = [("types::Color::Blue", "/c"), ("types::MOST", ""), ("types::Widget.name", "/w/name")];
+        let renamed =
+            TYPES.replace("name", "title").replace("Blue", "Green").replace("MOST", "LEAST");
+        let gone =
+            [("types::Color::Blue", "/c"), ("types::MOST", ""), ("types::Widget.name", "/w/name")];
         check(CLIENT, &renamed, &gone);
         check(&CLIENT.replace("get", "fetch"), TYPES, &[("Client::get", "")]);
         check(CLIENT, &TYPES.replace("Widget", "Part"), &[("types::Widget", "/w")]);
@@ -149,10 +172,15 @@ mod tests {
 
     #[test]
     fn new_and_private_names_are_not_missed() {
-        let private =
-            TYPES.replace("own", "other").replace("impl Clone for Widget { fn clone(&self) -> Self { loop {} } }", "");
+        let private = TYPES
+            .replace("own", "other")
+            .replace("impl Clone for Widget { fn clone(&self) -> Self { loop {} } }", "");
         check(&CLIENT.replace("own", "other"), &private, &[]);
-        check(&CLIENT.replace("&self", "&self, limit: u8"), &format!("{TYPES} pub struct More;"), &[]);
+        check(
+            &CLIENT.replace("&self", "&self, limit: u8"),
+            &format!("{TYPES} pub struct More;"),
+            &[],
+        );
     }
 
     #[test]

@@ -5,7 +5,9 @@ mod constraints;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Api, Operation, Parameter, ParameterLocation, RustType, Status, constraints_in_words};
+use crate::api::{
+    Api, Operation, Parameter, ParameterLocation, RustType, Status, constraints_in_words,
+};
 use openapi::markdown::{code, sanitize};
 use openapi::naming;
 
@@ -72,7 +74,8 @@ pub(crate) fn as_reference(value: &RustType, name: &Ident) -> TokenStream {
 
 /// Returns doc comments, one for each line.
 pub(crate) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines =
+        lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -131,9 +134,11 @@ fn reason_phrase(code: u16) -> Option<&'static str> {
 
 /// Returns the documentation of a parameter: its description and its constraints.
 pub(crate) fn parameter_doc(parameter: &Parameter) -> String {
-    let of_items = parameter.schema.get("items").map(constraints_in_words).filter(|asked| !asked.is_empty());
+    let of_items =
+        parameter.schema.get("items").map(constraints_in_words).filter(|asked| !asked.is_empty());
     let of_items = of_items.map(|asked| format!("Each item: {asked}")).unwrap_or_default();
-    let parts = [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
+    let parts =
+        [sanitize(&parameter.description), constraints_in_words(&parameter.schema), of_items];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
         let location = match parameter.location {
@@ -153,6 +158,7 @@ pub(crate) fn source_sentence(api: &Api) -> String {
     if source.title.is_empty() {
         return format!("Source: {} {}.", sanitize(&api.title), sanitize(&api.version));
     }
-    let (vendor, title, version) = (sanitize(&source.vendor), sanitize(&source.title), sanitize(&source.version));
+    let (vendor, title, version) =
+        (sanitize(&source.vendor), sanitize(&source.title), sanitize(&source.version));
     format!("Source: {vendor}, “{title}”, API version {version}.")
 }

@@ -1,7 +1,7 @@
 //! Gets a token for a container app and prints its expiry.
 //!
-//! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP` and `CONTAINER_APP`, and
-//! `SERVER` for another cloud than the public one.
+//! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP` and
+//! `CONTAINER_APP`, and `SERVER` for another cloud than the public one.
 
 use examples::{Outcome, variable};
 use oauth_token_clients::azure_container_apps::{Client, credentials};
@@ -16,7 +16,8 @@ async fn main() -> Outcome {
     let answer = client.get_auth_token(&subscription, &group, &app).send().await?;
     let properties = answer.properties()?;
     let token = properties.token()?;
-    let expires = properties.expires.as_ref().map_or("at an unknown time", |expires| expires.as_str());
+    let expires =
+        properties.expires.as_ref().map_or("at an unknown time", |expires| expires.as_str());
     println!("A token of {} characters, which expires {expires}.", token.expose_secret().len());
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Exchanges a GitHub code for a token that Data Factory can use and writes it to a file.
 //!
-//! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP`, `FACTORY`, `GITHUB_CODE` and
-//! `TOKEN_FILE`, and `SERVER` for another cloud than the public one. The code works once, so the file is opened first.
+//! Set `AZURE_TOKEN` (a token for Azure Resource Manager), `SUBSCRIPTION_ID`, `RESOURCE_GROUP`,
+//! `FACTORY`, `GITHUB_CODE` and `TOKEN_FILE`, and `SERVER` for another cloud than the public one.
+//! The code works once, so the file is opened first.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -17,8 +18,10 @@ async fn main() -> Outcome {
 
     let (subscription, group, factory) =
         (variable("SUBSCRIPTION_ID")?, variable("RESOURCE_GROUP")?, variable("FACTORY")?);
-    let request = types::GitHubAccessTokenRequest::new(variable("GITHUB_CODE")?, "https://github.com");
-    let answer = client.get_github_access_token(&subscription, &group, &factory, &request).send().await?;
+    let request =
+        types::GitHubAccessTokenRequest::new(variable("GITHUB_CODE")?, "https://github.com");
+    let answer =
+        client.get_github_access_token(&subscription, &group, &factory, &request).send().await?;
     file.write_all(answer.github_access_token()?.expose_secret().as_bytes())?;
     println!("The token is in the file.");
     Ok(())

@@ -11,9 +11,16 @@ use oauth_token_clients::runtime::SecretString;
 async fn main() -> Outcome {
     let client_id = variable("CLIENT_ID")?;
     let token = SecretString::from(variable("TOKEN")?);
-    let client = Client::new(&variable("SERVER")?, credentials::App::new(&client_id, variable("CLIENT_SECRET")?))?;
+    let client = Client::new(
+        &variable("SERVER")?,
+        credentials::App::new(&client_id, variable("CLIENT_SECRET")?),
+    )?;
 
-    let alive = match client.check_token(&client_id, &types::CheckTokenRequest::new(token.clone())).send().await {
+    let alive = match client
+        .check_token(&client_id, &types::CheckTokenRequest::new(token.clone()))
+        .send()
+        .await
+    {
         Ok(_) => true,
         Err(error) if matches!(error.documented(), Some(CheckTokenError::NotFound(_))) => false,
         Err(error) => return Err(error.into()),

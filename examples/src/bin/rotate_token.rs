@@ -1,7 +1,8 @@
 //! Replaces a token with a new one and writes the new one to a file.
 //!
-//! Set `SERVER` (a GitHub Enterprise Server host name), `CLIENT_ID`, `CLIENT_SECRET`, `TOKEN` and `TOKEN_FILE`. The old
-//! token stops working at once, so the file is opened before anything is sent.
+//! Set `SERVER` (a GitHub Enterprise Server host name), `CLIENT_ID`, `CLIENT_SECRET`, `TOKEN` and
+//! `TOKEN_FILE`. The old token stops working at once, so the file is opened before anything is
+//! sent.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -13,7 +14,10 @@ use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 async fn main() -> Outcome {
     let client_id = variable("CLIENT_ID")?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(variable("TOKEN_FILE")?)?;
-    let client = Client::new(&variable("SERVER")?, credentials::App::new(&client_id, variable("CLIENT_SECRET")?))?;
+    let client = Client::new(
+        &variable("SERVER")?,
+        credentials::App::new(&client_id, variable("CLIENT_SECRET")?),
+    )?;
 
     let request = types::ResetTokenRequest::new(variable("TOKEN")?);
     let authorization = client.reset_token(&client_id, &request).send().await?;

@@ -48,7 +48,8 @@ impl<C> Client<C> {
     pub fn at(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
         Ok(Self::with_connection(Client::connection(server).build()?, credentials))
     }
-    /// Creates a client with `credentials` that uses `connection`. Other clients can use the same connection.
+    /// Creates a client with `credentials` that uses `connection`. Other clients can use the
+    /// same connection.
     pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
         Self {
             connection,
@@ -134,7 +135,8 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Returns a builder of a connection to `server` with its own settings, for [`with_connection`](Self::with_connection).
+    /// Returns a builder of a connection to `server` with its own settings, for
+    /// [`with_connection`](Self::with_connection).
     pub fn connection(server: &str) -> runtime::ConnectionBuilder {
         runtime::Connection::builder(server)
     }

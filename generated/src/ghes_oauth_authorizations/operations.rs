@@ -71,7 +71,8 @@ impl<'c> ListGrants<'c> {
     > {
         self.call.send_json().await
     }
-    /// Requests the list page by page and returns a stream of pages, or of items with [`items`](runtime::Pages::items).
+    /// Requests the list page by page and returns a stream of pages, or of items with
+    /// [`items`](runtime::Pages::items).
     pub fn pages(self) -> runtime::Pages<'c, types::Grant, outcomes::ListGrantsError> {
         self.call.pages()
     }
@@ -383,7 +384,8 @@ impl<'c> ListAuthorizations<'c> {
     > {
         self.call.send_json().await
     }
-    /// Requests the list page by page and returns a stream of pages, or of items with [`items`](runtime::Pages::items).
+    /// Requests the list page by page and returns a stream of pages, or of items with
+    /// [`items`](runtime::Pages::items).
     pub fn pages(
         self,
     ) -> runtime::Pages<'c, types::Authorization, outcomes::ListAuthorizationsError> {

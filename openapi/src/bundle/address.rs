@@ -1,4 +1,5 @@
-//! The addresses that references to files point to. Relative paths are normalized, so that each file has one name.
+//! The addresses that references to files point to. Relative paths are normalized, so that each
+//! file has one name.
 
 use std::collections::BTreeSet;
 
@@ -30,13 +31,15 @@ pub(super) enum FileTarget {
 }
 
 impl Address {
-    /// Returns the address as a reference: the file, and the pointer unless it names the whole file.
+    /// Returns the address as a reference: the file, and the pointer unless it names the whole
+    /// file.
     pub(super) fn reference(&self) -> String {
         let fragment = if self.pointer.is_empty() { "" } else { "#" };
         format!("{}{fragment}{}", self.file, to_fragment(&self.pointer))
     }
 
-    /// Returns a component name for the value: the last step of the pointer, or the stem of the file.
+    /// Returns a component name for the value: the last step of the pointer, or the stem of the
+    /// file.
     pub(super) fn name(&self) -> String {
         let file = self.file.rsplit('/').next().unwrap_or_default();
         let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
@@ -47,7 +50,8 @@ impl Address {
             number if number.bytes().all(|byte| byte.is_ascii_digit()) => format!("{stem}{number}"),
             name => name.to_owned(),
         };
-        let allowed = |one: char| if one.is_ascii_alphanumeric() || "._-".contains(one) { one } else { '_' };
+        let allowed =
+            |one: char| if one.is_ascii_alphanumeric() || "._-".contains(one) { one } else { '_' };
         name.chars().map(allowed).collect()
     }
 }
@@ -60,7 +64,9 @@ pub(super) fn to_fragment(pointer: &str) -> String {
 /// Returns the target of a reference in the file `base`.
 pub(super) fn target_of(base: &str, reference: &str) -> FileTarget {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    let (Some(path), Some(pointer)) = (pointer::from_fragment(path), pointer::from_fragment(fragment)) else {
+    let (Some(path), Some(pointer)) =
+        (pointer::from_fragment(path), pointer::from_fragment(fragment))
+    else {
         return FileTarget::Other;
     };
     // Some documents use the path separator of their system.
@@ -90,8 +96,8 @@ fn join(base: &str, path: &str) -> Option<String> {
     Some(steps.join("/")).filter(|path| !path.is_empty())
 }
 
-/// Returns the files that the file `path` refers to, as paths relative to the same folder as `path`. URLs, absolute
-/// paths and paths outside the folder are left out.
+/// Returns the files that the file `path` refers to, as paths relative to the same folder as
+/// `path`. URLs, absolute paths and paths outside the folder are left out.
 #[must_use]
 pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -111,8 +117,10 @@ pub fn files_referred_to(path: &str, text: &str) -> BTreeSet<String> {
 /// Returns true if a `$ref` may name a file, so that it is worth the time to parse the source text.
 fn names_files(text: &str) -> bool {
     text.split("$ref").skip(1).any(|behind| {
-        let target = behind.trim_start_matches(|one: char| one.is_whitespace() || "\"':".contains(one));
-        !target.is_empty() && !["#", "{", "[", "http:", "https:"].iter().any(|start| target.starts_with(start))
+        let target =
+            behind.trim_start_matches(|one: char| one.is_whitespace() || "\"':".contains(one));
+        !target.is_empty()
+            && !["#", "{", "[", "http:", "https:"].iter().any(|start| target.starts_with(start))
     })
 }
 
@@ -138,7 +146,8 @@ mod tests {
 
     #[track_caller]
     fn check(base: &str, reference: &str, expected: Option<(&str, &str)>) {
-        let expected = expected.map(|(file, pointer)| Address { file: file.to_owned(), pointer: pointer.to_owned() });
+        let expected = expected
+            .map(|(file, pointer)| Address { file: file.to_owned(), pointer: pointer.to_owned() });
         let found = match target_of(base, reference) {
             FileTarget::Value(address) => Some(address),
             FileTarget::Outside | FileTarget::Other => None,
@@ -149,19 +158,30 @@ mod tests {
     #[test]
     fn paths_are_relative_to_the_file_of_the_reference() {
         check("openapi.yaml", "./schemas/Pet.yaml", Some(("schemas/Pet.yaml", "")));
-        check("paths/pets.yaml", "../common.yaml#/a~1b/%7Bid%7D", Some(("common.yaml", "/a~1b/{id}")));
+        check(
+            "paths/pets.yaml",
+            "../common.yaml#/a~1b/%7Bid%7D",
+            Some(("common.yaml", "/a~1b/{id}")),
+        );
         check("paths/pets.yaml", "#/a", Some(("paths/pets.yaml", "/a")));
         check("a/b.yaml", "..\\c%20d.yaml#/", Some(("c d.yaml", "")));
     }
 
     #[test]
     fn nothing_but_relative_paths_below_the_folder_leads_anywhere() {
-        for reference in
-            ["/etc/passwd", "\\etc\\passwd", "file:///etc/passwd", "https://a.example/b.yaml#/c", "C:/a", ""]
-        {
+        for reference in [
+            "/etc/passwd",
+            "\\etc\\passwd",
+            "file:///etc/passwd",
+            "https://a.example/b.yaml#/c",
+            "C:/a",
+            "",
+        ] {
             assert_eq!(target_of("a/b.yaml", reference), FileTarget::Other, "{reference}");
         }
-        for reference in ["../../etc/passwd", "../..", "x/../../../y", "%2e%2e/%2e%2e/y", "..\\..\\y"] {
+        for reference in
+            ["../../etc/passwd", "../..", "x/../../../y", "%2e%2e/%2e%2e/y", "..\\..\\y"]
+        {
             assert_eq!(target_of("a/b.yaml", reference), FileTarget::Outside, "{reference}");
         }
     }
@@ -172,7 +192,10 @@ mod tests {
             FileTarget::Value(address) => address.name(),
             _ => String::new(),
         };
-        assert_eq!(["Pet.v1.yaml", "a.yaml#/b~1{c}", "list.yaml#/0"].map(name), ["Pet", "b__c_", "list0"]);
+        assert_eq!(
+            ["Pet.v1.yaml", "a.yaml#/b~1{c}", "list.yaml#/0"].map(name),
+            ["Pet", "b__c_", "list0"]
+        );
     }
 
     #[test]
@@ -181,8 +204,12 @@ mod tests {
         let found: Vec<String> = files_referred_to("x/y.yaml", yaml).into_iter().collect();
         assert_eq!(found, ["x/b/c.yaml", "x/g.json"]);
         let property = "properties:\n  mapping: {items: {$ref: m.yaml}}\n";
-        assert_eq!(files_referred_to("y.yaml", property).into_iter().collect::<Vec<_>>(), ["m.yaml"]);
-        let json = r#"{"a": [{"$ref":"../k.json"}, {"$ref": "../../out.json"}, {"$ref": "y.yaml#/a"}]}"#;
+        assert_eq!(
+            files_referred_to("y.yaml", property).into_iter().collect::<Vec<_>>(),
+            ["m.yaml"]
+        );
+        let json =
+            r#"{"a": [{"$ref":"../k.json"}, {"$ref": "../../out.json"}, {"$ref": "y.yaml#/a"}]}"#;
         assert_eq!(files_referred_to("x/y.yaml", json).into_iter().collect::<Vec<_>>(), ["k.json"]);
     }
 }

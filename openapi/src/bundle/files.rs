@@ -21,7 +21,8 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
     if let Some(value) = yaml::json(text) {
         return Ok(value);
     }
-    yaml::to_value(text).map_err(|found| found.first().map(|one| one.what.clone()).unwrap_or_default())
+    yaml::to_value(text)
+        .map_err(|found| found.first().map(|one| one.what.clone()).unwrap_or_default())
 }
 
 impl Files {
@@ -59,7 +60,8 @@ impl Files {
         Err(format!("{} refers back to itself.", quote(&address.reference())))
     }
 
-    /// Follows the first reference on the way to an address, or the one at its end if that has no other keywords.
+    /// Follows the first reference on the way to an address, or the one at its end if that has no
+    /// other keywords.
     fn next(&self, address: &Address) -> Result<Option<Address>, String> {
         let nothing = || format!("There is nothing at {}.", quote(&address.reference()));
         let mut value = match self.0.get(&address.file) {
@@ -72,7 +74,8 @@ impl Files {
             match step(value, &behind[..end]) {
                 Some(inner) => value = inner,
                 None => {
-                    let target = reference::of(value).map(|target| target_of(&address.file, target));
+                    let target =
+                        reference::of(value).map(|target| target_of(&address.file, target));
                     let Some(FileTarget::Value(mut target)) = target else { return Err(nothing()) };
                     target.pointer.push_str(rest);
                     return Ok(Some(target));
@@ -84,7 +87,10 @@ impl Files {
             return Err(nothing());
         }
         let is_alone = value.as_object().is_some_and(|members| members.len() == 1);
-        match reference::of(value).filter(|_| is_alone).map(|target| target_of(&address.file, target)) {
+        match reference::of(value)
+            .filter(|_| is_alone)
+            .map(|target| target_of(&address.file, target))
+        {
             Some(FileTarget::Value(target)) => Ok(Some(target)),
             _ => Ok(None),
         }

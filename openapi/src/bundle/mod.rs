@@ -1,9 +1,10 @@
 //! Merges a vendor's document and the files that it refers to into one document.
 //!
-//! A value in another file becomes a component, or is inlined if `components` has no section for it. Schemas in
-//! different files may therefore refer to each other recursively. A component that is only a reference to another file
-//! keeps its name and is replaced by what it refers to. Each inclusion leaves a note. A reference that cannot be
-//! resolved stays, is reported, and is cut by the repair. Documents without such references are unchanged.
+//! A value in another file becomes a component, or is inlined if `components` has no section for
+//! it. Schemas in different files may therefore refer to each other recursively. A component that
+//! is only a reference to another file keeps its name and is replaced by what it refers to. Each
+//! inclusion leaves a note. A reference that cannot be resolved stays, is reported, and is cut by
+//! the repair. Documents without such references are unchanged.
 
 mod address;
 mod files;
@@ -68,7 +69,9 @@ struct Bundle<'b> {
 /// Includes the targets of a document's references. Returns the references that cannot be resolved.
 pub(crate) fn run(root: &mut Value, source: &SpecSource, notes: &mut Notes) -> Vec<Diagnostic> {
     let mut is_split = false;
-    address::references(root, &mut |reference| is_split |= leaves(&source.referenced.document, reference));
+    address::references(root, &mut |reference| {
+        is_split |= leaves(&source.referenced.document, reference)
+    });
     if !is_split {
         return Vec::new();
     }
@@ -139,7 +142,8 @@ impl Bundle<'_> {
         found.and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
     }
 
-    /// Returns the pointer of the component for a value in a file, and schedules the copy if there is none.
+    /// Returns the pointer of the component for a value in a file, and schedules the copy if there
+    /// is none.
     fn component(&mut self, kind: Kind, address: &Address) -> Option<String> {
         let section = crate::objects::section(kind)?;
         let key = (section, address.clone());
@@ -154,7 +158,8 @@ impl Bundle<'_> {
         Some(pointer)
     }
 
-    /// Copies the value at an address without the definitions of a schema. Those that are used become components.
+    /// Copies the value at an address without the definitions of a schema. Those that are used
+    /// become components.
     fn copy(&self, address: &Address, kind: Kind) -> Option<Value> {
         let mut copy = self.files.value(address)?.clone();
         if let Some(members) = copy.as_object_mut().filter(|_| kind == Kind::Schema) {
@@ -167,7 +172,8 @@ impl Bundle<'_> {
     /// Adds a note and a finding about a reference in `file` that cannot be resolved.
     fn miss(&mut self, file: &str, reference: &str, at: &str, problem: &str) {
         self.notes.add(PASS, at, format!("{} is not included: {problem}", quote(reference)));
-        let inside = if file == self.document { String::new() } else { format!(" in {}", quote(file)) };
+        let inside =
+            if file == self.document { String::new() } else { format!(" in {}", quote(file)) };
         self.missing.push(Diagnostic {
             rule: Rule::MissingFile,
             subject: Subject::Name(reference.to_owned()),

@@ -1,7 +1,9 @@
-//! Visits the objects of a document and turns references to other files into references to components.
+//! Visits the objects of a document and turns references to other files into references to
+//! components.
 //!
-//! It is not a [`visit`](crate::objects::visit) of all objects: a reference may replace any value, including arrays and maps.
-//! The visit continues in the target of the reference, whose own references are relative to its file.
+//! It is not a [`visit`](crate::objects::visit) of all objects: a reference may replace any value,
+//! including arrays and maps. The visit continues in the target of the reference, whose own
+//! references are relative to its file.
 
 use serde_json::{Map, Value, json};
 
@@ -38,7 +40,11 @@ impl Position {
     }
 
     fn child(&self, name: &str) -> Self {
-        Self { pointer: pointer::child(&self.pointer, name), file: self.file.clone(), inlined: self.inlined.clone() }
+        Self {
+            pointer: pointer::child(&self.pointer, name),
+            file: self.file.clone(),
+            inlined: self.inlined.clone(),
+        }
     }
 
     /// Returns the same location for a value from an address.
@@ -61,7 +67,9 @@ impl Bundle<'_> {
         }
         for (name, member) in value.as_object_mut().into_iter().flatten() {
             match kind.shape_in_any_version(name) {
-                Some(Shape::StringMap) if kind == Kind::Discriminator => self.map_files(member, &position.child(name)),
+                Some(Shape::StringMap) if kind == Kind::Discriminator => {
+                    self.map_files(member, &position.child(name))
+                }
                 Some(shape) if member.is_object() || member.is_array() => {
                     self.member(member, shape, &position.child(name))
                 }
@@ -79,7 +87,9 @@ impl Bundle<'_> {
                 }
                 match value {
                     Value::Object(entries) => {
-                        entries.iter_mut().for_each(|(name, entry)| self.visit(entry, kind, &position.child(name)));
+                        entries.iter_mut().for_each(|(name, entry)| {
+                            self.visit(entry, kind, &position.child(name))
+                        });
                     }
                     Value::Array(entries) => {
                         for (index, entry) in entries.iter_mut().enumerate() {
@@ -93,17 +103,21 @@ impl Bundle<'_> {
         }
     }
 
-    /// Returns the final target of a reference that must be rewritten. A reference that cannot be resolved is reported
-    /// and rewritten so that it cannot be taken for one within the document.
+    /// Returns the final target of a reference that must be rewritten. A reference that cannot be
+    /// resolved is reported and rewritten so that it cannot be taken for one within the document.
     fn follow(&mut self, value: &mut Value, position: &Position) -> Option<Address> {
         let target = reference::of(value)?.to_owned();
         if position.file == self.document && target.starts_with('#') {
             return None;
         }
         let problem = match target_of(&position.file, &target) {
-            FileTarget::Other if target.starts_with('#') => "The reference is malformed.".to_owned(),
+            FileTarget::Other if target.starts_with('#') => {
+                "The reference is malformed.".to_owned()
+            }
             FileTarget::Other => return None,
-            FileTarget::Outside => "It points outside the folder that files are read from.".to_owned(),
+            FileTarget::Outside => {
+                "It points outside the folder that files are read from.".to_owned()
+            }
             FileTarget::Value(address) => match self.files.locate(&address) {
                 Ok(address) => return Some(address),
                 Err(problem) if address.file == self.document => {
@@ -125,7 +139,8 @@ impl Bundle<'_> {
         None
     }
 
-    /// Rewrites a reference to a file into one to a component, or replaces the component itself with its target.
+    /// Rewrites a reference to a file into one to a component, or replaces the component itself
+    /// with its target.
     fn refer(&mut self, value: &mut Value, kind: Kind, position: &Position) {
         let Some(address) = self.follow(value, position) else { return };
         if address.file == self.document {
@@ -137,7 +152,11 @@ impl Bundle<'_> {
         if placed == Some(&position.pointer) && !position.inlined.contains(&address) {
             let Some(own) = self.copy(&address, kind) else { return };
             *value = own;
-            self.notes.add(PASS, &position.pointer, format!("is taken from {}", quote(&address.reference())));
+            self.notes.add(
+                PASS,
+                &position.pointer,
+                format!("is taken from {}", quote(&address.reference())),
+            );
             return self.visit(value, kind, &position.from(&address));
         }
         if let Some(component) = self.component(kind, &address) {
@@ -145,7 +164,8 @@ impl Bundle<'_> {
         }
     }
 
-    /// Inlines the target of a reference where OpenAPI allows no reference. Returns true if it did so.
+    /// Inlines the target of a reference where OpenAPI allows no reference. Returns true if it did
+    /// so.
     fn write_out(&mut self, value: &mut Value, shape: Shape, position: &Position) -> bool {
         let Some(address) = self.follow(value, position) else { return false };
         if address.file == self.document && matches!(shape, Shape::One(Kind::PathItem)) {
@@ -161,7 +181,11 @@ impl Bundle<'_> {
         }
         let Some(mut target) = self.files.value(&address).cloned() else { return false };
         self.written_out += 1;
-        self.notes.add(PASS, &position.pointer, format!("{} is inlined", quote(&address.reference())));
+        self.notes.add(
+            PASS,
+            &position.pointer,
+            format!("{} is inlined", quote(&address.reference())),
+        );
         self.member(&mut target, shape, &position.from(&address));
         // Keywords beside the reference belong to this object alone.
         let mut own = Value::Object(value.as_object().cloned().unwrap_or_default());
@@ -178,7 +202,10 @@ impl Bundle<'_> {
     fn map_files(&mut self, mapping: &mut Value, position: &Position) {
         let entries: Option<&mut Map<String, Value>> = mapping.as_object_mut();
         for (name, entry) in entries.into_iter().flatten() {
-            let Some(text) = entry.as_str().filter(|text| text.starts_with('#') || is_file(text)) else { continue };
+            let Some(text) = entry.as_str().filter(|text| text.starts_with('#') || is_file(text))
+            else {
+                continue;
+            };
             let mut schema = json!({ "$ref": text });
             self.refer(&mut schema, Kind::Schema, &position.child(name));
             *entry = schema["$ref"].take();

@@ -1,6 +1,8 @@
-//! Checks a document against OpenAPI 3.0: its version, its keywords, its references and its schemas.
+//! Checks a document against OpenAPI 3.0: its version, its keywords, its references and its
+//! schemas.
 //!
-//! Each check relies on the previous ones, so the first check with a finding is the last one that runs.
+//! Each check relies on the previous ones, so the first check with a finding is the last one that
+//! runs.
 
 mod keywords;
 mod references;
@@ -15,7 +17,8 @@ use crate::objects;
 pub(crate) use keywords::{HTTP_SCHEMES, known_extensions};
 pub(crate) use schemas::check as schemas;
 
-/// Returns the findings of the first check that has any. `text` is the source text, if the document is unchanged.
+/// Returns the findings of the first check that has any. `text` is the source text, if the document
+/// is unchanged.
 pub(crate) fn check(root: &Value, text: Option<&str>) -> Vec<Diagnostic> {
     let mut found = version::check(root);
     if found.is_empty() {

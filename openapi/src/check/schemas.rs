@@ -9,8 +9,12 @@ use crate::secrets::is_almost_password;
 use crate::walk::{self, Site};
 
 /// Pairs of bounds, the lower one first.
-const BOUNDS: [(&str, &str); 4] =
-    [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
+const BOUNDS: [(&str, &str); 4] = [
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+];
 
 pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -57,7 +61,8 @@ fn check_members(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
 
 /// Checks that `items` comes with a type. In vendors' documents a repair has added it.
 fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
-    let untyped = ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| !schema.has(keyword));
+    let untyped =
+        ["type", "oneOf", "anyOf", "allOf", "$ref"].iter().all(|keyword| !schema.has(keyword));
     let is_part = site.is_one_of("allOf");
     if untyped && !is_part && schema.has("items") {
         found.push(Diagnostic {
@@ -65,7 +70,8 @@ fn check_items(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
             subject: Subject::Keyword("type".to_owned()),
             location: Location::Key(format!("{}/items", site.pointer())),
             what: "A schema with `items` requires `type`.".to_owned(),
-            why: "Without it the schema allows any JSON, so no Rust type can be generated.".to_owned(),
+            why: "Without it the schema allows any JSON, so no Rust type can be generated."
+                .to_owned(),
             help: "Add `type: array`.".to_owned(),
         });
     }

@@ -13,7 +13,9 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
     };
     match (members.get("openapi"), members.get("swagger")) {
         (Some(Value::String(version)), _) if is_3_0(version) => Vec::new(),
-        (Some(Value::String(version)), _) if version.starts_with("3.1") || version.starts_with("3.2") => {
+        (Some(Value::String(version)), _)
+            if version.starts_with("3.1") || version.starts_with("3.2") =>
+        {
             vec![newer(version)]
         }
         (Some(version), _) => vec![other(version)],
@@ -29,7 +31,8 @@ fn is_3_0(version: &str) -> bool {
         .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-const WHY: &str = "The meaning of keywords depends on the version, and the generator supports only OpenAPI 3.0.";
+const WHY: &str =
+    "The meaning of keywords depends on the version, and the generator supports only OpenAPI 3.0.";
 
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
@@ -82,7 +85,10 @@ fn other(version: &Value) -> Diagnostic {
         rule: Rule::OpenApiVersion,
         subject: Subject::Node,
         location: Location::Pointer("/openapi".into()),
-        what: format!("`openapi` must be a version of OpenAPI 3.0, but this is {}.", describe(version)),
+        what: format!(
+            "`openapi` must be a version of OpenAPI 3.0, but this is {}.",
+            describe(version)
+        ),
         why: WHY.into(),
         help: "Write `openapi: 3.0.3`.".into(),
     }

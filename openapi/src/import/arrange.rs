@@ -1,7 +1,7 @@
 //! Arranges a document in the order that hand-written specs have.
 //!
-//! Keywords have a fixed order. Names that the document chooses, such as paths, properties and components, keep the
-//! order of the document.
+//! Keywords have a fixed order. Names that the document chooses, such as paths, properties and
+//! components, keep the order of the document.
 
 use serde_json::{Map, Value};
 
@@ -23,9 +23,15 @@ fn keywords(kind: Kind) -> &'static [&'static str] {
         Kind::Info => &["title", "version", "description", "x-source"],
         Kind::Server => &["url", "description", "variables"],
         Kind::ServerVariable => &["enum", "default", "description"],
-        Kind::Components => {
-            &["securitySchemes", "parameters", "headers", "requestBodies", "responses", "examples", "schemas"]
-        }
+        Kind::Components => &[
+            "securitySchemes",
+            "parameters",
+            "headers",
+            "requestBodies",
+            "responses",
+            "examples",
+            "schemas",
+        ],
         Kind::PathItem => &["$ref", "summary", "description", "servers", "parameters"],
         Kind::Operation => OPERATION,
         Kind::Parameter | Kind::Header => PARAMETER,
@@ -79,27 +85,39 @@ pub(super) fn arrange<'a>(root: &'a Value, order: &Order) -> Tree<'a> {
 /// Arranges a value of a known shape.
 fn one<'a>(value: &'a Value, shape: Shape, order: Option<&Order>) -> Tree<'a> {
     match (value, shape) {
-        (Value::Object(members), Shape::One(kind) | Shape::OneOrBoolean(kind)) => object(members, kind, order),
-        (Value::Object(members), Shape::Map(kind)) => mapping(members, &[], order, |_| Shape::One(kind)),
+        (Value::Object(members), Shape::One(kind) | Shape::OneOrBoolean(kind)) => {
+            object(members, kind, order)
+        }
+        (Value::Object(members), Shape::Map(kind)) => {
+            mapping(members, &[], order, |_| Shape::One(kind))
+        }
         (Value::Object(members), _) => mapping(members, &[], order, |_| Shape::Any),
         (Value::Array(entries), _) => {
             let shape = if let Shape::Array(kind) = shape { Shape::One(kind) } else { Shape::Any };
             let within = |index: usize| order.and_then(|order| order.within(&index.to_string()));
-            Tree::List(entries.iter().enumerate().map(|(index, entry)| one(entry, shape, within(index))).collect())
+            Tree::List(
+                entries
+                    .iter()
+                    .enumerate()
+                    .map(|(index, entry)| one(entry, shape, within(index)))
+                    .collect(),
+            )
         }
         (scalar, _) => Tree::Scalar(scalar),
     }
 }
 
 fn object<'a>(members: &'a Map<String, Value>, kind: Kind, order: Option<&Order>) -> Tree<'a> {
-    let mut tree = mapping(members, keywords(kind), order, |name| kind.shape(name).unwrap_or(Shape::Any));
+    let mut tree =
+        mapping(members, keywords(kind), order, |name| kind.shape(name).unwrap_or(Shape::Any));
     if let Tree::Mapping(members) = &mut tree {
         match kind {
             // Status codes are sorted, whatever order the document has.
             Kind::Responses => members.sort_by_key(|(name, _)| *name),
-            Kind::Info => {
-                members.iter_mut().filter(|(name, _)| *name == "x-source").for_each(|(_, source)| sort(source))
-            }
+            Kind::Info => members
+                .iter_mut()
+                .filter(|(name, _)| *name == "x-source")
+                .for_each(|(_, source)| sort(source)),
             _ => {}
         }
     }
@@ -113,7 +131,8 @@ fn sort(source: &mut Tree<'_>) {
     }
 }
 
-/// Arranges an object: the `known` keys in this order, then the others in the order of the document, then by name.
+/// Arranges an object: the `known` keys in this order, then the others in the order of the
+/// document, then by name.
 fn mapping<'a>(
     members: &'a Map<String, Value>,
     known: &[&str],
@@ -125,6 +144,9 @@ fn mapping<'a>(
     sorted.sort_by_key(|(name, _)| (rank(name), order.map(|order| order.rank(name))));
     let within = |name: &str| order.and_then(|order| order.within(name));
     Tree::Mapping(
-        sorted.into_iter().map(|(name, value)| (name.as_str(), one(value, shape(name), within(name)))).collect(),
+        sorted
+            .into_iter()
+            .map(|(name, value)| (name.as_str(), one(value, shape(name), within(name))))
+            .collect(),
     )
 }

@@ -1,5 +1,5 @@
-//! Creates a spec from a vendor's document: the requested operations and everything that they refer to, in the layout of
-//! hand-written specs.
+//! Creates a spec from a vendor's document: the requested operations and everything that they refer
+//! to, in the layout of hand-written specs.
 
 mod arrange;
 mod order;
@@ -81,7 +81,8 @@ pub fn import(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refus
     outcome.unwrap_or_else(|panic| Err(refused(source, vec![Diagnostic::panicked(panic.as_ref())])))
 }
 
-/// Prints a document in the layout of the specs. Names that the document chooses are in the order of another one, `like`.
+/// Prints a document in the layout of the specs. Names that the document chooses are in the order
+/// of another one, `like`.
 #[must_use]
 pub fn print_spec(root: &Value, like: &str) -> String {
     print::print(&arrange::arrange(root, &order::Order::of(like)))
@@ -91,13 +92,14 @@ fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
     Refused::Document(Findings { source: source.clone(), diagnostics })
 }
 
-/// Returns the findings about a document that cannot be read. An import supports more versions than a spec, so the
-/// finding about the version is reworded.
+/// Returns the findings about a document that cannot be read. An import supports more versions than
+/// a spec, so the finding about the version is reworded.
 fn too_new(mut found: Findings) -> Refused {
     for one in found.diagnostics.iter_mut().filter(|one| one.rule == Rule::OpenApiTooNew) {
         let Subject::Version(version) = &one.subject else { continue };
         one.what = format!("This is OpenAPI {version}; the import reads 3.0 and 3.1.");
-        one.why = "Later versions have keywords that it does not know and would silently drop.".to_owned();
+        one.why = "Later versions have keywords that it does not know and would silently drop."
+            .to_owned();
         one.help = "Import the vendor's document for 3.1 or 3.0, or convert a copy.".to_owned();
     }
     Refused::Document(found)
@@ -110,7 +112,8 @@ fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> 
     let mut root = select::wanted(document.root, import.operations).map_err(Refused::Operation)?;
     select::components(&mut root);
     tidy::run(&mut root, &mut notes);
-    // Removed objects may have been referred to, so there may be something to repair, and more that is unused.
+    // Removed objects may have been referred to, so there may be something to repair, and more that
+    // is unused.
     repair::run(&mut root, &mut notes).map_err(|found| refused(source, found))?;
     select::components(&mut root);
     let secrets = secrets::mark(&mut root);
@@ -127,7 +130,8 @@ fn state_source(root: &mut Value) {
     let Some(info) = root.object_mut("info") else { return };
     let known = info.remove(SOURCE);
     let source = SOURCE_PROPERTIES.map(|member| {
-        let stated = known.as_ref().and_then(|known| known.get(member)).or_else(|| info.get(member));
+        let stated =
+            known.as_ref().and_then(|known| known.get(member)).or_else(|| info.get(member));
         let stated = stated.and_then(Value::as_str).filter(|text| !text.trim().is_empty());
         (member.to_owned(), json!(stated.map_or_else(|| placeholder(member), str::to_owned)))
     });
@@ -145,17 +149,23 @@ fn placeholder(member: &str) -> String {
     format!("{PLACEHOLDER} {what}")
 }
 
-/// Parses the printed spec again. A different value, or a finding, is a bug of the generator, except for a document
-/// that is nested too deeply for a spec.
+/// Parses the printed spec again. A different value, or a finding, is a bug of the generator,
+/// except for a document that is nested too deeply for a spec.
 fn check_printed(text: &str, root: &Value) -> Result<(), Vec<Diagnostic>> {
     let problem = match yaml::read_strictly(text) {
         Ok(read) if read == *root => return Ok(()),
         Ok(_) => "the printed spec differs from what was imported".to_owned(),
         Err(found) => match found.into_iter().next() {
             Some(deep) if deep.rule == Rule::TooDeep => {
-                return Err(vec![Diagnostic { location: Location::Pointer(String::new()), ..deep }]);
+                return Err(vec![Diagnostic {
+                    location: Location::Pointer(String::new()),
+                    ..deep
+                }]);
             }
-            found => format!("the printed spec is refused: {}", found.map_or_else(String::new, |found| found.what)),
+            found => format!(
+                "the printed spec is refused: {}",
+                found.map_or_else(String::new, |found| found.what)
+            ),
         },
     };
     Err(vec![Diagnostic::stopped(&problem)])
@@ -173,7 +183,10 @@ fn kept(notes: Notes, root: &Value) -> Vec<Note> {
             // A slash may have been prepended to the path.
             Some("paths") => steps.get(2).is_none_or(|path| {
                 let path = pointer::unescape(path);
-                let paths = [pointer::child("/paths", &path), pointer::child("/paths", &format!("/{path}"))];
+                let paths = [
+                    pointer::child("/paths", &path),
+                    pointer::child("/paths", &format!("/{path}")),
+                ];
                 paths.iter().any(|path| root.pointer(path).is_some())
             }),
             Some("components") => root.pointer(&object(4)).is_some(),

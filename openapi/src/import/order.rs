@@ -7,15 +7,16 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::yaml::read_as;
 
-/// The position of each key of a mapping, and the order within its value. Items of a sequence are keyed by index.
+/// The position of each key of a mapping, and the order within its value. Items of a sequence are
+/// keyed by index.
 #[derive(Debug, Default)]
 pub(super) struct Order {
     members: BTreeMap<String, (usize, Order)>,
 }
 
 impl Order {
-    /// Reads the order from a source text. If it cannot be parsed, the order is empty, and everything is sorted by
-    /// name.
+    /// Reads the order from a source text. If it cannot be parsed, the order is empty, and
+    /// everything is sorted by name.
     pub(super) fn of(text: &str) -> Self {
         read_as(text).unwrap_or_default()
     }

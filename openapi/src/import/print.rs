@@ -1,14 +1,16 @@
 //! Prints a document as YAML in the layout of hand-written specs.
 //!
-//! A library would choose the quotes and the layout itself: `serde_yaml` prints dates without quotes, and long strings
-//! on one line. The caller parses the printed text again and compares it with the document.
+//! A library would choose the quotes and the layout itself: `serde_yaml` prints dates without
+//! quotes, and long strings on one line. The caller parses the printed text again and compares it
+//! with the document.
 
 use serde_json::Value;
 
 use super::arrange::Tree;
 use super::scalars::{self, number};
 
-/// The longest key that is printed on the same line as its value. YAML allows 1024 characters including quotes.
+/// The longest key that is printed on the same line as its value. YAML allows 1024 characters
+/// including quotes.
 const LONGEST_KEY: usize = 500;
 
 /// The indentation of a nested block.
@@ -24,7 +26,8 @@ pub(super) fn print(tree: &Tree<'_>) -> String {
     text
 }
 
-/// Prints a mapping or a sequence, one entry per line. The first entry may continue a line that is begun.
+/// Prints a mapping or a sequence, one entry per line. The first entry may continue a line that is
+/// begun.
 fn block(text: &mut String, tree: &Tree<'_>, indent: usize, is_begun: bool) {
     let mut is_begun = is_begun;
     let mut start = |text: &mut String| {

@@ -7,7 +7,8 @@ use crate::yaml::{self, read_as};
 /// The width at which long strings are folded, in characters.
 const WIDTH: usize = 120;
 
-/// The first characters of plain scalars, besides letters and digits. All others may have a meaning in YAML.
+/// The first characters of plain scalars, besides letters and digits. All others may have a meaning
+/// in YAML.
 const FIRST: &str = "/.$^(<_+";
 
 /// Writes a string after a key: plain, in quotes, or as a block scalar.
@@ -19,8 +20,9 @@ pub(super) fn string(text: &str, column: usize, indent: usize) -> String {
     if text.contains('\n') && can_be_lines(text) {
         let margin = " ".repeat(indent);
         let (mark, lines) = text.strip_suffix('\n').map_or(("|-", text), |lines| ("|", lines));
-        let lines =
-            lines.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{margin}{line}") });
+        let lines = lines
+            .split('\n')
+            .map(|line| if line.is_empty() { String::new() } else { format!("{margin}{line}") });
         return lines.fold(mark.to_owned(), |written, line| written + "\n" + &line);
     }
     on_one_line(text)
@@ -31,7 +33,8 @@ pub(super) fn on_one_line(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { in_quotes(text) }
 }
 
-/// Writes a number in a notation that all parsers read alike: with a decimal point and a sign before the exponent.
+/// Writes a number in a notation that all parsers read alike: with a decimal point and a sign
+/// before the exponent.
 pub(super) fn number(number: &Number) -> String {
     let written = number.to_string();
     let Some((mantissa, exponent)) = written.split_once(['e', 'E']) else { return written };
@@ -43,7 +46,8 @@ pub(super) fn number(number: &Number) -> String {
 /// Returns true if the string needs no quotes, and every parser reads the plain scalar as a string.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let is_cut = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.ends_with(' ');
+    let is_cut =
+        text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.ends_with(' ');
     if is_cut || text == "<<" || !text.chars().all(is_visible) || yaml::is_ambiguous(text) {
         return false;
     }
@@ -51,18 +55,20 @@ fn is_plain(text: &str) -> bool {
         return !["null", "true", "false"].contains(&text.to_ascii_lowercase().as_str());
     }
     // A string that starts with a digit or a period may be a number in one of many notations.
-    (first.is_ascii_digit() || FIRST.contains(first)) && read_as::<Value>(text).is_some_and(|read| read == text)
+    (first.is_ascii_digit() || FIRST.contains(first))
+        && read_as::<Value>(text).is_some_and(|read| read == text)
 }
 
-/// Returns true if the character is visible and means the same to all parsers. A tab is allowed within a line, but not
-/// at its start.
+/// Returns true if the character is visible and means the same to all parsers. A tab is allowed
+/// within a line, but not at its start.
 fn is_visible(character: char) -> bool {
     let is_blank = character.is_whitespace() && character != ' ';
     let is_hidden = matches!(
         character,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
     );
-    let is_no_character = matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe;
+    let is_no_character =
+        matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe;
     !(character.is_control() || is_blank || is_hidden || is_no_character)
 }
 
@@ -74,8 +80,11 @@ fn can_be_folded(text: &str) -> bool {
 /// Returns the positions of single spaces, where a line can be folded.
 fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let is_break =
-        |at: &usize| *at > 0 && bytes[at - 1] != b' ' && bytes.get(at + 1).is_some_and(|character| *character != b' ');
+    let is_break = |at: &usize| {
+        *at > 0
+            && bytes[at - 1] != b' '
+            && bytes.get(at + 1).is_some_and(|character| *character != b' ')
+    };
     text.match_indices(' ').map(|(at, _)| at).filter(is_break)
 }
 
@@ -102,9 +111,11 @@ fn fold(text: &str, indent: usize) -> String {
 /// Returns true if the lines of a string can be written as a literal block.
 fn can_be_lines(text: &str) -> bool {
     let is_line = |line: &str| {
-        line.chars().all(|character| is_visible(character) || character == '\t') && !line.starts_with('\t')
+        line.chars().all(|character| is_visible(character) || character == '\t')
+            && !line.starts_with('\t')
     };
-    let is_margin_clear = !text.starts_with([' ', '\n']) && !text.ends_with("\n\n") && text.trim() != "";
+    let is_margin_clear =
+        !text.starts_with([' ', '\n']) && !text.ends_with("\n\n") && text.trim() != "";
     is_margin_clear && text.split('\n').all(is_line)
 }
 
@@ -118,7 +129,9 @@ fn in_quotes(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             visible if is_visible(visible) => quoted.push(visible),
-            other if u32::from(other) > 0xffff => quoted.push_str(&format!("\\U{:08x}", u32::from(other))),
+            other if u32::from(other) > 0xffff => {
+                quoted.push_str(&format!("\\U{:08x}", u32::from(other)))
+            }
             other => quoted.push_str(&format!("\\u{:04x}", u32::from(other))),
         }
     }
@@ -244,7 +257,11 @@ mod tests {
             let value: Value = serde_json::from_str(value).expect("JSON");
             let Value::Number(one) = &value else { panic!("no number") };
             assert_eq!(number(one), expected);
-            assert_eq!(read_strictly(&format!("type: {expected}\n")).ok(), Some(json!({"type": value})), "{expected}");
+            assert_eq!(
+                read_strictly(&format!("type: {expected}\n")).ok(),
+                Some(json!({"type": value})),
+                "{expected}"
+            );
         }
     }
 }

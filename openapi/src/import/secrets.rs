@@ -22,7 +22,9 @@ pub(super) fn mark(root: &mut Value) -> Vec<Secret> {
     let mut marked: Vec<Secret> = Vec::new();
     for secret in unmarked_secrets(root) {
         for pointer in secret.schemas {
-            let Some(members) = root.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
+            let Some(members) = root.pointer_mut(&pointer).and_then(Value::as_object_mut) else {
+                continue;
+            };
             let before = members.insert("format".to_owned(), json!(SECRET_FORMAT));
             let format = before.and_then(|format| format.as_str().map(str::to_owned));
             // A schema that several names refer to is marked once.

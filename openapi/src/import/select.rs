@@ -21,7 +21,9 @@ const SHORTEST_PART: usize = 3;
 
 /// Returns the ids of all operations, sorted.
 pub(super) fn ids(root: &Value) -> BTreeSet<String> {
-    operations(root).filter_map(|operation| operation.string("operationId").map(str::to_owned)).collect()
+    operations(root)
+        .filter_map(|operation| operation.string("operationId").map(str::to_owned))
+        .collect()
 }
 
 /// Removes all other operations, and paths that have none left.
@@ -51,14 +53,16 @@ pub(super) fn wanted(mut root: Value, wanted: &[String]) -> Result<Value, Unknow
     Ok(root)
 }
 
-/// Returns the id that was most likely meant: one with few different characters or differently joined words, or one
-/// that contains it as its last segment or elsewhere.
+/// Returns the id that was most likely meant: one with few different characters or differently
+/// joined words, or one that contains it as its last segment or elsewhere.
 fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
     let words = id.to_snake_case();
     let is_joined_otherwise = |known: &&str| known.to_snake_case() == words;
     let known = || known.iter().map(String::as_str);
-    let ends_with_it = |known: &&str| known.strip_suffix(id).is_some_and(|before| before.ends_with('/'));
-    let shortest_with_it = || known().filter(|known| known.contains(id)).min_by_key(|known| known.len());
+    let ends_with_it =
+        |known: &&str| known.strip_suffix(id).is_some_and(|before| before.ends_with('/'));
+    let shortest_with_it =
+        || known().filter(|known| known.contains(id)).min_by_key(|known| known.len());
     let is_part = id.len() >= SHORTEST_PART;
     nearest(id, known())
         .or_else(|| known().find(is_joined_otherwise))
@@ -67,8 +71,8 @@ fn meant(id: &str, known: &BTreeSet<String>) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Removes the security requirements of the document if no operation inherits them, so that their schemes are not kept
-/// for them.
+/// Removes the security requirements of the document if no operation inherits them, so that their
+/// schemes are not kept for them.
 fn drop_unused_security(root: &mut Value) {
     let is_inherited = operations(root).any(|operation| !operation.has("security"));
     if let Some(members) = root.as_object_mut().filter(|_| !is_inherited) {
@@ -78,7 +82,9 @@ fn drop_unused_security(root: &mut Value) {
 
 /// Inlines the targets of references that are removed together with their paths.
 fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
-    let target = reference::of(value).filter(|target| target.starts_with("#/paths/")).and_then(reference::pointer_of);
+    let target = reference::of(value)
+        .filter(|target| target.starts_with("#/paths/"))
+        .and_then(reference::pointer_of);
     if let Some(target) = target.filter(|target| kept.pointer(target).is_none())
         && let Some(found) = whole.pointer(&target).filter(|_| chain > 0)
     {
@@ -86,8 +92,12 @@ fn write_out(value: &mut Value, whole: &Value, kept: &Value, chain: usize) {
         return write_out(value, whole, kept, chain - 1);
     }
     match value {
-        Value::Object(members) => members.values_mut().for_each(|value| write_out(value, whole, kept, chain)),
-        Value::Array(entries) => entries.iter_mut().for_each(|value| write_out(value, whole, kept, chain)),
+        Value::Object(members) => {
+            members.values_mut().for_each(|value| write_out(value, whole, kept, chain))
+        }
+        Value::Array(entries) => {
+            entries.iter_mut().for_each(|value| write_out(value, whole, kept, chain))
+        }
         _ => {}
     }
 }
@@ -101,7 +111,9 @@ pub(super) fn components(root: &mut Value) {
         let place = pointer::child("/components", section);
         components.retain(|name, _| used.contains(&pointer::child(&place, name)));
     }
-    sections.retain(|_, components| components.as_object().is_some_and(|components| !components.is_empty()));
+    sections.retain(|_, components| {
+        components.as_object().is_some_and(|components| !components.is_empty())
+    });
     if sections.is_empty()
         && let Some(members) = root.as_object_mut()
     {
@@ -115,7 +127,8 @@ mod tests {
 
     #[track_caller]
     fn check(id: &str, expected: Option<&str>) {
-        let known = ["users/get-by-name", "repos/get", "users/get", "listAllGadgets"].map(str::to_owned);
+        let known =
+            ["users/get-by-name", "repos/get", "users/get", "listAllGadgets"].map(str::to_owned);
         assert_eq!(meant(id, &known.into()).as_deref(), expected);
     }
 

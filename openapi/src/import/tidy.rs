@@ -16,8 +16,8 @@ const PASS: &str = "left_out";
 /// Keywords whose strings are written for people.
 const TEXTS: [&str; 3] = ["description", "summary", "title"];
 
-/// Removes unknown extensions, tags, links, callbacks and external documentation, and normalizes the patch version of
-/// OpenAPI 3.0.
+/// Removes unknown extensions, tags, links, callbacks and external documentation, and normalizes
+/// the patch version of OpenAPI 3.0.
 pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     let mut left_out: BTreeMap<String, (String, usize)> = BTreeMap::new();
     root["openapi"] = json!("3.0.3");
@@ -54,14 +54,19 @@ fn is_idle(kind: Kind, name: &str) -> bool {
     }
 }
 
-/// Replaces the marks of a repair: a person has to describe a request parameter or body of which nothing is known.
+/// Replaces the marks of a repair: a person has to describe a request parameter or body of which
+/// nothing is known.
 fn ask_for_what_is_unknown(members: &mut Map<String, Value>) {
     if members.remove(UNSENDABLE).is_some() {
-        members.insert("description".to_owned(), json!(format!("{PLACEHOLDER} describe what is sent here")));
+        members.insert(
+            "description".to_owned(),
+            json!(format!("{PLACEHOLDER} describe what is sent here")),
+        );
     }
 }
 
-/// Normalizes line breaks and removes trailing white space, which would keep a string from being printed as a block.
+/// Normalizes line breaks and removes trailing white space, which would keep a string from being
+/// printed as a block.
 fn tidy_strings(members: &mut Map<String, Value>) {
     for (name, value) in members.iter_mut().filter(|(name, _)| TEXTS.contains(&name.as_str())) {
         if let Value::String(text) = value {

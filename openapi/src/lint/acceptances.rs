@@ -21,8 +21,9 @@ struct Acceptance {
     rule: Rule,
 }
 
-/// Removes accepted findings, and reports malformed acceptances. Unused acceptances are reported only if the findings
-/// are `complete`: while a spec is refused, it is unknown whether they are used.
+/// Removes accepted findings, and reports malformed acceptances. Unused acceptances are reported
+/// only if the findings are `complete`: while a spec is refused, it is unknown whether they are
+/// used.
 pub(super) fn apply(root: &Value, mut found: Vec<Diagnostic>, complete: bool) -> Vec<Diagnostic> {
     let mut bad = Vec::new();
     let acceptances = read(root, &mut bad);
@@ -33,7 +34,8 @@ pub(super) fn apply(root: &Value, mut found: Vec<Diagnostic>, complete: bool) ->
         accepting.is_none()
     });
     found.append(&mut bad);
-    let unused = acceptances.iter().enumerate().filter(|(index, _)| complete && !used.contains(index));
+    let unused =
+        acceptances.iter().enumerate().filter(|(index, _)| complete && !used.contains(index));
     found.extend(unused.map(|(_, acceptance)| acceptance.unused()));
     found
 }
@@ -44,17 +46,27 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
         let Some(value) = node.keyword(ACCEPTANCES) else { continue };
         let member = node.member(ACCEPTANCES);
         let Value::Object(entries) = value else {
-            bad.push(malformed(member, "`x-lint-ignore` must be an object that maps rules to reasons."));
+            bad.push(malformed(
+                member,
+                "`x-lint-ignore` must be an object that maps rules to reasons.",
+            ));
             continue;
         };
         for (id, reason) in entries {
             let entry = pointer::child(&member, id);
-            let has_reason = reason.as_str().is_some_and(|reason| reason.contains(char::is_alphabetic));
+            let has_reason =
+                reason.as_str().is_some_and(|reason| reason.contains(char::is_alphabetic));
             match Rule::by_id(id) {
                 None => bad.push(unknown(entry, id)),
                 Some(rule) if !rule.is_acceptable() => bad.push(refused(entry, rule)),
-                Some(_) if !has_reason => bad.push(malformed(entry, "This acceptance gives no reason.")),
-                Some(rule) => acceptances.push(Acceptance { object: node.pointer.clone(), kind: node.kind, rule }),
+                Some(_) if !has_reason => {
+                    bad.push(malformed(entry, "This acceptance gives no reason."))
+                }
+                Some(rule) => acceptances.push(Acceptance {
+                    object: node.pointer.clone(),
+                    kind: node.kind,
+                    rule,
+                }),
             }
         }
     }
@@ -62,15 +74,20 @@ fn read(root: &Value, bad: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
 }
 
 impl Acceptance {
-    /// Returns true if the finding is one of the rule, about the object, about a keyword of it, or within a keyword
-    /// that holds data.
+    /// Returns true if the finding is one of the rule, about the object, about a keyword of it, or
+    /// within a keyword that holds data.
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
         let at = diagnostic.location.pointer().and_then(|at| at.strip_prefix(&self.object));
-        let is_covered = at.is_some_and(|inside| match inside.strip_prefix('/').map(|inside| inside.split_once('/')) {
-            None => inside.is_empty(),
-            Some(None) => true,
-            Some(Some((member, _))) => {
-                matches!(self.kind.shape(member), Some(Shape::Any | Shape::AnyArray | Shape::AnyMap))
+        let is_covered = at.is_some_and(|inside| {
+            match inside.strip_prefix('/').map(|inside| inside.split_once('/')) {
+                None => inside.is_empty(),
+                Some(None) => true,
+                Some(Some((member, _))) => {
+                    matches!(
+                        self.kind.shape(member),
+                        Some(Shape::Any | Shape::AnyArray | Shape::AnyMap)
+                    )
+                }
             }
         });
         self.rule == diagnostic.rule && is_covered
@@ -96,7 +113,9 @@ fn malformed(pointer: String, what: &str) -> Diagnostic {
         location: Location::Key(pointer),
         what: what.into(),
         why: "Later readers of the spec must know why the finding is acceptable.".into(),
-        help: format!("Write `{ACCEPTANCES}: {{rule: {PLACEHOLDER} the reason in a sentence}}` in your own words."),
+        help: format!(
+            "Write `{ACCEPTANCES}: {{rule: {PLACEHOLDER} the reason in a sentence}}` in your own words."
+        ),
     }
 }
 

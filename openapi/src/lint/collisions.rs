@@ -1,4 +1,5 @@
-//! Names that differ in a document and are the same in Rust, where one of them would silently get a number.
+//! Names that differ in a document and are the same in Rust, where one of them would silently get a
+//! number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +19,9 @@ use crate::words::quote;
 
 const WHY: &str = "One of the two would get a number appended, and their order decides which.";
 const BY_RUST_NAME: &str = "Rename one of them with `x-rust-name`.";
-const BY_RENAMING: &str = "Rename one of them in the spec; the name is not part of any request or response.";
-const BY_ACCEPTING: &str =
-    "Accept the number with `x-lint-ignore` on the schema, and say in its description which is which.";
+const BY_RENAMING: &str =
+    "Rename one of them in the spec; the name is not part of any request or response.";
+const BY_ACCEPTING: &str = "Accept the number with `x-lint-ignore` on the schema, and say in its description which is which.";
 
 /// An item of the document that gets a Rust name.
 struct Named {
@@ -32,9 +33,10 @@ struct Named {
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let mut found = Collisions { found, seen: BTreeSet::new() };
     found.report(operations(nodes), BY_RUST_NAME);
-    for (section, rust_name) in
-        [("schemas", naming::schema_type as fn(&str) -> String), ("securitySchemes", naming::pascal)]
-    {
+    for (section, rust_name) in [
+        ("schemas", naming::schema_type as fn(&str) -> String),
+        ("securitySchemes", naming::pascal),
+    ] {
         let names = components::section(root, section);
         let named = names.into_iter().flat_map(Map::keys).map(|name| Named {
             name: name.clone(),
@@ -48,7 +50,13 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
             Kind::Operation => found.report(arguments(root, nodes, node), BY_RUST_NAME),
             Kind::Schema if node.reference().is_none() => {
                 let mut members = Vec::new();
-                collect_members(root, &node.pointer, node.members, &mut BTreeSet::new(), &mut members);
+                collect_members(
+                    root,
+                    &node.pointer,
+                    node.members,
+                    &mut BTreeSet::new(),
+                    &mut members,
+                );
                 found.report(members, BY_RUST_NAME);
                 found.report(variants(node), BY_ACCEPTING);
             }
@@ -59,7 +67,8 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
 
 struct Collisions<'f> {
     found: &'f mut Vec<Diagnostic>,
-    /// The pointers that have been reported. A subschema is visited again in each schema that contains it.
+    /// The pointers that have been reported. A subschema is visited again in each schema that
+    /// contains it.
     seen: BTreeSet<String>,
 }
 
@@ -102,7 +111,8 @@ fn operations(nodes: &[Node<'_>]) -> Vec<Named> {
     let named = operations.filter_map(|node| {
         let id = node.string("operationId")?;
         let method = asked_name(node).unwrap_or_else(|| naming::method(id));
-        // The method must differ from the others in more than the underscores, since a struct is named after it.
+        // The method must differ from the others in more than the underscores, since a struct is
+        // named after it.
         let rust_name = naming::snake(&naming::pascal(&method));
         Some(Named { name: id.to_owned(), rust_name, pointer: node.pointer.clone() })
     });
@@ -128,7 +138,9 @@ fn collect_members<'a>(
 ) {
     if let Some(reference) = reference::of(schema) {
         let target = reference::pointer_of(reference).filter(|_| within.insert(reference));
-        if let Some((target, schema)) = target.and_then(|target| Some((root.pointer(&target)?.as_object()?, target))) {
+        if let Some((target, schema)) =
+            target.and_then(|target| Some((root.pointer(&target)?.as_object()?, target)))
+        {
             collect_members(root, &schema, target, within, members);
         }
         return;
@@ -140,7 +152,11 @@ fn collect_members<'a>(
     let properties = format!("{pointer}/properties");
     for (name, property) in schema.properties() {
         let rust_name = asked_name(property).unwrap_or_else(|| naming::snake(name));
-        members.push(Named { name: name.clone(), rust_name, pointer: pointer::child(&properties, name) });
+        members.push(Named {
+            name: name.clone(),
+            rust_name,
+            pointer: pointer::child(&properties, name),
+        });
     }
 }
 

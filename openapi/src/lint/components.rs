@@ -30,13 +30,15 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
     }
 }
 
-/// Returns the pointers of all components that are used from outside of `components`, directly or indirectly.
+/// Returns the pointers of all components that are used from outside of `components`, directly or
+/// indirectly.
 pub(crate) fn used(root: &Value) -> BTreeSet<String> {
     used_from(root, &sections(root), &objects::list(root))
 }
 
 fn sections(root: &Value) -> Vec<(&str, &Map<String, Value>)> {
-    let sections = root.entries("components").filter(|(section, _)| Kind::Components.shape(section).is_some());
+    let sections =
+        root.entries("components").filter(|(section, _)| Kind::Components.shape(section).is_some());
     sections.filter_map(|(section, all)| Some((section.as_str(), all.as_object()?))).collect()
 }
 
@@ -44,9 +46,14 @@ fn pointer(section: &str, name: &str) -> String {
     pointer::child(&format!("/components/{section}"), name)
 }
 
-fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[Node<'_>]) -> BTreeSet<String> {
+fn used_from(
+    root: &Value,
+    sections: &[(&str, &Map<String, Value>)],
+    nodes: &[Node<'_>],
+) -> BTreeSet<String> {
     let mut open = Vec::new();
-    let outside = root.as_object().into_iter().flatten().filter(|(section, _)| *section != "components");
+    let outside =
+        root.as_object().into_iter().flatten().filter(|(section, _)| *section != "components");
     outside.for_each(|(_, value)| targets(value, &mut open));
     let required = root.as_object().into_iter().flat_map(schemes);
     open.extend(required.map(|scheme| pointer("securitySchemes", scheme)));
@@ -66,7 +73,8 @@ fn used_from(root: &Value, sections: &[(&str, &Map<String, Value>)], nodes: &[No
     used
 }
 
-/// Adds the components that a value refers to: by `$ref`, as a security scheme, or in the mapping of a discriminator.
+/// Adds the components that a value refers to: by `$ref`, as a security scheme, or in the mapping
+/// of a discriminator.
 fn targets(value: &Value, found: &mut Vec<String>) {
     any_object(value, &mut |object| {
         found.extend(reference::of(object).and_then(component));
@@ -109,9 +117,13 @@ fn heirs(nodes: &[Node<'_>]) -> BTreeMap<String, Vec<String>> {
     heirs
 }
 
-/// Returns true if OpenAPI allows the name: ASCII letters, digits, periods, hyphens and underscores.
+/// Returns true if OpenAPI allows the name: ASCII letters, digits, periods, hyphens and
+/// underscores.
 fn is_allowed(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric() || ".-_".contains(character))
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || ".-_".contains(character))
 }
 
 fn unused(pointer: &str, name: &str) -> Diagnostic {

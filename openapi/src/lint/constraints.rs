@@ -9,19 +9,25 @@ use crate::objects::Node;
 use crate::rule::Rule;
 use crate::words::{describe_kind, one_of, quote};
 
-/// The types, and the constraints that apply to each. `items` and `properties` on another type are an error.
+/// The types, and the constraints that apply to each. `items` and `properties` on another type are
+/// an error.
 const OWNERS: &[(&[&str], &[&str])] = &[
     (&["string"], &["minLength", "maxLength", "pattern"]),
-    (&["integer", "number"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    (
+        &["integer", "number"],
+        &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+    ),
     (&["array"], &["minItems", "maxItems", "uniqueItems"]),
     (&["object"], &["minProperties", "maxProperties", "required", "additionalProperties"]),
 ];
 
 /// Booleans that modify a bound.
-const OF_A_BOUND: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
+const OF_A_BOUND: [(&str, &str); 2] =
+    [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
+    for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none())
+    {
         let Some(ty) = node.stated_type() else { continue };
         ineffective(node, ty, found);
         if ty == "array" && !node.has("items") {
@@ -35,8 +41,16 @@ fn ineffective(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
     for (types, keywords) in OWNERS.iter().filter(|(types, _)| !types.contains(&ty)) {
         let there = keywords.iter().filter(|keyword| node.has(keyword));
         found.extend(there.map(|keyword| {
-            let help = format!("Remove it, or correct the `type`: `{keyword}` applies to {}.", one_of(types));
-            without_effect(node, keyword, &format!("`{keyword}` has no effect on a value of type {}.", quote(ty)), help)
+            let help = format!(
+                "Remove it, or correct the `type`: `{keyword}` applies to {}.",
+                one_of(types)
+            );
+            without_effect(
+                node,
+                keyword,
+                &format!("`{keyword}` has no effect on a value of type {}.", quote(ty)),
+                help,
+            )
         }));
     }
     for (modifier, bound) in OF_A_BOUND {
@@ -44,7 +58,12 @@ fn ineffective(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
         let is_number = matches!(ty, "integer" | "number");
         if is_set && is_number && !node.has(bound) {
             let what = format!("`{modifier}` has no effect without `{bound}`.");
-            found.push(without_effect(node, modifier, &what, format!("Add `{bound}`, or remove `{modifier}`.")));
+            found.push(without_effect(
+                node,
+                modifier,
+                &what,
+                format!("Add `{bound}`, or remove `{modifier}`."),
+            ));
         }
     }
 }
@@ -67,23 +86,31 @@ fn without_items(node: &Node<'_>) -> Diagnostic {
         location: Location::Pointer(node.member("type")),
         what: "This array has no `items`.".into(),
         why: "OpenAPI 3.0 requires it. Without it the client takes the items as any JSON.".into(),
-        help: "Add `items` with the schema of an item, or `items: {}` if any JSON is allowed.".into(),
+        help: "Add `items` with the schema of an item, or `items: {}` if any JSON is allowed."
+            .into(),
     }
 }
 
 fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
-    let is_stranger = |value: &&Value| !(is_of_type(value, ty) || value.is_null() && node.is_nullable());
+    let is_stranger =
+        |value: &&Value| !(is_of_type(value, ty) || value.is_null() && node.is_nullable());
     // The first one says it all: where one number lacks its quotes, all do.
     let Some(stranger) = node.array("enum").iter().find(is_stranger) else { return };
     found.push(Diagnostic {
         rule: Rule::EnumBreaksType,
         subject: Subject::Node,
         location: Location::Pointer(node.member("enum")),
-        what: format!("One of these values is {}, but the `type` is {}.", describe_kind(stranger), quote(ty)),
+        what: format!(
+            "One of these values is {}, but the `type` is {}.",
+            describe_kind(stranger),
+            quote(ty)
+        ),
         why: "Such a value is never valid, so either the value or the `type` is wrong.".into(),
         help: match (stranger, ty) {
             (Value::Null, _) => "Remove it, or add `nullable: true`.".into(),
-            (Value::Number(_) | Value::Bool(_), "string") => "Put it in quotes, or correct the `type`.".into(),
+            (Value::Number(_) | Value::Bool(_), "string") => {
+                "Put it in quotes, or correct the `type`.".into()
+            }
             _ => "Correct the value or the `type`.".into(),
         },
     });
@@ -92,7 +119,11 @@ fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
 fn is_of_type(value: &Value, ty: &str) -> bool {
     match ty {
         "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "integer" => {
+            value.is_i64()
+                || value.is_u64()
+                || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+        }
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),

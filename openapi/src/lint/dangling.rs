@@ -1,4 +1,5 @@
-//! Targets that do not exist, of discriminators and links, and keywords that are ignored beside a reference.
+//! Targets that do not exist, of discriminators and links, and keywords that are ignored beside a
+//! reference.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +16,17 @@ use crate::rule::Rule;
 use crate::words::{nearest, quote};
 
 /// Keywords that do not constrain values, so that nothing is lost if they are ignored.
-const HARMLESS: [&str; 9] =
-    ["default", "deprecated", "description", "discriminator", "example", "externalDocs", "summary", "title", "xml"];
+const HARMLESS: [&str; 9] = [
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "example",
+    "externalDocs",
+    "summary",
+    "title",
+    "xml",
+];
 
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let operations: BTreeSet<&str> = nodes
@@ -35,7 +45,11 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
 }
 
 fn siblings(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    let names = node.members.keys().map(String::as_str).filter(|name| *name != "$ref" && !is_extension(name));
+    let names = node
+        .members
+        .keys()
+        .map(String::as_str)
+        .filter(|name| *name != "$ref" && !is_extension(name));
     for name in names.filter(|name| !HARMLESS.contains(name)) {
         let is_schema = node.kind == Kind::Schema;
         found.push(Diagnostic {
@@ -45,7 +59,8 @@ fn siblings(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
             what: format!("OpenAPI 3.0 ignores {} beside a `$ref`.", quote(name)),
             why: "Tools that follow the standard do not see it.".into(),
             help: if is_schema {
-                "Move the reference into an `allOf`, and keep this keyword beside the `allOf`.".into()
+                "Move the reference into an `allOf`, and keep this keyword beside the `allOf`."
+                    .into()
             } else {
                 "Move it to the object that is referred to, or define that object inline.".into()
             },
@@ -75,7 +90,9 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
             ),
         });
     }
-    let Some((holder, name)) = node.holder.map(|holder| &nodes[holder]).zip(node.string("propertyName")) else {
+    let Some((holder, name)) =
+        node.holder.map(|holder| &nodes[holder]).zip(node.string("propertyName"))
+    else {
         return;
     };
     if !has_property(root, holder.members, name, &mut BTreeSet::new()) {
@@ -90,7 +107,8 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
     }
 }
 
-/// Returns true if a schema, or each of its alternatives, has a property. A recursive schema adds nothing.
+/// Returns true if a schema, or each of its alternatives, has a property. A recursive schema adds
+/// nothing.
 fn has_property<'a>(
     root: &'a Value,
     schema: &'a Map<String, Value>,
@@ -98,7 +116,9 @@ fn has_property<'a>(
     within: &mut BTreeSet<&'a str>,
 ) -> bool {
     if let Some(reference) = reference::of(schema) {
-        let target = reference::target(root, reference).and_then(Value::as_object).filter(|_| within.insert(reference));
+        let target = reference::target(root, reference)
+            .and_then(Value::as_object)
+            .filter(|_| within.insert(reference));
         return target.is_none_or(|target| has_property(root, target, name, within));
     }
     let mut parts = |keyword: &str| -> Option<Vec<bool>> {
@@ -112,9 +132,14 @@ fn has_property<'a>(
 }
 
 fn link(root: &Value, node: &Node<'_>, operations: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
-    let id = node.string("operationId").filter(|id| !operations.contains(id)).map(|id| ("operationId", id));
-    let is_dangling = |target: &&str| target.starts_with('#') && reference::target(root, target).is_none();
-    let reference = node.string("operationRef").filter(is_dangling).map(|target| ("operationRef", target));
+    let id = node
+        .string("operationId")
+        .filter(|id| !operations.contains(id))
+        .map(|id| ("operationId", id));
+    let is_dangling =
+        |target: &&str| target.starts_with('#') && reference::target(root, target).is_none();
+    let reference =
+        node.string("operationRef").filter(is_dangling).map(|target| ("operationRef", target));
     for (member, target) in id.into_iter().chain(reference) {
         found.push(Diagnostic {
             rule: Rule::DanglingLink,

@@ -9,8 +9,9 @@ use crate::rule::Rule;
 use crate::secrets::is_almost_password;
 use crate::words::{nearest, quote};
 
-/// The formats of OpenAPI 3.0.3 (Data Types), of JSON Schema and of <https://spec.openapis.org/registry/format>, and
-/// `unix-time`, which is as common as the registered `unixtime`. Of equally near formats, the first one is suggested.
+/// The formats of OpenAPI 3.0.3 (Data Types), of JSON Schema and of
+/// <https://spec.openapis.org/registry/format>, and `unix-time`, which is as common as the
+/// registered `unixtime`. Of equally near formats, the first one is suggested.
 const KNOWN: [&str; 51] = [
     "int32",
     "int64",
@@ -65,11 +66,14 @@ const KNOWN: [&str; 51] = [
     "uuid",
 ];
 
-/// Reports unknown formats. In a vendor's document only those that resemble a known one are reported, since vendors
-/// define their own.
+/// Reports unknown formats. In a vendor's document only those that resemble a known one are
+/// reported, since vendors define their own.
 pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnostic>) {
-    for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none()) {
-        let Some(format) = node.string("format").filter(|format| !KNOWN.contains(format)) else { continue };
+    for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none())
+    {
+        let Some(format) = node.string("format").filter(|format| !KNOWN.contains(format)) else {
+            continue;
+        };
         let meant = nearest(format, KNOWN);
         // A misspelt format of secrets is refused, since they would be printed.
         if is_almost_password(format) || (meant.is_none() && policy == Policy::Repair) {

@@ -18,7 +18,8 @@ enum State {
     Done,
 }
 
-/// Reports each circle of schemas whose values must contain each other, at the schema that the search visits first.
+/// Reports each circle of schemas whose values must contain each other, at the schema that the
+/// search visits first.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let needs = needs(nodes);
     let mut states = vec![State::Unseen; nodes.len()];
@@ -48,15 +49,22 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the schemas whose values each schema's values must contain, or be. Null contains nothing.
+/// Returns the schemas whose values each schema's values must contain, or be. Null contains
+/// nothing.
 fn needs(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
     let by_pointer: BTreeMap<&str, usize> =
         nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
     let mut needs = vec![Vec::new(); nodes.len()];
-    for (index, node) in nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Schema && !node.is_nullable()) {
-        needs[index].extend(node.target().and_then(|target| by_pointer.get(target.as_str()).copied()));
-        if let Some(holder) =
-            node.holder.filter(|holder| is_needed(&nodes[*holder], node) && !nodes[*holder].is_nullable())
+    for (index, node) in nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.kind == Kind::Schema && !node.is_nullable())
+    {
+        needs[index]
+            .extend(node.target().and_then(|target| by_pointer.get(target.as_str()).copied()));
+        if let Some(holder) = node
+            .holder
+            .filter(|holder| is_needed(&nodes[*holder], node) && !nodes[*holder].is_nullable())
         {
             needs[holder].push(index);
         }

@@ -55,7 +55,21 @@ const KNOWN: [(&str, &[&str]); 10] = [
     ("message", &["http", "rfc822"]),
     ("model", &[]),
     ("multipart", &["alternative", "byteranges", "form-data", "mixed", "related"]),
-    ("text", &["calendar", "css", "csv", "event-stream", "html", "javascript", "markdown", "plain", "xml", "yaml"]),
+    (
+        "text",
+        &[
+            "calendar",
+            "css",
+            "csv",
+            "event-stream",
+            "html",
+            "javascript",
+            "markdown",
+            "plain",
+            "xml",
+            "yaml",
+        ],
+    ),
     ("video", &["mp4", "mpeg", "ogg", "webm"]),
 ];
 
@@ -63,10 +77,15 @@ const KNOWN: [(&str, &[&str]); 10] = [
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     for node in nodes {
         match node.kind {
-            Kind::MediaType => check_one(&pointer::last(&node.pointer), Location::Key(node.pointer.clone()), found),
+            Kind::MediaType => {
+                check_one(&pointer::last(&node.pointer), Location::Key(node.pointer.clone()), found)
+            }
             Kind::Operation => {
-                let accepted = node.string("x-accept").into_iter().flat_map(|accepted| accepted.split(','));
-                accepted.for_each(|one| check_one(one, Location::Pointer(node.member("x-accept")), found));
+                let accepted =
+                    node.string("x-accept").into_iter().flat_map(|accepted| accepted.split(','));
+                accepted.for_each(|one| {
+                    check_one(one, Location::Pointer(node.member("x-accept")), found)
+                });
             }
             _ => {}
         }
@@ -104,15 +123,21 @@ fn check_one(text: &str, location: Location, found: &mut Vec<Diagnostic>) {
 fn meant(ty: &str, subtype: &str) -> Option<String> {
     let known_type = nearest(ty, KNOWN.iter().map(|(known, _)| *known)).filter(|_| ty != "*")?;
     let (_, subtypes) = KNOWN.iter().find(|(known, _)| *known == known_type)?;
-    let known_subtype = nearest(subtype, subtypes.iter().copied()).filter(|_| !subtypes.contains(&subtype));
+    let known_subtype =
+        nearest(subtype, subtypes.iter().copied()).filter(|_| !subtypes.contains(&subtype));
     let meant = format!("{known_type}/{}", known_subtype.unwrap_or(subtype));
     (meant != format!("{ty}/{subtype}")).then_some(meant)
 }
 
 /// Returns the media type that a malformed one was meant to be.
 fn meant_by_malformed(text: &str) -> Option<String> {
-    let all = || KNOWN.iter().flat_map(|(ty, subtypes)| subtypes.iter().map(move |subtype| format!("{ty}/{subtype}")));
-    let is_subtype = |known: &String| known.split_once('/').is_some_and(|(_, subtype)| subtype == text);
+    let all = || {
+        KNOWN.iter().flat_map(|(ty, subtypes)| {
+            subtypes.iter().map(move |subtype| format!("{ty}/{subtype}"))
+        })
+    };
+    let is_subtype =
+        |known: &String| known.split_once('/').is_some_and(|(_, subtype)| subtype == text);
     let known: Vec<String> = all().collect();
     let by_subtype = all().find(is_subtype);
     by_subtype.or_else(|| nearest(text, known.iter().map(String::as_str)).map(str::to_owned))
@@ -121,7 +146,9 @@ fn meant_by_malformed(text: &str) -> Option<String> {
 /// Returns true if the string is an HTTP token, as types and subtypes are.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
-        && text.chars().all(|character| character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character))
+        && text.chars().all(|character| {
+            character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
+        })
 }
 
 #[cfg(test)]
@@ -146,7 +173,10 @@ mod tests {
     #[test]
     fn what_is_nearest_is_guessed() {
         assert_eq!(meant("aplication", "jsn").as_deref(), Some("application/json"));
-        assert_eq!(meant("aplication", "vnd.widgets+json").as_deref(), Some("application/vnd.widgets+json"));
+        assert_eq!(
+            meant("aplication", "vnd.widgets+json").as_deref(),
+            Some("application/vnd.widgets+json")
+        );
         assert_eq!(meant("image", "jpg").as_deref(), Some("image/jpeg"));
         assert_eq!(meant_by_malformed("application-json").as_deref(), Some("application/json"));
         assert_eq!(meant_by_malformed("json").as_deref(), Some("application/json"));

@@ -1,5 +1,5 @@
-//! The rules about valid OpenAPI that may not be what was meant. Each rule is explained by its page in
-//! `openapi/rules/`.
+//! The rules about valid OpenAPI that may not be what was meant. Each rule is explained by its page
+//! in `openapi/rules/`.
 
 mod acceptances;
 mod collisions;
@@ -58,8 +58,8 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Removes the findings that the document accepts, and reports malformed acceptances. Unused acceptances are reported
-/// if the findings are `complete`. Only specs accept findings.
+/// Removes the findings that the document accepts, and reports malformed acceptances. Unused
+/// acceptances are reported if the findings are `complete`. Only specs accept findings.
 #[must_use]
 pub fn accept(document: &Document, found: Vec<Diagnostic>, complete: bool) -> Vec<Diagnostic> {
     match document.policy {
@@ -68,10 +68,15 @@ pub fn accept(document: &Document, found: Vec<Diagnostic>, complete: bool) -> Ve
     }
 }
 
-/// Returns the strings that are named like secrets and not marked as such, except for accepted ones.
+/// Returns the strings that are named like secrets and not marked as such, except for accepted
+/// ones.
 pub(crate) fn unmarked_secrets(root: &Value) -> Vec<UnmarkedSecret> {
     let mut secrets = safety::unmarked_secrets(&View::new(&objects::list(root)));
-    let found = acceptances::apply(root, secrets.iter().map(|secret| secret.finding.clone()).collect(), false);
+    let found = acceptances::apply(
+        root,
+        secrets.iter().map(|secret| secret.finding.clone()).collect(),
+        false,
+    );
     secrets.retain(|secret| found.contains(&secret.finding));
     secrets
 }

@@ -32,9 +32,11 @@ fn path_clashes(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 }
 
 fn without_names(path: &str) -> String {
-    let segments = path.split('/').map(|segment| match segment.split_once('{').zip(segment.rsplit_once('}')) {
-        Some(((before, _), (_, behind))) => format!("{before}{{}}{behind}"),
-        None => segment.to_owned(),
+    let segments = path.split('/').map(|segment| {
+        match segment.split_once('{').zip(segment.rsplit_once('}')) {
+            Some(((before, _), (_, behind))) => format!("{before}{{}}{behind}"),
+            None => segment.to_owned(),
+        }
     });
     segments.collect::<Vec<_>>().join("/")
 }

@@ -1,4 +1,5 @@
-//! Names that are poor Rust, and the items that get a name: the methods, arguments, setters and fields of a client.
+//! Names that are poor Rust, and the items that get a name: the methods, arguments, setters and
+//! fields of a client.
 
 use serde_json::Value;
 
@@ -54,9 +55,16 @@ fn check_name(
             rule: Rule::KeywordName,
             subject: Subject::Name(name.to_owned()),
             location: location.clone(),
-            what: format!("{} is a Rust keyword, so the name becomes {}.", quote(name), quote(&rust_name)),
-            why: "Callers would have to remember the underscore, and there is often a better name.".into(),
-            help: format!("Add `x-rust-name` with a better name, or with `{rust_name}` if there is none."),
+            what: format!(
+                "{} is a Rust keyword, so the name becomes {}.",
+                quote(name),
+                quote(&rust_name)
+            ),
+            why: "Callers would have to remember the underscore, and there is often a better name."
+                .into(),
+            help: format!(
+                "Add `x-rust-name` with a better name, or with `{rust_name}` if there is none."
+            ),
         });
     }
     if let Some(joined) = split_words::joined(asked.unwrap_or(name), &rust_name) {
@@ -99,13 +107,19 @@ impl Parameter<'_> {
 }
 
 /// Returns the parameters of an operation. Its own override those of its path item.
-pub(super) fn parameters<'a>(root: &'a Value, nodes: &[Node<'a>], operation: &Node<'a>) -> Vec<Parameter<'a>> {
+pub(super) fn parameters<'a>(
+    root: &'a Value,
+    nodes: &[Node<'a>],
+    operation: &Node<'a>,
+) -> Vec<Parameter<'a>> {
     let path_item = operation.holder.map(|holder| &nodes[holder]);
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
     for node in path_item.into_iter().chain([operation]) {
         for (index, entry) in node.members.array("parameters").iter().enumerate() {
             let stated = reference::resolve(root, entry);
-            let Some((name, location)) = stated.string("name").zip(stated.string("in")) else { continue };
+            let Some((name, location)) = stated.string("name").zip(stated.string("in")) else {
+                continue;
+            };
             let pointer = pointer::entry(&node.member("parameters"), index);
             parameters.retain(|known| (known.name, known.location) != (name, location));
             parameters.push(Parameter { name, location, pointer, stated });

@@ -20,14 +20,22 @@ const LONGEST_LIST: usize = 10;
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for requirement in view.all(Kind::SecurityRequirement) {
         for (name, asked) in requirement.members {
-            let asked: Vec<&str> = asked.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let asked: Vec<&str> =
+                asked.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let scheme = view.at(&pointer::child("/components/securitySchemes", name));
-            let Some(scheme) = scheme.map(|scheme| view.target(scheme)).filter(|_| !asked.is_empty()) else { continue };
+            let Some(scheme) =
+                scheme.map(|scheme| view.target(scheme)).filter(|_| !asked.is_empty())
+            else {
+                continue;
+            };
             match scheme.string("type") {
                 Some("oauth2") => undefined(view, requirement, name, &asked, scheme, found),
                 Some(ty @ ("apiKey" | "http")) => found.push(finding(
                     Location::Key(requirement.member(name)),
-                    format!("The security scheme {} has the type `{ty}`, which has no scopes.", quote(name)),
+                    format!(
+                        "The security scheme {} has the type `{ty}`, which has no scopes.",
+                        quote(name)
+                    ),
                     "Write `[]`, and name the required permissions in a description.".into(),
                 )),
                 _ => {}
@@ -54,10 +62,17 @@ fn undefined(
             None if known.is_empty() || known.len() > LONGEST_LIST => {
                 "Add it to the `scopes` of the flow that grants it.".into()
             }
-            None => format!("Write {}, or add it to the `scopes` of the flow that grants it.", one_of(&known)),
+            None => format!(
+                "Write {}, or add it to the `scopes` of the flow that grants it.",
+                one_of(&known)
+            ),
         };
         let place = pointer::entry(&requirement.member(name), index);
-        let what = format!("No flow of the security scheme {} defines the scope {}.", quote(name), quote(scope));
+        let what = format!(
+            "No flow of the security scheme {} defines the scope {}.",
+            quote(name),
+            quote(scope)
+        );
         found.push(finding(Location::Pointer(place), what, help));
     }
 }
@@ -68,7 +83,9 @@ fn finding(location: Location, what: String, help: String) -> Diagnostic {
         subject: Subject::Node,
         location,
         what,
-        why: "The documentation names the scopes that a token needs, and no token can have this one.".into(),
+        why:
+            "The documentation names the scopes that a token needs, and no token can have this one."
+                .into(),
         help,
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 }
 
 fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
-    let is_defined = |name: &&str| node.object("variables").is_some_and(|variables| variables.contains_key(*name));
+    let is_defined = |name: &&str| {
+        node.object("variables").is_some_and(|variables| variables.contains_key(*name))
+    };
     for name in names(node.string("url").unwrap_or_default()).filter(|name| !is_defined(name)) {
         found.push(Diagnostic {
             rule: Rule::BadServerVariable,
@@ -37,7 +39,9 @@ fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
                 subject: Subject::Node,
                 location: Location::Pointer(pointer::child(&pointer, "default")),
                 what: format!("The default of {} is not one of its `enum` values.", quote(name)),
-                why: "A caller who chooses no value would use a URL that the service does not have.".into(),
+                why:
+                    "A caller who chooses no value would use a URL that the service does not have."
+                        .into(),
                 help: "Use one of those values, or add this one to the `enum`.".into(),
             });
         }

@@ -4,8 +4,8 @@ use super::view::View;
 use crate::object::{Object, Schema};
 use crate::objects::Node;
 
-/// The strings among the values of a schema: the values themselves, their items and their entries, but not their named
-/// properties.
+/// The strings among the values of a schema: the values themselves, their items and their entries,
+/// but not their named properties.
 #[derive(Default)]
 pub(super) struct Strings<'a> {
     /// The schemas of strings that are printed.
@@ -14,7 +14,8 @@ pub(super) struct Strings<'a> {
     pub(super) secret: bool,
 }
 
-/// Returns the strings among the values of `schema`, without plain strings for which `is_elsewhere` is true.
+/// Returns the strings among the values of `schema`, without plain strings for which `is_elsewhere`
+/// is true.
 pub(super) fn strings<'a>(
     view: &View<'a>,
     schema: &'a Node<'a>,
@@ -60,9 +61,11 @@ pub(super) fn has_values(schema: &Node<'_>) -> bool {
     !schema.array("enum").is_empty()
 }
 
-/// Returns the subschema that makes the values strings, if they are strings, or may be because there is no type.
+/// Returns the subschema that makes the values strings, if they are strings, or may be because
+/// there is no type.
 fn string<'a>(parts: &[&'a Node<'a>]) -> Option<&'a Node<'a>> {
-    const OF_A_TYPE: [&str; 6] = ["type", "properties", "items", "additionalProperties", "oneOf", "anyOf"];
+    const OF_A_TYPE: [&str; 6] =
+        ["type", "properties", "items", "additionalProperties", "oneOf", "anyOf"];
     let is_typed = parts.iter().any(|part| OF_A_TYPE.iter().any(|keyword| part.has(keyword)));
     let stated = parts.iter().find(|part| part.stated_type() == Some("string"));
     stated.or_else(|| parts.first().filter(|_| !is_typed)).copied()

@@ -21,7 +21,8 @@ impl<'a> View<'a> {
                 held[holder].push(index);
             }
         }
-        let by_pointer = nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
+        let by_pointer =
+            nodes.iter().enumerate().map(|(index, node)| (node.pointer.as_str(), index)).collect();
         Self { nodes, by_pointer, held }
     }
 
@@ -69,18 +70,27 @@ impl<'a> View<'a> {
 
     /// Returns the objects that an object contains.
     pub(super) fn held(&self, node: &Node<'_>) -> impl Iterator<Item = &'a Node<'a>> {
-        let held = self.by_pointer.get(node.pointer.as_str()).map_or(&[][..], |index| &self.held[*index]);
+        let held =
+            self.by_pointer.get(node.pointer.as_str()).map_or(&[][..], |index| &self.held[*index]);
         held.iter().map(|index| &self.nodes[*index])
     }
 
     /// Returns the objects that an object contains under one of its keywords.
-    pub(super) fn under(&self, node: &Node<'_>, keyword: &str) -> impl Iterator<Item = &'a Node<'a>> {
+    pub(super) fn under(
+        &self,
+        node: &Node<'_>,
+        keyword: &str,
+    ) -> impl Iterator<Item = &'a Node<'a>> {
         self.held(node).filter(move |held| held.under == keyword)
     }
 
     /// Returns the responses of an operation with their status codes, behind references.
-    pub(super) fn responses(&self, operation: &Node<'_>) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
-        let responses = self.under(operation, "responses").flat_map(|responses| self.held(responses));
+    pub(super) fn responses(
+        &self,
+        operation: &Node<'_>,
+    ) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
+        let responses =
+            self.under(operation, "responses").flat_map(|responses| self.held(responses));
         responses.map(|response| (response.under, self.target(response)))
     }
 

@@ -85,8 +85,10 @@ impl Kind {
     /// Returns true if a Reference Object may take its place.
     pub(crate) fn may_be_reference(self) -> bool {
         use Kind::{Callback, Example, Header, Link, Parameter, RequestBody, Response, Schema};
-        matches!(self, Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema)
-            || self == Kind::SecurityScheme
+        matches!(
+            self,
+            Callback | Example | Header | Link | Parameter | RequestBody | Response | Schema
+        ) || self == Kind::SecurityScheme
     }
 
     /// Returns its name with an article, such as "an Info Object".
@@ -117,7 +119,9 @@ impl Kind {
     pub(crate) fn shape_in_any_version(self, keyword: &str) -> Option<Shape> {
         match (self, keyword) {
             (Kind::Components, "pathItems") => Some(Shape::Map(Kind::PathItem)),
-            (Kind::Schema, "$defs" | "definitions" | "patternProperties") => Some(Shape::Map(Kind::Schema)),
+            (Kind::Schema, "$defs" | "definitions" | "patternProperties") => {
+                Some(Shape::Map(Kind::Schema))
+            }
             (Kind::Schema, "prefixItems") => Some(Shape::Array(Kind::Schema)),
             (Kind::Schema, "unevaluatedProperties") => Some(Shape::OneOrBoolean(Kind::Schema)),
             _ => self.shape(keyword),
@@ -133,12 +137,18 @@ impl Shape {
             Shape::AnyArray | Shape::Array(_) => value.is_array(),
             Shape::AnyMap | Shape::One(_) | Shape::Map(_) => value.is_object(),
             Shape::String => value.is_string(),
-            Shape::Strings => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
-            Shape::StringMap => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+            Shape::Strings => {
+                value.as_array().is_some_and(|list| list.iter().all(Value::is_string))
+            }
+            Shape::StringMap => {
+                value.as_object().is_some_and(|map| map.values().all(Value::is_string))
+            }
             Shape::Choice(words) => value.as_str().is_some_and(|text| words.contains(&text)),
             Shape::Boolean => value.is_boolean(),
             Shape::Number => value.is_number(),
-            Shape::Count => value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0),
+            Shape::Count => {
+                value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0)
+            }
             Shape::OneOrBoolean(_) => value.is_object() || value.is_boolean(),
         }
     }

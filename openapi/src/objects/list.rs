@@ -40,8 +40,8 @@ impl Object for Node<'_> {
     }
 }
 
-/// Returns all objects, each one after the one that contains it. Values of the wrong type are left out, as are
-/// extensions and the other keywords of a reference.
+/// Returns all objects, each one after the one that contains it. Values of the wrong type are left
+/// out, as are extensions and the other keywords of a reference.
 pub(crate) fn list(root: &Value) -> Vec<Node<'_>> {
     let mut nodes = Vec::new();
     if let Value::Object(members) = root {

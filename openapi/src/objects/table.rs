@@ -1,7 +1,7 @@
 //! The objects of OpenAPI 3.0.3 and their keywords, as data.
 //!
-//! Source: <https://spec.openapis.org/oas/v3.0.3#schema>. The OAuth Flow Object is three kinds here, because its
-//! required keywords depend on the flow.
+//! Source: <https://spec.openapis.org/oas/v3.0.3#schema>. The OAuth Flow Object is three kinds
+//! here, because its required keywords depend on the flow.
 
 use super::kinds::Kind::{self, *};
 use super::kinds::Rest::{self, Expressions, Extensions, Requirements, Statuses, Templates};
@@ -180,7 +180,10 @@ mod tests {
     #[test]
     fn every_kind_that_the_table_names_has_an_entry() {
         for keyword in OBJECTS.iter().flat_map(|entry| entry.keywords) {
-            if let Shape::One(kind) | Shape::OneOrBoolean(kind) | Shape::Array(kind) | Shape::Map(kind) = keyword.shape
+            if let Shape::One(kind)
+            | Shape::OneOrBoolean(kind)
+            | Shape::Array(kind)
+            | Shape::Map(kind) = keyword.shape
             {
                 assert!(!object(kind).name.is_empty());
             }

@@ -1,6 +1,8 @@
-//! Visits the objects of OpenAPI in a document with the kind of each, but not the examples or other data in it.
+//! Visits the objects of OpenAPI in a document with the kind of each, but not the examples or other
+//! data in it.
 //!
-//! Unlike a list of the objects, which borrows the document, the visit can change each object before it visits the contents.
+//! Unlike a list of the objects, which borrows the document, the visit can change each object
+//! before it visits the contents.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +23,9 @@ pub(crate) fn visit(value: &mut Value, kind: Kind, pointer: &str, action: &mut V
         let Some(shape) = kind.shape_in_any_version(name) else { continue };
         let pointer = pointer::child(pointer, name);
         match (shape, value) {
-            (Shape::One(kind) | Shape::OneOrBoolean(kind), value) => visit(value, kind, &pointer, action),
+            (Shape::One(kind) | Shape::OneOrBoolean(kind), value) => {
+                visit(value, kind, &pointer, action)
+            }
             (Shape::Array(kind), Value::Array(entries)) => {
                 for (index, entry) in entries.iter_mut().enumerate() {
                     visit(entry, kind, &pointer::entry(&pointer, index), action);

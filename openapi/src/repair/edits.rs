@@ -41,7 +41,8 @@ pub(super) fn remove(root: &mut Value, pointer: &str, text: &'static str) -> Opt
     Some(text)
 }
 
-/// Removes a keyword with an invalid value. If it is required, the next round reports it as missing.
+/// Removes a keyword with an invalid value. If it is required, the next round reports it as
+/// missing.
 pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let (outer, name) = around(root, pointer)?;
     // Without it something else would be sent than the document says.
@@ -55,7 +56,9 @@ pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'stati
             outer[&name] = unsendable_body();
             return Some(LACKS);
         }
-        "style" => return remove(root, pointer, "The default style of the parameter location is used."),
+        "style" => {
+            return remove(root, pointer, "The default style of the parameter location is used.");
+        }
         _ => {}
     }
     if name == "scheme" {
@@ -69,7 +72,8 @@ pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<&'stati
     if name == "required" && !outer.has("properties") {
         return remove(root, pointer, "It is ignored, since it belongs to the enclosing schema.");
     }
-    let is_text = matches!(name.as_str(), "description" | "operationId" | "summary" | "title" | "version");
+    let is_text =
+        matches!(name.as_str(), "description" | "operationId" | "summary" | "title" | "version");
     let value = outer.get(&name).cloned();
     if let Some(scalar @ (Value::Number(_) | Value::Bool(_))) = value.filter(|_| is_text) {
         outer[&name] = json!(scalar.to_string());
@@ -90,7 +94,8 @@ pub(super) fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static
     let (responses, name) = around(root, pointer)?;
     let responses = responses.as_object_mut()?;
     let upper = name.to_uppercase();
-    let is_range = matches!(upper.as_bytes(), [b'1'..=b'5', b'X', b'X']) && !responses.contains_key(&upper);
+    let is_range =
+        matches!(upper.as_bytes(), [b'1'..=b'5', b'X', b'X']) && !responses.contains_key(&upper);
     let response = responses.remove(&name)?;
     if !is_range {
         return Some("The response is ignored.");
@@ -100,7 +105,11 @@ pub(super) fn correct_status(root: &mut Value, pointer: &str) -> Option<&'static
 }
 
 /// Adds a missing keyword, where nothing depends on its value.
-pub(super) fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option<&'static str> {
+pub(super) fn add_missing(
+    root: &mut Value,
+    pointer: &str,
+    subject: &Subject,
+) -> Option<&'static str> {
     let Subject::Keyword(keyword) = subject else { return None };
     let members = root.pointer_mut(pointer)?.as_object_mut()?;
     let value = match keyword.as_str() {
@@ -127,13 +136,18 @@ pub(super) fn add_property(root: &mut Value, pointer: &str) -> Option<&'static s
     Some("It is read as a property of any type, or as a secret if it is named like one.")
 }
 
-/// Returns a schema for a value of which nothing is known: a secret if it is named like one, or else any JSON.
+/// Returns a schema for a value of which nothing is known: a secret if it is named like one, or
+/// else any JSON.
 fn unknown_schema(name: &str) -> Value {
-    if is_secret_name(name, true) { json!({"type": "string", "format": SECRET_FORMAT}) } else { json!({}) }
+    if is_secret_name(name, true) {
+        json!({"type": "string", "format": SECRET_FORMAT})
+    } else {
+        json!({})
+    }
 }
 
-/// Replaces a reference that cannot be resolved: a schema with any JSON, and what is sent with a mark that it cannot be
-/// sent.
+/// Replaces a reference that cannot be resolved: a schema with any JSON, and what is sent with a
+/// mark that it cannot be sent.
 pub(super) fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let object = parent(pointer)?.to_owned();
     let name = unescape(object.rsplit('/').next()?);
@@ -141,7 +155,14 @@ pub(super) fn cut_reference(root: &mut Value, pointer: &str) -> Option<&'static 
     let is_schema = inside.iter().any(|step| {
         matches!(
             *step,
-            "schema" | "schemas" | "properties" | "items" | "additionalProperties" | "allOf" | "oneOf" | "anyOf"
+            "schema"
+                | "schemas"
+                | "properties"
+                | "items"
+                | "additionalProperties"
+                | "allOf"
+                | "oneOf"
+                | "anyOf"
         )
     });
     if is_schema {
@@ -179,7 +200,8 @@ pub(super) fn declare(root: &mut Value, pointer: &str, subject: &Subject) -> Opt
     let Subject::Name(name) = subject else { return None };
     let holder: &mut Map<String, Value> = root.pointer_mut(pointer)?.as_object_mut()?;
     let parameters = holder.entry("parameters").or_insert_with(|| json!([])).as_array_mut()?;
-    parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
+    parameters
+        .push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
     Some("It is declared as a string.")
 }
 
@@ -191,7 +213,9 @@ pub(super) fn correct_format(root: &mut Value, pointer: &str) -> Option<&'static
 
 /// Returns true if a misspelt keyword marks a secret.
 pub(super) fn is_secret_format(root: &Value, pointer: &str) -> bool {
-    root.pointer(pointer).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case(SECRET_FORMAT))
+    root.pointer(pointer)
+        .and_then(Value::as_str)
+        .is_some_and(|value| value.eq_ignore_ascii_case(SECRET_FORMAT))
 }
 
 /// Corrects the keyword that marks a secret.

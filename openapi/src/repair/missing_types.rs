@@ -1,8 +1,8 @@
 //! Adds the type that `items`, `properties` or `additionalProperties` imply.
 //!
-//! In JSON Schema these keywords may occur without `type`, and then they do not constrain values of other types. Nobody
-//! means that. progenitor would take such an array as any JSON, and a map that is not known as one could be neither
-//! null nor told from an absent one.
+//! In JSON Schema these keywords may occur without `type`, and then they do not constrain values of
+//! other types. Nobody means that. progenitor would take such an array as any JSON, and a map that
+//! is not known as one could be neither null nor told from an absent one.
 
 use serde_json::{Map, Value, json};
 

@@ -1,8 +1,8 @@
 //! Repairs a vendor's document where there is one sensible way to do so, and notes each repair.
 //!
-//! Vendors' documents violate OpenAPI in a few ways, over and over. The same checks that refuse a spec find these
-//! violations, and for each rule there is the edit that a maintainer would make. The specs of this workspace are never
-//! repaired: their maintainers correct them.
+//! Vendors' documents violate OpenAPI in a few ways, over and over. The same checks that refuse a
+//! spec find these violations, and for each rule there is the edit that a maintainer would make.
+//! The specs of this workspace are never repaired: their maintainers correct them.
 
 mod edits;
 mod missing_types;
@@ -41,12 +41,17 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<(), Vec<Diagnos
         // A value can be reported twice, and is removed once.
         let mut known = BTreeSet::new();
         found.retain(|one| {
-            known.insert((one.rule.id(), one.location.pointer().map(str::to_owned), one.subject.clone()))
+            known.insert((
+                one.rule.id(),
+                one.location.pointer().map(str::to_owned),
+                one.subject.clone(),
+            ))
         });
         let mut left = Vec::new();
         // Backwards, so that removing an item of an array does not move those still to come.
         for diagnostic in found.into_iter().rev() {
-            if diagnostic.location.pointer().is_some_and(|pointer| root.pointer(pointer).is_none()) {
+            if diagnostic.location.pointer().is_some_and(|pointer| root.pointer(pointer).is_none())
+            {
                 // An edit of this round has removed it.
                 continue;
             }
@@ -72,16 +77,22 @@ fn findings(root: &Value) -> Vec<Diagnostic> {
     if found.is_empty() { check::schemas(root) } else { found }
 }
 
-/// Applies the edit for a finding. Returns a description of it, or `None` if there is no sensible edit.
+/// Applies the edit for a finding. Returns a description of it, or `None` if there is no sensible
+/// edit.
 fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
     let pointer = diagnostic.location.pointer()?;
-    let is_wrong = matches!(diagnostic.rule, Rule::WrongType | Rule::BadValue | Rule::UnknownKeyword);
+    let is_wrong =
+        matches!(diagnostic.rule, Rule::WrongType | Rule::BadValue | Rule::UnknownKeyword);
     if is_wrong && security::is_about(pointer) {
         return security::restate(root, pointer);
     }
     match diagnostic.rule {
-        Rule::MissingKeyword if pointer.starts_with(security::SCHEMES) => security::complete(root, pointer),
-        Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => edits::restate_format(root, pointer),
+        Rule::MissingKeyword if pointer.starts_with(security::SCHEMES) => {
+            security::complete(root, pointer)
+        }
+        Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => {
+            edits::restate_format(root, pointer)
+        }
         Rule::UnknownKeyword | Rule::MisspeltExtension | Rule::MisplacedExtension => {
             edits::remove(root, pointer, "It is ignored.")
         }
@@ -98,7 +109,9 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<&'static str> {
         }
         Rule::PathWithoutSlash => edits::add_slash(root, pointer),
         Rule::UndeclaredPathParameter => edits::declare(root, pointer, &diagnostic.subject),
-        Rule::PathParameterWithoutTemplate | Rule::DuplicateParameter => edits::remove(root, pointer, "It is ignored."),
+        Rule::PathParameterWithoutTemplate | Rule::DuplicateParameter => {
+            edits::remove(root, pointer, "It is ignored.")
+        }
         Rule::OptionalPathParameter => edits::require(root, pointer),
         Rule::UndefinedSecurityScheme => security::define_scheme(root, pointer),
         _ => None,

@@ -1,7 +1,7 @@
 //! Converts OpenAPI 3.1 to 3.0, and notes everything that 3.0 cannot express.
 //!
-//! Schemas of 3.1 are JSON Schema 2020-12. Keywords that are left after these edits are unknown to 3.0 and therefore
-//! ignored.
+//! Schemas of 3.1 are JSON Schema 2020-12. Keywords that are left after these edits are unknown to
+//! 3.0 and therefore ignored.
 
 use serde_json::{Map, Value, json};
 
@@ -16,13 +16,15 @@ use crate::reference::{self, schema_name, schema_reference};
 use crate::walk;
 
 /// Keywords that do not affect values, or that a client cannot use.
-const SILENT: [&str; 6] = ["$schema", "$id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary"];
+const SILENT: [&str; 6] =
+    ["$schema", "$id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary"];
 
 /// Keywords beside a `$ref` that 3.0 ignores, but that do not matter to a client.
 const ANNOTATIONS: [&str; 5] = ["description", "summary", "title", "deprecated", "example"];
 
 /// Keywords that determine the properties of an object.
-const OF_MEMBERS: [&str; 4] = ["properties", "additionalProperties", "patternProperties", "unevaluatedProperties"];
+const OF_MEMBERS: [&str; 4] =
+    ["properties", "additionalProperties", "patternProperties", "unevaluatedProperties"];
 
 /// Returns true if the document states version 3.1.
 pub(super) fn is(root: &Value) -> bool {
@@ -31,13 +33,22 @@ pub(super) fn is(root: &Value) -> bool {
 
 pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     root["openapi"] = json!("3.0.3");
-    for (pointer, keyword) in
-        [("", "webhooks"), ("", "jsonSchemaDialect"), ("/info", "summary"), ("/info/license", "identifier")]
-    {
-        let removed =
-            root.pointer_mut(pointer).and_then(Value::as_object_mut).and_then(|object| object.remove(keyword));
+    for (pointer, keyword) in [
+        ("", "webhooks"),
+        ("", "jsonSchemaDialect"),
+        ("/info", "summary"),
+        ("/info/license", "identifier"),
+    ] {
+        let removed = root
+            .pointer_mut(pointer)
+            .and_then(Value::as_object_mut)
+            .and_then(|object| object.remove(keyword));
         if removed.is_some() {
-            notes.add("openapi_3_1", pointer, format!("`{keyword}` does not exist in 3.0, and is ignored"));
+            notes.add(
+                "openapi_3_1",
+                pointer,
+                format!("`{keyword}` does not exist in 3.0, and is ignored"),
+            );
         }
     }
     client_certificates(root, notes);
@@ -45,12 +56,16 @@ pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     walk::document_mut(root, &mut |site, schema| rewrite(schema, &site.pointer(), notes));
 }
 
-/// Removes client certificates. They belong to the connection, which the caller sets up, and not to any request.
+/// Removes client certificates. They belong to the connection, which the caller sets up, and not to
+/// any request.
 fn client_certificates(root: &mut Value, notes: &mut Notes) {
     let Some(schemes) = section_mut(root, "securitySchemes") else { return };
     let is_certificate = |scheme: &Value| scheme.string("type") == Some("mutualTLS");
-    let names: Vec<String> =
-        schemes.iter().filter(|(_, scheme)| is_certificate(scheme)).map(|(name, _)| name.clone()).collect();
+    let names: Vec<String> = schemes
+        .iter()
+        .filter(|(_, scheme)| is_certificate(scheme))
+        .map(|(name, _)| name.clone())
+        .collect();
     schemes.retain(|_, scheme| !is_certificate(scheme));
     for name in &names {
         notes.add(
@@ -74,7 +89,9 @@ fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
     let mut names = schema_names(root);
     let mut moved: Vec<(String, String, Value)> = Vec::new();
     walk::document_mut(root, &mut |site, schema| {
-        let Some(Value::Object(definitions)) = schema.as_object_mut().and_then(|schema| schema.remove("$defs")) else {
+        let Some(Value::Object(definitions)) =
+            schema.as_object_mut().and_then(|schema| schema.remove("$defs"))
+        else {
             return;
         };
         for (name, definition) in definitions {
@@ -87,7 +104,8 @@ fn hoist_definitions(root: &mut Value, notes: &mut Notes) {
     if moved.is_empty() {
         return;
     }
-    let targets: Vec<(String, String)> = moved.iter().map(|(from, name, _)| (from.clone(), name.clone())).collect();
+    let targets: Vec<(String, String)> =
+        moved.iter().map(|(from, name, _)| (from.clone(), name.clone())).collect();
     let added = moved.into_iter().map(|(_, name, definition)| (name, definition)).collect();
     add_schemas(root, added);
     walk::document_mut(root, &mut |_, schema| {
@@ -120,12 +138,17 @@ fn rewrite(schema: &mut Value, pointer: &str, notes: &mut Notes) {
     for keyword in ["unevaluatedProperties", "patternProperties"] {
         if let Some(value) = members.remove(keyword) {
             let first = value.as_object().and_then(|patterns| patterns.values().next().cloned());
-            let open = if keyword == "patternProperties" { first.unwrap_or(json!(true)) } else { value };
+            let open =
+                if keyword == "patternProperties" { first.unwrap_or(json!(true)) } else { value };
             members.entry("additionalProperties").or_insert(open);
         }
     }
     if let Some(items) = members.remove("prefixItems") {
-        let any = if marks_secret(&items) { json!({"type": "string", "format": SECRET_FORMAT}) } else { json!({}) };
+        let any = if marks_secret(&items) {
+            json!({"type": "string", "format": SECRET_FORMAT})
+        } else {
+            json!({})
+        };
         members.entry("items").or_insert(any);
         notes.add("openapi_3_1", pointer, "`prefixItems` is read as an array of any values");
     }
@@ -229,12 +252,15 @@ fn is_null(schema: &Value) -> bool {
     schema.is_nullable() && schema.as_object().is_some_and(|members| members.keys().all(is_silent))
 }
 
-/// Moves a reference with other keywords into an `allOf`, since 3.0 ignores keywords beside a reference.
+/// Moves a reference with other keywords into an `allOf`, since 3.0 ignores keywords beside a
+/// reference.
 fn wrap_reference(members: &mut Map<String, Value>) {
     if members.len() < 2 || !members.contains_key("$ref") {
         return;
     }
-    members.retain(|keyword, _| !ANNOTATIONS.contains(&keyword.as_str()) && !keyword.starts_with("x-"));
+    members.retain(|keyword, _| {
+        !ANNOTATIONS.contains(&keyword.as_str()) && !keyword.starts_with("x-")
+    });
     if members.len() > 1
         && let Some(target) = members.remove("$ref")
     {
@@ -265,7 +291,10 @@ mod tests {
     fn null_is_no_type() {
         check(&json!({"type": ["string", "null"]}), &json!({"type": "string", "nullable": true}));
         check(&json!({"type": ["string", "integer"]}), &json!({}));
-        check(&json!({"type": ["string", "object"], "additionalProperties": {"type": "string"}}), &json!({}));
+        check(
+            &json!({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+            &json!({}),
+        );
         check(&json!({"type": "null"}), &json!({"nullable": true}));
         check(
             &json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]}),
@@ -282,7 +311,10 @@ mod tests {
         check(&json!({"const": "a"}), &json!({"enum": ["a"]}));
         check(&json!({"examples": [1, 2], "$comment": "no"}), &json!({"example": 1}));
         check(&json!({"exclusiveMinimum": 3}), &json!({"minimum": 3, "exclusiveMinimum": true}));
-        check(&json!({"type": "string", "contentEncoding": "base64"}), &json!({"type": "string", "format": "byte"}));
+        check(
+            &json!({"type": "string", "contentEncoding": "base64"}),
+            &json!({"type": "string", "format": "byte"}),
+        );
         check(&json!({"items": true}), &json!({"items": {}}));
     }
 
@@ -314,7 +346,10 @@ mod tests {
         let mut root = json!({"openapi": "3.1.0", "components": {"schemas": {"A": {
             "properties": {"b": {"$ref": "#/components/schemas/A/$defs/b"}}, "$defs": {"b": {"type": "string"}}}}}});
         run(&mut root, &mut Notes::default());
-        assert_eq!(root["components"]["schemas"]["A"]["properties"]["b"]["$ref"], "#/components/schemas/AB");
+        assert_eq!(
+            root["components"]["schemas"]["A"]["properties"]["b"]["$ref"],
+            "#/components/schemas/AB"
+        );
         assert_eq!(root["components"]["schemas"]["AB"], json!({"type": "string"}));
     }
 }

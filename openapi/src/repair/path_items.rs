@@ -17,14 +17,20 @@ pub(super) fn run(root: &mut Value, notes: &mut Notes) {
     });
     let found: Vec<(String, Value)> = found.collect();
     for (path, mut target) in found {
-        let Some(item) = root.object_mut("paths").and_then(|paths| paths.get_mut(&path)) else { continue };
+        let Some(item) = root.object_mut("paths").and_then(|paths| paths.get_mut(&path)) else {
+            continue;
+        };
         if let (Some(members), Some(own)) = (target.as_object_mut(), item.as_object_mut()) {
             // Keywords beside the reference belong to this path item alone.
             own.remove("$ref");
             members.append(own);
         }
         *item = target;
-        notes.add("path_items", &child("/paths", &path), "the path item that it refers to is inlined");
+        notes.add(
+            "path_items",
+            &child("/paths", &path),
+            "the path item that it refers to is inlined",
+        );
     }
     if let Some(components) = root.object_mut("components") {
         components.remove("pathItems");

@@ -1,5 +1,5 @@
-//! Rewrites malformed security requirements. None of them is dropped, since an operation would then be called without
-//! its credential.
+//! Rewrites malformed security requirements. None of them is dropped, since an operation would then
+//! be called without its credential.
 
 use serde_json::{Map, Value, json};
 
@@ -17,8 +17,10 @@ fn unknown() -> Value {
 /// Defines an undefined scheme that is required, so that no operation is called without it.
 pub(super) fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let name = unescape(pointer.rsplit('/').next()?);
-    let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
-    let schemes = components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
+    let components =
+        root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
+    let schemes =
+        components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
     schemes.insert(name, unknown());
     Some("It is read as a credential that the caller sends in `Authorization`.")
 }
@@ -32,19 +34,23 @@ pub(super) fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> 
         Some("openIdConnect") => scheme["openIdConnectUrl"] = json!(""),
         _ => {
             *scheme = unknown();
-            return Some("The scheme is read as a credential that the caller sends in `Authorization`.");
+            return Some(
+                "The scheme is read as a credential that the caller sends in `Authorization`.",
+            );
         }
     }
     Some("It is read as a scheme whose tokens the caller obtains elsewhere.")
 }
 
-/// Returns true if a pointer points into security requirements, or into a misspelt keyword for them.
+/// Returns true if a pointer points into security requirements, or into a misspelt keyword for
+/// them.
 pub(super) fn is_about(pointer: &str) -> bool {
     let is_near = |step: &str| strsim::levenshtein(step, "security") <= 2;
     pointer.split('/').any(is_near) && !pointer.starts_with("/components/")
 }
 
-/// Rewrites the security requirements around a pointer as an array of objects from schemes to scopes.
+/// Rewrites the security requirements around a pointer as an array of objects from schemes to
+/// scopes.
 pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
     let end = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"))?;
@@ -103,6 +109,9 @@ mod tests {
     #[test]
     fn a_misspelt_keyword_is_not_taken_out() {
         let mut root = json!({"paths": {"/a": {"get": {"securty": []}}}});
-        assert!(is_about("/paths/~1a/get/securty") && restate(&mut root, "/paths/~1a/get/securty").is_none());
+        assert!(
+            is_about("/paths/~1a/get/securty")
+                && restate(&mut root, "/paths/~1a/get/securty").is_none()
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Renders findings as GitHub Actions workflow commands, which annotate the lines of a pull request.
+//! Renders findings as GitHub Actions workflow commands, which annotate the lines of a pull
+//! request.
 
 use super::{Lines, placed};
 use crate::diagnostic::Diagnostic;

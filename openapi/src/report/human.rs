@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
 
 use super::{Lines, placed, ranges};
 use crate::diagnostic::{Diagnostic, Location};
@@ -39,12 +41,20 @@ pub fn render(source: &SpecSource, diagnostics: &[Diagnostic], coloring: Colorin
 
 /// Renders each finding separately, in the order of `diagnostics`, for a caller with its own order.
 #[must_use]
-pub fn render_each(source: &SpecSource, diagnostics: &[&Diagnostic], coloring: Coloring) -> Vec<String> {
+pub fn render_each(
+    source: &SpecSource,
+    diagnostics: &[&Diagnostic],
+    coloring: Coloring,
+) -> Vec<String> {
     let placed = ranges(source, diagnostics).into_iter().zip(diagnostics.iter().copied()).collect();
     blocks(source, placed, coloring)
 }
 
-fn blocks(source: &SpecSource, placed: Vec<(Range<usize>, &Diagnostic)>, coloring: Coloring) -> Vec<String> {
+fn blocks(
+    source: &SpecSource,
+    placed: Vec<(Range<usize>, &Diagnostic)>,
+    coloring: Coloring,
+) -> Vec<String> {
     let renderer = match coloring {
         Coloring::Plain => Renderer::plain(),
         Coloring::Colored => Renderer::styled(),
@@ -108,7 +118,8 @@ fn group<'a>(path: &'a str, excerpt: &'a Excerpt, diagnostic: &'a Diagnostic) ->
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let group = Group::with_title(level.primary_title(clean(&diagnostic.what)).id(diagnostic.rule.id()));
+    let group =
+        Group::with_title(level.primary_title(clean(&diagnostic.what)).id(diagnostic.rule.id()));
     let place = Origin::path(path).line(excerpt.line).char_column(excerpt.column);
     let group = match diagnostic.location {
         Location::Hidden(_) => group.element(place),

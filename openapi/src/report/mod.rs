@@ -17,15 +17,20 @@ pub use human::{Coloring, render, render_each};
 pub use json::render as render_json;
 
 /// Returns the findings with their byte ranges, in the order of the source text.
-fn placed<'d>(source: &SpecSource, diagnostics: &'d [Diagnostic]) -> Vec<(Range<usize>, &'d Diagnostic)> {
+fn placed<'d>(
+    source: &SpecSource,
+    diagnostics: &'d [Diagnostic],
+) -> Vec<(Range<usize>, &'d Diagnostic)> {
     let diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
     let ranges = ranges(source, &diagnostics);
-    let mut placed: Vec<(Range<usize>, &Diagnostic)> = ranges.into_iter().zip(diagnostics).collect();
+    let mut placed: Vec<(Range<usize>, &Diagnostic)> =
+        ranges.into_iter().zip(diagnostics).collect();
     placed.sort_by_key(|(range, _)| range.start);
     placed
 }
 
-/// Returns the line and column of each finding, in characters from 1, in the order of `diagnostics`.
+/// Returns the line and column of each finding, in characters from 1, in the order of
+/// `diagnostics`.
 #[must_use]
 pub fn positions(source: &SpecSource, diagnostics: &[&Diagnostic]) -> Vec<(usize, usize)> {
     let lines = Lines::of(&source.text);
@@ -46,7 +51,10 @@ struct Lines {
 
 impl Lines {
     fn of(text: &str) -> Self {
-        Self { ends: text.match_indices('\n').map(|(offset, _)| offset).collect(), length: text.len() }
+        Self {
+            ends: text.match_indices('\n').map(|(offset, _)| offset).collect(),
+            length: text.len(),
+        }
     }
 
     /// Returns the number of the line at an offset, from 1, and its start and end.

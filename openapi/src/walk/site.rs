@@ -45,7 +45,12 @@ impl<'s> Site<'s> {
         Self { outer: None, keyword: "components/schemas", key: Key::Name(name), hint: NO_HINT }
     }
 
-    pub(super) const fn step(&'s self, keyword: &'static str, key: Key<'s>, hint: Hint<'s>) -> Self {
+    pub(super) const fn step(
+        &'s self,
+        keyword: &'static str,
+        key: Key<'s>,
+        hint: Hint<'s>,
+    ) -> Self {
         Self { outer: Some(self), keyword, key, hint }
     }
 

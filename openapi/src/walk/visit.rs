@@ -217,6 +217,9 @@ mod tests {
     fn request_bodies_are_those_of_components_and_of_operations() {
         let mut pointers = Vec::new();
         request_bodies_mut(&mut widgets(), &mut |site, _| pointers.push(site.pointer()));
-        assert_eq!(pointers, ["/components/requestBodies/Widget", "/paths/~1widgets~1{id}/post/requestBody"]);
+        assert_eq!(
+            pointers,
+            ["/components/requestBodies/Widget", "/paths/~1widgets~1{id}/post/requestBody"]
+        );
     }
 }

@@ -12,7 +12,8 @@ use crate::rule::Rule;
 
 pub(crate) use positions::{is_ambiguous, resolve};
 
-/// Returns the findings about a source text, down to its characters. `to_value` gets only text without findings.
+/// Returns the findings about a source text, down to its characters. `to_value` gets only text
+/// without findings.
 pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     let found = check_characters(text);
     if found.is_empty() { positions::check(text) } else { found }
@@ -20,8 +21,8 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
 
 /// Returns the findings that prevent a source text from being parsed.
 ///
-/// Programs write anchors for repeated values, and the parser resolves them. A character that looks like a space may be
-/// part of a string there.
+/// Programs write anchors for repeated values, and the parser resolves them. A character that looks
+/// like a space may be part of a string there.
 pub(crate) fn check_readable(text: &str) -> Vec<Diagnostic> {
     let is_readable = |rule| matches!(rule, Rule::Anchor | Rule::Alias | Rule::NoBreakSpace);
     let mut found = check(text);
@@ -43,7 +44,8 @@ pub(crate) fn read_strictly(text: &str) -> Result<Value, Vec<Diagnostic>> {
     if found.is_empty() { to_value(text) } else { Err(found) }
 }
 
-/// Parses a document that a program has written as JSON. It cannot have the mistakes of hand-written YAML.
+/// Parses a document that a program has written as JSON. It cannot have the mistakes of
+/// hand-written YAML.
 pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
     if text.trim_start().starts_with('{') { serde_json::from_str(text).ok() } else { None }
 }
@@ -55,7 +57,8 @@ pub(crate) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
 
 /// Parses a source text into any deserializable type.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
-    serde_yaml::from_str(text).or_else(|error| serde_yaml::from_str(&positions::with_point(text)).map_err(|_| error))
+    serde_yaml::from_str(text)
+        .or_else(|error| serde_yaml::from_str(&positions::with_point(text)).map_err(|_| error))
 }
 
 fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
@@ -66,7 +69,8 @@ fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
         location: Location::Offset(offset),
         what: format!("The YAML cannot be read: {error}."),
         why: "The rest of the spec cannot be read, so no client can be generated.".into(),
-        help: "Write plain mappings, sequences, strings, numbers, `true`, `false` and `null`.".into(),
+        help: "Write plain mappings, sequences, strings, numbers, `true`, `false` and `null`."
+            .into(),
     }
 }
 
@@ -117,7 +121,8 @@ mod tests {
     #[test]
     fn keys_are_strings_as_written() {
         let value = to_value("200: a\n0x10: b\nnull: c\ntrue: d\n1.50: e\n").expect("valid");
-        let keys: Vec<&str> = value.as_object().expect("mapping").keys().map(String::as_str).collect();
+        let keys: Vec<&str> =
+            value.as_object().expect("mapping").keys().map(String::as_str).collect();
         assert_eq!(keys, ["0x10", "1.50", "200", "null", "true"]);
     }
 

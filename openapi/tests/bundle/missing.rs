@@ -1,4 +1,5 @@
-//! Tests missing and unread files of a document in several files, and the locations of findings in files.
+//! Tests missing and unread files of a document in several files, and the locations of findings in
+//! files.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +11,21 @@ use serde_json::{Value, json};
 
 use super::{document, get, has_note, list_of, source};
 
-/// Returns the warning about a reference that `items` of the schema `A` has, with the resulting schema.
+/// Returns the warning about a reference that `items` of the schema `A` has, with the resulting
+/// schema.
 #[track_caller]
 fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
     let source = source(&json!({}), &list_of(reference), files);
     let document = document(source.clone());
-    let found: Vec<_> = document.diagnostics.iter().filter(|one| one.rule == Rule::MissingFile).collect();
+    let found: Vec<_> =
+        document.diagnostics.iter().filter(|one| one.rule == Rule::MissingFile).collect();
     assert!(found.len() == 1 && found[0].help.contains(help), "{found:?}");
     assert!(has_note(&document, "external_references", " is not included: "));
     assert!(has_note(&document, "repair", ""));
     // The place is in the document, or the nearest one around it.
-    assert!(render(&source, &document.diagnostics, Coloring::Plain).contains("warning[missing-file]"));
+    assert!(
+        render(&source, &document.diagnostics, Coloring::Plain).contains("warning[missing-file]")
+    );
     assert!(render_json(&source, &document.diagnostics)[0]["line"].is_u64());
 }
 
@@ -28,25 +33,46 @@ fn check_missing(reference: &str, files: &[(&str, &str)], help: &str) {
 fn what_is_missing_is_found_and_cut() {
     check_missing("s/Pet.yaml#/a", &[], "There is no file `s/Pet.yaml`.");
     check_missing("Pet.yaml#/a", &[("Pet.yaml", "b: {}\n")], "There is nothing at `Pet.yaml#/a`.");
-    check_missing("Pet.yaml", &[("Pet.yaml", "$ref: Pet.yaml\n")], "`Pet.yaml` refers back to itself.");
+    check_missing(
+        "Pet.yaml",
+        &[("Pet.yaml", "$ref: Pet.yaml\n")],
+        "`Pet.yaml` refers back to itself.",
+    );
     check_missing("Pet.yaml", &[("Pet.yaml", "a: [\n")], "`Pet.yaml`: The YAML cannot be read");
-    check_missing("../Pet.yaml", &[("Pet.yaml", "{}"), ("../Pet.yaml", "{}")], "It points outside the folder");
+    check_missing(
+        "../Pet.yaml",
+        &[("Pet.yaml", "{}"), ("../Pet.yaml", "{}")],
+        "It points outside the folder",
+    );
     check_missing(
         "Pet.yaml",
         &[("Pet.yaml", "items: {$ref: '#/b'}\ntype: array\n")],
         "There is nothing at `Pet.yaml#/b`.",
     );
     let mut unread = source(&json!({}), &list_of("Pet.yaml"), &[]);
-    unread.referenced.texts = BTreeMap::from([("Pet.yaml".to_owned(), Err("it is too large".to_owned()))]);
-    assert!(document(unread).diagnostics[0].help.contains("`Pet.yaml` cannot be read: it is too large."));
+    unread.referenced.texts =
+        BTreeMap::from([("Pet.yaml".to_owned(), Err("it is too large".to_owned()))]);
+    assert!(
+        document(unread).diagnostics[0]
+            .help
+            .contains("`Pet.yaml` cannot be read: it is too large.")
+    );
 }
 
 #[test]
 fn missing_files_are_named_by_their_paths_below_the_folder() {
     let files = [("s/Pet.yaml", "type: object\nproperties: {a: {$ref: ./Tag.yaml}}\n")];
     let document = document(source(&json!({}), &list_of("s/Pet.yaml"), &files));
-    assert!(has_note(&document, "repair", "The reference `s/Tag.yaml` does not point"), "{:?}", document.notes);
-    assert!(document.diagnostics[0].what.starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` cannot be resolved"));
+    assert!(
+        has_note(&document, "repair", "The reference `s/Tag.yaml` does not point"),
+        "{:?}",
+        document.notes
+    );
+    assert!(
+        document.diagnostics[0]
+            .what
+            .starts_with("The reference `./Tag.yaml` in `s/Pet.yaml` cannot be resolved")
+    );
 }
 
 /// A reference into another file must not be taken for one within the document.
@@ -60,8 +86,12 @@ fn a_reference_that_leads_nowhere_in_its_file_is_not_looked_for_in_the_document(
 #[test]
 fn urls_and_absolute_paths_are_cut_as_ever() {
     for reference in ["https://vendor.example/a.yaml#/A", "file:///etc/passwd", "/etc/passwd"] {
-        let document = document(source(&json!({}), &list_of(reference), &[("etc/passwd", "type: string\n")]));
-        assert_eq!(document.root["components"]["schemas"], json!({"A": {"type": "array", "items": {}}}));
+        let document =
+            document(source(&json!({}), &list_of(reference), &[("etc/passwd", "type: string\n")]));
+        assert_eq!(
+            document.root["components"]["schemas"],
+            json!({"A": {"type": "array", "items": {}}})
+        );
         assert!(document.diagnostics.is_empty(), "{:?}", document.diagnostics);
     }
 }
@@ -78,10 +108,21 @@ fn what_holds_itself_ends() {
     let paths = json!({"/hook": {"$ref": "hook.yaml"}, "/x": {"$ref": "x.yaml"}});
     let found = document(source(&paths, &json!({}), &files));
     let helps: Vec<&str> = found.diagnostics.iter().map(|one| one.help.as_str()).collect();
-    assert!(!helps.is_empty() && helps.iter().all(|help| help.contains("contains itself")), "{helps:?}");
-    for components in [list_of("Pet.yaml"), list_of("x.yaml"), json!({"schemas": {"Pet": {"$ref": "Pet.yaml"}}})] {
-        let Err(found) = load(source(&json!({}), &components, &files), Policy::Repair) else { panic!("no circle") };
-        assert!(found.diagnostics.iter().all(|one| one.rule == Rule::CircularReference), "{:?}", found.diagnostics);
+    assert!(
+        !helps.is_empty() && helps.iter().all(|help| help.contains("contains itself")),
+        "{helps:?}"
+    );
+    for components in
+        [list_of("Pet.yaml"), list_of("x.yaml"), json!({"schemas": {"Pet": {"$ref": "Pet.yaml"}}})]
+    {
+        let Err(found) = load(source(&json!({}), &components, &files), Policy::Repair) else {
+            panic!("no circle")
+        };
+        assert!(
+            found.diagnostics.iter().all(|one| one.rule == Rule::CircularReference),
+            "{:?}",
+            found.diagnostics
+        );
     }
 }
 
@@ -91,7 +132,8 @@ fn a_document_without_files_stays_as_it_is() {
     components["schemas"]["B"] = json!({"type": "string"});
     let mut other = components.clone();
     other["schemas"]["B"] = json!({"$ref": "https://vendor.example/b.yaml"});
-    for (components, files) in [(&components, &[][..]), (&components, &[("B.yaml", "type: string")][..]), (&other, &[])]
+    for (components, files) in
+        [(&components, &[][..]), (&components, &[("B.yaml", "type: string")][..]), (&other, &[])]
     {
         let with = document(source(&get(&json!({})), components, files));
         assert!(!has_note(&with, "external_references", "") && with.diagnostics.is_empty());

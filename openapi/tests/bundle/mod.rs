@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 /// Returns a document with `paths` and `components`, and the files that it refers to, as a source.
 fn source(paths: &Value, components: &Value, files: &[(&str, &str)]) -> SpecSource {
     let info = json!({"title": "Pets", "version": "1"});
-    let text = json!({"openapi": "3.0.3", "info": info, "paths": paths, "components": components}).to_string();
-    let texts = files.iter().map(|(path, text)| ((*path).to_owned(), Ok((*text).to_owned()))).collect();
+    let text = json!({"openapi": "3.0.3", "info": info, "paths": paths, "components": components})
+        .to_string();
+    let texts =
+        files.iter().map(|(path, text)| ((*path).to_owned(), Ok((*text).to_owned()))).collect();
     SpecSource::new("pets/openapi.yaml", text)
         .with_files(ReferencedFiles { document: "openapi.yaml".to_owned(), texts })
 }
@@ -24,7 +26,9 @@ fn document(source: SpecSource) -> Document {
 /// Returns true if a pass has left a note with this text.
 fn has_note(document: &Document, pass: &str, text: &str) -> bool {
     let notes = format!("{:?}", document.notes);
-    notes.split("Note {").any(|note| note.contains(&format!("pass: {pass:?}")) && note.contains(text))
+    notes
+        .split("Note {")
+        .any(|note| note.contains(&format!("pass: {pass:?}")) && note.contains(text))
 }
 
 /// Merges a document without missing files, and compares parts of it.
@@ -49,8 +53,11 @@ const ITEM: &str = "/components/schemas/A/items/$ref";
 
 /// Returns `paths` with the operation `GET /pets`, to which further keywords are added.
 fn get(operation: &Value) -> Value {
-    let mut get = json!({"operationId": "list_pets", "responses": {"200": {"description": "Pets"}}});
-    get.as_object_mut().expect("a mapping").extend(operation.as_object().expect("a mapping").clone());
+    let mut get =
+        json!({"operationId": "list_pets", "responses": {"200": {"description": "Pets"}}});
+    get.as_object_mut()
+        .expect("a mapping")
+        .extend(operation.as_object().expect("a mapping").clone());
     json!({"/pets": {"get": get}})
 }
 
@@ -60,9 +67,15 @@ fn a_schema_in_a_file_becomes_a_component_named_after_the_file_or_the_pointer() 
         ("schemas/Pet.yaml", "type: string\n"),
         ("common.json", r#"{"components": {"schemas": {"Err": {"type": "integer"}}}}"#),
     ];
-    let pet = [(ITEM, json!("#/components/schemas/Pet")), ("/components/schemas/Pet", json!({"type": "string"}))];
+    let pet = [
+        (ITEM, json!("#/components/schemas/Pet")),
+        ("/components/schemas/Pet", json!({"type": "string"})),
+    ];
     check(source(&json!({}), &list_of("./schemas/Pet.yaml"), &files), &pet);
-    let error = [(ITEM, json!("#/components/schemas/Err")), ("/components/schemas/Err", json!({"type": "integer"}))];
+    let error = [
+        (ITEM, json!("#/components/schemas/Err")),
+        ("/components/schemas/Err", json!({"type": "integer"})),
+    ];
     check(source(&json!({}), &list_of("common.json#/components/schemas/Err"), &files), &error);
 }
 
@@ -124,7 +137,10 @@ fn schemas_may_refer_to_each_other_in_circles_over_files() {
 
 #[test]
 fn references_back_to_the_document_are_local() {
-    let files = [("s/Pet.yaml", "type: object\nproperties: {a: {$ref: '../openapi.yaml#/components/schemas/A'}}\n")];
+    let files = [(
+        "s/Pet.yaml",
+        "type: object\nproperties: {a: {$ref: '../openapi.yaml#/components/schemas/A'}}\n",
+    )];
     let expected = [("/components/schemas/Pet/properties/a/$ref", json!("#/components/schemas/A"))];
     check(source(&json!({}), &list_of("s/Pet.yaml"), &files), &expected);
 }
@@ -138,7 +154,8 @@ fn pointers_are_escaped_and_lead_on_behind_references() {
     ];
     let expected = [("/components/schemas/a_b", json!({"type": "string"}))];
     check(source(&json!({}), &list_of("a.yaml#/~1pets~1%7Bid%7D~0/a%20b"), &files), &expected);
-    let files = [files[0], ("b.yaml", "all: {Dog: {$ref: dog.yaml}}\n"), ("dog.yaml", "type: boolean\n")];
+    let files =
+        [files[0], ("b.yaml", "all: {Dog: {$ref: dog.yaml}}\n"), ("dog.yaml", "type: boolean\n")];
     let expected = [("/components/schemas/dog", json!({"type": "boolean"}))];
     check(source(&json!({}), &list_of("a.yaml#/index/Dog"), &files), &expected);
 }
@@ -176,7 +193,10 @@ hook: {'{$request.body#/url}': {post: {operationId: hook, responses: {'204': {$r
         ("/components/responses/pets", pets),
         ("/components/headers/header", json!({"schema": {"type": "string"}})),
         ("/components/links/link", json!({"operationId": "list_pets"})),
-        ("/components/callbacks/hook/{$request.body#~1url}/post/responses/204", at("responses", "pets")),
+        (
+            "/components/callbacks/hook/{$request.body#~1url}/post/responses/204",
+            at("responses", "pets"),
+        ),
     ];
     check(source(&get(&operation), &json!({}), &files), &expected);
 }
@@ -193,10 +213,19 @@ fn path_items_and_sections_are_written_out() {
     ];
     let pets = json!({"operationId": "list_pets", "responses": {"200": {"$ref": "#/components/responses/pets"}}});
     let expected = [("/paths", json!({"/pets": {"get": pets, "summary": "Own"}}))];
-    check(source(&json!({"/pets": {"$ref": "paths/pets.yaml", "summary": "Own"}}), &json!({}), &files), &expected);
+    check(
+        source(
+            &json!({"/pets": {"$ref": "paths/pets.yaml", "summary": "Own"}}),
+            &json!({}),
+            &files,
+        ),
+        &expected,
+    );
     let components = json!({"schemas": {"$ref": "parts.yaml#/schemas"}});
-    let expected =
-        [("/paths", json!({"/pets": {"get": pets}})), ("/components/schemas", json!({"Pet": {"type": "string"}}))];
+    let expected = [
+        ("/paths", json!({"/pets": {"get": pets}})),
+        ("/components/schemas", json!({"Pet": {"type": "string"}})),
+    ];
     check(source(&json!({"$ref": "./paths.yaml"}), &components, &files), &expected);
     let mut twice = json!({"/pets": {"$ref": "paths/pets.yaml"}});
     twice["/dogs"] = json!({"$ref": "openapi.yaml#/paths/~1cats"});
@@ -207,22 +236,33 @@ fn path_items_and_sections_are_written_out() {
 #[test]
 fn mappings_of_discriminators_follow() {
     let mut components = list_of("pets.yaml#/Pet");
-    components["schemas"]["Plain"] = json!({"type": "object", "properties": {"k": {"type": "string"}}});
+    components["schemas"]["Plain"] =
+        json!({"type": "object", "properties": {"k": {"type": "string"}}});
     let file = "Pet:
   oneOf: [{$ref: dog.yaml}, {$ref: '#/Cat'}]
   discriminator: {propertyName: k, mapping: {d: ./dog.yaml, c: '#/Cat', p: Plain}}
 Cat: {type: object, required: [k], properties: {k: {type: string}}}
 ";
-    let files = [("pets.yaml", file), ("dog.yaml", "{type: object, required: [k], properties: {k: {type: string}}}")];
-    let mapping = json!({"d": "#/components/schemas/dog", "c": "#/components/schemas/Cat", "p": "Plain"});
-    check(source(&json!({}), &components, &files), &[("/components/schemas/Pet/discriminator/mapping", mapping)]);
+    let files = [
+        ("pets.yaml", file),
+        ("dog.yaml", "{type: object, required: [k], properties: {k: {type: string}}}"),
+    ];
+    let mapping =
+        json!({"d": "#/components/schemas/dog", "c": "#/components/schemas/Cat", "p": "Plain"});
+    check(
+        source(&json!({}), &components, &files),
+        &[("/components/schemas/Pet/discriminator/mapping", mapping)],
+    );
 }
 
 #[test]
 fn definitions_of_json_schema_become_components() {
     let file = r##"{"$defs": {"Tag": {"type": "string"}}, "type": "array", "items": {"$ref": "#/$defs/Tag"}}"##;
     let expected = [
-        ("/components/schemas/tags", json!({"type": "array", "items": {"$ref": "#/components/schemas/Tag"}})),
+        (
+            "/components/schemas/tags",
+            json!({"type": "array", "items": {"$ref": "#/components/schemas/Tag"}}),
+        ),
         ("/components/schemas/Tag", json!({"type": "string"})),
     ];
     check(source(&json!({}), &list_of("tags.json"), &[("tags.json", file)]), &expected);

@@ -36,22 +36,27 @@ pub(crate) fn shown(found: &Findings) -> String {
 /// Imports the named operations of a valid document, or all of them.
 #[track_caller]
 pub(crate) fn imported(source: &SpecSource, operations: &[String]) -> Imported {
-    import(source, Import { operations, path: "specs/imported.yaml" }).unwrap_or_else(|refused| match refused {
-        Refused::Document(found) => panic!("{}", shown(&found)),
-        Refused::Operation(unknown) => panic!("{unknown:?}"),
+    import(source, Import { operations, path: "specs/imported.yaml" }).unwrap_or_else(|refused| {
+        match refused {
+            Refused::Document(found) => panic!("{}", shown(&found)),
+            Refused::Operation(unknown) => panic!("{unknown:?}"),
+        }
     })
 }
 
-/// Imports a document, and checks that the spec is valid OpenAPI, marks its secrets, and is unchanged by a second import.
+/// Imports a document, and checks that the spec is valid OpenAPI, marks its secrets, and is
+/// unchanged by a second import.
 #[track_caller]
 pub(crate) fn check_import(source: &SpecSource, operations: &[String]) -> Imported {
     let first = imported(source, operations);
     // Nobody but a person can tell which path of two is meant, or what type a secret was to have.
     let is_for_a_person = |rule: Rule| matches!(rule, Rule::PathClash | Rule::RedactionDefeated);
-    let is_checked = |rule: Rule| matches!(rule.group(), Group::Yaml | Group::OpenApi | Group::Safety);
+    let is_checked =
+        |rule: Rule| matches!(rule.group(), Group::Yaml | Group::OpenApi | Group::Safety);
     let found = findings(first.spec.clone(), Policy::Refuse).into_iter().map(|found| found.rule);
-    let errors =
-        found.filter(|rule| rule.severity() == Severity::Error && is_checked(*rule) && !is_for_a_person(*rule));
+    let errors = found.filter(|rule| {
+        rule.severity() == Severity::Error && is_checked(*rule) && !is_for_a_person(*rule)
+    });
     assert_eq!(errors.collect::<Vec<_>>(), [], "{}:\n{}", source.path, first.spec.text);
     assert_eq!(imported(&first.spec, &[]).spec.text, first.spec.text, "{}", source.path);
     first

@@ -26,8 +26,8 @@ impl BaseUrl {
     /// Parses and checks `url`. A host name alone means `https`, and a trailing slash is ignored.
     ///
     /// # Errors
-    /// [`InvalidBaseUrl`] if the URL has no host, if it is neither `https` nor `http` on a loopback host, or if it has user
-    /// info, a query or a fragment.
+    /// [`InvalidBaseUrl`] if the URL has no host, if it is neither `https` nor `http` on a loopback
+    /// host, or if it has user info, a query or a fragment.
     ///
     /// ```
     /// use oauth_token_clients_runtime::BaseUrl;
@@ -42,7 +42,11 @@ impl BaseUrl {
     }
 
     /// Parses and checks `url`, and appends `path` unless the URL already ends with it.
-    pub(crate) fn parse_with(url: &str, path: &str, plain_http: PlainHttp) -> Result<Self, InvalidBaseUrl> {
+    pub(crate) fn parse_with(
+        url: &str,
+        path: &str,
+        plain_http: PlainHttp,
+    ) -> Result<Self, InvalidBaseUrl> {
         let parsed = match url.contains("://") {
             true => Url::parse(url),
             false => Url::parse(&format!("https://{url}")),
@@ -81,7 +85,8 @@ impl BaseUrl {
         self.url.scheme() == "http" && is_loopback(&self.url)
     }
 
-    /// Returns the URL of a request. `path` starts with the path of the base URL; `path` and `query` are percent-encoded.
+    /// Returns the URL of a request. `path` starts with the path of the base URL; `path` and
+    /// `query` are percent-encoded.
     pub(crate) fn join(&self, path: &str, query: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(path);
@@ -101,7 +106,8 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The reason why a string is not a valid base URL. It does not contain the string, which may contain a password.
+/// The reason why a string is not a valid base URL. It does not contain the string, which may
+/// contain a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidBaseUrl {
@@ -136,7 +142,10 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, expected: Result<&str, InvalidBaseUrl>) {
-        assert_eq!(BaseUrl::parse(url).as_ref().map(BaseUrl::as_str).map_err(|&error| error), expected);
+        assert_eq!(
+            BaseUrl::parse(url).as_ref().map(BaseUrl::as_str).map_err(|&error| error),
+            expected
+        );
     }
 
     #[test]
@@ -151,8 +160,14 @@ mod tests {
 
     #[test]
     fn appends_the_path_once() {
-        for url in ["example.com", "https://example.com/", "https://example.com/api/v3", "example.com/api/v3/"] {
-            let base_url = BaseUrl::parse_with(url, "/api/v3", PlainHttp::LoopbackOnly).expect("the URL is valid");
+        for url in [
+            "example.com",
+            "https://example.com/",
+            "https://example.com/api/v3",
+            "example.com/api/v3/",
+        ] {
+            let base_url = BaseUrl::parse_with(url, "/api/v3", PlainHttp::LoopbackOnly)
+                .expect("the URL is valid");
             assert_eq!(base_url.as_str(), "https://example.com/api/v3");
         }
     }

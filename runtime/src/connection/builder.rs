@@ -22,7 +22,10 @@ pub struct ConnectionBuilder {
 /// Leaves out the base URL, which may contain a password until it is checked.
 impl fmt::Debug for ConnectionBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ConnectionBuilder").field("settings", &self.settings).finish_non_exhaustive()
+        formatter
+            .debug_struct("ConnectionBuilder")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -39,13 +42,15 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Sets the time limit for one attempt, from connecting to the end of the body; 30 seconds by default.
+    /// Sets the time limit for one attempt, from connecting to the end of the body; 30 seconds by
+    /// default.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Sets the time limit for a call, including all attempts and the waits between them; 100 seconds by default.
+    /// Sets the time limit for a call, including all attempts and the waits between them; 100
+    /// seconds by default.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = timeout;
         self
@@ -63,7 +68,8 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Allows `http` to hosts other than loopback. Credentials and tokens then cross the network unencrypted.
+    /// Allows `http` to hosts other than loopback. Credentials and tokens then cross the network
+    /// unencrypted.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = PlainHttp::Everywhere;
         self
@@ -71,7 +77,8 @@ impl ConnectionBuilder {
 
     /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
     ///
-    /// [`build`](Self::build) overrides its settings for redirects, referers and the connect timeout.
+    /// [`build`](Self::build) overrides its settings for redirects, referers and the connect
+    /// timeout.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.http = http;
         self
@@ -79,13 +86,15 @@ impl ConnectionBuilder {
 
     /// Creates the connection. It connects when the first call is sent.
     ///
-    /// The HTTP client follows no redirects and sends no referer, since a redirect could carry secrets to another host. A
-    /// redirect is returned like any other response.
+    /// The HTTP client follows no redirects and sends no referer, since a redirect could carry
+    /// secrets to another host. A redirect is returned like any other response.
     ///
     /// # Errors
-    /// [`BuildError`] if the base URL is not valid (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    /// [`BuildError`] if the base URL is not valid (see [`BaseUrl::parse`]) or no TLS backend can
+    /// be set up.
     pub fn build(self) -> Result<Connection, BuildError> {
-        let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http).map_err(BuildError::BaseUrl)?;
+        let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http)
+            .map_err(BuildError::BaseUrl)?;
         // Through a proxy, a request to this machine would cross the network unencrypted.
         let http = if base_url.is_plain_loopback() { self.http.no_proxy() } else { self.http };
         let http = http

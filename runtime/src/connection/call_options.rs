@@ -13,7 +13,9 @@ use crate::retry::RetryPolicy;
 ///
 /// use oauth_token_clients_runtime::{CallOptions, RetryPolicy};
 ///
-/// let options = CallOptions::new().total_timeout(Duration::from_secs(5)).retry(RetryPolicy::never());
+/// let options = CallOptions::new()
+///     .total_timeout(Duration::from_secs(5))
+///     .retry(RetryPolicy::never());
 /// # let _ = options;
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -49,8 +51,8 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header, such as a correlation ID. Its value is not printed. Headers that the document defines take
-    /// precedence, including credentials.
+    /// Adds a header, such as a correlation ID. Its value is not printed. Headers that the document
+    /// defines take precedence, including credentials.
     pub fn header(mut self, name: HeaderName, mut value: HeaderValue) -> Self {
         value.set_sensitive(true);
         self.headers.insert(name, value);
@@ -64,7 +66,8 @@ mod tests {
 
     #[test]
     fn header_values_are_not_printed() {
-        let options = CallOptions::new().header(HeaderName::from_static("x-otp"), HeaderValue::from_static("canary"));
+        let options = CallOptions::new()
+            .header(HeaderName::from_static("x-otp"), HeaderValue::from_static("canary"));
         let printed = format!("{options:?} {options:#?}");
         assert!(printed.contains("x-otp") && !printed.contains("canary"), "{printed}");
     }

@@ -18,7 +18,8 @@ use base_url::PlainHttp;
 /// The `User-Agent`, which some servers require.
 const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION"));
 
-/// An HTTP connection pool with the base URL of an API and the settings of calls. Clones share the pool.
+/// An HTTP connection pool with the base URL of an API and the settings of calls. Clones share the
+/// pool.
 #[derive(Clone)]
 pub struct Connection(Arc<Inner>);
 
@@ -41,7 +42,8 @@ impl Connection {
     /// Creates a connection with default settings. It connects when the first call is sent.
     ///
     /// # Errors
-    /// [`BuildError`] if `base_url` is not valid (see [`BaseUrl::parse`]) or no TLS backend can be set up.
+    /// [`BuildError`] if `base_url` is not valid (see [`BaseUrl::parse`]) or no TLS backend can be
+    /// set up.
     pub fn new(base_url: &str) -> Result<Self, BuildError> {
         Self::builder(base_url).build()
     }
@@ -92,6 +94,9 @@ impl Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Connection").field("base_url", &self.0.base_url.as_str()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Connection")
+            .field("base_url", &self.0.base_url.as_str())
+            .finish_non_exhaustive()
     }
 }

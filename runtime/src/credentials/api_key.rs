@@ -14,8 +14,9 @@ use crate::url_encoding::{is_named, percent_encode};
 
 /// An API key in the query or in a cookie (OpenAPI 3.0.3, Security Scheme Object, `apiKey`).
 ///
-/// For an API key in a header use [`Bearer::in_header`](crate::credentials::Bearer::in_header). Servers and proxies log
-/// URLs, so a key in the query is visible to everybody who reads their logs.
+/// For an API key in a header use [`Bearer::in_header`](crate::credentials::Bearer::in_header).
+/// Servers and proxies log URLs, so a key in the query is visible to everybody who reads their
+/// logs.
 #[derive(Clone)]
 pub struct ApiKey {
     name: &'static str,
@@ -53,11 +54,16 @@ impl ApiKey {
                 // A link to the next page may contain the key of the previous page.
                 let is_other = |pair: &&str| !pair.is_empty() && !is_named(pair, self.name);
                 let query = request.url().query().unwrap_or_default();
-                let others = Zeroizing::new(query.split('&').filter(is_other).collect::<Vec<_>>().join("&"));
+                let others =
+                    Zeroizing::new(query.split('&').filter(is_other).collect::<Vec<_>>().join("&"));
                 request.url_mut().set_query(Some(&self.append(&others, "&", key)));
             }
             Location::Cookie => {
-                let others = request.headers().get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+                let others = request
+                    .headers()
+                    .get(COOKIE)
+                    .and_then(|value| value.to_str().ok())
+                    .unwrap_or_default();
                 let cookies = self.append(others, "; ", key);
                 request.headers_mut().insert(COOKIE, sensitive(&[&cookies])?);
             }

@@ -15,7 +15,8 @@ use crate::secrets::SecretString;
 /// HTTP Basic authentication (RFC 7617).
 #[derive(Clone, Debug)]
 pub struct Basic {
-    /// The header value, encoded once for all calls; `None` if the user ID contains a colon. It is not printed.
+    /// The header value, encoded once for all calls; `None` if the user ID contains a colon. It is
+    /// not printed.
     header: Option<HeaderValue>,
     description: &'static str,
 }
@@ -25,7 +26,10 @@ impl Basic {
     pub fn new(user_id: impl Into<String>, password: impl Into<SecretString>) -> Self {
         // Some services take a token as the user ID.
         let (user_id, password) = (SecretString::from(user_id.into()), password.into());
-        Self { header: Self::header(user_id.expose_secret(), &password), description: "the user ID or the password" }
+        Self {
+            header: Self::header(user_id.expose_secret(), &password),
+            description: "the user ID or the password",
+        }
     }
 
     /// Sets the description for error messages, such as `the client ID or the client secret`.

@@ -25,7 +25,11 @@ impl Bearer {
     }
 
     /// Creates a token in another header or with another prefix.
-    pub fn in_header(header: HeaderName, prefix: &'static str, source: impl TokenSource + 'static) -> Self {
+    pub fn in_header(
+        header: HeaderName,
+        prefix: &'static str,
+        source: impl TokenSource + 'static,
+    ) -> Self {
         Self { header, prefix, source: Arc::new(source) }
     }
 }
@@ -43,7 +47,9 @@ impl Credential for Bearer {
             if token.expose_secret().is_empty() {
                 return Err(CredentialError::Empty);
             }
-            request.headers_mut().insert(self.header.clone(), sensitive(&[self.prefix, token.expose_secret()])?);
+            request
+                .headers_mut()
+                .insert(self.header.clone(), sensitive(&[self.prefix, token.expose_secret()])?);
             Ok(())
         })
     }

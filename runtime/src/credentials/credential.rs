@@ -13,7 +13,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Writes a credential into a request.
 pub trait Credential: fmt::Debug + Send + Sync {
-    /// Adds the credential to a request that is otherwise complete, so a credential can also sign the request.
+    /// Adds the credential to a request that is otherwise complete, so a credential can also sign
+    /// the request.
     ///
     /// Called for each attempt of a call, so each attempt can use a fresh token.
     ///
@@ -24,8 +25,8 @@ pub trait Credential: fmt::Debug + Send + Sync {
     /// Called after a 401: drop any cached token.
     fn refused(&self) {}
 
-    /// Returns a description for error messages, such as `the bearer token`. It contains no secret, and it is empty if
-    /// nothing is sent.
+    /// Returns a description for error messages, such as `the bearer token`. It contains no secret,
+    /// and it is empty if nothing is sent.
     fn description(&self) -> Cow<'static, str> {
         Cow::Borrowed("the credential")
     }
@@ -97,7 +98,9 @@ impl fmt::Display for CredentialError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Colon => "the user ID for HTTP Basic authentication contains a colon",
-            Self::UnprintableHeader => "the credential contains characters that a header cannot carry",
+            Self::UnprintableHeader => {
+                "the credential contains characters that a header cannot carry"
+            }
             Self::Empty => "the token is empty",
             Self::Source(_) => "the token source returned no token",
         })

@@ -43,8 +43,8 @@ impl TokenSource for SecretString {
 
 /// The reason why a [`TokenSource`] returned no token.
 ///
-/// The source's own error may contain secrets, so it is neither printed nor part of the error chain; read it with
-/// [`expose`](Self::expose).
+/// The source's own error may contain secrets, so it is neither printed nor part of the error
+/// chain; read it with [`expose`](Self::expose).
 pub struct TokenSourceError(Box<dyn std::error::Error + Send + Sync>);
 
 impl TokenSourceError {

@@ -1,4 +1,5 @@
-//! The messages of errors: one line that says what went wrong and what to do about it, without values.
+//! The messages of errors: one line that says what went wrong and what to do about it, without
+//! values.
 
 use std::error::Error as _;
 use std::fmt;
@@ -10,7 +11,10 @@ use crate::response::Received;
 use crate::retry::requested_wait;
 
 /// Writes the message of a failure.
-pub(crate) fn write<E: DocumentedError>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(crate) fn write<E: DocumentedError>(
+    failure: &Failure<E>,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     let Failure { operation, cause, received, refused_credential, .. } = failure;
     write!(formatter, "{}: ", operation.name)?;
     if let Some(received) = received {
@@ -79,7 +83,11 @@ pub(crate) fn lacks_tls(origin: &str) -> bool {
     cfg!(not(any(feature = "rustls", feature = "native-tls"))) && origin.starts_with("https:")
 }
 
-fn unreachable_server(error: &reqwest::Error, origin: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn unreachable_server(
+    error: &reqwest::Error,
+    origin: &str,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     if lacks_tls(origin) {
         return write!(
             formatter,
@@ -94,11 +102,14 @@ fn unreachable_server(error: &reqwest::Error, origin: &str, formatter: &mut fmt:
         );
     }
     let limit = if error.is_timeout() { " within `connect_timeout`" } else { "" };
-    write!(formatter, "{origin} could not be reached{limit}; check the host name, the network and the proxy")
+    write!(
+        formatter,
+        "{origin} could not be reached{limit}; check the host name, the network and the proxy"
+    )
 }
 
-/// Returns true if the TLS handshake failed. Only rustls is recognized, which reports invalid data; the errors of other
-/// libraries look like network errors.
+/// Returns true if the TLS handshake failed. Only rustls is recognized, which reports invalid data;
+/// the errors of other libraries look like network errors.
 fn is_tls_failure(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -131,7 +142,8 @@ fn details<E>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::
     let received = failure.received.as_ref();
     let gone = received.is_some_and(|received| matches!(received.status.as_u16(), 404 | 410));
     let attempts = (failure.attempts > 1).then(|| format!("after {} attempts", failure.attempts));
-    let earlier = (failure.attempts > 1 && gone).then(|| "an earlier one may have succeeded".to_owned());
+    let earlier =
+        (failure.attempts > 1 && gone).then(|| "an earlier one may have succeeded".to_owned());
     let request_id = received.and_then(Received::request_id).map(|id| format!("request ID {id}"));
     let details: Vec<String> = [attempts, earlier, request_id].into_iter().flatten().collect();
     if details.is_empty() { Ok(()) } else { write!(formatter, " ({})", details.join("; ")) }

@@ -7,7 +7,8 @@ use crate::response::Received;
 
 /// The documented errors of an operation, with one variant for each status code.
 pub trait DocumentedError: fmt::Debug + Sized {
-    /// Selects the variant by the status code, or returns `None` if the document does not list the status code.
+    /// Selects the variant by the status code, or returns `None` if the document does not list the
+    /// status code.
     fn by_status(received: &Received) -> Option<Self>;
 
     /// Returns the documented description of the variant.

@@ -16,8 +16,9 @@ use crate::secrets::RawBody;
 
 /// The error of a failed call. `E` is the enum of the operation's documented errors.
 ///
-/// The message is one line that says what went wrong and what to do about it. It contains no secrets: no parameter values,
-/// no bodies, and no URLs except the origin of a server that cannot be reached.
+/// The message is one line that says what went wrong and what to do about it. It contains no
+/// secrets: no parameter values, no bodies, and no URLs except the origin of a server that cannot
+/// be reached.
 pub struct Error<E>(Box<Failure<E>>);
 
 impl<E> Error<E> {
@@ -69,13 +70,15 @@ impl<E> Error<E> {
 
     /// Returns true if sending the same call again is safe and may help.
     ///
-    /// This is so if the server was not reached, if the call is idempotent and the failure may be temporary, or if the
-    /// server says when to try again.
+    /// This is so if the server was not reached, if the call is idempotent and the failure may be
+    /// temporary, or if the server says when to try again.
     pub fn is_retryable(&self) -> bool {
         let idempotent = self.0.operation.idempotent;
         match (&self.0.cause, &self.0.received) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
-            (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::CrossOriginLink, _) => false,
+            (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::CrossOriginLink, _) => {
+                false
+            }
             (Cause::Connect { origin, .. }, _) => !display::lacks_tls(origin),
             (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
             (_, Some(received)) => {
@@ -86,7 +89,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the wait that the server asks for: `Retry-After`, or the time until an exhausted rate limit is reset.
+    /// Returns the wait that the server asks for: `Retry-After`, or the time until an exhausted
+    /// rate limit is reset.
     pub fn retry_after(&self) -> Option<Duration> {
         requested_wait(self.headers()?, SystemTime::now())
     }
@@ -123,7 +127,8 @@ impl<E> Error<E> {
         self.0.received.as_ref().map(|received| &received.headers)
     }
 
-    /// Returns the value of a documented header, if a response arrived that has it with the documented type.
+    /// Returns the value of a documented header, if a response arrived that has it with the
+    /// documented type.
     pub fn header<V: FromStr>(&self, field: HeaderField<V>) -> Option<V> {
         field.read(self.headers()?)
     }
@@ -147,7 +152,8 @@ impl<E: DocumentedError> fmt::Debug for Error<E> {
             .field("operation", &self.0.operation.name)
             .field("kind", &self.kind())
             .field("message", &format_args!("{self}"))
-            // The body of a documented error may repeat secrets from the request, so only its description is printed.
+            // The body of a documented error may repeat secrets from the request, so only its
+            // description is printed.
             .field("documented", &self.documented().map(E::description))
             .field("received", &self.0.received)
             .finish()

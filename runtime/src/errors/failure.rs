@@ -13,7 +13,8 @@ pub(crate) struct Failure<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: Cause<E>,
     pub(crate) received: Option<Received>,
-    /// The description of the credential that the server refused with a 401; empty if none was sent.
+    /// The description of the credential that the server refused with a 401; empty if none was
+    /// sent.
     pub(crate) refused_credential: Option<Cow<'static, str>>,
     pub(crate) attempts: u32,
     /// True if the request reached or may have reached the server.

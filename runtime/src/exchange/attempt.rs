@@ -29,31 +29,37 @@ impl AttemptError {
 /// A complete response, or an error with what arrived of the response.
 pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>)>;
 
-/// Sends the request once and reads the response until a deadline. If the caller reads the body of a success, only the
-/// head is read, and `stream` is set.
+/// Sends the request once and reads the response until a deadline. If the caller reads the body of
+/// a success, only the head is read, and `stream` is set.
 pub(super) async fn attempt(
     prepared: &PreparedCall<'_>,
     Deadline { at, limit }: Deadline,
     stream: &mut Option<reqwest::Response>,
 ) -> AttemptResult {
     let request = timeout_at(at, request(prepared)).await;
-    let request =
-        request.map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?.map_err(|cause| (cause, None))?;
+    let request = request
+        .map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?
+        .map_err(|cause| (cause, None))?;
     let response = timeout_at(at, prepared.connection.http().execute(request)).await;
-    let mut response = match response.map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))? {
-        Ok(response) => response,
-        Err(error) if error.is_connect() => {
-            let origin = prepared.url.origin().ascii_serialization();
-            return Err((AttemptError::NotSent(Cause::Connect { error: error.without_url(), origin }), None));
-        }
-        // The URL is longer than `http::Uri` allows.
-        Err(error) if error.is_builder() => {
-            let requirement = "is too long to be sent".to_owned();
-            let invalid = InvalidRequest { part: RequestPart::Path, name: String::new(), requirement };
-            return Err((AttemptError::NotSent(Cause::InvalidRequest(invalid)), None));
-        }
-        Err(error) => return Err((AttemptError::Sent(transport(error)), None)),
-    };
+    let mut response =
+        match response.map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))? {
+            Ok(response) => response,
+            Err(error) if error.is_connect() => {
+                let origin = prepared.url.origin().ascii_serialization();
+                return Err((
+                    AttemptError::NotSent(Cause::Connect { error: error.without_url(), origin }),
+                    None,
+                ));
+            }
+            // The URL is longer than `http::Uri` allows.
+            Err(error) if error.is_builder() => {
+                let requirement = "is too long to be sent".to_owned();
+                let invalid =
+                    InvalidRequest { part: RequestPart::Path, name: String::new(), requirement };
+                return Err((AttemptError::NotSent(Cause::InvalidRequest(invalid)), None));
+            }
+            Err(error) => return Err((AttemptError::Sent(transport(error)), None)),
+        };
     let headers = std::mem::take(response.headers_mut());
     let mut received = Received { status: response.status(), headers, body: RawBody::default() };
     if prepared.streams_success && prepared.operation.succeeds_with(received.status) {

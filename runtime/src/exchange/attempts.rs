@@ -21,24 +21,31 @@ pub(super) struct Exchange {
     pub(super) sent: bool,
 }
 
-/// Sends the request until an attempt succeeds, or until another one would be unsafe, useless or too late.
+/// Sends the request until an attempt succeeds, or until another one would be unsafe, useless or
+/// too late.
 pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
     let settings = prepared.connection.settings();
     let retry: RetryPolicy = prepared.options.retry.unwrap_or(settings.retry);
-    let total = TimeLimit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout)).starting_now();
-    let per_attempt = TimeLimit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
+    let total = TimeLimit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout))
+        .starting_now();
+    let per_attempt =
+        TimeLimit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
     let (mut attempts, mut sent) = (0, false);
     loop {
         attempts += 1;
         let mut stream = None;
-        let result = attempt(prepared, total.earlier(per_attempt.starting_now()), &mut stream).await;
+        let result =
+            attempt(prepared, total.earlier(per_attempt.starting_now()), &mut stream).await;
         sent |= !matches!(result, Err((AttemptError::NotSent(_), _)));
-        if let (Ok(received) | Err((_, Some(received))), Some(credential)) = (&result, prepared.credential)
+        if let (Ok(received) | Err((_, Some(received))), Some(credential)) =
+            (&result, prepared.credential)
             && received.status == StatusCode::UNAUTHORIZED
         {
             credential.refused();
         }
-        let Some(wait) = wait(&retry, attempts, prepared, &result).filter(|wait| *wait < total.remaining()) else {
+        let Some(wait) =
+            wait(&retry, attempts, prepared, &result).filter(|wait| *wait < total.remaining())
+        else {
             let (TimeLimit::Attempt(timeout) | TimeLimit::Total(timeout)) = per_attempt;
             let stream = stream.map(|response| BodyStream::new(response, timeout));
             return Exchange { result, stream, attempts, sent };
@@ -48,7 +55,12 @@ pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
 }
 
 /// Returns the wait before the next attempt, or `None` if there is none.
-fn wait(retry: &RetryPolicy, attempt: u32, prepared: &PreparedCall<'_>, result: &AttemptResult) -> Option<Duration> {
+fn wait(
+    retry: &RetryPolicy,
+    attempt: u32,
+    prepared: &PreparedCall<'_>,
+    result: &AttemptResult,
+) -> Option<Duration> {
     if prepared.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
         return None;
     }

@@ -6,7 +6,8 @@ use tokio::time::Instant;
 
 use crate::errors::TimeLimit;
 
-/// The longest time limit. No call takes that long, and adding it to the current time does not overflow.
+/// The longest time limit. No call takes that long, and adding it to the current time does not
+/// overflow.
 const MAX_LIMIT: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
 /// The end of a time limit.

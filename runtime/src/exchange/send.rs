@@ -18,7 +18,9 @@ impl Call<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
-    pub async fn send_json<T: DeserializeOwned, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
+    pub async fn send_json<T: DeserializeOwned, E: DocumentedError>(
+        self,
+    ) -> Result<Response<T>, Error<E>> {
         self.send(|received, _| received.json()).await
     }
 
@@ -40,11 +42,14 @@ impl Call<'_> {
 
     /// Sends the request and returns the body of a success as a stream.
     ///
-    /// Returns once the head of the response has arrived. Errors that occur later are those of the stream.
+    /// Returns once the head of the response has arrived. Errors that occur later are those of the
+    /// stream.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
-    pub async fn send_streaming<E: DocumentedError>(mut self) -> Result<Response<BodyStream>, Error<E>> {
+    pub async fn send_streaming<E: DocumentedError>(
+        mut self,
+    ) -> Result<Response<BodyStream>, Error<E>> {
         self.stream_success();
         self.send(|_, stream| Ok(stream.unwrap_or_else(BodyStream::empty))).await
     }
@@ -53,7 +58,9 @@ impl Call<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
-    pub async fn send_by_status<T: ByStatus, E: DocumentedError>(self) -> Result<Response<T>, Error<E>> {
+    pub async fn send_by_status<T: ByStatus, E: DocumentedError>(
+        self,
+    ) -> Result<Response<T>, Error<E>> {
         self.send(|received, _| T::by_status(received)).await
     }
 
@@ -89,7 +96,9 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
     let Exchange { result, stream, attempts, sent } = in_span(&span, exchange(prepared)).await;
     let (cause, received) = match result {
         // An incomplete body does not change the meaning of the status code.
-        Err((AttemptError::Sent(cause), Some(received))) if !operation.succeeds_with(received.status) => {
+        Err((AttemptError::Sent(cause), Some(received)))
+            if !operation.succeeds_with(received.status) =>
+        {
             let documented = E::by_status(&received).map(Cause::Documented);
             (documented.unwrap_or_else(|| cause.widen()), Some(received))
         }
@@ -106,10 +115,13 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
             Err(error) => (Cause::Undecodable(error), Some(received)),
         },
     };
-    let is_refused = received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
-    let refused_credential =
-        is_refused.then(|| prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.description()));
-    let error = Error::new(Failure { operation, cause, received, refused_credential, attempts, sent });
+    let is_refused =
+        received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
+    let refused_credential = is_refused.then(|| {
+        prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.description())
+    });
+    let error =
+        Error::new(Failure { operation, cause, received, refused_credential, attempts, sent });
     span.record_outcome(error.received(), Some(error.kind()), attempts);
     Err(error)
 }

@@ -1,4 +1,5 @@
-//! Tracing spans of calls, with OpenTelemetry's names for HTTP clients and without parameter values.
+//! Tracing spans of calls, with OpenTelemetry's names for HTTP clients and without parameter
+//! values.
 
 #[cfg(feature = "tracing")]
 pub(crate) use enabled::{CallSpan, in_span};
@@ -33,7 +34,12 @@ mod enabled {
             ))
         }
 
-        pub(crate) fn record_outcome(&self, received: Option<&Received>, error: Option<ErrorKind>, attempts: u32) {
+        pub(crate) fn record_outcome(
+            &self,
+            received: Option<&Received>,
+            error: Option<ErrorKind>,
+            attempts: u32,
+        ) {
             if let Some(received) = received {
                 self.0.record("http.response.status_code", received.status.as_u16());
                 if let Some(id) = received.request_id() {

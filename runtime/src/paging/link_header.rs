@@ -8,7 +8,8 @@ pub(crate) fn next_link(headers: &HeaderMap) -> Option<&str> {
     values.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then_some(target))
 }
 
-/// Splits a header value into the targets and parameters of its links. Only a comma outside of `<…>` and quotes ends a link.
+/// Splits a header value into the targets and parameters of its links. Only a comma outside of
+/// `<…>` and quotes ends a link.
 fn links(value: &str) -> Vec<(&str, &str)> {
     let mut links = Vec::new();
     let mut rest = value;
@@ -29,7 +30,8 @@ fn links(value: &str) -> Vec<(&str, &str)> {
 fn is_next(parameters: &str) -> bool {
     parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
         let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-        name.trim().eq_ignore_ascii_case("rel") && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+        name.trim().eq_ignore_ascii_case("rel")
+            && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
     })
 }
 
@@ -46,7 +48,10 @@ mod tests {
 
     #[test]
     fn finds_the_next_page_among_other_links() {
-        check("<https://h/x?page=2>; rel=\"next\", <https://h/x?page=9>; rel=\"last\"", Some("https://h/x?page=2"));
+        check(
+            "<https://h/x?page=2>; rel=\"next\", <https://h/x?page=9>; rel=\"last\"",
+            Some("https://h/x?page=2"),
+        );
         check("<https://h/x?a=1,2>; title=\"a, b\"; rel=\"prev\", </y>; rel=next", Some("/y"));
         check("</y>; REL=\"last NEXT\"", Some("/y"));
     }

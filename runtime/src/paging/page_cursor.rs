@@ -48,25 +48,33 @@ impl<'c> PageCursor<'c> {
     }
 
     /// Requests the next page. Returns `None` after the last page.
-    pub(crate) async fn next_page<T: DeserializeOwned, E: DocumentedError>(&mut self) -> Page<T, E> {
+    pub(crate) async fn next_page<T: DeserializeOwned, E: DocumentedError>(
+        &mut self,
+    ) -> Page<T, E> {
         let (url, source) = match std::mem::replace(&mut self.position, Position::End) {
             Position::End => return None,
-            Position::CrossOrigin(received) => return Some(Err(self.error(Cause::CrossOriginLink, Some(*received)))),
-            Position::Invalid(invalid) => return Some(Err(self.error(Cause::InvalidRequest(invalid), None))),
+            Position::CrossOrigin(received) => {
+                return Some(Err(self.error(Cause::CrossOriginLink, Some(*received))));
+            }
+            Position::Invalid(invalid) => {
+                return Some(Err(self.error(Cause::InvalidRequest(invalid), None)));
+            }
             Position::At(url, source) => (url, source),
         };
         self.prepared.url = url.clone();
-        let page = match send_prepared(&self.prepared, |received, _| received.json::<Vec<T>>()).await {
-            Ok(page) => page,
-            Err(error) => {
-                if error.is_retryable() {
-                    self.position = Position::At(url, source);
+        let page =
+            match send_prepared(&self.prepared, |received, _| received.json::<Vec<T>>()).await {
+                Ok(page) => page,
+                Err(error) => {
+                    if error.is_retryable() {
+                        self.position = Position::At(url, source);
+                    }
+                    return Some(Err(error));
                 }
-                return Some(Err(error));
-            }
-        };
+            };
         // A server that ignores the number returns the same page each time.
-        if matches!(source, UrlSource::Counted(before) if before.expose_bytes() == page.raw_body().expose_bytes()) {
+        if matches!(source, UrlSource::Counted(before) if before.expose_bytes() == page.raw_body().expose_bytes())
+        {
             return None;
         }
         self.visited.insert(url.to_string());
@@ -89,7 +97,9 @@ impl<'c> PageCursor<'c> {
             return Position::CrossOrigin(Box::new(received.clone()));
         }
         let next = match (linked, self.number) {
-            (Some(next), _) if next.origin() != url.origin() => Position::CrossOrigin(Box::new(received.clone())),
+            (Some(next), _) if next.origin() != url.origin() => {
+                Position::CrossOrigin(Box::new(received.clone()))
+            }
             (Some(next), _) => Position::At(next, UrlSource::Given),
             (None, Some(number)) if !received.headers.contains_key(LINK) && !page.is_empty() => {
                 match number.next_url(url) {

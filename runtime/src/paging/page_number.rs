@@ -17,16 +17,23 @@ pub struct PageNumber {
 }
 
 impl PageNumber {
-    /// Returns the URL of the page after the one at `url`, or `None` if the current number is not a number or the largest.
+    /// Returns the URL of the page after the one at `url`, or `None` if the current number is not a
+    /// number or the largest.
     ///
     /// # Errors
     /// [`InvalidRequest`] if the next number violates a constraint.
     pub(crate) fn next_url(self, url: &Url) -> Result<Option<Url>, InvalidRequest> {
         let pairs = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        let (current, mut pairs): (Vec<&str>, Vec<&str>) = pairs.partition(|pair| is_named(pair, self.name));
-        let current = current.first().map_or(Some(self.first), |pair| pair.split_once('=')?.1.parse().ok());
-        let Some(number) = current.and_then(|current| current.checked_add(1)) else { return Ok(None) };
-        if let Some(violated) = self.constraints.iter().find(|constraint| !number.satisfies(constraint)) {
+        let (current, mut pairs): (Vec<&str>, Vec<&str>) =
+            pairs.partition(|pair| is_named(pair, self.name));
+        let current =
+            current.first().map_or(Some(self.first), |pair| pair.split_once('=')?.1.parse().ok());
+        let Some(number) = current.and_then(|current| current.checked_add(1)) else {
+            return Ok(None);
+        };
+        if let Some(violated) =
+            self.constraints.iter().find(|constraint| !number.satisfies(constraint))
+        {
             let (name, requirement) = (self.name.to_owned(), violated.requirement());
             return Err(InvalidRequest { part: RequestPart::Query, name, requirement });
         }
@@ -44,7 +51,8 @@ mod tests {
 
     #[track_caller]
     fn check(query: &str, expected: Result<Option<&str>, &str>) {
-        let number = PageNumber { name: "page[no]", first: 0, constraints: &[Constraint::Maximum(9.0)] };
+        let number =
+            PageNumber { name: "page[no]", first: 0, constraints: &[Constraint::Maximum(9.0)] };
         let url = Url::parse(&format!("https://h/x{query}")).expect("the URL is valid");
         let next = number.next_url(&url).map_err(|invalid| invalid.to_string());
         let query = next.as_ref().map(|url| url.as_ref().and_then(Url::query));

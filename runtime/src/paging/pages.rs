@@ -24,7 +24,8 @@ impl<'c> Call<'c> {
         self.paged(None)
     }
 
-    /// Requests a list page by page, following `Link: rel="next"`, or by page number if the server sends no `Link` header.
+    /// Requests a list page by page, following `Link: rel="next"`, or by page number if the server
+    /// sends no `Link` header.
     pub fn numbered_pages<T, E>(self, number: PageNumber) -> Pages<'c, T, E>
     where
         T: DeserializeOwned + Send + 'c,
@@ -44,10 +45,10 @@ impl<'c> Call<'c> {
 
 /// A stream of the pages of a list.
 ///
-/// The stream ends after the last page. It follows only links within the origin of the client, and each only once. If
-/// pages are requested by number, an empty page ends the list, and so does one with the same bytes as the page before.
-/// After a retryable error ([`Error::is_retryable`]) the position is kept: polling again requests the same page. Any other
-/// error ends the stream.
+/// The stream ends after the last page. It follows only links within the origin of the client, and
+/// each only once. If pages are requested by number, an empty page ends the list, and so does one
+/// with the same bytes as the page before. After a retryable error ([`Error::is_retryable`]) the
+/// position is kept: polling again requests the same page. Any other error ends the stream.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<'c, T, E>(State<'c, T, E>);
 

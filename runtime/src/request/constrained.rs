@@ -9,7 +9,8 @@ use crate::secrets::{SecretString, exposing_secrets};
 
 /// A value that can be checked against a [`Constraint`].
 pub trait Constrained {
-    /// Returns true if the value satisfies `constraint`, or if the constraint is for another type of value.
+    /// Returns true if the value satisfies `constraint`, or if the constraint is for another type
+    /// of value.
     fn satisfies(&self, constraint: &Constraint) -> bool;
 }
 
@@ -147,8 +148,14 @@ mod tests {
 
     #[track_caller]
     fn check(constraint: Constraint, valid: &[&dyn Constrained], invalid: &[&dyn Constrained]) {
-        assert!(valid.iter().all(|value| value.satisfies(&constraint)), "{constraint:?} is satisfied");
-        assert!(invalid.iter().all(|value| !value.satisfies(&constraint)), "{constraint:?} is violated");
+        assert!(
+            valid.iter().all(|value| value.satisfies(&constraint)),
+            "{constraint:?} is satisfied"
+        );
+        assert!(
+            invalid.iter().all(|value| !value.satisfies(&constraint)),
+            "{constraint:?} is violated"
+        );
     }
 
     #[test]

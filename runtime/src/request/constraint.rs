@@ -43,8 +43,12 @@ impl Constraint {
     pub(crate) fn requirement(&self) -> String {
         match self {
             Self::MinLength(1) => "must not be empty".to_owned(),
-            Self::MinLength(length) => format!("must have at least {}", count(*length, "character", "characters")),
-            Self::MaxLength(length) => format!("must have at most {}", count(*length, "character", "characters")),
+            Self::MinLength(length) => {
+                format!("must have at least {}", count(*length, "character", "characters"))
+            }
+            Self::MaxLength(length) => {
+                format!("must have at most {}", count(*length, "character", "characters"))
+            }
             #[cfg(feature = "pattern")]
             Self::Pattern(pattern) => format!("must match the pattern `{pattern}`"),
             Self::Uuid => "must be a UUID".to_owned(),
@@ -57,11 +61,19 @@ impl Constraint {
                 let values: Vec<String> = values.iter().map(f64::to_string).collect();
                 format!("must be one of {}", values.join(", "))
             }
-            Self::MinItems(items) => format!("must have at least {}", count(*items, "item", "items")),
-            Self::MaxItems(items) => format!("must have at most {}", count(*items, "item", "items")),
+            Self::MinItems(items) => {
+                format!("must have at least {}", count(*items, "item", "items"))
+            }
+            Self::MaxItems(items) => {
+                format!("must have at most {}", count(*items, "item", "items"))
+            }
             Self::UniqueItems => "must not repeat an item".to_owned(),
-            Self::MinProperties(entries) => format!("must have at least {}", count(*entries, "entry", "entries")),
-            Self::MaxProperties(entries) => format!("must have at most {}", count(*entries, "entry", "entries")),
+            Self::MinProperties(entries) => {
+                format!("must have at least {}", count(*entries, "entry", "entries"))
+            }
+            Self::MaxProperties(entries) => {
+                format!("must have at most {}", count(*entries, "entry", "entries"))
+            }
         }
     }
 }

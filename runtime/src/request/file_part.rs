@@ -9,13 +9,15 @@ use crate::secrets::RawBody;
 
 /// A file in a multipart body: bytes with a file name and a media type.
 ///
-/// The bytes may contain secrets, so `Debug` prints only their number. Serialization writes only their number, too,
-/// except into the request body.
+/// The bytes may contain secrets, so `Debug` prints only their number. Serialization writes only
+/// their number, too, except into the request body.
 ///
 /// ```
 /// use oauth_token_clients_runtime::FilePart;
 ///
-/// let logo = FilePart::new(vec![0x89, 0x50, 0x4e, 0x47]).file_name("logo.png").media_type("image/png");
+/// let logo = FilePart::new(vec![0x89, 0x50, 0x4e, 0x47])
+///     .file_name("logo.png")
+///     .media_type("image/png");
 /// assert_eq!(format!("{logo:?}"), "[4 bytes]");
 /// ```
 #[derive(Clone)]
@@ -26,7 +28,8 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// Creates a file. By default its name is that of its property, and its media type is the documented one.
+    /// Creates a file. By default its name is that of its property, and its media type is the
+    /// documented one.
     pub fn new(bytes: impl Into<RawBody>) -> Self {
         Self { bytes: bytes.into(), file_name: None, media_type: None }
     }
@@ -58,7 +61,8 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// Writes a placeholder while files are collected for a request body, and the number of bytes elsewhere.
+/// Writes a placeholder while files are collected for a request body, and the number of bytes
+/// elsewhere.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let placeholder = COLLECTED.with_borrow_mut(|collected| {
@@ -87,8 +91,12 @@ thread_local! {
     static COLLECTED: RefCell<Option<CollectedFiles>> = const { RefCell::new(None) };
 }
 
-/// Runs `serialize`, in which each file is written as `placeholder` and an index, and returns the files, too.
-pub(crate) fn collect_files<R>(placeholder: &str, serialize: impl FnOnce() -> R) -> (R, Vec<FilePart>) {
+/// Runs `serialize`, in which each file is written as `placeholder` and an index, and returns the
+/// files, too.
+pub(crate) fn collect_files<R>(
+    placeholder: &str,
+    serialize: impl FnOnce() -> R,
+) -> (R, Vec<FilePart>) {
     struct Restore(Option<CollectedFiles>);
     impl Drop for Restore {
         fn drop(&mut self) {

@@ -10,8 +10,8 @@ use crate::url_encoding::percent_encode;
 
 /// Encodes a JSON object as a form (OpenAPI 3.0.3, Media Type Object, section on form bodies).
 ///
-/// There is one pair for each property, and for each item of an array. Null is left out, and objects in properties are
-/// written as JSON. Returns `None` if `json` is not an object.
+/// There is one pair for each property, and for each item of an array. Null is left out, and
+/// objects in properties are written as JSON. Returns `None` if `json` is not an object.
 pub(crate) fn encode(json: &[u8]) -> Option<ZeroizingBuffer> {
     let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let mut form = ZeroizingBuffer::default();

@@ -2,7 +2,8 @@
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// A short list of headers. Writing it into the request of each attempt is faster than cloning a map.
+/// A short list of headers. Writing it into the request of each attempt is faster than cloning a
+/// map.
 #[derive(Default)]
 pub(crate) struct HeaderList(Vec<(HeaderName, HeaderValue)>);
 

@@ -45,9 +45,11 @@ impl InvalidRequest {
         self.part
     }
 
-    /// Returns the documented name of the parameter, or the path to the property, such as `owner.emails[0]`.
+    /// Returns the documented name of the parameter, or the path to the property, such as
+    /// `owner.emails[0]`.
     ///
-    /// The name is empty for the body as a whole and, with [`RequestPart::Path`], for the URL as a whole.
+    /// The name is empty for the body as a whole and, with [`RequestPart::Path`], for the URL as a
+    /// whole.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

@@ -1,4 +1,5 @@
-//! Multipart bodies: `multipart/form-data` and similar (RFC 7578; OpenAPI 3.0.3, section on multipart content).
+//! Multipart bodies: `multipart/form-data` and similar (RFC 7578; OpenAPI 3.0.3, section on
+//! multipart content).
 
 use std::collections::BTreeMap;
 
@@ -18,9 +19,9 @@ pub(crate) fn boundary() -> String {
 
 /// Encodes a JSON object as a multipart body.
 ///
-/// There is one part for each property, and for each item of an array. A string of the boundary and an index is the
-/// placeholder for that file of `files`. Null is left out, and objects in properties are written as JSON. Returns `None`
-/// if `json` is not an object.
+/// There is one part for each property, and for each item of an array. A string of the boundary and
+/// an index is the placeholder for that file of `files`. Null is left out, and objects in
+/// properties are written as JSON. Returns `None` if `json` is not an object.
 pub(crate) fn encode(
     json: &[u8],
     files: &[FilePart],
@@ -30,7 +31,8 @@ pub(crate) fn encode(
     let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let mut body = ZeroizingBuffer::default();
     for (name, value) in properties {
-        let media_type = media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
+        let media_type =
+            media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
         let part = Part { name: &name, media_type, files, boundary };
         if value.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
@@ -57,14 +59,23 @@ impl Part<'_> {
         if json == "null" {
             return Some(());
         }
-        body.push(["--", self.boundary, "\r\ncontent-disposition: form-data; name=\"", &quoted(self.name), "\""]);
+        body.push([
+            "--",
+            self.boundary,
+            "\r\ncontent-disposition: form-data; name=\"",
+            &quoted(self.name),
+            "\"",
+        ]);
         if !json.starts_with('"') {
             let media_type = json.starts_with(['{', '[']).then_some("application/json");
             self.content(body, self.media_type.or(media_type), json.as_bytes());
             return Some(());
         }
         let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
-        match string.strip_prefix(self.boundary).and_then(|index| self.files.get(index.parse::<usize>().ok()?)) {
+        match string
+            .strip_prefix(self.boundary)
+            .and_then(|index| self.files.get(index.parse::<usize>().ok()?))
+        {
             Some(file) => {
                 let name = file.file_name.as_deref().unwrap_or(self.name);
                 body.push(["; filename=\"", &quoted(name), "\""]);
@@ -89,7 +100,8 @@ impl Part<'_> {
     }
 }
 
-/// Percent-encodes the characters that would end a quoted name, as browsers do (HTML, section on multipart form data).
+/// Percent-encodes the characters that would end a quoted name, as browsers do (HTML, section on
+/// multipart form data).
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -101,9 +113,12 @@ mod tests {
     #[test]
     fn properties_are_parts_and_arrays_are_several_parts() {
         let json = br#"{"a": "x", "b": ["B0", null, "B1"], "c": {"d": 1}, "e": true, "f": null, "g": "{}"}"#;
-        let files =
-            [FilePart::new("one"), FilePart::new("two").file_name("t\"\r\n.txt").media_type("text/csv\r\nx: y")];
-        let body = encode(json, &files, "B", &[("b", "image/png"), ("g", "application/json")]).expect("an object");
+        let files = [
+            FilePart::new("one"),
+            FilePart::new("two").file_name("t\"\r\n.txt").media_type("text/csv\r\nx: y"),
+        ];
+        let body = encode(json, &files, "B", &[("b", "image/png"), ("g", "application/json")])
+            .expect("an object");
         let expected = "--B\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nx\r\n\
             --B\r\ncontent-disposition: form-data; name=\"b\"; filename=\"b\"\r\ncontent-type: image/png\r\n\r\none\r\n\
             --B\r\ncontent-disposition: form-data; name=\"b\"; filename=\"t%22%0D%0A.txt\"\r\ncontent-type: text/csvx: y\r\n\r\ntwo\r\n\

@@ -8,8 +8,8 @@ pub(crate) struct NameValuePairs {
     separator: &'static str,
     /// All pairs, joined by the separator.
     joined: ZeroizingBuffer,
-    /// The parameter that each pair belongs to, and the index at which the pair starts. The name of a pair can differ from
-    /// that of its parameter, as for the properties of an object.
+    /// The parameter that each pair belongs to, and the index at which the pair starts. The name of
+    /// a pair can differ from that of its parameter, as for the properties of an object.
     starts: Vec<(&'static str, usize)>,
 }
 
@@ -25,7 +25,12 @@ impl NameValuePairs {
             return;
         }
         let old = std::mem::replace(self, Self::separated_by(self.separator));
-        let ends = old.starts.iter().skip(1).map(|(_, next)| next - old.separator.len()).chain([old.joined.len()]);
+        let ends = old
+            .starts
+            .iter()
+            .skip(1)
+            .map(|(_, next)| next - old.separator.len())
+            .chain([old.joined.len()]);
         for (&(known, start), end) in old.starts.iter().zip(ends) {
             if known != parameter {
                 self.start(known).push([&old.joined.as_str()[start..end]]);
@@ -33,7 +38,8 @@ impl NameValuePairs {
         }
     }
 
-    /// Adds a pair to a parameter and returns the buffer, to which the caller writes the percent-encoded value.
+    /// Adds a pair to a parameter and returns the buffer, to which the caller writes the
+    /// percent-encoded value.
     pub(crate) fn add(&mut self, parameter: &'static str, name: &str) -> &mut ZeroizingBuffer {
         let joined = self.start(parameter);
         joined.push(percent_encode(name));

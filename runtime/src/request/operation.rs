@@ -13,7 +13,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The value of the `Accept` header.
     pub accept: &'static str,
-    /// True if sending a request twice has the same effect as sending it once (RFC 9110, section 9.2.2).
+    /// True if sending a request twice has the same effect as sending it once (RFC 9110, section
+    /// 9.2.2).
     pub idempotent: bool,
     /// The status codes that count as success.
     pub success: &'static [StatusPattern],

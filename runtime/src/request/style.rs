@@ -11,8 +11,8 @@ use crate::url_encoding::percent_encode;
 
 /// The style of a parameter (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
 ///
-/// OpenAPI does not define how to write nested values. They are written as most servers read them: an array in a deep
-/// object as `name[key][]=a`, and any other nested value as JSON.
+/// OpenAPI does not define how to write nested values. They are written as most servers read them:
+/// an array in a deep object as `name[key][]=a`, and any other nested value as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` and `key,value` in a path or header.
@@ -37,7 +37,12 @@ pub enum Style {
 pub(crate) type Pair = (String, ZeroizingBuffer);
 
 /// Returns the pairs for a value in the query or in cookies, or `None` if `json` is not JSON.
-pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode) -> Option<Vec<Pair>> {
+pub(crate) fn pairs(
+    name: &str,
+    json: &RawValue,
+    style: Style,
+    explode: Explode,
+) -> Option<Vec<Pair>> {
     let delimiter = match style {
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
@@ -50,8 +55,9 @@ pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode)
         (_, Value::Scalar(string)) => one(name, &string),
         (Style::DeepObject, Value::Array(items)) => item_pairs(&format!("{name}[]"), &items)?,
         (Style::DeepObject, Value::Object(properties)) => {
-            let inner =
-                properties.into_iter().map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
+            let inner = properties
+                .into_iter()
+                .map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
             inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
         }
         (_, Value::Array(items)) if explode == Explode::Yes => item_pairs(name, &items)?,
@@ -77,8 +83,8 @@ pub(crate) fn pairs(name: &str, json: &RawValue, style: Style, explode: Explode)
     })
 }
 
-/// Returns the string for a value in the path or in a header, or `None` if `json` is not JSON. Each scalar in it is
-/// encoded by `encode`.
+/// Returns the string for a value in the path or in a header, or `None` if `json` is not JSON. Each
+/// scalar in it is encoded by `encode`.
 pub(crate) fn to_string(
     name: &str,
     json: &RawValue,
@@ -146,11 +152,17 @@ impl<'j> Value<'j> {
 /// Returns a string without its quotes, and anything else as JSON.
 fn scalar_or_json(json: &RawValue) -> Option<Zeroizing<String>> {
     let json = json.get();
-    Some(Zeroizing::new(if json.starts_with('"') { serde_json::from_str(json).ok()? } else { json.to_owned() }))
+    Some(Zeroizing::new(if json.starts_with('"') {
+        serde_json::from_str(json).ok()?
+    } else {
+        json.to_owned()
+    }))
 }
 
 /// Returns the properties that are not null.
-fn without_null(properties: BTreeMap<String, &RawValue>) -> impl Iterator<Item = (String, &RawValue)> {
+fn without_null(
+    properties: BTreeMap<String, &RawValue>,
+) -> impl Iterator<Item = (String, &RawValue)> {
     properties.into_iter().filter(|(_, value)| value.get() != "null")
 }
 
@@ -159,7 +171,11 @@ fn item_pairs(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
     items.iter().map(|item| Some((name.to_owned(), encoded(&scalar_or_json(item)?)))).collect()
 }
 
-fn joined(items: &[&RawValue], delimiter: &str, encode: fn(&str) -> ZeroizingBuffer) -> Option<ZeroizingBuffer> {
+fn joined(
+    items: &[&RawValue],
+    delimiter: &str,
+    encode: fn(&str) -> ZeroizingBuffer,
+) -> Option<ZeroizingBuffer> {
     let mut joined = ZeroizingBuffer::default();
     for (index, item) in items.iter().enumerate() {
         joined.push([if index == 0 { "" } else { delimiter }]);
@@ -193,13 +209,15 @@ mod tests {
     #[track_caller]
     fn check_pairs(json: &str, style: Style, explode: Explode, expected: &str) {
         let pairs = pairs("c", &raw(json), style, explode).expect("it can be written");
-        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect();
+        let pairs: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect();
         assert_eq!(pairs.join("&"), expected, "{style:?} {explode:?}");
     }
 
     #[track_caller]
     fn check_string(json: &str, style: Style, explode: Explode, expected: &str) {
-        let written = to_string("c", &raw(json), style, explode, encoded).expect("it can be written");
+        let written =
+            to_string("c", &raw(json), style, explode, encoded).expect("it can be written");
         assert_eq!(written.as_str(), expected, "{style:?} {explode:?}");
     }
 

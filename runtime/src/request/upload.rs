@@ -17,7 +17,8 @@ type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// A raw request body: bytes, or a stream that is read while it is sent.
 ///
-/// A stream can be read only once, so a call with a stream is never retried. `Debug` does not print the content.
+/// A stream can be read only once, so a call with a stream is never retried. `Debug` does not print
+/// the content.
 ///
 /// ```
 /// use oauth_token_clients_runtime::Upload;
@@ -45,9 +46,9 @@ impl Upload {
     pub(crate) fn into_body(self) -> RequestBody {
         match self.0 {
             Content::Bytes(bytes) => RequestBody::Bytes(bytes.bytes()),
-            Content::Stream(chunks) => {
-                RequestBody::Stream(Mutex::new(Some(reqwest::Body::wrap(Streamed(Mutex::new(chunks))))))
-            }
+            Content::Stream(chunks) => RequestBody::Stream(Mutex::new(Some(reqwest::Body::wrap(
+                Streamed(Mutex::new(chunks)),
+            )))),
         }
     }
 }

@@ -36,12 +36,20 @@ impl Validator {
     }
 
     /// Checks the property `name` against `constraints`.
-    pub fn property(&mut self, name: &str, value: &(impl Constrained + ?Sized), constraints: &[Constraint]) {
+    pub fn property(
+        &mut self,
+        name: &str,
+        value: &(impl Constrained + ?Sized),
+        constraints: &[Constraint],
+    ) {
         if self.invalid.is_none()
-            && let Some(violated) = constraints.iter().find(|constraint| !value.satisfies(constraint))
+            && let Some(violated) =
+                constraints.iter().find(|constraint| !value.satisfies(constraint))
         {
-            let name = self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
-            self.invalid = Some(InvalidRequest { part: self.part, name, requirement: violated.requirement() });
+            let name =
+                self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
+            self.invalid =
+                Some(InvalidRequest { part: self.part, name, requirement: violated.requirement() });
         }
     }
 
@@ -130,7 +138,10 @@ mod tests {
         let owner = Owner { emails: emails.iter().map(|&email| email.to_owned()).collect() };
         let mut validator = Validator::default();
         validator.nested("owner", &Some(owner));
-        assert_eq!(validator.into_invalid().map(|invalid| invalid.to_string()).as_deref(), expected);
+        assert_eq!(
+            validator.into_invalid().map(|invalid| invalid.to_string()).as_deref(),
+            expected
+        );
     }
 
     #[test]

@@ -13,8 +13,8 @@ use tokio::time::{Sleep, sleep};
 
 /// The body of a success as a stream of chunks, to be read while it arrives.
 ///
-/// The size is not limited. Each chunk must arrive within the timeout of one attempt. The timeout of the call covers only
-/// the head of the response. Dropping the stream closes the connection.
+/// The size is not limited. Each chunk must arrive within the timeout of one attempt. The timeout
+/// of the call covers only the head of the response. Dropping the stream closes the connection.
 pub struct BodyStream {
     body: reqwest::Body,
     timeout: Duration,
@@ -29,7 +29,11 @@ impl BodyStream {
 
     /// Creates a stream without chunks.
     pub(crate) fn empty() -> Self {
-        Self { body: reqwest::Body::default(), timeout: Duration::ZERO, deadline: Box::pin(sleep(Duration::ZERO)) }
+        Self {
+            body: reqwest::Body::default(),
+            timeout: Duration::ZERO,
+            deadline: Box::pin(sleep(Duration::ZERO)),
+        }
     }
 
     /// Returns the next chunk, or `None` at the end of the body.
@@ -53,7 +57,9 @@ impl Stream for BodyStream {
             self.deadline = Box::pin(sleep(self.timeout));
             match frame {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(StreamError::Transport(error.without_url())))),
+                Some(Err(error)) => {
+                    return Poll::Ready(Some(Err(StreamError::Transport(error.without_url()))));
+                }
                 Some(Ok(frame)) => {
                     // Trailers are not part of the body.
                     if let Ok(data) = frame.into_data() {
@@ -84,10 +90,15 @@ pub enum StreamError {
 impl fmt::Display for StreamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Transport(_) => formatter.write_str("the connection failed while the body was being received"),
+            Self::Transport(_) => {
+                formatter.write_str("the connection failed while the body was being received")
+            }
             Self::Timeout(limit) => {
                 let seconds = limit.as_secs_f64();
-                write!(formatter, "no data arrived for {seconds} s; raise the limit with `attempt_timeout`")
+                write!(
+                    formatter,
+                    "no data arrived for {seconds} s; raise the limit with `attempt_timeout`"
+                )
             }
         }
     }

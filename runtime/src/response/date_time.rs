@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::rfc3339;
 
-/// A date and time, kept as the string that was received, so that an invalid one does not fail the whole response.
+/// A date and time, kept as the string that was received, so that an invalid one does not fail the
+/// whole response.
 ///
 /// ```
 /// use oauth_token_clients_runtime::DateTime;
@@ -72,11 +73,12 @@ mod tests {
 
     #[track_caller]
     fn check(string: &str, expected: Result<f64, InvalidDateTime>) {
-        let seconds =
-            DateTime::from(string).to_system_time().map(|time| match time.duration_since(SystemTime::UNIX_EPOCH) {
+        let seconds = DateTime::from(string).to_system_time().map(|time| {
+            match time.duration_since(SystemTime::UNIX_EPOCH) {
                 Ok(after) => after.as_secs_f64(),
                 Err(before) => -before.duration().as_secs_f64(),
-            });
+            }
+        });
         assert_eq!(seconds, expected);
     }
 

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use reqwest::header::HeaderMap;
 
-/// A documented response header and the type of its value. The generated code has one constant for each.
+/// A documented response header and the type of its value. The generated code has one constant for
+/// each.
 #[derive(Debug)]
 pub struct HeaderField<T> {
     name: &'static str,
@@ -48,7 +49,10 @@ mod tests {
 
     #[test]
     fn secrets_in_headers_are_not_printed() {
-        let headers = HeaderMap::from_iter([("x-token".parse().expect("a name"), "canary".parse().expect("a value"))]);
+        let headers = HeaderMap::from_iter([(
+            "x-token".parse().expect("a name"),
+            "canary".parse().expect("a value"),
+        )]);
         let token: Option<SecretString> = HeaderField::new("x-token").read(&headers);
         assert_eq!(token.as_ref().map(SecretString::expose_secret), Some("canary"));
         assert_eq!(format!("{token:?}"), "Some([redacted])");

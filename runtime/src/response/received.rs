@@ -47,9 +47,9 @@ impl Received {
     /// An ID that is too long or not visible ASCII is ignored.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_ID_HEADERS
-            .iter()
-            .find_map(|name| self.headers.get(*name)?.to_str().ok().filter(|id| is_printable_id(id)))
+        REQUEST_ID_HEADERS.iter().find_map(|name| {
+            self.headers.get(*name)?.to_str().ok().filter(|id| is_printable_id(id))
+        })
     }
 
     /// Decodes the body of an error. A body that cannot be decoded is kept raw.
@@ -69,7 +69,8 @@ impl Received {
 
 /// Returns true if an ID can be part of a message: it is visible ASCII and not too long.
 fn is_printable_id(id: &str) -> bool {
-    (1..=MAX_REQUEST_ID_LENGTH).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=MAX_REQUEST_ID_LENGTH).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 impl fmt::Debug for Received {

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::secrets::SecretString;
 
-/// The error for a required property that a response does not have. Some servers omit documented properties.
+/// The error for a required property that a response does not have. Some servers omit documented
+/// properties.
 ///
 /// ```
 /// use oauth_token_clients_runtime::{MissingProperty, SecretString, required_secret};
@@ -50,12 +51,16 @@ impl std::error::Error for MissingProperty {}
 ///
 /// # Errors
 /// [`MissingProperty`] if there is no value.
-pub fn required<T>(value: Option<T>, owner: &'static str, name: &'static str) -> Result<T, MissingProperty> {
+pub fn required<T>(
+    value: Option<T>,
+    owner: &'static str,
+    name: &'static str,
+) -> Result<T, MissingProperty> {
     value.ok_or(MissingProperty { owner, name, found: Found::Nothing })
 }
 
-/// Returns the value of a required secret. Some servers return an empty token instead of none, so an empty secret counts as
-/// missing.
+/// Returns the value of a required secret. Some servers return an empty token instead of none, so
+/// an empty secret counts as missing.
 ///
 /// # Errors
 /// [`MissingProperty`] if there is no value, or an empty one.

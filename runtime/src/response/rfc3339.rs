@@ -8,8 +8,8 @@ const DAY: i64 = 24 * HOUR;
 
 /// Parses a string such as `2022-07-14T19:22:50.3080223Z`, or returns `None` if it is invalid.
 ///
-/// Accepts common deviations from the standard: a comma before the fraction, and an offset without a colon. A leap second
-/// is read as the second before it, since the system clock has none.
+/// Accepts common deviations from the standard: a comma before the fraction, and an offset without
+/// a colon. A leap second is read as the second before it, since the system clock has none.
 pub(crate) fn parse(string: &str) -> Option<SystemTime> {
     let (date, time) = string.as_bytes().split_first_chunk::<10>()?;
     let (time, rest) = time.split_first_chunk::<9>()?;
@@ -17,7 +17,8 @@ pub(crate) fn parse(string: &str) -> Option<SystemTime> {
     let [b'T' | b't' | b' ', _, _, b':', _, _, b':', _, _] = time else { return None };
     let (year, month, day) = (number(year)?, number(&date[5..7])?, number(&date[8..])?);
     let (hour, minute, second) = (number(&time[1..3])?, number(&time[4..6])?, number(&time[7..])?);
-    if !(1..=days_of_month(year, month)?).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+    if !(1..=days_of_month(year, month)?).contains(&day) || hour > 23 || minute > 59 || second > 60
+    {
         return None;
     }
     let (nanoseconds, zone) = fraction(rest)?;
@@ -33,7 +34,9 @@ pub(crate) fn parse(string: &str) -> Option<SystemTime> {
 
 /// Reads a number that consists of digits only.
 fn number(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| 10 * number + i64::from(digit - b'0')))
+    digits.iter().try_fold(0, |number, digit| {
+        digit.is_ascii_digit().then(|| 10 * number + i64::from(digit - b'0'))
+    })
 }
 
 /// Reads the nanoseconds, and returns the rest after them.
@@ -56,8 +59,10 @@ fn offset(zone: &[u8]) -> Option<i64> {
         _ => return None,
     };
     let ([_, _, b':', minutes @ ..] | [_, _, minutes @ ..]) = digits else { return None };
-    let (hours, minutes) =
-        (number(&digits[..2])?, Some(minutes).filter(|minutes| minutes.len() == 2).and_then(number)?);
+    let (hours, minutes) = (
+        number(&digits[..2])?,
+        Some(minutes).filter(|minutes| minutes.len() == 2).and_then(number)?,
+    );
     (hours <= 23 && minutes <= 59).then_some(sign * (hours * HOUR + minutes * MINUTE))
 }
 
@@ -71,10 +76,12 @@ fn days_of_month(year: i64, month: i64) -> Option<i64> {
     })
 }
 
-/// Returns the days since 1970-01-01 in the Gregorian calendar. Years start in March here, so a leap day is the last day.
+/// Returns the days since 1970-01-01 in the Gregorian calendar. Years start in March here, so a
+/// leap day is the last day.
 fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
-    let days_of_years = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days_of_years =
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     days_of_years + (153 * month + 2) / 5 + day - 719_469
 }
 
@@ -107,7 +114,10 @@ mod tests {
     #[test]
     fn the_year_9999_is_parsed() {
         let last = parse("9999-12-31T23:59:59.5Z").expect("it is a time");
-        assert_eq!(last.duration_since(SystemTime::UNIX_EPOCH).expect("it is later").as_millis(), 253_402_300_799_500);
+        assert_eq!(
+            last.duration_since(SystemTime::UNIX_EPOCH).expect("it is later").as_millis(),
+            253_402_300_799_500
+        );
     }
 
     #[test]

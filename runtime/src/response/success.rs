@@ -11,8 +11,8 @@ use crate::secrets::RawBody;
 
 /// A successful response: the decoded value with the status code, the headers and the raw body.
 ///
-/// It dereferences to the value, so `response.token` works directly. If the value has a method of the same name as one of
-/// these, call it on `(*response)`.
+/// It dereferences to the value, so `response.token` works directly. If the value has a method of
+/// the same name as one of these, call it on `(*response)`.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: T,
@@ -54,7 +54,8 @@ impl<T> Response<T> {
         self.received.request_id()
     }
 
-    /// Returns the number of attempts. If it is more than one, an earlier attempt may already have taken effect.
+    /// Returns the number of attempts. If it is more than one, an earlier attempt may already have
+    /// taken effect.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -10,19 +10,22 @@ use super::retry_after::{rate_limit_reset, retry_after};
 
 /// The number of attempts of a call, and the waits between them.
 ///
-/// The policy does not decide which calls are safe to send again. A call that is not idempotent is sent again only if it
-/// cannot have reached the server, or if the server answers 429 or 503 with a `Retry-After` header.
+/// The policy does not decide which calls are safe to send again. A call that is not idempotent is
+/// sent again only if it cannot have reached the server, or if the server answers 429 or 503 with a
+/// `Retry-After` header.
 ///
 /// # Tests with a paused clock
 ///
-/// Waits and timeouts use `tokio::time`, so after `tokio::time::pause` they take no real time. Dates in a response are
-/// compared with the response's own `Date`, or, if it has none, with the system clock, which cannot be paused.
+/// Waits and timeouts use `tokio::time`, so after `tokio::time::pause` they take no real time.
+/// Dates in a response are compared with the response's own `Date`, or, if it has none, with the
+/// system clock, which cannot be paused.
 ///
-/// A paused clock jumps to the next timer whenever the runtime is idle. The runtime is also idle while bytes travel
-/// through a socket, so the attempt would time out. On a single-threaded runtime the clock stands still while a
-/// `spawn_blocking` task runs. Start such a task in your [`TokenSource`](crate::credentials::TokenSource), which is asked
-/// for a token at the start of each attempt, and end it once the test's server has sent its response and seen the client
-/// close the connection:
+/// A paused clock jumps to the next timer whenever the runtime is idle. The runtime is also idle
+/// while bytes travel through a socket, so the attempt would time out. On a single-threaded runtime
+/// the clock stands still while a `spawn_blocking` task runs. Start such a task in your
+/// [`TokenSource`](crate::credentials::TokenSource), which is asked for a token at the start of
+/// each attempt, and end it once the test's server has sent its response and seen the client close
+/// the connection:
 ///
 /// ```
 /// /// Stops the clock until the sender is dropped.
@@ -31,7 +34,10 @@ use super::retry_after::{rate_limit_reset, retry_after};
 ///     tokio::task::spawn_blocking(move || released.recv());
 ///     held
 /// }
-/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?;
+/// # let runtime = tokio::runtime::Builder::new_current_thread()
+/// #     .enable_all()
+/// #     .start_paused(true)
+/// #     .build()?;
 /// # runtime.block_on(async {
 /// #     let (start, held) = (tokio::time::Instant::now(), hold_clock());
 /// #     std::thread::spawn(move || drop(held));
@@ -45,16 +51,21 @@ use super::retry_after::{rate_limit_reset, retry_after};
 pub struct RetryPolicy {
     /// The maximum number of attempts, including the first; 3 by default.
     pub max_attempts: u32,
-    /// The upper bound of the first wait, doubled for each further wait; 500 milliseconds by default. The wait itself is
-    /// a random time between zero and the bound.
+    /// The upper bound of the first wait, doubled for each further wait; 500 milliseconds by
+    /// default. The wait itself is a random time between zero and the bound.
     pub first_backoff: Duration,
-    /// The longest single wait; 30 seconds by default. If the server asks for a longer wait, the call fails.
+    /// The longest single wait; 30 seconds by default. If the server asks for a longer wait, the
+    /// call fails.
     pub max_wait: Duration,
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_attempts: 3, first_backoff: Duration::from_millis(500), max_wait: Duration::from_secs(30) }
+        Self {
+            max_attempts: 3,
+            first_backoff: Duration::from_millis(500),
+            max_wait: Duration::from_secs(30),
+        }
     }
 }
 
@@ -86,7 +97,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Returns the wait before the next attempt, or `None` if there is none. `attempt` counts from 1.
+    /// Returns the wait before the next attempt, or `None` if there is none. `attempt` counts from
+    /// 1.
     pub(crate) fn wait(
         &self,
         attempt: u32,
@@ -144,7 +156,9 @@ mod tests {
     use reqwest::header::{HeaderName, HeaderValue};
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let pairs = pairs.iter().map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        let pairs = pairs
+            .iter()
+            .map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
         pairs.collect()
     }
 
@@ -152,8 +166,12 @@ mod tests {
     #[track_caller]
     fn check(status: u16, pairs: &[(&'static str, &'static str)], idempotent: bool, retried: bool) {
         let (status, headers) = (StatusCode::from_u16(status).expect("a status"), headers(pairs));
-        let wait =
-            RetryPolicy::default().wait(1, idempotent, &AttemptOutcome::Response(status, &headers), SystemTime::now());
+        let wait = RetryPolicy::default().wait(
+            1,
+            idempotent,
+            &AttemptOutcome::Response(status, &headers),
+            SystemTime::now(),
+        );
         assert_eq!(wait.is_some(), retried, "{status} {headers:?}");
     }
 
@@ -193,10 +211,16 @@ mod tests {
     #[test]
     fn backoff_doubles_up_to_its_bound_with_full_jitter() {
         let policy = RetryPolicy::default().max_attempts(100);
-        let bounds: Vec<u128> = [1, 2, 3, 50].map(|attempt| policy.backoff(attempt).as_millis()).to_vec();
+        let bounds: Vec<u128> =
+            [1, 2, 3, 50].map(|attempt| policy.backoff(attempt).as_millis()).to_vec();
         assert_eq!(bounds, [500, 1_000, 2_000, 30_000]);
         let now = SystemTime::now();
-        let waits: Vec<_> = (0..50).filter_map(|_| policy.wait(1, true, &AttemptOutcome::Incomplete, now)).collect();
-        assert!(waits.iter().all(|wait| *wait <= policy.first_backoff) && waits.iter().any(|wait| *wait != waits[0]));
+        let waits: Vec<_> = (0..50)
+            .filter_map(|_| policy.wait(1, true, &AttemptOutcome::Incomplete, now))
+            .collect();
+        assert!(
+            waits.iter().all(|wait| *wait <= policy.first_backoff)
+                && waits.iter().any(|wait| *wait != waits[0])
+        );
     }
 }

@@ -4,14 +4,15 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// Returns the wait that the server asks for: `Retry-After` (RFC 9110, section 10.2.3), or the time until an exhausted
-/// rate limit is reset.
+/// Returns the wait that the server asks for: `Retry-After` (RFC 9110, section 10.2.3), or the time
+/// until an exhausted rate limit is reset.
 pub(crate) fn requested_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let reset = || Some(until(rate_limit_reset(headers)?, headers, now));
     retry_after(headers, now).or_else(reset)
 }
 
-/// Reads `Retry-After`, or returns `None` if it is absent or invalid. A number that overflows is the longest wait.
+/// Reads `Retry-After`, or returns `None` if it is absent or invalid. A number that overflows is
+/// the longest wait.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -29,7 +30,8 @@ fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }
 
-/// Reads the reset time of an exhausted rate limit from GitHub's headers, which give it in seconds since 1970.
+/// Reads the reset time of an exhausted rate limit from GitHub's headers, which give it in seconds
+/// since 1970.
 pub(super) fn rate_limit_reset(headers: &HeaderMap) -> Option<SystemTime> {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     header("x-ratelimit-remaining").filter(|remaining| *remaining == "0")?;
@@ -43,7 +45,9 @@ mod tests {
     use reqwest::header::{HeaderName, HeaderValue};
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let pairs = pairs.iter().map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        let pairs = pairs
+            .iter()
+            .map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
         pairs.collect()
     }
 
@@ -59,7 +63,11 @@ mod tests {
             (vec![("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1005")], Some(5)),
             (vec![("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "1005")], None),
         ] {
-            assert_eq!(requested_wait(&headers(&pairs), now), expected.map(Duration::from_secs), "{pairs:?}");
+            assert_eq!(
+                requested_wait(&headers(&pairs), now),
+                expected.map(Duration::from_secs),
+                "{pairs:?}"
+            );
         }
     }
 }

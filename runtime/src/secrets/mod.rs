@@ -1,4 +1,5 @@
-//! Strings and bytes that may contain secrets: they are never printed, and they are wiped when dropped.
+//! Strings and bytes that may contain secrets: they are never printed, and they are wiped when
+//! dropped.
 
 mod raw_body;
 mod secret_string;

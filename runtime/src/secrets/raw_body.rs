@@ -9,7 +9,8 @@ use super::ZeroizingBuffer;
 
 /// The bytes of a request or response body.
 ///
-/// They may contain secrets, so `Debug` prints only their number, and they are wiped when the last copy is dropped.
+/// They may contain secrets, so `Debug` prints only their number, and they are wiped when the last
+/// copy is dropped.
 #[derive(Clone, Default)]
 pub struct RawBody(Bytes);
 
@@ -37,7 +38,8 @@ impl RawBody {
         self.0.clone()
     }
 
-    /// Returns the body as a string if it is UTF-8. The caller is responsible for keeping it secret.
+    /// Returns the body as a string if it is UTF-8. The caller is responsible for keeping it
+    /// secret.
     #[must_use]
     pub fn expose_text(&self) -> Option<&str> {
         std::str::from_utf8(&self.0).ok()

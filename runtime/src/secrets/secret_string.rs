@@ -14,9 +14,9 @@ const REDACTED: &str = "[redacted]";
 
 /// A string that is kept secret.
 ///
-/// `Debug` prints `[redacted]`, there is no `Display`, and serialization writes `[redacted]` except within
-/// [`exposing_secrets`]. The memory is overwritten when the value is dropped. The only way to read the value is
-/// [`expose_secret`](Self::expose_secret).
+/// `Debug` prints `[redacted]`, there is no `Display`, and serialization writes `[redacted]` except
+/// within [`exposing_secrets`]. The memory is overwritten when the value is dropped. The only way
+/// to read the value is [`expose_secret`](Self::expose_secret).
 ///
 /// ```
 /// use oauth_token_clients_runtime::SecretString;
@@ -103,7 +103,8 @@ thread_local! {
 
 /// Runs `serialize` with secrets written out instead of redacted, on this thread only.
 ///
-/// Request bodies are serialized this way. Applications need it only to store secrets that they received.
+/// Request bodies are serialized this way. Applications need it only to store secrets that they
+/// received.
 pub fn exposing_secrets<R>(serialize: impl FnOnce() -> R) -> R {
     struct Leave;
     impl Drop for Leave {
@@ -124,7 +125,8 @@ mod tests {
     fn serializes_only_within_the_exposing_scope() {
         let secret = SecretString::from("canary");
         let redacted = serde_json::to_string(&secret).expect("a string serializes");
-        let exposed = exposing_secrets(|| serde_json::to_string(&secret)).expect("a string serializes");
+        let exposed =
+            exposing_secrets(|| serde_json::to_string(&secret)).expect("a string serializes");
         assert_eq!((redacted.as_str(), exposed.as_str()), ("\"[redacted]\"", "\"canary\""));
         assert_eq!(serde_json::to_string(&secret).expect("a string serializes"), "\"[redacted]\"");
     }

@@ -4,11 +4,13 @@ use std::io;
 
 use zeroize::Zeroize as _;
 
-/// A growable buffer that is wiped when it is dropped. Growing copies into a new allocation and wipes the old one.
+/// A growable buffer that is wiped when it is dropped. Growing copies into a new allocation and
+/// wipes the old one.
 #[derive(Default)]
 pub(crate) struct ZeroizingBuffer(Vec<u8>);
 
-/// The capacity of the first allocation. It saves small writes from allocating and wiping again and again.
+/// The capacity of the first allocation. It saves small writes from allocating and wiping again and
+/// again.
 const MIN_CAPACITY: usize = 128;
 
 impl ZeroizingBuffer {
@@ -30,7 +32,8 @@ impl ZeroizingBuffer {
 
     #[cold]
     fn grow(&mut self, needed: usize) {
-        let mut larger = Self(Vec::with_capacity(needed.max(2 * self.0.capacity()).max(MIN_CAPACITY)));
+        let mut larger =
+            Self(Vec::with_capacity(needed.max(2 * self.0.capacity()).max(MIN_CAPACITY)));
         larger.0.extend_from_slice(&self.0);
         *self = larger;
     }
@@ -40,7 +43,8 @@ impl ZeroizingBuffer {
         pieces.into_iter().for_each(|piece| self.extend(piece.as_bytes()));
     }
 
-    /// Returns the content as a string, or an empty string if it is not UTF-8. Callers only write strings to such a buffer.
+    /// Returns the content as a string, or an empty string if it is not UTF-8. Callers only write
+    /// strings to such a buffer.
     pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }

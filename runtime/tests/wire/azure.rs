@@ -7,7 +7,8 @@ use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions}
 use azure_core::error::ErrorKind as AzureErrorKind;
 use azure_core::time::OffsetDateTime;
 use oauth_token_clients_runtime::{
-    AzureTokenSource, Bearer, Call, Connection, Error, ErrorKind, Method, Operation, Response, StatusPattern,
+    AzureTokenSource, Bearer, Call, Connection, Error, ErrorKind, Method, Operation, Response,
+    StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -37,10 +38,15 @@ impl FakeCredential {
 
 #[async_trait::async_trait]
 impl TokenCredential for FakeCredential {
-    async fn get_token(&self, scopes: &[&str], _: Option<TokenRequestOptions<'_>>) -> azure_core::Result<AccessToken> {
+    async fn get_token(
+        &self,
+        scopes: &[&str],
+        _: Option<TokenRequestOptions<'_>>,
+    ) -> azure_core::Result<AccessToken> {
         self.requested.lock().expect("no thread panicked").push(scopes.join(" "));
         let token = self.tokens.lock().expect("no thread panicked").pop();
-        let token = token.ok_or_else(|| azure_core::Error::with_message(AzureErrorKind::Credential, "canary"))?;
+        let token = token
+            .ok_or_else(|| azure_core::Error::with_message(AzureErrorKind::Credential, "canary"))?;
         Ok(AccessToken::new(token, OffsetDateTime::UNIX_EPOCH))
     }
 }
@@ -50,18 +56,27 @@ type Outcome = Result<Response<()>, Error<Infallible>>;
 /// Calls the server with a token from the credential.
 fn call(server: &Server, credential: Arc<FakeCredential>) -> Outcome {
     let connection = Connection::new(&server.base_url).expect("the connection is built");
-    let bearer = Bearer::new(AzureTokenSource::new(credential, ["https://management.azure.com/.default", "extra"]));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let bearer = Bearer::new(AzureTokenSource::new(
+        credential,
+        ["https://management.azure.com/.default", "extra"],
+    ));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     runtime.block_on(Call::new(&connection, Some(&bearer), &READ).send_empty())
 }
 
 #[test]
 fn each_attempt_sends_a_new_token_for_the_scopes() {
-    let server = Server::start(&[Act::answer(429, &[("retry-after", "0")], ""), Act::answer(200, &[], "")]);
+    let server =
+        Server::start(&[Act::answer(429, &[("retry-after", "0")], ""), Act::answer(200, &[], "")]);
     let credential = FakeCredential::returning(&["first", "second"]);
     call(&server, Arc::clone(&credential)).expect("the second attempt succeeds");
     let sent: Vec<bool> = [(0, "first"), (1, "second")]
-        .map(|(index, token)| server.requests()[index].contains(&format!("\r\nauthorization: Bearer {token}\r\n")))
+        .map(|(index, token)| {
+            server.requests()[index].contains(&format!("\r\nauthorization: Bearer {token}\r\n"))
+        })
         .to_vec();
     assert_eq!(sent, [true, true], "{:?}", server.requests());
     assert_eq!(

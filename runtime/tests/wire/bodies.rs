@@ -18,7 +18,8 @@ static POST: Operation = Operation {
     success: &[StatusPattern::Code(200)],
 };
 
-/// Sends a call that `fill` fills, and returns the request and the body of the response. The server responds with `answer`.
+/// Sends a call that `fill` fills, and returns the request and the body of the response. The server
+/// responds with `answer`.
 fn send(answer: &str, fill: impl FnOnce(&mut Call<'_>)) -> (String, RawBody) {
     let server = Server::start(&[Act::answer(200, &[("content-type", "text/plain")], answer)]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
@@ -35,14 +36,21 @@ fn a_form_has_a_pair_for_each_property_including_secrets() {
         properties.map(|(name, value)| (name.to_owned(), SecretString::from(value))).into();
     let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form));
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
-    assert!(request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device%20code"), "{request}");
+    assert!(
+        request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device%20code"),
+        "{request}"
+    );
 }
 
 #[test]
 fn raw_bodies_are_sent_and_received_unchanged() {
     let body = RawBody::from("a,b\r\n1,2\r\n");
     let (request, answer) = send("plain \u{e4}", |call| call.raw("text/csv", &body));
-    assert!(request.contains("content-type: text/csv\r\n") && request.ends_with("\r\n\r\na,b\r\n1,2\r\n"), "{request}");
+    assert!(
+        request.contains("content-type: text/csv\r\n")
+            && request.ends_with("\r\n\r\na,b\r\n1,2\r\n"),
+        "{request}"
+    );
     assert_eq!(answer.expose_text(), Some("plain \u{e4}"));
     assert_eq!(format!("{answer:?}"), "[8 bytes]");
 }
@@ -55,7 +63,10 @@ fn multipart_bodies_include_files_and_secrets_and_have_a_new_boundary_each_time(
         token: SecretString,
     }
     impl Validate for Upload {}
-    let upload = Upload { logo: FilePart::new(vec![0, 255]).file_name("l.png"), token: SecretString::from("canary") };
+    let upload = Upload {
+        logo: FilePart::new(vec![0, 255]).file_name("l.png"),
+        token: SecretString::from("canary"),
+    };
     let boundaries = [(); 2].map(|()| {
         let (request, _) = send("", |call| call.multipart("multipart/form-data", &upload, &[("logo", "image/png")]));
         let (head, body) = request.split_once("\r\n\r\n").expect("there is a body");

@@ -1,4 +1,5 @@
-//! The part of HTTP/2 (RFC 9113) that tells what a client has read: a client answers a ping only after that.
+//! The part of HTTP/2 (RFC 9113) that tells what a client has read: a client answers a ping only
+//! after that.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -14,7 +15,8 @@ const END_HEADERS: u8 = 4;
 /// `:status: 200` by its index in HPACK's static table.
 const STATUS_200: u8 = 0x88;
 
-/// Answers the first request with a head and the start of a body, and returns once the client has read them.
+/// Answers the first request with a head and the start of a body, and returns once the client has
+/// read them.
 pub(crate) fn start_answer(stream: &mut TcpStream) -> String {
     let mut preface = [0; 24];
     stream.read_exact(&mut preface).expect("a client starts with the preface");

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use oauth_token_clients_runtime::header::HeaderName;
 use oauth_token_clients_runtime::{
-    ApiKey, Basic, Bearer, Call, CallOptions, Connection, ConnectionBuilder, Credential, DocumentedError, Error,
-    Method, Operation, Received, RetryPolicy, SecretString, StatusPattern,
+    ApiKey, Basic, Bearer, Call, CallOptions, Connection, ConnectionBuilder, Credential,
+    DocumentedError, Error, Method, Operation, Received, RetryPolicy, SecretString, StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -33,7 +33,9 @@ impl DocumentedError for Documented {
         match received.status.as_u16() {
             401 => Some(Self::Unauthorized),
             403 => Some(Self::Forbidden),
-            404 => Some(Self::NotFound(String::from_utf8_lossy(received.body.expose_bytes()).into_owned())),
+            404 => Some(Self::NotFound(
+                String::from_utf8_lossy(received.body.expose_bytes()).into_owned(),
+            )),
             _ => None,
         }
     }
@@ -50,7 +52,8 @@ impl DocumentedError for Documented {
 /// No documented errors.
 type NoDocumentedErrors = std::convert::Infallible;
 
-/// Compiles only if an error can be sent to another thread and converted to `Box<dyn Error + Send + Sync>`.
+/// Compiles only if an error can be sent to another thread and converted to `Box<dyn Error + Send +
+/// Sync>`.
 fn is_shareable<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
 
 /// Calls the operation once and returns the message.
@@ -58,10 +61,14 @@ fn message<E: DocumentedError + Send + Sync + 'static>(
     connection: ConnectionBuilder,
     credential: Option<&dyn Credential>,
 ) -> String {
-    let connection = connection.retry(RetryPolicy::never()).build().expect("the connection is built");
+    let connection =
+        connection.retry(RetryPolicy::never()).build().expect("the connection is built");
     let mut call = Call::new(&connection, credential, &CHECK);
     call.path("client_id", "canary", &[]);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     let sent = runtime.block_on(call.send_json::<serde_json::Value, E>());
     let error: Error<E> = sent.expect_err("the call fails");
     is_shareable(&error);
@@ -74,7 +81,10 @@ fn message<E: DocumentedError + Send + Sync + 'static>(
 }
 
 /// Returns the message of a call with this response.
-fn answered<E: DocumentedError + Send + Sync + 'static>(act: Act, credential: Option<&dyn Credential>) -> String {
+fn answered<E: DocumentedError + Send + Sync + 'static>(
+    act: Act,
+    credential: Option<&dyn Credential>,
+) -> String {
     let server = Server::start(&[act]);
     message::<E>(Connection::builder(&server.base_url).body_limit(1_000), credential)
 }
@@ -106,7 +116,10 @@ fn a_401_names_the_credential_that_was_refused() {
     check(Some(&bearer()), "the bearer token was refused");
     check(Some(&key()), "the token in header `x-key` was refused");
     check(Some(&(key(), bearer())), "the token in header `x-key` or the bearer token was refused");
-    check(Some(&(basic(), (), bearer())), "the client ID or the client secret or the bearer token was refused");
+    check(
+        Some(&(basic(), (), bearer())),
+        "the client ID or the client secret or the bearer token was refused",
+    );
     check(Some(&()), "no credential was sent");
     check(None, "no credential was sent");
 }
@@ -134,7 +147,10 @@ fn an_empty_token_counts_as_missing() {
         &ApiKey::in_cookie("key", empty()),
     ];
     for credential in credentials {
-        let message = message::<NoDocumentedErrors>(Connection::builder("http://127.0.0.1:9"), Some(credential));
+        let message = message::<NoDocumentedErrors>(
+            Connection::builder("http://127.0.0.1:9"),
+            Some(credential),
+        );
         assert_eq!(message, "check_token: the token is empty; nothing was sent");
     }
 }
@@ -142,10 +158,14 @@ fn an_empty_token_counts_as_missing() {
 #[test]
 fn a_url_that_is_too_long_is_not_sent() {
     let server = Server::start(&[Act::answer(200, &[], "{}")]);
-    let connection = Connection::builder(&server.base_url).build().expect("the connection is built");
+    let connection =
+        Connection::builder(&server.base_url).build().expect("the connection is built");
     let mut call = Call::new(&connection, None, &CHECK);
     call.path("client_id", &"x".repeat(100_000), &[]);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     let error: Error<NoDocumentedErrors> =
         runtime.block_on(call.send_json::<serde_json::Value, _>()).expect_err("it is refused");
     assert_eq!(error.to_string(), "check_token: the URL is too long to be sent; nothing was sent");
@@ -181,22 +201,32 @@ fn messages_contain_the_documented_description_and_advice() {
             Act::answer(status, &[("retry-after", "canary")], ""),
             "the document does not list this status code",
         );
-        check_answered(Act::answer(status, &[("retry-after", "0")], ""), "the document does not list this status code");
+        check_answered(
+            Act::answer(status, &[("retry-after", "0")], ""),
+            "the document does not list this status code",
+        );
     }
     let limited = [("retry-after", "7")];
-    check_answered(Act::answer(403, &limited, ""), "The caller may not do this; the server asks to wait 7 s");
+    check_answered(
+        Act::answer(403, &limited, ""),
+        "The caller may not do this; the server asks to wait 7 s",
+    );
 }
 
 #[test]
 fn body_errors_name_the_position_or_the_limit() {
-    let limit = "the body is larger than 1000 bytes; raise the limit with `ConnectionBuilder::body_limit`";
+    let limit =
+        "the body is larger than 1000 bytes; raise the limit with `ConnectionBuilder::body_limit`";
     check_answered(Act::answer(200, &[], &"canary".repeat(200)), limit);
     check_answered(
         Act::answer(200, &[], "<canary>"),
         "the body is not as documented: it is not JSON (line 1, column 1); `raw_body` returns it as received",
     );
     let cut_off = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"canary\"".to_vec();
-    check_answered(Act::Send(cut_off), "the connection failed before the whole response had arrived");
+    check_answered(
+        Act::Send(cut_off),
+        "the connection failed before the whole response had arrived",
+    );
 }
 
 #[test]
@@ -219,12 +249,18 @@ fn timeouts_name_the_limit_and_how_to_raise_it() {
     fn check(set: fn(ConnectionBuilder, Duration) -> ConnectionBuilder, expected: &str) {
         let server = Server::start(&[Act::Hang]);
         let connection = set(Connection::builder(&server.base_url), Duration::from_millis(50));
-        assert_eq!(message::<NoDocumentedErrors>(connection, None), format!("check_token: {expected}"));
+        assert_eq!(
+            message::<NoDocumentedErrors>(connection, None),
+            format!("check_token: {expected}")
+        );
     }
     let attempt = "the attempt took longer than 0.05 s; raise the limit with `attempt_timeout`";
     check(ConnectionBuilder::attempt_timeout, attempt);
     check(|builder, limit| builder.attempt_timeout(limit).total_timeout(Duration::MAX), attempt);
-    check(ConnectionBuilder::total_timeout, "the call took longer than 0.05 s; raise the limit with `total_timeout`");
+    check(
+        ConnectionBuilder::total_timeout,
+        "the call took longer than 0.05 s; raise the limit with `total_timeout`",
+    );
     check(
         |builder, limit| builder.http(reqwest::Client::builder().timeout(limit)),
         "the HTTP client timed out; raise the limit in its `reqwest::ClientBuilder`",
@@ -236,7 +272,10 @@ fn an_unreachable_server_is_named_by_its_origin() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let origin = format!("http://{}", free.local_addr().expect("the listener is bound"));
     drop(free);
-    let message = message::<NoDocumentedErrors>(Connection::builder(&format!("{origin}/canary")), Some(&bearer()));
+    let message = message::<NoDocumentedErrors>(
+        Connection::builder(&format!("{origin}/canary")),
+        Some(&bearer()),
+    );
     let expected = "could not be reached; check the host name, the network and the proxy";
     assert_eq!(message, format!("check_token: {origin} {expected}"));
 }
@@ -246,12 +285,18 @@ fn attempts_and_request_id_are_at_the_end() {
     let gone = Act::answer(404, &[("x-request-id", "abc")], "");
     let server = Server::start(&[Act::answer(503, &[], ""), gone]);
     let policy = RetryPolicy::default().first_backoff(Duration::from_millis(1));
-    let connection = Connection::builder(&server.base_url).build().expect("the connection is built");
+    let connection =
+        Connection::builder(&server.base_url).build().expect("the connection is built");
     let mut call = Call::new(&connection, None, &CHECK);
     call.path("client_id", "canary", &[]);
     call.options(CallOptions::new().retry(policy));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let error = runtime.block_on(call.send_json::<serde_json::Value, NoDocumentedErrors>()).expect_err("it is gone");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    let error = runtime
+        .block_on(call.send_json::<serde_json::Value, NoDocumentedErrors>())
+        .expect_err("it is gone");
     let end = "the document does not list this status code (after 2 attempts; an earlier one may have succeeded; request ID abc)";
     assert!(error.to_string().ends_with(end), "{error}");
 }

@@ -17,11 +17,19 @@ static GET: Operation = Operation {
 
 #[test]
 fn plain_http_to_loopback_bypasses_proxies() {
-    let (server, proxy) = (Server::start(&[Act::answer(200, &[], "")]), Server::start(&[Act::answer(200, &[], "")]));
-    let http = reqwest::Client::builder().proxy(reqwest::Proxy::all(&proxy.base_url).expect("the address is a URL"));
-    let connection = Connection::builder(&server.base_url).http(http).build().expect("the connection is built");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    runtime.block_on(Call::new(&connection, None, &GET).send_empty::<Infallible>()).expect("the server answers");
+    let (server, proxy) =
+        (Server::start(&[Act::answer(200, &[], "")]), Server::start(&[Act::answer(200, &[], "")]));
+    let http = reqwest::Client::builder()
+        .proxy(reqwest::Proxy::all(&proxy.base_url).expect("the address is a URL"));
+    let connection =
+        Connection::builder(&server.base_url).http(http).build().expect("the connection is built");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    runtime
+        .block_on(Call::new(&connection, None, &GET).send_empty::<Infallible>())
+        .expect("the server answers");
     assert_eq!((server.requests().len(), proxy.requests().len()), (1, 0));
 }
 

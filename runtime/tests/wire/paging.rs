@@ -6,7 +6,8 @@ use std::task::Poll;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, Connection, Constraint, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy, StatusPattern,
+    Call, Connection, Constraint, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy,
+    StatusPattern,
 };
 
 use crate::server::{Act, Server};
@@ -26,7 +27,11 @@ async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
 }
 
 fn page(body: &str, link: &str) -> Act {
-    if link.is_empty() { Act::answer(200, &[], body) } else { Act::answer(200, &[("link", link)], body) }
+    if link.is_empty() {
+        Act::answer(200, &[], body)
+    } else {
+        Act::answer(200, &[("link", link)], body)
+    }
 }
 
 /// Reads all items, past errors. Checks the items and error kinds in order, and the requests.
@@ -37,7 +42,12 @@ fn check(script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&s
 
 /// Does the same for a list with page numbers; the caller sets `numbers`.
 #[track_caller]
-fn check_numbered(numbers: &[i64], script: &[Act], expected: &[Result<u8, ErrorKind>], request_lines: &[&str]) {
+fn check_numbered(
+    numbers: &[i64],
+    script: &[Act],
+    expected: &[Result<u8, ErrorKind>],
+    request_lines: &[&str],
+) {
     let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum(9.0)] };
     check_pages(Some(number), numbers, script, expected, request_lines);
 }
@@ -51,8 +61,14 @@ fn check_pages(
     request_lines: &[&str],
 ) {
     let server = Server::start(script);
-    let connection = Connection::builder(&server.base_url).retry(RetryPolicy::never()).build().expect("it is built");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let connection = Connection::builder(&server.base_url)
+        .retry(RetryPolicy::never())
+        .build()
+        .expect("it is built");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     let mut call = Call::new(&connection, None, &LIST);
     call.query("per_page", &2_i64, &[], Explode::Yes);
     for set in numbers {
@@ -73,21 +89,26 @@ fn check_pages(
         }
     });
     assert_eq!(found, expected);
-    let expected: Vec<String> = request_lines.iter().map(|path| format!("GET {path} HTTP/1.1")).collect();
+    let expected: Vec<String> =
+        request_lines.iter().map(|path| format!("GET {path} HTTP/1.1")).collect();
     assert_eq!(server.request_lines(), expected);
 }
 
 #[test]
 fn follows_links_until_there_is_none() {
-    let script =
-        [page("[1,2]", "</tokens?page=2>; rel=\"next\""), page("[]", "</tokens?page=3>; rel=next"), page("[3]", "")];
+    let script = [
+        page("[1,2]", "</tokens?page=2>; rel=\"next\""),
+        page("[]", "</tokens?page=3>; rel=next"),
+        page("[3]", ""),
+    ];
     let requests = ["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=3"];
     check(&script, &[Ok(1), Ok(2), Ok(3)], &requests);
 }
 
 #[test]
 fn stops_at_loops() {
-    let script = [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?per_page=2>; rel=next")];
+    let script =
+        [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?per_page=2>; rel=next")];
     check(&script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=2"]);
 }
 
@@ -99,16 +120,18 @@ fn never_follows_a_link_to_another_origin() {
 
 #[test]
 fn a_retryable_error_keeps_the_position() {
-    let script = [page("[1]", "</tokens?page=2>; rel=next"), Act::answer(500, &[], ""), page("[2]", "")];
+    let script =
+        [page("[1]", "</tokens?page=2>; rel=next"), Act::answer(500, &[], ""), page("[2]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=2"];
     check(&script, &[Ok(1), Err(ErrorKind::Undocumented), Ok(2)], &requests);
 }
 
 #[test]
 fn any_other_error_is_the_last_item() {
-    for (answer, kind) in
-        [(Act::answer(404, &[], ""), ErrorKind::Undocumented), (Act::answer(200, &[], "{}"), ErrorKind::Undecodable)]
-    {
+    for (answer, kind) in [
+        (Act::answer(404, &[], ""), ErrorKind::Undocumented),
+        (Act::answer(200, &[], "{}"), ErrorKind::Undecodable),
+    ] {
         let script = [page("[1]", "</tokens?page=2>; rel=next"), answer, page("[2]", "")];
         check(&script, &[Ok(1), Err(kind)], &["/tokens?per_page=2", "/tokens?page=2"]);
     }
@@ -125,17 +148,33 @@ fn counts_pages_until_an_empty_one_if_there_are_no_links() {
 #[test]
 fn counts_from_the_number_that_the_caller_sets() {
     let script = [page("[1]", ""), page("[]", "")];
-    check_numbered(&[7], &script, &[Ok(1)], &["/tokens?per_page=2&page=7", "/tokens?per_page=2&page=8"]);
+    check_numbered(
+        &[7],
+        &script,
+        &[Ok(1)],
+        &["/tokens?per_page=2&page=7", "/tokens?per_page=2&page=8"],
+    );
 }
 
 #[test]
 fn links_take_precedence_over_numbers() {
-    let script = [page("[1]", "</tokens?page=5>; rel=next"), page("[2]", "</tokens?page=1>; rel=first")];
+    let script =
+        [page("[1]", "</tokens?page=5>; rel=next"), page("[2]", "</tokens?page=1>; rel=first")];
     check_numbered(&[], &script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=5"]);
     let script = [page("[]", "</tokens?page=5>; rel=next"), page("[2]", ""), page("[]", "")];
-    check_numbered(&[], &script, &[Ok(2)], &["/tokens?per_page=2", "/tokens?page=5", "/tokens?page=6"]);
+    check_numbered(
+        &[],
+        &script,
+        &[Ok(2)],
+        &["/tokens?per_page=2", "/tokens?page=5", "/tokens?page=6"],
+    );
     let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
-    check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::CrossOriginLink)], &["/tokens?per_page=2"]);
+    check_numbered(
+        &[],
+        &script,
+        &[Ok(1), Err(ErrorKind::CrossOriginLink)],
+        &["/tokens?per_page=2"],
+    );
 }
 
 #[test]
@@ -152,18 +191,35 @@ fn a_server_that_ignores_the_number_is_asked_twice_and_read_once() {
     let script = [page("[1]", ""), error, page("[1]", "")];
     let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=2"];
     check_numbered(&[], &script, &[Ok(1), Err(ErrorKind::Undocumented)], &requests);
-    let script = [page("[1]", "</tokens?page=2>; rel=next"), page("[1]", "</tokens?page=2>; rel=first")];
+    let script =
+        [page("[1]", "</tokens?page=2>; rel=next"), page("[1]", "</tokens?page=2>; rel=first")];
     check_numbered(&[], &script, &[Ok(1), Ok(1)], &["/tokens?per_page=2", "/tokens?page=2"]);
 }
 
 #[test]
 fn stops_at_loops_of_links_and_numbers() {
-    let script =
-        [page("[1]", "</tokens?page=1>; rel=next"), page("[2]", ""), page("[3]", "</tokens?page=1>; rel=next")];
-    check_numbered(&[], &script, &[Ok(1), Ok(2), Ok(3)], &["/tokens?per_page=2", "/tokens?page=1", "/tokens?page=2"]);
-    let script =
-        [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?page=1>; rel=next"), page("[3]", "")];
-    check_numbered(&[], &script, &[Ok(1), Ok(2), Ok(3)], &["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=1"]);
+    let script = [
+        page("[1]", "</tokens?page=1>; rel=next"),
+        page("[2]", ""),
+        page("[3]", "</tokens?page=1>; rel=next"),
+    ];
+    check_numbered(
+        &[],
+        &script,
+        &[Ok(1), Ok(2), Ok(3)],
+        &["/tokens?per_page=2", "/tokens?page=1", "/tokens?page=2"],
+    );
+    let script = [
+        page("[1]", "</tokens?page=2>; rel=next"),
+        page("[2]", "</tokens?page=1>; rel=next"),
+        page("[3]", ""),
+    ];
+    check_numbered(
+        &[],
+        &script,
+        &[Ok(1), Ok(2), Ok(3)],
+        &["/tokens?per_page=2", "/tokens?page=2", "/tokens?page=1"],
+    );
 }
 
 #[test]
@@ -180,6 +236,8 @@ fn an_invalid_value_is_the_only_item() {
     let mut pages = call.pages::<u8, Infallible>();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let first = Pin::new(&mut pages).poll_next(&mut context);
-    assert!(matches!(first, Poll::Ready(Some(Err(error))) if error.kind() == ErrorKind::InvalidRequest));
+    assert!(
+        matches!(first, Poll::Ready(Some(Err(error))) if error.kind() == ErrorKind::InvalidRequest)
+    );
     assert!(matches!(Pin::new(&mut pages).poll_next(&mut context), Poll::Ready(None)));
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    ApiKey, Call, Connection, Constraint, Credential, ErrorKind, Explode, Method, Operation, RequestPart, SecretString,
-    StatusPattern, Style,
+    ApiKey, Call, Connection, Constraint, Credential, ErrorKind, Explode, Method, Operation,
+    RequestPart, SecretString, StatusPattern, Style,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -30,7 +30,9 @@ fn send(credential: Option<&dyn Credential>, fill: impl FnOnce(&mut Call<'_>)) -
 }
 
 fn secrets() -> BTreeMap<String, SecretString> {
-    [("from", "a/b"), ("to", "..")].map(|(name, value)| (name.to_owned(), SecretString::from(value))).into()
+    [("from", "a/b"), ("to", "..")]
+        .map(|(name, value)| (name.to_owned(), SecretString::from(value)))
+        .into()
 }
 
 #[test]
@@ -54,8 +56,10 @@ fn objects_stay_in_their_part_of_the_request_including_secrets() {
 
 #[test]
 fn api_keys_are_added_to_the_parameters_of_a_call() {
-    let keys =
-        (ApiKey::in_query("key", SecretString::from("k&y")), ApiKey::in_cookie("sid", SecretString::from("s;d")));
+    let keys = (
+        ApiKey::in_query("key", SecretString::from("k&y")),
+        ApiKey::in_cookie("sid", SecretString::from("s;d")),
+    );
     let request = send(Some(&keys), |call| {
         call.styled(RequestPart::Path, "range", "r", Style::Label, Explode::No);
         call.path("id", "7", &[]);
@@ -76,11 +80,16 @@ fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         error.to_string()
     };
-    let message = refused(|call| call.styled(RequestPart::Path, "range", "..", Style::Simple, Explode::No));
+    let message =
+        refused(|call| call.styled(RequestPart::Path, "range", "..", Style::Simple, Explode::No));
     assert!(message.contains("path parameter `range` must not be"), "{message}");
-    let message = refused(|call| call.styled(RequestPart::Path, "range", &no_secrets(), Style::Simple, Explode::No));
+    let message = refused(|call| {
+        call.styled(RequestPart::Path, "range", &no_secrets(), Style::Simple, Explode::No)
+    });
     assert!(message.contains("path parameter `range` must not be"), "{message}");
-    let message = refused(|call| call.check(RequestPart::Cookie, "ids", &vec![1_i64], &[Constraint::MinItems(2)]));
+    let message = refused(|call| {
+        call.check(RequestPart::Cookie, "ids", &vec![1_i64], &[Constraint::MinItems(2)])
+    });
     assert!(message.contains("cookie `ids` must have at least 2 items"), "{message}");
 }
 

@@ -1,23 +1,24 @@
 //! Tests of waits and timeouts to the second, on a paused clock.
 //!
-//! A paused clock jumps to the next timer whenever the runtime is idle, even while bytes are on their way. tokio stops the
-//! clock while a blocking task runs, so one runs from the start of each attempt until the server knows that the client has
-//! read everything.
+//! A paused clock jumps to the next timer whenever the runtime is idle, even while bytes are on
+//! their way. tokio stops the clock while a blocking task runs, so one runs from the start of each
+//! attempt until the server knows that the client has read everything.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use oauth_token_clients_runtime::{
-    BoxFuture, Call, Connection, ConnectionBuilder, Credential, CredentialError, Error, ErrorKind, Operation, Request,
-    Response, RetryPolicy,
+    BoxFuture, Call, Connection, ConnectionBuilder, Credential, CredentialError, Error, ErrorKind,
+    Operation, Request, Response, RetryPolicy,
 };
 use tokio::time::Instant;
 
 use crate::misbehaviour::{MINT, NotFound, READ, ok};
 use crate::server::{Act, Server};
 
-/// A credential that stops the clock during attempts and records their starts. Each attempt asks the credential.
+/// A credential that stops the clock during attempts and records their starts. Each attempt asks
+/// the credential.
 #[derive(Clone, Debug, Default)]
 struct Clock(Arc<Mutex<Attempts>>);
 
@@ -58,29 +59,42 @@ struct Timed {
     end: Duration,
 }
 
-/// Calls the operation of a server that follows the script. Fails if that takes long on the system clock.
+/// Calls the operation of a server that follows the script. Fails if that takes long on the system
+/// clock.
 #[track_caller]
-fn timed(script: &[Act], operation: &'static Operation, settings: fn(ConnectionBuilder) -> ConnectionBuilder) -> Timed {
+fn timed(
+    script: &[Act],
+    operation: &'static Operation,
+    settings: fn(ConnectionBuilder) -> ConnectionBuilder,
+) -> Timed {
     let clock = Clock::default();
     let server = Server::reporting(script, {
         let clock = clock.clone();
         move || clock.release()
     });
-    let connection = settings(Connection::builder(&server.base_url)).build().expect("the connection is built");
+    let connection =
+        settings(Connection::builder(&server.base_url)).build().expect("the connection is built");
     let (done, result) = channel();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
         let timed = runtime.expect("a runtime starts").block_on(async {
             fastrand::seed(SEED);
             let start = Instant::now();
             let outcome = Call::new(&connection, Some(&clock), operation).send_json().await;
             let starts = std::mem::take(&mut clock.0.lock().expect("no thread panicked").starts);
-            Timed { outcome, starts: starts.iter().map(|at| *at - start).collect(), end: start.elapsed() }
+            Timed {
+                outcome,
+                starts: starts.iter().map(|at| *at - start).collect(),
+                end: start.elapsed(),
+            }
         });
         // Nobody receives this if the test has already failed.
         let _ = done.send(timed);
     });
-    result.recv_timeout(Duration::from_secs(20)).expect("the call ends, since no wait takes real time")
+    result
+        .recv_timeout(Duration::from_secs(20))
+        .expect("the call ends, since no wait takes real time")
 }
 
 /// Checks the kind of the error, and the seconds at which the attempts started and the call ended.
@@ -95,7 +109,13 @@ fn check(
     let timed = timed(script, operation, settings);
     assert_eq!(timed.outcome.as_ref().err().map(Error::kind), kind, "{:?}", timed.outcome);
     let seconds: Vec<u64> = timed.starts.iter().map(Duration::as_secs).collect();
-    assert_eq!((seconds.as_slice(), timed.end.as_secs()), (starts, end), "{:?} {:?}", timed.starts, timed.end);
+    assert_eq!(
+        (seconds.as_slice(), timed.end.as_secs()),
+        (starts, end),
+        "{:?} {:?}",
+        timed.starts,
+        timed.end
+    );
     timed.outcome
 }
 
@@ -118,17 +138,20 @@ fn requested_waits_are_exact_to_the_second() {
         (403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1030")]),
     ] {
         let script = [retry_later(status, headers), retry_later(status, headers), ok()];
-        check(&script, &READ, defaults, None, (&[0, 30, 60], 60)).expect("the third attempt succeeds");
+        check(&script, &READ, defaults, None, (&[0, 30, 60], 60))
+            .expect("the third attempt succeeds");
     }
     let script = [retry_later(429, &[("retry-after", "30")]), ok()];
-    check(&script, &MINT, defaults, None, (&[0, 30], 30)).expect("the server asks for the second attempt");
+    check(&script, &MINT, defaults, None, (&[0, 30], 30))
+        .expect("the server asks for the second attempt");
 }
 
 #[test]
 fn attempts_are_limited_in_number() {
     let script = [retry_later(503, &[("retry-after", "10")])];
     let times: (&[u64], u64) = (&[0, 10, 20], 20);
-    check(&script, &READ, defaults, Some(ErrorKind::Undocumented), times).expect_err("all attempts fail");
+    check(&script, &READ, defaults, Some(ErrorKind::Undocumented), times)
+        .expect_err("all attempts fail");
 }
 
 #[test]
@@ -143,26 +166,32 @@ fn the_total_timeout_limits_waits() {
     let many = |builder: ConnectionBuilder| builder.retry(RetryPolicy::default().max_attempts(100));
     let script = [retry_later(503, &[("retry-after", "30")])];
     let times: (&[u64], u64) = (&[0, 30, 60, 90], 90);
-    check(&script, &READ, many, Some(ErrorKind::Undocumented), times).expect_err("a fifth attempt would be too late");
+    check(&script, &READ, many, Some(ErrorKind::Undocumented), times)
+        .expect_err("a fifth attempt would be too late");
 }
 
 #[test]
 fn the_total_timeout_limits_the_last_attempt() {
     let short = |builder: ConnectionBuilder| builder.total_timeout(Duration::from_secs(40));
-    check(&[Act::Hang], &READ, short, Some(ErrorKind::Timeout), (&[0, 30], 40)).expect_err("nothing comes");
+    check(&[Act::Hang], &READ, short, Some(ErrorKind::Timeout), (&[0, 30], 40))
+        .expect_err("nothing comes");
 }
 
 #[test]
 fn an_attempt_without_a_response_times_out_and_is_retried_if_idempotent() {
-    check(&[Act::Hang, ok()], &READ, defaults, None, (&[0, 30], 30)).expect("the second attempt succeeds");
+    check(&[Act::Hang, ok()], &READ, defaults, None, (&[0, 30], 30))
+        .expect("the second attempt succeeds");
     check(&[Act::Hang, ok()], &MINT, defaults, Some(ErrorKind::Timeout), (&[0], 30))
         .expect_err("there is no second attempt");
 }
 
 #[test]
 fn a_body_that_does_not_end_times_out() {
-    let http2 = |builder: ConnectionBuilder| builder.http(reqwest::Client::builder().http2_prior_knowledge());
-    let error = check(&[Act::Stall], &MINT, http2, Some(ErrorKind::Timeout), (&[0], 30)).expect_err("too little comes");
+    let http2 = |builder: ConnectionBuilder| {
+        builder.http(reqwest::Client::builder().http2_prior_knowledge())
+    };
+    let error = check(&[Act::Stall], &MINT, http2, Some(ErrorKind::Timeout), (&[0], 30))
+        .expect_err("too little comes");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(error.raw_body().map(|body| body.expose_bytes().to_vec()), Some(b"{".to_vec()));
 }
@@ -170,12 +199,15 @@ fn a_body_that_does_not_end_times_out() {
 #[test]
 fn other_waits_are_random_below_bounds_that_double_up_to_the_longest() {
     let many = |builder: ConnectionBuilder| {
-        builder.retry(RetryPolicy::default().max_attempts(9)).total_timeout(Duration::from_secs(1_000))
+        builder
+            .retry(RetryPolicy::default().max_attempts(9))
+            .total_timeout(Duration::from_secs(1_000))
     };
     let timed = timed(&[Act::answer(503, &[], "")], &READ, many);
     fastrand::seed(SEED);
     let drawn = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0].map(|bound| bound * fastrand::f64());
-    let waits: Vec<f64> = timed.starts.windows(2).map(|pair| (pair[1] - pair[0]).as_secs_f64()).collect();
+    let waits: Vec<f64> =
+        timed.starts.windows(2).map(|pair| (pair[1] - pair[0]).as_secs_f64()).collect();
     assert_eq!(waits.len(), drawn.len(), "{:?}", timed.outcome);
     let is_rounded = |(wait, drawn): (&f64, &f64)| (0.0..0.002).contains(&(wait - drawn));
     assert!(waits.iter().zip(&drawn).all(is_rounded), "{waits:?} is not {drawn:?}");
@@ -195,7 +227,8 @@ impl Credential for Never {
 fn a_credential_that_hangs_times_out_and_sends_nothing() {
     let server = Server::start(&[ok()]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
     let (outcome, seconds) = runtime.expect("a runtime starts").block_on(async {
         let start = Instant::now();
         let outcome: Outcome = Call::new(&connection, Some(&Never), &READ).send_json().await;

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use oauth_token_clients_runtime::{
-    Bearer, BoxFuture, Call, CallOptions, Connection, ErrorKind, Method, Operation, SecretString, StatusPattern,
-    TokenSource, TokenSourceError,
+    Bearer, BoxFuture, Call, CallOptions, Connection, ErrorKind, Method, Operation, SecretString,
+    StatusPattern, TokenSource, TokenSourceError,
 };
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
@@ -43,10 +43,17 @@ fn a_token_source_is_told_that_its_token_was_refused() {
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let bearer = Bearer::new(Counting::default());
     let call = || Call::new(&connection, Some(&bearer), &READ).send_empty::<Infallible>();
-    assert_eq!(block_on(call()).expect_err("the first token is refused").kind(), ErrorKind::Undocumented);
+    assert_eq!(
+        block_on(call()).expect_err("the first token is refused").kind(),
+        ErrorKind::Undocumented
+    );
     block_on(call()).expect("the second token is accepted");
     let requests = server.requests();
-    assert!(requests[0].contains("Bearer token-0") || requests[0].contains("bearer token-0"), "{}", requests[0]);
+    assert!(
+        requests[0].contains("Bearer token-0") || requests[0].contains("bearer token-0"),
+        "{}",
+        requests[0]
+    );
     assert!(requests[1].contains("token-1"), "{}", requests[1]);
 }
 
@@ -62,7 +69,12 @@ fn call_headers_do_not_replace_the_credential() {
     call.options(options);
     block_on(call.send_empty::<Infallible>()).expect("the server answers");
     let request = server.requests().concat();
-    assert!(request.contains("x-trace: 1") && request.contains("token-0") && !request.contains("another"), "{request}");
+    assert!(
+        request.contains("x-trace: 1")
+            && request.contains("token-0")
+            && !request.contains("another"),
+        "{request}"
+    );
 }
 
 #[test]
@@ -80,5 +92,6 @@ fn a_call_can_have_its_own_limits_and_be_dropped() {
     assert!(dropped.is_err(), "the call was dropped while it waited");
     let again = Server::start(&[Act::answer(200, &[], "")]);
     let connection = Connection::new(&again.base_url).expect("the connection is built");
-    block_on(Call::new(&connection, None, &READ).send_empty::<Infallible>()).expect("others are not affected");
+    block_on(Call::new(&connection, None, &READ).send_empty::<Infallible>())
+        .expect("others are not affected");
 }

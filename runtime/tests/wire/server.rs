@@ -27,10 +27,12 @@ pub(crate) enum Act {
 impl Act {
     /// Responds with a status code, headers and a body.
     pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: String =
+            headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = body.len();
-        let head =
-            format!("HTTP/1.1 {status} Status\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n");
+        let head = format!(
+            "HTTP/1.1 {status} Status\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n"
+        );
         Self::Send(format!("{head}{body}").into_bytes())
     }
 }
@@ -47,7 +49,8 @@ impl Server {
         Self::reporting(script, || {})
     }
 
-    /// Does the same, and calls `settled` when the client has read everything that it gets for a request.
+    /// Does the same, and calls `settled` when the client has read everything that it gets for a
+    /// request.
     pub(crate) fn reporting(script: &[Act], settled: impl Fn() + Clone + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("the listener is bound"));
@@ -57,7 +60,9 @@ impl Server {
             for (index, stream) in listener.incoming().enumerate() {
                 let act = script[index.min(script.len() - 1)].clone();
                 let (kept, settled) = (Arc::clone(&kept), settled.clone());
-                std::thread::spawn(move || perform(&mut stream.expect("a client connects"), &act, &kept, &settled));
+                std::thread::spawn(move || {
+                    perform(&mut stream.expect("a client connects"), &act, &kept, &settled)
+                });
             }
         });
         Self { base_url, requests }
@@ -70,13 +75,19 @@ impl Server {
 
     /// Returns the first lines of all requests.
     pub(crate) fn request_lines(&self) -> Vec<String> {
-        self.requests().iter().filter_map(|request| request.lines().next().map(str::to_owned)).collect()
+        self.requests()
+            .iter()
+            .filter_map(|request| request.lines().next().map(str::to_owned))
+            .collect()
     }
 }
 
 /// Runs a call to completion.
 pub(crate) fn block_on<T>(call: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     runtime.block_on(call)
 }
 
@@ -117,7 +128,9 @@ fn read_request(stream: &mut TcpStream) -> String {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-            if body.len() >= length.map_or(0, |length| length.parse().expect("a length is a number")) {
+            if body.len()
+                >= length.map_or(0, |length| length.parse().expect("a length is a number"))
+            {
                 return text;
             }
         }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, CallOptions, Connection, ErrorKind, Method, Operation, RetryPolicy, StatusPattern, StreamError, Upload,
+    Call, CallOptions, Connection, ErrorKind, Method, Operation, RetryPolicy, StatusPattern,
+    StreamError, Upload,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -34,7 +35,10 @@ impl Stream for Chunks {
 }
 
 fn connection(server: &Server) -> Connection {
-    Connection::builder(&server.base_url).retry(RetryPolicy::default()).build().expect("the connection is built")
+    Connection::builder(&server.base_url)
+        .retry(RetryPolicy::default())
+        .build()
+        .expect("the connection is built")
 }
 
 #[test]
@@ -46,7 +50,10 @@ fn a_stream_is_sent_chunk_by_chunk() {
     block_on(call.send_empty::<Infallible>()).expect("the server answers");
     let request = server.requests().concat();
     assert!(request.contains("content-type: text/csv\r\n"), "{request}");
-    assert!(request.contains("transfer-encoding: chunked\r\n") && request.contains("4\r\na,b\n\r\n"), "{request}");
+    assert!(
+        request.contains("transfer-encoding: chunked\r\n") && request.contains("4\r\na,b\n\r\n"),
+        "{request}"
+    );
 }
 
 #[test]
@@ -76,8 +83,14 @@ fn a_failing_stream_fails_the_call() {
 #[test]
 fn a_success_is_streamed_and_an_error_is_decoded() {
     let large = "x".repeat(3 << 20);
-    let server = Server::start(&[Act::answer(200, &[("x-request-id", "r1")], &large), Act::answer(404, &[], "gone")]);
-    let connection = Connection::builder(&server.base_url).body_limit(1000).build().expect("the connection is built");
+    let server = Server::start(&[
+        Act::answer(200, &[("x-request-id", "r1")], &large),
+        Act::answer(404, &[], "gone"),
+    ]);
+    let connection = Connection::builder(&server.base_url)
+        .body_limit(1000)
+        .build()
+        .expect("the connection is built");
     block_on(async {
         let call = Call::new(&connection, None, &PUT);
         let response = call.send_streaming::<Infallible>().await.expect("the head arrives");
@@ -89,7 +102,10 @@ fn a_success_is_streamed_and_an_error_is_decoded() {
             length += chunk.len();
         }
         assert_eq!(length, large.len());
-        let error = Call::new(&connection, None, &PUT).send_streaming::<Infallible>().await.expect_err("it is gone");
+        let error = Call::new(&connection, None, &PUT)
+            .send_streaming::<Infallible>()
+            .await
+            .expect_err("it is gone");
         assert_eq!(error.raw_body().and_then(|body| body.expose_text()), Some("gone"));
     });
 }
@@ -101,10 +117,13 @@ fn a_body_stream_that_fails_or_stalls_is_an_error() {
     let server = Server::start(&[Act::Send(head.clone()), Act::Drip(head, pause)]);
     let connection = connection(&server);
     block_on(async {
-        for expected in ["the connection failed while the body was being received", "no data arrived for 0.2 s"] {
+        for expected in
+            ["the connection failed while the body was being received", "no data arrived for 0.2 s"]
+        {
             let mut call = Call::new(&connection, None, &PUT);
             call.options(CallOptions::new().attempt_timeout(Duration::from_millis(200)));
-            let mut body = call.send_streaming::<Infallible>().await.expect("the head arrives").into_inner();
+            let mut body =
+                call.send_streaming::<Infallible>().await.expect("the head arrives").into_inner();
             let error: StreamError = loop {
                 match body.chunk().await {
                     Ok(chunk) => assert!(chunk.is_some(), "the body does not end"),

@@ -43,7 +43,8 @@ enum Stopped<E> {
     Panicked,
 }
 
-/// Does the work of a child within its limits, and prints the outcome as JSON, or why there is none.
+/// Does the work of a child within its limits, and prints the outcome as JSON, or why there is
+/// none.
 pub(crate) fn limited<T: Serialize, E: fmt::Display + Send + 'static>(
     limits: Limits,
     work: impl FnOnce() -> Result<T, E> + Send + 'static,

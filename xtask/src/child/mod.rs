@@ -1,5 +1,5 @@
-//! Generates from a vendor's document in a child process with limited time, memory and stack, since no panic handler catches a
-//! stack overflow.
+//! Generates from a vendor's document in a child process with limited time, memory and stack, since
+//! no panic handler catches a stack overflow.
 
 mod limits;
 mod outcome;
@@ -24,7 +24,8 @@ pub(crate) use limits::{Limits, limited};
 pub(crate) use outcome::Outcome;
 
 /// The messages of a child that is out of memory, or cannot allocate the stack of another thread.
-const OUT_OF_MEMORY: [&str; 3] = ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
+const OUT_OF_MEMORY: [&str; 3] =
+    ["memory allocation", "Cannot allocate memory", "Resource temporarily unavailable"];
 
 /// The reasons why a child within its limits has no outcome.
 #[derive(Debug, Error)]
@@ -43,7 +44,8 @@ pub(crate) enum ChildError {
     Failed(String),
 }
 
-/// Generates from a document in a child, which may read files `within` a folder and writes the client into `folder`, if given.
+/// Generates from a document in a child, which may read files `within` a folder and writes the
+/// client into `folder`, if given.
 ///
 /// # Errors
 /// If the child cannot be run, or fails.
@@ -56,13 +58,15 @@ pub(crate) fn generate(
 ) -> Result<Outcome, ChildError> {
     let root = [OsStr::new("--root"), workspace.root().as_os_str()];
     let within = [OsStr::new("--within"), within.as_os_str()];
-    let mut arguments = root.into_iter().chain(within).chain([path.as_os_str()]).collect::<Vec<_>>();
+    let mut arguments =
+        root.into_iter().chain(within).chain([path.as_os_str()]).collect::<Vec<_>>();
     arguments.extend(folder.map(Path::as_os_str));
     let stopped = |diagnostic| Outcome { diagnostics: vec![diagnostic], ..Outcome::default() };
     Ok(run("child", &arguments, limits)?.unwrap_or_else(stopped))
 }
 
-/// Runs a command of this program as a child. Returns the outcome, or the reason why the child was stopped.
+/// Runs a command of this program as a child. Returns the outcome, or the reason why the child was
+/// stopped.
 ///
 /// # Errors
 /// If the child cannot be run, or fails.
@@ -94,7 +98,8 @@ pub(crate) fn run<T: DeserializeOwned>(
     })))
 }
 
-/// Returns the limit that a child reached, if any. The outcome of a child without memory for a thread is useless.
+/// Returns the limit that a child reached, if any. The outcome of a child without memory for a
+/// thread is useless.
 fn limit_reached(output: &Output, messages: &str, limits: Limits) -> Option<Diagnostic> {
     let (how, flag) = if Exit::TimedOut.is_of(output.status) {
         let seconds = usize::try_from(limits.time_limit).unwrap_or(usize::MAX);
@@ -126,7 +131,11 @@ pub(crate) fn child(
             Some(folder) => package_in(&workspace, folder)?,
             None => Package::default(),
         };
-        outcome::outcome(&package, referenced_files::read_with_files(&path, within)?, folder.as_deref())
+        outcome::outcome(
+            &package,
+            referenced_files::read_with_files(&path, within)?,
+            folder.as_deref(),
+        )
     })
 }
 

@@ -50,7 +50,11 @@ pub(crate) struct Client {
 ///
 /// # Errors
 /// If the client cannot be written.
-pub(super) fn outcome(package: &Package, source: SpecSource, folder: Option<&Path>) -> Result<Outcome, FileError> {
+pub(super) fn outcome(
+    package: &Package,
+    source: SpecSource,
+    folder: Option<&Path>,
+) -> Result<Outcome, FileError> {
     let started = Instant::now();
     let generated = codegen::generate(package, vec![source], Policy::Repair);
     let milliseconds = started.elapsed().as_millis();
@@ -75,8 +79,10 @@ fn client(generated: &Generated) -> Client {
         *notes.entry(note.pass.to_owned()).or_default() += 1;
     }
     let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
-    let wrong: Vec<&Value> = generated.inventories.iter().flat_map(|inventory| &inventory.wrong_examples).collect();
-    let examples = generated.examples.iter().map(|test| (test.name.clone(), !wrong.contains(&&test.value)));
+    let wrong: Vec<&Value> =
+        generated.inventories.iter().flat_map(|inventory| &inventory.wrong_examples).collect();
+    let examples =
+        generated.examples.iter().map(|test| (test.name.clone(), !wrong.contains(&&test.value)));
     Client {
         title: generated.apis.iter().map(|lowered| lowered.api.title.as_str()).collect(),
         operations: generated.apis.iter().map(|lowered| lowered.api.operations.len()).sum(),

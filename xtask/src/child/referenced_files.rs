@@ -1,7 +1,8 @@
 //! Reads a vendor's document with the files that it refers to, and no others.
 //!
-//! A vendor's document must not make this program read arbitrary files of the machine: only files below one folder are read,
-//! also if there are symbolic links, and no more of them than any real document has.
+//! A vendor's document must not make this program read arbitrary files of the machine: only files
+//! below one folder are read, also if there are symbolic links, and no more of them than any real
+//! document has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -115,14 +116,17 @@ mod tests {
 
     use super::{MOST_BYTES, MOST_FILES, read_with_files};
 
-    /// Writes files and reads the first one with the files below `folder` that it refers to. Returns the result for each file.
+    /// Writes files and reads the first one with the files below `folder` that it refers to.
+    /// Returns the result for each file.
     fn check(root: &Path, folder: &str, files: &[(&str, &str)]) -> Vec<String> {
         for (path, text) in files {
             let path = root.join(path);
-            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+            fs::create_dir_all(path.parent().expect("a file is in a folder"))
+                .expect("a folder can be made");
             fs::write(path, text).expect("a file can be written");
         }
-        let source = read_with_files(&root.join(files[0].0), &root.join(folder)).expect("the document is there");
+        let source = read_with_files(&root.join(files[0].0), &root.join(folder))
+            .expect("the document is there");
         let line = |(path, text): (&String, &Result<String, String>)| match text {
             Ok(text) => format!("{path}: {}", text.trim()),
             Err(problem) => format!("{path} is not read: {problem}"),
@@ -134,7 +138,10 @@ mod tests {
     fn files_are_read_from_file_to_file_and_no_others() {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
         let files = [
-            ("api/openapi.yaml", "a: {$ref: s/A.yaml}\nb: {$ref: 'https://vendor.example/b.yaml'}\n"),
+            (
+                "api/openapi.yaml",
+                "a: {$ref: s/A.yaml}\nb: {$ref: 'https://vendor.example/b.yaml'}\n",
+            ),
             ("api/s/A.yaml", "$ref: ../../common.json#/a"),
             ("api/s/unused.yaml", "unused"),
             ("common.json", "{\"$ref\": \"api/openapi.yaml#/a\"}"),
@@ -149,10 +156,13 @@ mod tests {
     #[cfg(unix)]
     fn links_do_not_lead_out_of_the_folder() {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
-        let files =
-            [("api/openapi.yaml", "a: {$ref: link.yaml}\nb: {$ref: ../secret.yaml}\n"), ("secret.yaml", "secret")];
+        let files = [
+            ("api/openapi.yaml", "a: {$ref: link.yaml}\nb: {$ref: ../secret.yaml}\n"),
+            ("secret.yaml", "secret"),
+        ];
         fs::create_dir(root.path().join("api")).expect("a folder can be made");
-        std::os::unix::fs::symlink("../secret.yaml", root.path().join("api/link.yaml")).expect("a link can be made");
+        std::os::unix::fs::symlink("../secret.yaml", root.path().join("api/link.yaml"))
+            .expect("a link can be made");
         let expected = "link.yaml is not read: it leads out of the folder that files are read from";
         assert_eq!(check(root.path(), "api", &files), [expected]);
         std::os::unix::fs::symlink("api", root.path().join("linked")).expect("a link can be made");
@@ -168,7 +178,9 @@ mod tests {
         large.set_len(MOST_BYTES + 1).expect("a file can have holes");
         let text = "a: {$ref: folder.yaml}\nb: {$ref: bytes.yaml}\nc: {$ref: large.yaml}\nd: {$ref: none.yaml}\n";
         let found = check(root.path(), "", &[("openapi.yaml", text)]).join("\n");
-        for shown in ["folder.yaml is not read: it is no file", "bytes.yaml is not read: it is not UTF-8"] {
+        for shown in
+            ["folder.yaml is not read: it is no file", "bytes.yaml is not read: it is not UTF-8"]
+        {
             assert!(found.contains(shown), "{found}");
         }
         assert!(found.contains("large.yaml is not read: no more than 64 MiB"), "{found}");
@@ -178,12 +190,14 @@ mod tests {
     #[test]
     fn a_document_consists_of_a_limited_number_of_files() {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
-        let names: Vec<String> = (0..=MOST_FILES).map(|number| format!("{number:04}.yaml")).collect();
+        let names: Vec<String> =
+            (0..=MOST_FILES).map(|number| format!("{number:04}.yaml")).collect();
         let text: String = names.iter().map(|name| format!("{name}: {{$ref: {name}}}\n")).collect();
         let mut files = vec![("openapi.yaml", text.as_str())];
         files.extend(names.iter().map(|name| (name.as_str(), "a: b")));
         let found = check(root.path(), "", &files);
-        let refused: Vec<&String> = found.iter().filter(|line| line.contains("no more than 2000 files")).collect();
+        let refused: Vec<&String> =
+            found.iter().filter(|line| line.contains("no more than 2000 files")).collect();
         assert_eq!(refused.len(), 1, "{refused:?}");
     }
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: starts the measurements of `benches/`, which print the tables of `docs/performance.md`.
+//! `cargo xtask bench`: starts the measurements of `benches/`, which print the tables of
+//! `docs/performance.md`.
 
 use std::fs::File;
 use std::io;
@@ -18,7 +19,8 @@ use crate::io::workspace::Workspace;
 const BASE: &str = "reqwest";
 
 /// The consumers that `benches/src/build.rs` knows.
-const CONSUMERS: [&str; 6] = [BASE, "reqwest-and-serde", "ours", "progenitor", "octocrab", "azure_mgmt_app"];
+const CONSUMERS: [&str; 6] =
+    [BASE, "reqwest-and-serde", "ours", "progenitor", "octocrab", "azure_mgmt_app"];
 
 /// The measurements.
 #[derive(Subcommand)]
@@ -34,16 +36,18 @@ pub(crate) enum Bench {
         /// Number of jobs that cargo runs at once.
         #[arg(long, default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
         jobs: u32,
-        /// Consumers by the name of their dependency, or `ours`; all of them if none is named. That of reqwest is built in
-        /// any case, since the others are compared with it.
+        /// Consumers by the name of their dependency, or `ours`; all of them if none is named. That
+        /// of reqwest is built in any case, since the others are compared with it.
         #[arg(value_name = "NAME", value_parser = CONSUMERS)]
         consumers: Vec<String>,
     },
     /// Lines of the generated code.
     Lines,
-    /// Time and instructions of generating from a document, compared with the libraries that the generator uses.
+    /// Time and instructions of generating from a document, compared with the libraries that the
+    /// generator uses.
     ///
-    /// It generates below target/bench-pipeline/, and counts instructions if there is valgrind, which takes minutes.
+    /// It generates below target/bench-pipeline/, and counts instructions if there is valgrind,
+    /// which takes minutes.
     Pipeline {
         /// Document of any vendor, the larger the better.
         #[arg(value_name = "FILE")]
@@ -69,7 +73,9 @@ impl Problem for BenchError {
     fn next(&self) -> String {
         match self {
             Self::File(_) => "name files that are there".to_owned(),
-            Self::Cargo(_) => "put right what is shown above, then run the command again".to_owned(),
+            Self::Cargo(_) => {
+                "put right what is shown above, then run the command again".to_owned()
+            }
         }
     }
 }
@@ -83,7 +89,13 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<Exit, BenchErr
     check(bench)?;
     let optimized = |command: &str| {
         let mut cargo = Command::new("cargo");
-        cargo.current_dir(workspace.root()).args([command, "--quiet", "--release", "--locked", "--package"]);
+        cargo.current_dir(workspace.root()).args([
+            command,
+            "--quiet",
+            "--release",
+            "--locked",
+            "--package",
+        ]);
         cargo
     };
     let mut measure = optimized("run");
@@ -96,7 +108,9 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<Exit, BenchErr
         Bench::Lines => measure.args(["measure", "--", "lines"]),
         Bench::Pipeline { document, peer } => {
             let paths = [document].into_iter().chain(peer);
-            measure.args(["pipeline", "--"]).args(paths.map(|path| absolute(path).unwrap_or_else(|_| path.clone())))
+            measure
+                .args(["pipeline", "--"])
+                .args(paths.map(|path| absolute(path).unwrap_or_else(|_| path.clone())))
         }
     };
     messages::progress("Measuring", "this builds `benches` first", || {
@@ -110,12 +124,19 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<Exit, BenchErr
 /// Checks that the files that are named can be read.
 fn check(bench: &Bench) -> Result<(), FileError> {
     let Bench::Pipeline { document, peer } = bench else { return Ok(()) };
-    [document].into_iter().chain(peer).try_for_each(|path| is_file(path).or_cannot(Action::Read, path))
+    [document]
+        .into_iter()
+        .chain(peer)
+        .try_for_each(|path| is_file(path).or_cannot(Action::Read, path))
 }
 
 fn is_file(path: &Path) -> io::Result<()> {
     let metadata = File::open(path)?.metadata()?;
-    if metadata.is_file() { Ok(()) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file")) }
+    if metadata.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"))
+    }
 }
 
 /// Returns the named consumers, if any, with the one that they are compared with.

@@ -27,14 +27,21 @@ impl Problem for UnknownRule {
 pub(crate) fn run(id: Option<&str>) -> Result<Exit, UnknownRule> {
     let Some(id) = id else {
         for rule in Rule::ALL {
-            let title = format!("{} ({}, {})", rule.id(), rule.severity().name(), rule.group().name());
+            let title =
+                format!("{} ({}, {})", rule.id(), rule.severity().name(), rule.group().name());
             messages::print(&format!("{title:60}{}\n", summary(*rule)));
         }
         return Ok(Exit::Success);
     };
-    let rule = Rule::by_id(id).ok_or_else(|| UnknownRule { id: id.to_owned(), nearest: Rule::nearest(id) })?;
-    let acceptable = if rule.is_acceptable() { "can be accepted at its place" } else { "cannot be accepted" };
-    messages::print(&format!("{} in {}; {acceptable}\n\n", rule.severity().name(), rule.group().name()));
+    let rule = Rule::by_id(id)
+        .ok_or_else(|| UnknownRule { id: id.to_owned(), nearest: Rule::nearest(id) })?;
+    let acceptable =
+        if rule.is_acceptable() { "can be accepted at its place" } else { "cannot be accepted" };
+    messages::print(&format!(
+        "{} in {}; {acceptable}\n\n",
+        rule.severity().name(),
+        rule.group().name()
+    ));
     messages::print(rule.explanation());
     Ok(Exit::Success)
 }

@@ -14,8 +14,12 @@ use crate::io::workspace::Workspace;
 const TIME: u32 = 20;
 
 /// Folders whose files the fuzzer starts from.
-const SEEDS: [&str; 4] =
-    ["specs", "openapi/tests/fixtures/load", "codegen/tests/fixtures/shapes", "codegen/tests/fixtures/refused"];
+const SEEDS: [&str; 4] = [
+    "specs",
+    "openapi/tests/fixtures/load",
+    "codegen/tests/fixtures/shapes",
+    "codegen/tests/fixtures/refused",
+];
 
 /// A required program.
 #[derive(Debug)]
@@ -89,7 +93,16 @@ pub(crate) fn run(workspace: &Workspace, seconds: u32) -> Result<Exit, FuzzError
     let mut cargo = Command::new("cargo");
     cargo
         .current_dir(workspace.root())
-        .args(["+nightly", "fuzz", "run", "--fuzz-dir", "codegen/fuzz", "--target-dir", "target/fuzz", "generate"])
+        .args([
+            "+nightly",
+            "fuzz",
+            "run",
+            "--fuzz-dir",
+            "codegen/fuzz",
+            "--target-dir",
+            "target/fuzz",
+            "generate",
+        ])
         .arg(found)
         .args(SEEDS)
         .args(["--", &format!("-max_total_time={seconds}"), &format!("-timeout={TIME}")]);
@@ -97,6 +110,7 @@ pub(crate) fn run(workspace: &Workspace, seconds: u32) -> Result<Exit, FuzzError
 }
 
 fn works(arguments: &[&str]) -> bool {
-    let status = Command::new("cargo").args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let status =
+        Command::new("cargo").args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }

@@ -21,9 +21,9 @@ use crate::io::workspace_error::WorkspaceError;
 /// The documents to lint, and the form of the findings.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Specs, by path or by stem; all of specs/ if none is named. Vendors' documents are repaired where there is
-    /// one sensible way; only the rules of YAML, OpenAPI and the generator apply to them.
-    /// Such a document may refer to files below the folder that holds it.
+    /// Specs, by path or by stem; all of specs/ if none is named. Vendors' documents are repaired
+    /// where there is one sensible way; only the rules of YAML, OpenAPI and the generator apply to
+    /// them. Such a document may refer to files below the folder that holds it.
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// Format of the findings.
@@ -77,11 +77,16 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Lint
         workspace.report_strays();
     }
     let number = documents.specs.len() + documents.others.len();
-    let found = messages::progress("Linting", &count(number, "spec"), || find(workspace, documents, *limits))?;
+    let found = messages::progress("Linting", &count(number, "spec"), || {
+        find(workspace, documents, *limits)
+    })?;
     let text = findings::render(&found, *format, all.extent(), messages::coloring(Stream::Output));
     anstream::stdout().write_all(text.as_bytes()).map_err(LintError::Print)?;
     let outlook = findings::outlook(&found);
-    messages::status("Linted", &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)));
+    messages::status(
+        "Linted",
+        &format!("{}: {}{outlook}", count(number, "spec"), findings::summary(&found)),
+    );
     if findings::number(&found, Severity::Error) == 0 {
         return Ok(Exit::Success);
     }
@@ -89,7 +94,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Lint
     Ok(Exit::Found)
 }
 
-fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<Vec<Findings>, LintError> {
+fn find(
+    workspace: &Workspace,
+    documents: Documents,
+    limits: Limits,
+) -> Result<Vec<Findings>, LintError> {
     let on_disk = disk::name_lists(&workspace.generated())?;
     let mut found = match workspace.package()? {
         Ok(package) => codegen::lint_against(&package, documents.specs, Policy::Refuse, &on_disk),
@@ -97,7 +106,8 @@ fn find(workspace: &Workspace, documents: Documents, limits: Limits) -> Result<V
     };
     for document in documents.others {
         let path = Path::new(&document.path);
-        let outcome = child::generate(workspace, path, limits, referenced_files::folder_of(path), None)?;
+        let outcome =
+            child::generate(workspace, path, limits, referenced_files::folder_of(path), None)?;
         if !outcome.diagnostics.is_empty() {
             found.push(Findings { source: document, diagnostics: outcome.diagnostics });
         }

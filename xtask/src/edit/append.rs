@@ -46,7 +46,8 @@ impl AppendError {
 pub(crate) struct Layout<'a> {
     /// A document in whose order the names of what is printed stand.
     pub like: &'a str,
-    /// The lines of operations, by path and method, that are not printed but written as they are, comments included.
+    /// The lines of operations, by path and method, that are not printed but written as they are,
+    /// comments included.
     pub written: BTreeMap<(String, String), String>,
 }
 
@@ -54,7 +55,11 @@ pub(crate) struct Layout<'a> {
 ///
 /// # Errors
 /// If a part of it is not written in lines.
-pub(super) fn append(text: &str, addition: &Addition, layout: &Layout<'_>) -> Result<String, AppendError> {
+pub(super) fn append(
+    text: &str,
+    addition: &Addition,
+    layout: &Layout<'_>,
+) -> Result<String, AppendError> {
     let mut edited = text.replace("\r\n", "\n");
     if !edited.ends_with('\n') {
         edited.push('\n');
@@ -74,7 +79,11 @@ pub(super) fn append(text: &str, addition: &Addition, layout: &Layout<'_>) -> Re
     for (section, components) in &addition.components {
         for (name, component) in components.as_object().into_iter().flatten() {
             let whole = json!({"components": {section.as_str(): {name.as_str(): component}}});
-            edited = insert_component(&edited, section, &sliced(&whole, &["components", section], layout))?;
+            edited = insert_component(
+                &edited,
+                section,
+                &sliced(&whole, &["components", section], layout),
+            )?;
         }
     }
     Ok(if text.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited })
@@ -83,28 +92,38 @@ pub(super) fn append(text: &str, addition: &Addition, layout: &Layout<'_>) -> Re
 /// A path with its operations, each as it is written or printed.
 fn of_path(path: &str, item: &Value, layout: &Layout<'_>) -> String {
     let operations = item.as_object().into_iter().flatten();
-    let (written, printed): (Vec<_>, Vec<_>) =
-        operations.partition(|(method, _)| layout.written.contains_key(&(path.to_owned(), (*method).clone())));
+    let (written, printed): (Vec<_>, Vec<_>) = operations.partition(|(method, _)| {
+        layout.written.contains_key(&(path.to_owned(), (*method).clone()))
+    });
     let printed: Map<String, Value> =
         printed.into_iter().map(|(keyword, value)| (keyword.clone(), value.clone())).collect();
     let head = sliced(&json!({"paths": {path: printed}}), &["paths"], layout);
     let head = head.strip_suffix(" {}\n").map_or(head.clone(), |key| format!("{key}\n"));
-    let written = written.into_iter().map(|(method, value)| of_operation(path, method, value, layout));
+    let written =
+        written.into_iter().map(|(method, value)| of_operation(path, method, value, layout));
     head + &written.map(|text| indented(&text, STEP)).collect::<String>()
 }
 
 fn of_operation(path: &str, method: &str, operation: &Value, layout: &Layout<'_>) -> String {
     let written = layout.written.get(&(path.to_owned(), method.to_owned())).cloned();
-    written.unwrap_or_else(|| sliced(&json!({"paths": {path: {method: operation}}}), &["paths", path], layout))
+    written.unwrap_or_else(|| {
+        sliced(&json!({"paths": {path: {method: operation}}}), &["paths", path], layout)
+    })
 }
 
-/// Prints a document, and returns the lines of the value at a path of keys, from the first column on.
+/// Prints a document, and returns the lines of the value at a path of keys, from the first column
+/// on.
 fn sliced(whole: &Value, path: &[&str], layout: &Layout<'_>) -> String {
     let printed = print_spec(whole, layout.like);
     let lines = lines(&printed);
-    let Some(Block { start, end, indent, .. }) = outline::find(&lines, path) else { return String::new() };
+    let Some(Block { start, end, indent, .. }) = outline::find(&lines, path) else {
+        return String::new();
+    };
     let indent = indent.unwrap_or_default();
-    lines[start..end].iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
+    lines[start..end]
+        .iter()
+        .map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n")
+        .collect()
 }
 
 /// Appends lines to the value at a path of keys.
@@ -115,7 +134,11 @@ fn insert(text: &str, path: &[&str], written: &str) -> Result<String, AppendErro
     if block.is_inline {
         return Err(AppendError::Inline(named()));
     }
-    Ok(insert_at(&lines, block.end, &indented(written, block.indent.unwrap_or(block.key_indent + STEP))))
+    Ok(insert_at(
+        &lines,
+        block.end,
+        &indented(written, block.indent.unwrap_or(block.key_indent + STEP)),
+    ))
 }
 
 /// Appends a component to those of its kind, with the enclosing keywords if they are missing.
@@ -129,12 +152,18 @@ fn insert_component(text: &str, section: &str, written: &str) -> Result<String, 
         return insert(text, &["components"], &written);
     }
     let lines = lines(text);
-    Ok(insert_at(&lines, outline::root(&lines).end, &format!("components:\n{}", indented(&written, STEP))))
+    Ok(insert_at(
+        &lines,
+        outline::root(&lines).end,
+        &format!("components:\n{}", indented(&written, STEP)),
+    ))
 }
 
 fn insert_at(lines: &[&str], at: usize, written: &str) -> String {
     let line = |line: &&str| format!("{line}\n");
-    lines[..at].iter().map(line).collect::<String>() + written + &lines[at..].iter().map(line).collect::<String>()
+    lines[..at].iter().map(line).collect::<String>()
+        + written
+        + &lines[at..].iter().map(line).collect::<String>()
 }
 
 fn lines(text: &str) -> Vec<&str> {
@@ -143,6 +172,8 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// Indents the lines further, except for empty ones.
 fn indented(text: &str, by: usize) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{}{line}\n", " ".repeat(by)) };
+    let line = |line: &str| {
+        if line.is_empty() { "\n".to_owned() } else { format!("{}{line}\n", " ".repeat(by)) }
+    };
     text.lines().map(line).collect()
 }

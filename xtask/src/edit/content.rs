@@ -3,10 +3,12 @@
 use serde_json::Value;
 
 /// Keywords that are written for people, and that a person rewrites in a spec.
-const FOR_PEOPLE: [&str; 6] = ["description", "title", "summary", "example", "examples", "bearerFormat"];
+const FOR_PEOPLE: [&str; 6] =
+    ["description", "title", "summary", "example", "examples", "bearerFormat"];
 
 /// Keywords whose entries are named by the document.
-const MAPS: [&str; 7] = ["properties", "headers", "content", "responses", "variables", "scopes", "mapping"];
+const MAPS: [&str; 7] =
+    ["properties", "headers", "content", "responses", "variables", "scopes", "mapping"];
 
 /// Returns true if two parts of documents are equal except for prose and extensions.
 pub(super) fn is_same(one: &Value, other: &Value) -> bool {
@@ -17,9 +19,14 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
 fn content(value: &Value, is_map: bool) -> Value {
     match value {
         Value::Object(entries) => {
-            let is_kept = |key: &str| is_map || !FOR_PEOPLE.contains(&key) && !key.starts_with("x-");
+            let is_kept =
+                |key: &str| is_map || !FOR_PEOPLE.contains(&key) && !key.starts_with("x-");
             let entries = entries.iter().filter(|(key, _)| is_kept(key));
-            entries.map(|(key, value)| (key.clone(), content(value, !is_map && MAPS.contains(&key.as_str())))).collect()
+            entries
+                .map(|(key, value)| {
+                    (key.clone(), content(value, !is_map && MAPS.contains(&key.as_str())))
+                })
+                .collect()
         }
         Value::Array(items) => items.iter().map(|item| content(item, false)).collect(),
         scalar => scalar.clone(),
@@ -35,10 +42,12 @@ mod tests {
     #[test]
     fn prose_makes_no_difference_but_names_do() {
         let one = json!({"type": "object", "description": "A", "properties": {"title": {"type": "string"}}});
-        let rewritten =
-            json!({"type": "object", "x-lint-ignore": {}, "properties": {"title": {"type": "string", "example": "a"}}});
+        let rewritten = json!({"type": "object", "x-lint-ignore": {}, "properties": {"title": {"type": "string", "example": "a"}}});
         assert!(is_same(&one, &rewritten));
         assert!(!is_same(&one, &json!({"type": "object", "properties": {}})));
-        assert!(!is_same(&one, &json!({"type": "object", "properties": {"title": {"type": "integer"}}})));
+        assert!(!is_same(
+            &one,
+            &json!({"type": "object", "properties": {"title": {"type": "integer"}}})
+        ));
     }
 }

@@ -1,4 +1,5 @@
-//! Determines the parts of one document that another lacks: operations, and the components that they need.
+//! Determines the parts of one document that another lacks: operations, and the components that
+//! they need.
 
 use std::collections::BTreeSet;
 
@@ -36,13 +37,21 @@ fn add_components(root: &Value, new: &Value, addition: &mut Addition, clashes: &
             match root["components"][section].get(name) {
                 None => addition.add(section, name, component),
                 Some(known) if is_same(known, component) => {}
-                Some(_) => clashes.push(Clash::Component { section: section.clone(), name: name.clone() }),
+                Some(_) => {
+                    clashes.push(Clash::Component { section: section.clone(), name: name.clone() })
+                }
             }
         }
     }
 }
 
-fn add_operations(root: &Value, path: &str, item: &Value, addition: &mut Addition, clashes: &mut Vec<Clash>) {
+fn add_operations(
+    root: &Value,
+    path: &str,
+    item: &Value,
+    addition: &mut Addition,
+    clashes: &mut Vec<Clash>,
+) {
     let known = root["paths"].get(path);
     let mut added = Map::new();
     for (method, operation) in item.as_object().into_iter().flatten() {
@@ -62,7 +71,9 @@ fn add_operations(root: &Value, path: &str, item: &Value, addition: &mut Additio
         if operation_ids(root).contains(id) {
             clashes.push(Clash::OperationId(id.to_owned()));
         }
-        match known.map_or_else(|| Some(operation.clone()), |known| with_shared(known, item, operation)) {
+        match known
+            .map_or_else(|| Some(operation.clone()), |known| with_shared(known, item, operation))
+        {
             Some(operation) => drop(added.insert(method.clone(), operation)),
             None => clashes.push(Clash::PathItem(path.to_owned())),
         }
@@ -79,11 +90,12 @@ fn add_operations(root: &Value, path: &str, item: &Value, addition: &mut Additio
     addition.paths.insert(path.to_owned(), added.into());
 }
 
-/// The operation with what it has in common with others of its path, which the other document's path item lacks; nothing if
-/// that has parameters of its own for all operations.
+/// The operation with what it has in common with others of its path, which the other document's
+/// path item lacks; nothing if that has parameters of its own for all operations.
 fn with_shared(known: &Value, item: &Value, operation: &Value) -> Option<Value> {
     let none = json!([]);
-    let (theirs, ours) = (known.get("parameters").unwrap_or(&none), item.get("parameters").unwrap_or(&none));
+    let (theirs, ours) =
+        (known.get("parameters").unwrap_or(&none), item.get("parameters").unwrap_or(&none));
     let mut operation = operation.clone();
     if !is_same(theirs, ours) {
         let shared = ours.as_array().filter(|_| *theirs == none)?;
@@ -92,7 +104,8 @@ fn with_shared(known: &Value, item: &Value, operation: &Value) -> Option<Value> 
         let is_replaced = |parameter: &&Value| {
             own.iter().any(|one| one.get("name").is_some() && identity(one) == identity(parameter))
         };
-        let kept: Vec<Value> = shared.iter().filter(|parameter| !is_replaced(parameter)).cloned().collect();
+        let kept: Vec<Value> =
+            shared.iter().filter(|parameter| !is_replaced(parameter)).cloned().collect();
         operation["parameters"] = kept.into_iter().chain(own.clone()).collect();
     }
     if let (Some(servers), Value::Object(operation)) = (item.get("servers"), &mut operation) {
@@ -111,10 +124,15 @@ pub(crate) fn operation_ids(root: &Value) -> BTreeSet<&str> {
 fn note_servers(root: &Value, new: &Value, addition: &mut Addition) {
     let urls = |root: &Value| -> Vec<String> {
         let servers = root["servers"].as_array().into_iter().flatten();
-        servers.filter_map(|server| Some(server["url"].as_str()?.trim_end_matches('/').to_owned())).collect()
+        servers
+            .filter_map(|server| Some(server["url"].as_str()?.trim_end_matches('/').to_owned()))
+            .collect()
     };
     let (known, new) = (urls(root), urls(new));
     if !new.is_empty() && known != new {
-        addition.notes.push(format!("the servers stay those of the spec; the document has {}", new.join(", ")));
+        addition.notes.push(format!(
+            "the servers stay those of the spec; the document has {}",
+            new.join(", ")
+        ));
     }
 }

@@ -19,7 +19,8 @@ pub(crate) use append::{AppendError, Layout};
 pub(crate) use merge::{merge, operation_ids};
 
 /// The methods of operations, as keywords of a path item.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The reasons why operations cannot be added to a spec.
 #[derive(Debug, Error)]
@@ -45,7 +46,10 @@ impl EditError {
     pub(crate) fn next(&self) -> String {
         match self {
             Self::Refused { .. } => "correct the spec: `cargo xtask lint` says more".to_owned(),
-            Self::Clashes(_) => "rename or correct what clashes, in the spec or in a copy of the document".to_owned(),
+            Self::Clashes(_) => {
+                "rename or correct what clashes, in the spec or in a copy of the document"
+                    .to_owned()
+            }
             Self::Append(error) => error.next(),
         }
     }
@@ -60,11 +64,16 @@ pub(crate) fn read(source: &SpecSource) -> Result<Value, EditError> {
     Ok(load(source.clone(), Policy::Refuse).map_err(refused)?.root)
 }
 
-/// Returns the spec with more at the end of its paths and components, and everything else as it was.
+/// Returns the spec with more at the end of its paths and components, and everything else as it
+/// was.
 ///
 /// # Errors
 /// If its layout leaves no room for more.
-pub(crate) fn append(source: &SpecSource, addition: &Addition, layout: &Layout<'_>) -> Result<SpecSource, EditError> {
+pub(crate) fn append(
+    source: &SpecSource,
+    addition: &Addition,
+    layout: &Layout<'_>,
+) -> Result<SpecSource, EditError> {
     let text = append::append(&source.text, addition, layout)?;
     let edited = SpecSource::new(source.path.clone(), text);
     let misread = || AppendError::Misread(source.path.clone());

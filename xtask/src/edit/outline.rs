@@ -23,22 +23,33 @@ pub(super) struct Block {
 /// The whole file as a mapping.
 pub(super) fn root(lines: &[&str]) -> Block {
     let end = lines.iter().rposition(|line| is_content(line)).map_or(0, |last| last + 1);
-    let end = if lines.get(end.saturating_sub(1)).is_some_and(|line| line.starts_with("...")) { end - 1 } else { end };
+    let end = if lines.get(end.saturating_sub(1)).is_some_and(|line| line.starts_with("...")) {
+        end - 1
+    } else {
+        end
+    };
     Block { key: 0, start: 0, end, indent: Some(0), key_indent: 0, is_inline: false }
 }
 
 /// The value of a key in a mapping.
 pub(super) fn entry(lines: &[&str], within: &Block, key: &str) -> Option<Block> {
     let column = within.indent?;
-    let is_key =
-        |line: &&str| is_content(line) && indent(line) == column && key_of(line).is_some_and(|(name, _)| name == key);
+    let is_key = |line: &&str| {
+        is_content(line)
+            && indent(line) == column
+            && key_of(line).is_some_and(|(name, _)| name == key)
+    };
     let at = within.start + lines[within.start..within.end].iter().position(is_key)?;
     let (_, behind) = key_of(lines[at])?;
-    let is_outside =
-        |line: &&str| is_content(line) && indent(line) <= column && !(indent(line) == column && is_item(line));
-    let length = lines[at + 1..within.end].iter().position(is_outside).unwrap_or(within.end - at - 1);
-    let is_inside = |line: &&str| !line.trim().is_empty() && (is_content(line) || indent(line) > column);
-    let length = lines[at + 1..at + 1 + length].iter().rposition(is_inside).map_or(0, |last| last + 1);
+    let is_outside = |line: &&str| {
+        is_content(line) && indent(line) <= column && !(indent(line) == column && is_item(line))
+    };
+    let length =
+        lines[at + 1..within.end].iter().position(is_outside).unwrap_or(within.end - at - 1);
+    let is_inside =
+        |line: &&str| !line.trim().is_empty() && (is_content(line) || indent(line) > column);
+    let length =
+        lines[at + 1..at + 1 + length].iter().rposition(is_inside).map_or(0, |last| last + 1);
     let inside = &lines[at + 1..at + 1 + length];
     Some(Block {
         key: at,
@@ -77,7 +88,9 @@ fn key_of(line: &str) -> Option<(String, &str)> {
         let (name, behind) = text[1..].split_once(quote)?;
         return Some((name.to_owned(), behind.trim_start().strip_prefix(':')?.trim()));
     }
-    let is_end = |(at, _): &(usize, &str)| text[at + 1..].is_empty() || text[at + 1..].starts_with([' ', '\t', '\r']);
+    let is_end = |(at, _): &(usize, &str)| {
+        text[at + 1..].is_empty() || text[at + 1..].starts_with([' ', '\t', '\r'])
+    };
     let (at, _) = text.match_indices(':').find(is_end)?;
     Some((text[..at].trim_end().to_owned(), text[at + 1..].trim()))
 }
@@ -110,8 +123,8 @@ components: {}
     #[track_caller]
     fn check(path: &[&str], expected: Option<(&str, Option<usize>, bool)>) {
         let lines: Vec<&str> = TEXT.lines().collect();
-        let found =
-            find(&lines, path).map(|block| (lines[block.start..block.end].join("|"), block.indent, block.is_inline));
+        let found = find(&lines, path)
+            .map(|block| (lines[block.start..block.end].join("|"), block.indent, block.is_inline));
         assert_eq!(found, expected.map(|(text, indent, inline)| (text.to_owned(), indent, inline)));
     }
 
@@ -120,7 +133,10 @@ components: {}
         check(&["security"], Some(("- token: []", Some(0), false)));
         check(&["paths", "/widgets/{id}", "post"], Some(("      tags: [a]", Some(6), false)));
         let description = "        key: not a key||        # not a comment";
-        check(&["paths", "/widgets/{id}", "get", "description"], Some((description, Some(8), true)));
+        check(
+            &["paths", "/widgets/{id}", "get", "description"],
+            Some((description, Some(8), true)),
+        );
         check(&["paths", "/widgets/{id}", "put"], None);
         check(&["components"], Some(("", None, true)));
         check(&["components", "schemas"], None);

@@ -22,11 +22,15 @@ pub(super) fn add_schemes(
     let section = "securitySchemes";
     let mut renamed = BTreeMap::new();
     for (name, scheme) in components(new, section) {
-        let same = components(root, section).filter(|(_, known)| is_same(known, scheme)).map(|(known, _)| known);
+        let same = components(root, section)
+            .filter(|(_, known)| is_same(known, scheme))
+            .map(|(known, _)| known);
         let same: Vec<&String> = same.collect();
         if let Some(known) = same.iter().find(|known| **known == name).or(same.first()).copied() {
             if known != name {
-                addition.notes.push(format!("the security scheme `{name}` is `{known}` in the spec"));
+                addition
+                    .notes
+                    .push(format!("the security scheme `{name}` is `{known}` in the spec"));
             }
             renamed.insert(name.clone(), known.clone());
         } else if root["components"][section].get(name).is_some() {
@@ -41,10 +45,14 @@ pub(super) fn add_schemes(
 /// Renames the schemes of all security requirements.
 pub(super) fn rename_schemes(new: &mut Value, names: &BTreeMap<String, String>) {
     let rename = |security: &mut Value| {
-        for alternative in security.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        for alternative in
+            security.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut)
+        {
             let name = |name: String| names.get(&name).cloned().unwrap_or(name);
-            *alternative =
-                std::mem::take(alternative).into_iter().map(|(scheme, scopes)| (name(scheme), scopes)).collect();
+            *alternative = std::mem::take(alternative)
+                .into_iter()
+                .map(|(scheme, scopes)| (name(scheme), scopes))
+                .collect();
         }
     };
     new.get_mut("security").into_iter().for_each(rename);
@@ -54,15 +62,22 @@ pub(super) fn rename_schemes(new: &mut Value, names: &BTreeMap<String, String>) 
     }
 }
 
-/// States the security of each operation that has that of its document, if the other document has another one. Where a document
-/// says nothing of security, the other one's holds.
+/// States the security of each operation that has that of its document, if the other document has
+/// another one. Where a document says nothing of security, the other one's holds.
 pub(super) fn state(root: &Value, new: &mut Value, addition: &mut Addition) {
     let Some(security) = new.get("security").cloned() else { return note_silence(new, addition) };
     if root.get("security") == Some(&security) {
         return;
     }
-    for item in new["paths"].as_object_mut().into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
-        for (_, operation) in item.iter_mut().filter(|(method, _)| METHODS.contains(&method.as_str())) {
+    for item in new["paths"]
+        .as_object_mut()
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut)
+    {
+        for (_, operation) in
+            item.iter_mut().filter(|(method, _)| METHODS.contains(&method.as_str()))
+        {
             if let Some(operation) = operation.as_object_mut() {
                 operation.entry("security").or_insert_with(|| security.clone());
             }
@@ -73,13 +88,14 @@ pub(super) fn state(root: &Value, new: &mut Value, addition: &mut Addition) {
 /// Notes the operations without a security requirement.
 fn note_silence(new: &Value, addition: &mut Addition) {
     for (path, item) in new["paths"].as_object().into_iter().flatten() {
-        for method in
-            METHODS.iter().filter(|method| item.get(**method).is_some_and(|one| one.get("security").is_none()))
+        for method in METHODS
+            .iter()
+            .filter(|method| item.get(**method).is_some_and(|one| one.get("security").is_none()))
         {
             let operation = format!("{} {path}", method.to_uppercase());
-            addition
-                .notes
-                .push(format!("the document says nothing of the security of {operation}: that of the spec holds"));
+            addition.notes.push(format!(
+                "the document says nothing of the security of {operation}: that of the spec holds"
+            ));
         }
     }
 }
@@ -104,15 +120,22 @@ mod tests {
 
     #[test]
     fn an_operation_has_the_security_that_its_document_states_in_the_words_of_the_other() {
-        let get = |security: Value| json!({"/a": {"get": {"operationId": "a", "security": security}}});
+        let get =
+            |security: Value| json!({"/a": {"get": {"operationId": "a", "security": security}}});
         let silent = json!({"/a": {"get": {"operationId": "a"}}});
-        let schemes =
-            json!({"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}});
-        let document =
-            |security: Value, paths: Value| json!({"security": security, "paths": paths, "components": schemes});
+        let schemes = json!({"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}});
+        let document = |security: Value, paths: Value| json!({"security": security, "paths": paths, "components": schemes});
         check(document(json!([{"bearer": []}]), silent.clone()), None, "`bearer` is `token`");
         check(document(json!([]), silent.clone()), Some(json!([])), "");
-        check(document(json!([]), get(json!([{"bearer": ["a"]}]))), Some(json!([{"token": ["a"]}])), "");
-        check(json!({"paths": silent}), None, "the document says nothing of the security of GET /a");
+        check(
+            document(json!([]), get(json!([{"bearer": ["a"]}]))),
+            Some(json!([{"token": ["a"]}])),
+            "",
+        );
+        check(
+            json!({"paths": silent}),
+            None,
+            "the document says nothing of the security of GET /a",
+        );
     }
 }

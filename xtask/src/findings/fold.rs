@@ -21,9 +21,13 @@ pub(super) enum Shown<'d> {
     More(Rule, usize),
 }
 
-/// Returns the findings of a document in the order of its lines, a few of each rule. Placeholders are shown
-/// all: they are the work that is left, and take a line each.
-pub(super) fn fold<'d>(source: &SpecSource, mut diagnostics: Vec<&'d Diagnostic>, extent: Extent) -> Vec<Shown<'d>> {
+/// Returns the findings of a document in the order of its lines, a few of each rule. Placeholders
+/// are shown all: they are the work that is left, and take a line each.
+pub(super) fn fold<'d>(
+    source: &SpecSource,
+    mut diagnostics: Vec<&'d Diagnostic>,
+    extent: Extent,
+) -> Vec<Shown<'d>> {
     let positions = report::positions(source, &diagnostics);
     let mut placed: Vec<_> = positions.into_iter().zip(diagnostics.drain(..)).collect();
     placed.sort_by_key(|(position, _)| *position);

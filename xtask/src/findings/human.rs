@@ -13,7 +13,9 @@ use crate::io::messages::printable;
 
 /// Renders the report on all documents.
 pub(super) fn render(found: &[Findings], extent: Extent, coloring: Coloring) -> String {
-    let of_all = |severity| found.iter().map(move |found| render_document(found, severity, extent, coloring));
+    let of_all = |severity| {
+        found.iter().map(move |found| render_document(found, severity, extent, coloring))
+    };
     of_all(Severity::Error).chain(of_all(Severity::Warning)).collect()
 }
 
@@ -27,7 +29,12 @@ fn of_severity(found: &Findings, severity: Severity) -> Vec<&Diagnostic> {
     found.diagnostics.iter().filter(|one| one.severity() == severity).collect()
 }
 
-fn render_document(found: &Findings, severity: Severity, extent: Extent, coloring: Coloring) -> String {
+fn render_document(
+    found: &Findings,
+    severity: Severity,
+    extent: Extent,
+    coloring: Coloring,
+) -> String {
     let shown = fold(&found.source, of_severity(found, severity), extent);
     let is_listed = |one: &Diagnostic| one.rule == Rule::Placeholder && extent != Extent::All;
     let (mut listed, mut in_full, mut report) = (Vec::new(), Vec::new(), String::new());
@@ -41,11 +48,16 @@ fn render_document(found: &Findings, severity: Severity, extent: Extent, colorin
     let mut blocks = report::render_each(&found.source, &in_full, coloring).into_iter();
     for one in &shown {
         match one {
-            Shown::Finding(one, _) if !is_listed(one) => report.extend(blocks.next().map(|block| block + "\n\n")),
+            Shown::Finding(one, _) if !is_listed(one) => {
+                report.extend(blocks.next().map(|block| block + "\n\n"))
+            }
             Shown::Finding(..) => {}
             Shown::More(rule, number) => {
                 let head = head(*rule, coloring);
-                report.push_str(&format!("{head}: {}\n\n", more(*number, &found.source.path, extent)));
+                report.push_str(&format!(
+                    "{head}: {}\n\n",
+                    more(*number, &found.source.path, extent)
+                ));
             }
         }
     }
@@ -53,7 +65,11 @@ fn render_document(found: &Findings, severity: Severity, extent: Extent, colorin
 }
 
 /// Renders the placeholders: a line for each, and the remedy for all of them.
-fn list(source: &SpecSource, listed: &[(&Diagnostic, (usize, usize))], coloring: Coloring) -> String {
+fn list(
+    source: &SpecSource,
+    listed: &[(&Diagnostic, (usize, usize))],
+    coloring: Coloring,
+) -> String {
     let Some((first, _)) = listed.first() else { return String::new() };
     let line = |(one, (line, column)): &(&Diagnostic, (usize, usize))| {
         let place = format!("{}:{line}:{column}", printable(&source.path));
@@ -84,7 +100,9 @@ fn line(source: &SpecSource, shown: &Shown<'_>, extent: Extent) -> String {
             let pointer = pointer.map_or_else(String::new, |pointer| format!("{pointer}: "));
             printable(&format!("{}:{line}:{column}: {pointer}{}", source.path, one.what))
         }
-        Shown::More(rule, number) => printable(&format!("{rule}: {}", more(*number, &source.path, extent))),
+        Shown::More(rule, number) => {
+            printable(&format!("{rule}: {}", more(*number, &source.path, extent)))
+        }
     }
 }
 

@@ -59,20 +59,33 @@ pub(crate) enum Extent {
 }
 
 /// Renders the findings of all specs as one report.
-pub(crate) fn render(found: &[Findings], format: Format, extent: Extent, coloring: Coloring) -> String {
+pub(crate) fn render(
+    found: &[Findings],
+    format: Format,
+    extent: Extent,
+    coloring: Coloring,
+) -> String {
     match format {
         Format::Human => human::render(found, extent, coloring),
         Format::Json => {
-            let all = found.iter().flat_map(|found| report::render_json(&found.source, &found.diagnostics));
+            let all = found
+                .iter()
+                .flat_map(|found| report::render_json(&found.source, &found.diagnostics));
             format!("{:#}\n", all.collect::<serde_json::Value>())
         }
-        Format::Github => found.iter().map(|found| report::render_github(&found.source, &found.diagnostics)).collect(),
+        Format::Github => found
+            .iter()
+            .map(|found| report::render_github(&found.source, &found.diagnostics))
+            .collect(),
     }
 }
 
 /// Prints findings for people on standard error.
 pub(crate) fn print_error(found: &[Findings], extent: Extent) {
-    anstream::eprint!("{}", render(found, Format::Human, extent, messages::coloring(Stream::Error)));
+    anstream::eprint!(
+        "{}",
+        render(found, Format::Human, extent, messages::coloring(Stream::Error))
+    );
 }
 
 /// Prints findings for people on standard output.
@@ -82,12 +95,17 @@ pub(crate) fn print(found: &[Findings], extent: Extent) {
 
 /// Counts the findings of a severity.
 pub(crate) fn number(findings: &[Findings], severity: Severity) -> usize {
-    findings.iter().flat_map(|found| &found.diagnostics).filter(|one| one.severity() == severity).count()
+    findings
+        .iter()
+        .flat_map(|found| &found.diagnostics)
+        .filter(|one| one.severity() == severity)
+        .count()
 }
 
 /// Returns the number of errors and warnings in words.
 pub(crate) fn summary(findings: &[Findings]) -> String {
-    let (errors, warnings) = (number(findings, Severity::Error), number(findings, Severity::Warning));
+    let (errors, warnings) =
+        (number(findings, Severity::Error), number(findings, Severity::Warning));
     match (errors, warnings) {
         (0, 0) => "no findings".to_owned(),
         (0, _) => count(warnings, "warning"),
@@ -99,7 +117,11 @@ pub(crate) fn summary(findings: &[Findings]) -> String {
 /// Returns the warning that there may be more findings behind these, if so.
 pub(crate) fn outlook(findings: &[Findings]) -> &'static str {
     let mut all = findings.iter().flat_map(|found| &found.diagnostics);
-    if all.any(|one| one.rule.hides_others()) { "; more may be found once these are corrected" } else { "" }
+    if all.any(|one| one.rule.hides_others()) {
+        "; more may be found once these are corrected"
+    } else {
+        ""
+    }
 }
 
 /// Returns a number with its noun.

@@ -24,7 +24,10 @@ pub(crate) enum Change {
 ///
 /// # Errors
 /// If a file or folder cannot be read.
-pub(crate) fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String, Change>, FileError> {
+pub(crate) fn compare(
+    tree: &FileTree,
+    folder: &Path,
+) -> Result<BTreeMap<String, Change>, FileError> {
     let mut changes = BTreeMap::new();
     for (path, text) in tree {
         match fs::read(folder.join(path)) {
@@ -42,7 +45,8 @@ pub(crate) fn compare(tree: &FileTree, folder: &Path) -> Result<BTreeMap<String,
     Ok(changes)
 }
 
-/// Reads the lists of public names below `folder`, if there is such a folder. Files that are not UTF-8 are left out.
+/// Reads the lists of public names below `folder`, if there is such a folder. Files that are not
+/// UTF-8 are left out.
 ///
 /// # Errors
 /// If a file or folder cannot be read.
@@ -56,16 +60,23 @@ pub(crate) fn name_lists(folder: &Path) -> Result<FileTree, FileError> {
     Ok(tree)
 }
 
-/// Makes `folder` equal to `tree`, of which it differs by `changes`. All files are written under other names first, so
-/// that nothing has changed if one cannot be; then they are renamed, and extra files are deleted last: the workspace must
-/// never be without the manifest in it.
+/// Makes `folder` equal to `tree`, of which it differs by `changes`. All files are written under
+/// other names first, so that nothing has changed if one cannot be; then they are renamed, and
+/// extra files are deleted last: the workspace must never be without the manifest in it.
 ///
 /// # Errors
 /// If a file cannot be written, replaced or deleted.
-pub(crate) fn write(tree: &FileTree, changes: &BTreeMap<String, Change>, folder: &Path) -> Result<(), FileError> {
-    let (extra, wanted): (Vec<_>, Vec<_>) = changes.iter().partition(|(_, change)| **change == Change::Extra);
+pub(crate) fn write(
+    tree: &FileTree,
+    changes: &BTreeMap<String, Change>,
+    folder: &Path,
+) -> Result<(), FileError> {
+    let (extra, wanted): (Vec<_>, Vec<_>) =
+        changes.iter().partition(|(_, change)| **change == Change::Extra);
     let mut prepared: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for (path, text) in wanted.iter().filter_map(|(path, _)| Some((folder.join(path), tree.get(*path)?))) {
+    for (path, text) in
+        wanted.iter().filter_map(|(path, _)| Some((folder.join(path), tree.get(*path)?)))
+    {
         match prepare(&path, text) {
             Ok(temporary) => prepared.push((temporary, path)),
             Err(error) => {

@@ -22,7 +22,8 @@ pub(crate) fn attention(verb: &str, text: &str) {
     line(verb, AnsiColor::Yellow.on_default().bold(), text);
 }
 
-/// Prints on standard output. Ends the program if that fails, silently if the reader has closed the stream.
+/// Prints on standard output. Ends the program if that fails, silently if the reader has closed the
+/// stream.
 pub(crate) fn print(text: &str) {
     let Err(problem) = anstream::stdout().write_all(text.as_bytes()) else { return };
     if problem.kind() == ErrorKind::BrokenPipe {
@@ -44,7 +45,8 @@ pub(crate) fn next(text: &str) {
     anstream::eprintln!("{style}next{style:#}: {text}");
 }
 
-/// Does work that may take long, and announces it: at once on a terminal, otherwise only if it does take long.
+/// Does work that may take long, and announces it: at once on a terminal, otherwise only if it does
+/// take long.
 pub(crate) fn progress<T>(verb: &str, text: &str, work: impl FnOnce() -> T) -> T {
     if std::io::stderr().is_terminal() {
         status(verb, text);
@@ -54,7 +56,11 @@ pub(crate) fn progress<T>(verb: &str, text: &str, work: impl FnOnce() -> T) -> T
 }
 
 /// Does the work, and announces it from another thread if it is not done by then.
-fn unless_done_within<T>(patience: Duration, announce: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+fn unless_done_within<T>(
+    patience: Duration,
+    announce: impl FnOnce() + Send,
+    work: impl FnOnce() -> T,
+) -> T {
     let (done, is_done) = mpsc::channel::<()>();
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -70,7 +76,9 @@ fn unless_done_within<T>(patience: Duration, announce: impl FnOnce() + Send, wor
 
 /// Escapes the characters of a document that could move the cursor of a terminal.
 pub(crate) fn printable(text: &str) -> String {
-    let escape = |one: char| if one.is_control() { one.escape_default().to_string() } else { one.to_string() };
+    let escape = |one: char| {
+        if one.is_control() { one.escape_default().to_string() } else { one.to_string() }
+    };
     text.chars().map(escape).collect()
 }
 
@@ -118,7 +126,11 @@ mod tests {
         let (sender, announced) = mpsc::channel();
         let work = || announced.recv_timeout(Duration::from_secs(60));
         assert_eq!(
-            unless_done_within(Duration::from_millis(1), || sender.send(1).expect("the work waits"), work),
+            unless_done_within(
+                Duration::from_millis(1),
+                || sender.send(1).expect("the work waits"),
+                work
+            ),
             Ok(1)
         );
         let announce = || panic!("the work is done at once");

@@ -40,7 +40,11 @@ pub(crate) fn status(command: &mut Command) -> Result<ExitStatus, ProgramError> 
 /// If it cannot be started, or fails.
 pub(crate) fn succeed(command: &mut Command) -> Result<(), ProgramError> {
     let status = status(command)?;
-    if status.success() { Ok(()) } else { Err(ProgramError::Failed { program: name(command), status }) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(ProgramError::Failed { program: name(command), status })
+    }
 }
 
 /// Returns the error of a program that the system does not start.

@@ -11,7 +11,8 @@ use super::files::{Action, Cannot, FileError, read_text};
 /// The extension of their files.
 const ENDING: &str = ".snap";
 
-/// Reads each snapshot, by name, without the head that insta writes; none if there is no such folder.
+/// Reads each snapshot, by name, without the head that insta writes; none if there is no such
+/// folder.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -35,7 +36,8 @@ pub(crate) fn file(name: &str) -> String {
     format!("{name}{ENDING}")
 }
 
-/// Returns the snapshots that are missing, left over or outdated, except for those that only a compiled test can check.
+/// Returns the snapshots that are missing, left over or outdated, except for those that only a
+/// compiled test can check.
 ///
 /// # Errors
 /// If a snapshot cannot be read.
@@ -48,9 +50,9 @@ pub(crate) fn stale(folder: &Path, generated: &Generated) -> Result<BTreeSet<Str
         .chain(known.keys().filter(|name| !names.contains(*name)))
         .cloned()
         .collect();
-    let changed = snapshots::texts(generated)
-        .into_iter()
-        .filter(|(name, text)| known.get(name).is_some_and(|known| known.trim_end() != text.trim_end()));
+    let changed = snapshots::texts(generated).into_iter().filter(|(name, text)| {
+        known.get(name).is_some_and(|known| known.trim_end() != text.trim_end())
+    });
     stale.extend(changed.map(|(name, _)| name));
     Ok(stale)
 }

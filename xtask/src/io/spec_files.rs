@@ -19,14 +19,19 @@ impl SpecFile {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
         // Editors write files of digits to see whether they may.
-        let is_of_an_editor = name.starts_with(['.', '#']) || name.ends_with('~') || is_number(&name);
+        let is_of_an_editor =
+            name.starts_with(['.', '#']) || name.ends_with('~') || is_number(&name);
         if is_of_an_editor || stem.eq_ignore_ascii_case("readme") {
             return Self::Other;
         }
         match (extension, extension.to_ascii_lowercase().as_str()) {
             ("yaml" | "yml", _) => Self::Spec,
-            (_, "yaml" | "yml") => Self::Misnamed(format!("rename it to specs/{stem}.yaml, in lower case")),
-            (_, "json") => Self::Misnamed(format!("rename it to specs/{stem}.yaml, since JSON is YAML as well")),
+            (_, "yaml" | "yml") => {
+                Self::Misnamed(format!("rename it to specs/{stem}.yaml, in lower case"))
+            }
+            (_, "json") => Self::Misnamed(format!(
+                "rename it to specs/{stem}.yaml, since JSON is YAML as well"
+            )),
             _ => Self::Stray,
         }
     }
@@ -57,8 +62,11 @@ mod tests {
             &["widgets.YAML", "widgets.Yml", "widgets.json", "widgets.JSON"],
             |file| matches!(file, SpecFile::Misnamed(help) if help.contains("specs/widgets.yaml")),
         );
-        check(&["widgets.yml.bak", "notes.txt", "widgets", "widgets.yaml.orig"], |file| *file == SpecFile::Stray);
-        let others = [".widgets.yaml", "widgets.yaml~", "#widgets.yaml#", "README.md", "readme", "4913"];
+        check(&["widgets.yml.bak", "notes.txt", "widgets", "widgets.yaml.orig"], |file| {
+            *file == SpecFile::Stray
+        });
+        let others =
+            [".widgets.yaml", "widgets.yaml~", "#widgets.yaml#", "README.md", "readme", "4913"];
         check(&others, |file| *file == SpecFile::Other);
     }
 }

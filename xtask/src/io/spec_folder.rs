@@ -31,7 +31,8 @@ pub(crate) enum FolderError {
 }
 
 impl FolderError {
-    /// Returns the error for an error of the system about the folder, or about a file in it that cannot be written.
+    /// Returns the error for an error of the system about the folder, or about a file in it that
+    /// cannot be written.
     pub(crate) fn of(folder: PathBuf, source: io::Error) -> Self {
         match source.kind() {
             ErrorKind::NotFound => Self::Missing(folder),
@@ -49,7 +50,9 @@ impl Problem for FolderError {
                 "if this is the workspace, `mkdir {}`; or else name its folder by `--root`",
                 messages::word(&folder.display().to_string())
             ),
-            Self::NoFolder(_) => "move it elsewhere, or name the folder of the workspace by `--root`".to_owned(),
+            Self::NoFolder(_) => {
+                "move it elsewhere, or name the folder of the workspace by `--root`".to_owned()
+            }
             Self::NoRight(folder) => {
                 format!(
                     "run the command as the owner of the folder, or `chmod u+w {}`",
@@ -73,8 +76,16 @@ mod tests {
         for (kind, what, next) in [
             (ErrorKind::NotFound, "there is no folder w/specs", "`mkdir w/specs`"),
             (ErrorKind::NotADirectory, "w/specs is no folder", "`--root`"),
-            (ErrorKind::PermissionDenied, "you have no right to write to w/specs", "`chmod u+w w/specs`"),
-            (ErrorKind::ReadOnlyFilesystem, "you have no right to write to w/specs", "as the owner"),
+            (
+                ErrorKind::PermissionDenied,
+                "you have no right to write to w/specs",
+                "`chmod u+w w/specs`",
+            ),
+            (
+                ErrorKind::ReadOnlyFilesystem,
+                "you have no right to write to w/specs",
+                "as the owner",
+            ),
             (ErrorKind::StorageFull, "cannot use w/specs: ", "run the command again"),
         ] {
             let error = FolderError::of("w/specs".into(), Error::from(kind));

@@ -40,14 +40,21 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// Returns the workspace at `root`, or else the one that this program was built from.
     pub(crate) fn new(root: Option<PathBuf>) -> Self {
-        let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        let built_from = || {
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .parent()
+                .map_or_else(PathBuf::new, Path::to_path_buf)
+        };
         let root_or_default = root.clone().unwrap_or_else(built_from);
         Self { root: absolute(&root_or_default).unwrap_or(root_or_default), named: root }
     }
 
     /// Writes a command about this workspace that can be run again.
     pub(crate) fn command(&self, command: &str) -> String {
-        let root = self.named.as_ref().map(|root| format!(" --root {}", messages::word(&root.display().to_string())));
+        let root = self
+            .named
+            .as_ref()
+            .map(|root| format!(" --root {}", messages::word(&root.display().to_string())));
         format!("cargo xtask{} {command}", root.unwrap_or_default())
     }
 
@@ -87,7 +94,10 @@ impl Workspace {
     /// Returns the names of the specs, without extensions; none if they cannot be read.
     pub(crate) fn spec_stems(&self) -> Vec<String> {
         let paths = spec_paths(&self.spec_folder()).unwrap_or_default();
-        paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect()
+        paths
+            .iter()
+            .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
+            .collect()
     }
 
     /// Reads every spec.
@@ -110,7 +120,8 @@ impl Workspace {
         Ok(paths.iter().map(|path| read_spec(path)).collect::<Result<_, _>>()?)
     }
 
-    /// Reads the package that is generated from the manifest of the workspace. Returns the findings in the manifest, if any.
+    /// Reads the package that is generated from the manifest of the workspace. Returns the findings
+    /// in the manifest, if any.
     ///
     /// # Errors
     /// If a file cannot be read.
@@ -125,7 +136,8 @@ impl Workspace {
         for path in files(&self.root).or_cannot(Action::Read, &self.root)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with("LICENSE-") {
-                licenses.insert(name.into_owned(), String::from_utf8_lossy(&read(&path)?).into_owned());
+                licenses
+                    .insert(name.into_owned(), String::from_utf8_lossy(&read(&path)?).into_owned());
             }
         }
         Ok(Package::read(manifest, licenses))
@@ -137,11 +149,15 @@ impl Workspace {
         let files = files(&self.spec_folder()).unwrap_or_default();
         for path in files.iter().filter(|path| SpecFile::of(path) == SpecFile::Stray) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            messages::attention("Ignored", &format!("specs/{name}: rename it to end in `.yaml`, or move it elsewhere"));
+            messages::attention(
+                "Ignored",
+                &format!("specs/{name}: rename it to end in `.yaml`, or move it elsewhere"),
+            );
         }
     }
 
-    /// Reads the documents that a user names, by path or by the stem of a spec; all specs if none is named.
+    /// Reads the documents that a user names, by path or by the stem of a spec; all specs if none
+    /// is named.
     ///
     /// # Errors
     /// If one is not there or cannot be read.
@@ -152,14 +168,20 @@ impl Workspace {
         }
         let mut known = BTreeSet::new();
         for path in named {
-            let path = if path.exists() { path.clone() } else { self.by_stem(path).unwrap_or_else(|| path.clone()) };
+            let path = if path.exists() {
+                path.clone()
+            } else {
+                self.by_stem(path).unwrap_or_else(|| path.clone())
+            };
             if !known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
                 continue;
             }
             if self.holds(&path) {
                 documents.specs.push(read_spec(&path)?);
             } else {
-                documents.others.push(read_document(&path).map_err(|error| self.misspelt(error, &path))?);
+                documents
+                    .others
+                    .push(read_document(&path).map_err(|error| self.misspelt(error, &path))?);
             }
         }
         Ok(documents)
@@ -170,7 +192,8 @@ impl Workspace {
     /// # Errors
     /// If it is not there or cannot be read, or is no spec of the workspace.
     pub(crate) fn spec(&self, named: &Path) -> Result<SpecSource, WorkspaceError> {
-        let elsewhere = || WorkspaceError::Elsewhere { path: named.to_path_buf(), folder: self.spec_folder() };
+        let elsewhere =
+            || WorkspaceError::Elsewhere { path: named.to_path_buf(), folder: self.spec_folder() };
         self.documents(&[named.to_path_buf()])?.specs.pop().ok_or_else(elsewhere)
     }
 
@@ -179,7 +202,8 @@ impl Workspace {
         path.exists().then_some(path)
     }
 
-    /// Adds a suggestion to the error about a missing document, if there is a spec with a similar name.
+    /// Adds a suggestion to the error about a missing document, if there is a spec with a similar
+    /// name.
     fn misspelt(&self, error: FileError, named: &Path) -> WorkspaceError {
         let named = named.file_stem().unwrap_or_default().to_string_lossy();
         let distance = |stem: &String| strsim::damerau_levenshtein(stem, &named);
@@ -195,7 +219,8 @@ impl Workspace {
     fn holds(&self, path: &Path) -> bool {
         let folder = |path: &Path| path.canonicalize().ok();
         let whole = folder(path);
-        whole.is_some_and(|path| path.parent().map(Path::to_path_buf) == folder(&self.spec_folder()))
+        whole
+            .is_some_and(|path| path.parent().map(Path::to_path_buf) == folder(&self.spec_folder()))
     }
 }
 
@@ -245,7 +270,10 @@ mod tests {
     #[test]
     fn a_relative_root_holds_in_every_folder_and_is_repeated_as_typed() {
         let workspace = Workspace::new(Some("some/where".into()));
-        assert_eq!(workspace.root(), current_dir().expect("tests run in a folder").join("some/where"));
+        assert_eq!(
+            workspace.root(),
+            current_dir().expect("tests run in a folder").join("some/where")
+        );
         assert_eq!(workspace.command("list"), "cargo xtask --root some/where list");
         assert_eq!(Workspace::new(None).command("list"), "cargo xtask list");
     }

@@ -26,7 +26,11 @@ fn every_consumer_can_be_named() {
     let builds = read(Path::new(env!("CARGO_MANIFEST_DIR")), "../benches/src/build.rs");
     let (_, list) = builds.split_once("vec![").expect("consumers are in a list");
     let (list, _) = list.split_once(']').expect("the list ends");
-    let known: Vec<&str> = list.split("consumer(\"").skip(1).filter_map(|one| one.split('"').next()).collect();
+    let known: Vec<&str> =
+        list.split("consumer(\"").skip(1).filter_map(|one| one.split('"').next()).collect();
     let (_, help, _) = xtask(Path::new("."), &["bench", "build", "--help"]);
-    assert!(known.len() > 1 && help.contains(&format!("[possible values: {}]", known.join(", "))), "{help}");
+    assert!(
+        known.len() > 1 && help.contains(&format!("[possible values: {}]", known.join(", "))),
+        "{help}"
+    );
 }

@@ -8,15 +8,19 @@ use tempfile::TempDir;
 
 use crate::{SPEC, read, write, xtask};
 
-/// Creates a folder with a workspace and, next to it, two documents, one of which has a valid and an invalid example.
+/// Creates a folder with a workspace and, next to it, two documents, one of which has a valid and
+/// an invalid example.
 fn workspace_with_documents() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     for inner in ["workspace", "others/corpus"] {
         fs::create_dir_all(folder.path().join(inner)).expect("a folder can be made");
     }
-    let json =
-        "          content: {application/json: {schema: {type: integer}, examples: {a: {value: 1}, b: {value: x}}}}\n";
-    write(folder.path(), "others/corpus/gadgets.yaml", &format!("{}{json}", SPEC.replace("Widgets", "Gad|gets")));
+    let json = "          content: {application/json: {schema: {type: integer}, examples: {a: {value: 1}, b: {value: x}}}}\n";
+    write(
+        folder.path(),
+        "others/corpus/gadgets.yaml",
+        &format!("{}{json}", SPEC.replace("Widgets", "Gad|gets")),
+    );
     write(folder.path(), "others/corpus/widgets.yaml", "swagger: '2.0'\n");
     folder
 }
@@ -27,14 +31,18 @@ fn corpus(root: &Path, named: Option<&Path>, arguments: &[&str]) -> (i32, String
     command.env_remove("CORPUS").envs(named.map(|folder| ("CORPUS", folder)));
     let output = command.arg("--root").arg(root).args(arguments).output().expect("xtask runs");
     let text = [output.stdout, output.stderr].concat();
-    (output.status.code().expect("xtask ends by itself"), String::from_utf8_lossy(&text).into_owned())
+    (
+        output.status.code().expect("xtask ends by itself"),
+        String::from_utf8_lossy(&text).into_owned(),
+    )
 }
 
 #[test]
 fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
     let folder = workspace_with_documents();
     let root = folder.path();
-    let (documents, report) = (root.join("others").display().to_string(), root.join("report.md").display().to_string());
+    let (documents, report) =
+        (root.join("others").display().to_string(), root.join("report.md").display().to_string());
     let check = || {
         let (code, table, messages) = xtask(root, &["corpus", &documents, "--check", &report]);
         (code, table + &messages)
@@ -45,7 +53,9 @@ fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
     let row = "| corpus/gadgets.yaml | Gad gets | 3.0.3 | 1 of 1 | client | 2 | 1 | ? | ? | ? |\n";
     assert!(
         text.contains(row)
-            && text.contains("0 of them have no operations. There is a client of 1, with 1 of 1 operations;"),
+            && text.contains(
+                "0 of them have no operations. There is a client of 1, with 1 of 1 operations;"
+            ),
         "{text}"
     );
     assert_eq!(check().0, 0, "what is known to be bad is no news");
@@ -65,9 +75,15 @@ fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
         write(root, "report.md", &known);
         let (code, messages) = check();
         assert_eq!(code, expected, "{what}: {messages}");
-        assert_eq!(messages.contains("next: ") && messages.contains("\n+"), expected == 4, "{what}: {messages}");
+        assert_eq!(
+            messages.contains("next: ") && messages.contains("\n+"),
+            expected == 4,
+            "{what}: {messages}"
+        );
     }
-    let compiled = text.replace(row, &row.replace("? | ? | ?", "yes | 1 | 1")).replace("0 compile", "1 compile");
+    let compiled = text
+        .replace(row, &row.replace("? | ? | ?", "yes | 1 | 1"))
+        .replace("0 compile", "1 compile");
     write(root, "report.md", &compiled.replace("0 decode, 0 of", "1 decode, 1 of"));
     let (code, messages) = check();
     assert!(code == 0 && messages.contains("Fresh "), "{messages}");
@@ -88,7 +104,8 @@ fn a_report_that_cannot_be_written_or_read_is_told_before_the_work() {
         ("--check", "nowhere.md", "cannot read "),
     ] {
         let file = root.join(file).display().to_string();
-        let (code, table, messages) = xtask(root, &["corpus", &root.display().to_string(), option, &file]);
+        let (code, table, messages) =
+            xtask(root, &["corpus", &root.display().to_string(), option, &file]);
         assert!(code == 1 && table.is_empty() && messages.contains(problem), "{table}{messages}");
         assert!(!messages.contains("Generating"), "{messages}");
     }
@@ -101,12 +118,17 @@ fn documents_next_to_the_workspace_are_found() {
     let root = folder.path().join("workspace");
     let (code, output) = corpus(&root, None, &["corpus"]);
     assert!(code == 100 && output.contains("2 documents: 1 good"), "{output}");
-    assert!(corpus(&root, None, &["ci", "--list"]).1.contains("\ncorpus: cargo xtask corpus --check docs/corpus.md"));
+    assert!(
+        corpus(&root, None, &["ci", "--list"])
+            .1
+            .contains("\ncorpus: cargo xtask corpus --check docs/corpus.md")
+    );
     fs::create_dir(folder.path().join("named")).expect("a folder can be made");
     write(folder.path(), "named/widgets.yaml", SPEC);
     let (code, output) = corpus(&root, Some(&folder.path().join("named")), &["corpus"]);
     assert!(code == 0 && output.contains("1 document: 1 good"), "{output}");
-    fs::rename(folder.path().join("others/corpus"), folder.path().join("corpus")).expect("a folder can be moved");
+    fs::rename(folder.path().join("others/corpus"), folder.path().join("corpus"))
+        .expect("a folder can be moved");
     assert_eq!(corpus(&root, None, &["corpus"]).0, 100);
     fs::remove_dir_all(folder.path().join("corpus")).expect("a folder can be removed");
     let (code, output) = corpus(&root, None, &["corpus"]);

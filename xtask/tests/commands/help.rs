@@ -34,7 +34,8 @@ fn help_is_there_for_every_command_and_every_option() {
             let mut lines = help.lines().map(str::trim).peekable();
             while let Some(line) = lines.next() {
                 let is_alone = line.starts_with("--") && !line.contains("  ");
-                let says_what = lines.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
+                let says_what =
+                    lines.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
                 assert!(!is_alone || says_what, "`{line}` of {command} says nothing: {help}");
             }
         }
@@ -44,9 +45,11 @@ fn help_is_there_for_every_command_and_every_option() {
 #[test]
 fn unknown_commands_name_the_nearest_one_and_all_that_there_are() {
     let known = commands(&help(&["--help"])).join(", ");
-    for (typed, nearest) in
-        [("lnt", "; did you mean `list`?"), ("regenerate", "; did you mean `regen`?"), ("x\u{1b}y", "")]
-    {
+    for (typed, nearest) in [
+        ("lnt", "; did you mean `list`?"),
+        ("regenerate", "; did you mean `regen`?"),
+        ("x\u{1b}y", ""),
+    ] {
         let (code, output, messages) = xtask(Path::new("."), &[typed]);
         let expected = format!(
             "error: there is no command `{}`{nearest}\nnext: `cargo xtask --help` tells what each of these does: {known}\n",
@@ -56,15 +59,23 @@ fn unknown_commands_name_the_nearest_one_and_all_that_there_are() {
     }
     let (code, _, messages) = xtask(Path::new("."), &["bench", "lins"]);
     assert!(code == 2 && messages.contains("`lins`; did you mean `lines`?"), "{messages}");
-    assert!(messages.contains("`cargo xtask bench --help`") && messages.contains("calls, build, lines,"), "{messages}");
+    assert!(
+        messages.contains("`cargo xtask bench --help`")
+            && messages.contains("calls, build, lines,"),
+        "{messages}"
+    );
     assert_eq!(xtask(Path::new("."), &["--no-such-option"]).0, 2);
 }
 
 #[test]
 fn the_version_is_that_of_the_crate() {
     let manifest = read(Path::new(env!("CARGO_MANIFEST_DIR")), "../Cargo.toml");
-    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    assert_eq!(help(&["--version"]), format!("cargo xtask {}\n", version.expect("the workspace has a version")));
+    let version =
+        manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    assert_eq!(
+        help(&["--version"]),
+        format!("cargo xtask {}\n", version.expect("the workspace has a version"))
+    );
 }
 
 #[test]
@@ -75,6 +86,10 @@ fn colors_are_shown_where_they_are_asked_for() {
     for (color, is_colored) in [("always", true), ("never", false), ("auto", false)] {
         let (code, output, messages) = xtask(root, &["lint", "--color", color]);
         assert_eq!(code, 100);
-        assert_eq!((output.contains('\u{1b}'), messages.contains('\u{1b}')), (is_colored, is_colored), "{color}");
+        assert_eq!(
+            (output.contains('\u{1b}'), messages.contains('\u{1b}')),
+            (is_colored, is_colored),
+            "{color}"
+        );
     }
 }

@@ -96,10 +96,17 @@ fn operations_and_what_they_need_go_behind_what_is_there() {
     write(root, "specs/gadgets.yaml", SPEC);
     let (code, output, messages) = import(root, DOCUMENT, "listGadgets");
     assert_eq!(code, 0, "{output}{messages}");
-    assert!(messages.contains("Added 1 operation and 2 components to specs/gadgets.yaml"), "{messages}");
-    assert!(messages.contains("Note the security scheme `key` is `account` in the spec"), "{messages}");
     assert!(
-        output.contains("1. Hold what is new in specs/gadgets.yaml against") && output.contains("`cargo xtask review`")
+        messages.contains("Added 1 operation and 2 components to specs/gadgets.yaml"),
+        "{messages}"
+    );
+    assert!(
+        messages.contains("Note the security scheme `key` is `account` in the spec"),
+        "{messages}"
+    );
+    assert!(
+        output.contains("1. Hold what is new in specs/gadgets.yaml against")
+            && output.contains("`cargo xtask review`")
     );
     let once = read(root, "specs/gadgets.yaml");
     let expected = include_str!("import/added.yaml");
@@ -109,14 +116,19 @@ fn operations_and_what_they_need_go_behind_what_is_there() {
     let (code, _, messages) = import(root, DOCUMENT, "getGadget,listGadgets");
     assert_eq!(code, 0, "{messages}");
     assert!(
-        messages.contains("Added 1 operation and 1 component to") && messages.contains("GET /gadgets is there already")
+        messages.contains("Added 1 operation and 1 component to")
+            && messages.contains("GET /gadgets is there already")
     );
     let twice = added(&once, &read(root, "specs/gadgets.yaml"));
     assert!(
-        twice.contains("  /gadgets/{id}:\n") && twice.contains("        - account: []\n        - other: []"),
+        twice.contains("  /gadgets/{id}:\n")
+            && twice.contains("        - account: []\n        - other: []"),
         "{twice}"
     );
-    assert!(twice.contains("    other:\n      type: http") && !twice.contains("schemas:"), "{twice}");
+    assert!(
+        twice.contains("    other:\n      type: http") && !twice.contains("schemas:"),
+        "{twice}"
+    );
 
     let (code, _, messages) = import(root, DOCUMENT, "getGadget");
     assert!(code == 0 && messages.contains("Fresh specs/gadgets.yaml"), "{messages}");
@@ -124,7 +136,9 @@ fn operations_and_what_they_need_go_behind_what_is_there() {
     assert_eq!(code, 0, "{messages}");
     let client = read(root, "generated/src/gadgets/client.rs");
     assert!(
-        client.contains("fn list_gadgets") && client.contains("fn get_gadget") && client.contains("fn delete_gadgets")
+        client.contains("fn list_gadgets")
+            && client.contains("fn get_gadget")
+            && client.contains("fn delete_gadgets")
     );
 }
 
@@ -133,7 +147,10 @@ fn operations_and_what_they_need_go_behind_what_is_there() {
 fn check_refused(root: &Path, spec: &str, document: &str, reason: &str) {
     write(root, "specs/gadgets.yaml", spec);
     let (code, output, messages) = import(root, document, "listGadgets,getGadget");
-    assert!(code == 1 && messages.contains(reason) && messages.contains("next: "), "{output}{messages}");
+    assert!(
+        code == 1 && messages.contains(reason) && messages.contains("next: "),
+        "{output}{messages}"
+    );
     assert_eq!(read(root, "specs/gadgets.yaml"), spec);
 }
 
@@ -197,7 +214,9 @@ fn what_contradicts_the_spec_is_named_and_nothing_is_written() {
         DOCUMENT,
         "components is written behind its key, where no line can be added",
     );
-    for (into, reason) in [("gadgts", "did you mean `gadgets`?"), ("nothing", "cannot read nothing: ")] {
+    for (into, reason) in
+        [("gadgts", "did you mean `gadgets`?"), ("nothing", "cannot read nothing: ")]
+    {
         let (code, _, messages) = xtask(root, &["import", "vendor.yaml", "--into", into]);
         assert!(code == 1 && messages.contains(reason), "{messages}");
     }
@@ -218,14 +237,18 @@ fn layouts_of_other_people_and_systems_are_kept() {
     let without = SPEC
         .replace(&format!("components:\n{components}"), "")
         .replace("security:\n  - account: [] # the only one\n", "security: []\n");
-    let without = without.replace(r##"{$ref: "#/components/responses/Missing"}"##, "{description: None.}");
+    let without =
+        without.replace(r##"{$ref: "#/components/responses/Missing"}"##, "{description: None.}");
     for spec in [SPEC.replace('\n', "\r\n"), wide, without.trim_end().to_owned()] {
         write(root, "specs/gadgets.yaml", &spec);
         let (code, output, messages) = import(root, DOCUMENT, "listGadgets,getGadget");
         assert!(code == 0, "{spec}{output}{messages}");
         let after = read(root, "specs/gadgets.yaml");
         assert_eq!(after.contains("\r\n"), spec.contains("\r\n"));
-        assert_eq!(after.matches('\n').count(), after.matches("\r\n").count().max(after.lines().count()));
+        assert_eq!(
+            after.matches('\n').count(),
+            after.matches("\r\n").count().max(after.lines().count())
+        );
         added(&spec, &after);
         assert_eq!(xtask(root, &["regen"]).0, 0);
     }

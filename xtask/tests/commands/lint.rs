@@ -8,8 +8,9 @@ use crate::{SPEC, workspace, write, xtask};
 fn findings(output: &str) -> Vec<String> {
     let findings: Value = serde_json::from_str(output).expect("the findings are JSON");
     let text = |finding: &Value, member: &str| finding[member].to_string().replace('"', "");
-    let line =
-        |finding: &Value| ["path", "line", "column", "rule", "severity"].map(|member| text(finding, member)).join(" ");
+    let line = |finding: &Value| {
+        ["path", "line", "column", "rule", "severity"].map(|member| text(finding, member)).join(" ")
+    };
     findings.as_array().expect("a list").iter().map(line).collect()
 }
 
@@ -18,10 +19,15 @@ fn findings_of_all_specs_are_in_order_with_their_locations() {
     let folder = workspace();
     let root = folder.path();
     write(root, "specs/gadgets.yaml", "openapi: 3.1.0\n");
-    write(root, "specs/widgets.yaml", &SPEC.replace("description", "descripton").replace("title", "titel"));
+    write(
+        root,
+        "specs/widgets.yaml",
+        &SPEC.replace("description", "descripton").replace("title", "titel"),
+    );
     let (code, output, messages) = xtask(root, &["lint", "--format", "json"]);
     assert_eq!(code, 100, "{messages}");
-    let errors: Vec<String> = findings(&output).into_iter().filter(|line| line.ends_with("error")).collect();
+    let errors: Vec<String> =
+        findings(&output).into_iter().filter(|line| line.ends_with("error")).collect();
     assert_eq!(
         errors,
         [
@@ -45,9 +51,15 @@ fn every_format_tells_the_same() {
     }
     let (_, github, _) = xtask(root, &["lint", "widgets", "--format", "github"]);
     let annotation = "::error file=specs/widgets.yaml,line=9,col=7,title=unknown-keyword::`respones` is not a keyword";
-    assert!(github.contains(annotation) && github.contains("%0ADid you mean `responses`?"), "{github}");
+    assert!(
+        github.contains(annotation) && github.contains("%0ADid you mean `responses`?"),
+        "{github}"
+    );
     let (code, json, _) = xtask(root, &["lint", "specs/widgets.yaml", "--format", "json"]);
-    assert!(code == 1 && json.is_empty(), "a path is relative to the current folder, not to the workspace");
+    assert!(
+        code == 1 && json.is_empty(),
+        "a path is relative to the current folder, not to the workspace"
+    );
 }
 
 #[test]
@@ -63,7 +75,8 @@ fn vendors_documents_have_fewer_rules_and_limits() {
     assert!(code == 100 && output.contains("error[generator-stopped]"), "{output}");
     write(root, "1-vendor.api.json", SPEC);
     let (code, output, messages) = xtask(root, &["lint", &path, "--memory-limit", "60"]);
-    let is_told = output.contains("more memory than 60 MiB") && output.contains("Raise the limit by `--memory-limit`");
+    let is_told = output.contains("more memory than 60 MiB")
+        && output.contains("Raise the limit by `--memory-limit`");
     assert!(code == 100 && is_told || !cfg!(unix), "{output}{messages}");
     write(root, "1-vendor.api.json", &"[".repeat(200_000));
     let (code, output, messages) = xtask(root, &["lint", &path]);
@@ -78,14 +91,19 @@ fn errors_that_hide_others_say_so() {
     write(root, "specs/widgets.yaml", &SPEC.replace("responses", "respones"));
     for format in ["human", "json", "github"] {
         let (_, output, messages) = xtask(root, &["lint", "--format", format]);
-        assert!(messages.contains(&format!("Linted 1 spec: {more}")) && !output.contains("more may"), "{messages}");
+        assert!(
+            messages.contains(&format!("Linted 1 spec: {more}")) && !output.contains("more may"),
+            "{messages}"
+        );
     }
     let (_, _, messages) = xtask(root, &["regen"]);
     assert!(messages.contains("1 error in 1 spec; more may be found"), "{messages}");
     write(root, "specs/widgets.yaml", &SPEC.replace("title: Widgets", "title: TODO"));
     let (code, _, messages) = xtask(root, &["lint"]);
     assert!(
-        code == 100 && messages.contains("Linted 1 spec: 1 error, ") && !messages.contains("more may"),
+        code == 100
+            && messages.contains("Linted 1 spec: 1 error, ")
+            && !messages.contains("more may"),
         "{messages}"
     );
 }
@@ -95,27 +113,41 @@ fn errors_that_hide_others_say_so() {
 fn a_status_that_went_away_is_to_be_documented_again() {
     let folder = workspace();
     let root = folder.path();
-    let with_errors =
-        format!("{SPEC}        '404':\n          description: None.\n        '410':\n          description: Gone.\n");
+    let with_errors = format!(
+        "{SPEC}        '404':\n          description: None.\n        '410':\n          description: Gone.\n"
+    );
     write(root, "specs/widgets.yaml", &with_errors);
     assert_eq!(xtask(root, &["regen"]).0, 0);
-    write(root, "specs/widgets.yaml", with_errors.split_once("        '410'").expect("it is there").0);
+    write(
+        root,
+        "specs/widgets.yaml",
+        with_errors.split_once("        '410'").expect("it is there").0,
+    );
     let (code, findings, _) = xtask(root, &["lint"]);
-    assert!(code == 0 && findings.contains("`widgets::outcomes::ListWidgetsError::Gone` is removed"), "{findings}");
     assert!(
-        findings.contains("help: Document the status code again") && !findings.contains("`x-rust-name`"),
+        code == 0 && findings.contains("`widgets::outcomes::ListWidgetsError::Gone` is removed"),
+        "{findings}"
+    );
+    assert!(
+        findings.contains("help: Document the status code again")
+            && !findings.contains("`x-rust-name`"),
         "{findings}"
     );
 }
 
 #[test]
 fn files_that_are_no_specs_do_not_go_unnoticed() {
-    for (name, better) in [("gadgets.json", "specs/gadgets.yaml"), ("gadgets.YAML", "specs/gadgets.yaml")] {
+    for (name, better) in
+        [("gadgets.json", "specs/gadgets.yaml"), ("gadgets.YAML", "specs/gadgets.yaml")]
+    {
         let folder = workspace();
         write(folder.path(), &format!("specs/{name}"), SPEC);
         for command in ["lint", "regen", "list"] {
             let (code, _, messages) = xtask(folder.path(), &[command]);
-            assert!(code == 1 && messages.contains(&format!("specs/{name} would be left out")), "{messages}");
+            assert!(
+                code == 1 && messages.contains(&format!("specs/{name} would be left out")),
+                "{messages}"
+            );
             assert!(messages.contains(&format!("rename it to {better}")), "{messages}");
         }
     }
@@ -127,7 +159,8 @@ fn files_that_are_no_specs_do_not_go_unnoticed() {
     for command in ["lint", "regen", "list"] {
         let (code, _, messages) = xtask(folder.path(), &[command]);
         let ignored: Vec<&str> = messages.lines().filter(|line| line.contains("Ignored")).collect();
-        let expected = "     Ignored specs/gadgets.yml.bak: rename it to end in `.yaml`, or move it elsewhere";
+        let expected =
+            "     Ignored specs/gadgets.yml.bak: rename it to end in `.yaml`, or move it elsewhere";
         assert_eq!((code, ignored), (0, vec![expected]), "{messages}");
     }
 }
@@ -137,7 +170,12 @@ fn a_name_that_no_module_can_have_is_a_finding() {
     let folder = workspace();
     write(folder.path(), "specs/Widget-Parts.yaml", SPEC);
     let (code, output, _) = xtask(folder.path(), &["lint"]);
-    assert!(code == 100 && output.contains("error[file-name]") && output.contains("`widget_parts.yaml`"), "{output}");
+    assert!(
+        code == 100
+            && output.contains("error[file-name]")
+            && output.contains("`widget_parts.yaml`"),
+        "{output}"
+    );
 }
 
 #[test]
@@ -158,7 +196,12 @@ fn what_is_not_there_is_a_failure_of_the_command() {
 fn what_cannot_be_printed_is_a_failure_of_the_command() {
     let full = std::fs::File::create("/dev/full").expect("Linux has a device that is full");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"));
-    let output = command.arg("explain").stdout(full).stderr(std::process::Stdio::piped()).output().expect("xtask runs");
+    let output = command
+        .arg("explain")
+        .stdout(full)
+        .stderr(std::process::Stdio::piped())
+        .output()
+        .expect("xtask runs");
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(1) && messages.contains("cannot print"), "{messages}");
 }
@@ -167,7 +210,10 @@ fn what_cannot_be_printed_is_a_failure_of_the_command() {
 fn rules_are_listed_and_explained() {
     let folder = workspace();
     let (code, list, _) = xtask(folder.path(), &["explain"]);
-    assert!(code == 0 && list.lines().any(|line| line.starts_with("path-clash (error, OpenAPI)")), "{list}");
+    assert!(
+        code == 0 && list.lines().any(|line| line.starts_with("path-clash (error, OpenAPI)")),
+        "{list}"
+    );
     let (code, text, _) = xtask(folder.path(), &["explain", "path-clash"]);
     assert!(code == 0 && text.contains("## Bad") && text.contains("## Good"), "{text}");
     let (code, _, messages) = xtask(folder.path(), &["explain", "path-clsh"]);

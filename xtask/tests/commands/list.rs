@@ -73,14 +73,25 @@ fn facts_of_every_operation_are_listed() {
 fn an_operation_is_a_line_of_the_table_where_there_is_no_terminal() {
     let folder = workspace();
     let root = folder.path();
-    write(root, "specs/widgets.yaml", &SPEC.replace("title: Widgets\n", "title: \"Widgets\\e[2J\"\n"));
+    write(
+        root,
+        "specs/widgets.yaml",
+        &SPEC.replace("title: Widgets\n", "title: \"Widgets\\e[2J\"\n"),
+    );
     let (code, table, messages) = xtask(root, &["list"]);
     assert_eq!(code, 0, "{messages}");
-    let words: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    let words: Vec<Vec<&str>> =
+        table.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(words[0], ["widgets:", "Widgets\u{fffd}[2J,", "1"]);
     assert_eq!(words[1].join(" "), "from Widget Inc., \"Widgets | List\", widgets.txt");
-    assert_eq!(words[2], ["method", "statuses", "security", "examples", "operation", "path", "snapshot"]);
-    assert_eq!(words[3].join(" "), "GET 200 default widget_app or widget_user 2/4 get_widget /widgets/{id} -");
+    assert_eq!(
+        words[2],
+        ["method", "statuses", "security", "examples", "operation", "path", "snapshot"]
+    );
+    assert_eq!(
+        words[3].join(" "),
+        "GET 200 default widget_app or widget_user 2/4 get_widget /widgets/{id} -"
+    );
     assert_eq!(words[4].join(" "), "DELETE 204 none 0/1 delete_widget /widgets/{id} -");
 }
 
@@ -92,7 +103,10 @@ fn the_table_of_a_file_is_brought_up_to_date() {
     let path = root.join("README.md").display().to_string();
     write(root, "README.md", "# Widgets\n");
     let (code, _, messages) = xtask(root, &["list", "--write", &path]);
-    assert!(code == 1 && messages.contains("it lacks the lines") && messages.contains("next: "), "{messages}");
+    assert!(
+        code == 1 && messages.contains("it lacks the lines") && messages.contains("next: "),
+        "{messages}"
+    );
     let readme = read(this_workspace(), "README.md");
     write(root, "README.md", &readme);
     assert_eq!(xtask(root, &["list", "--write", &path]).0, 0);
@@ -101,7 +115,8 @@ fn the_table_of_a_file_is_brought_up_to_date() {
     assert!(markdown.contains(line), "{markdown}");
     let updated = read(root, "README.md");
     assert!(
-        updated.contains(&format!("-->\n{markdown}<!--")) && !updated.contains("| `ghes_oauth_apps` | `check_token`")
+        updated.contains(&format!("-->\n{markdown}<!--"))
+            && !updated.contains("| `ghes_oauth_apps` | `check_token`")
     );
     let (code, _, messages) = xtask(root, &["list", "--write", &path]);
     assert!(code == 0 && messages.contains("Fresh "), "{messages}");
@@ -113,13 +128,21 @@ fn bad_specs_are_not_listed() {
     write(folder.path(), "specs/widgets.yaml", "openapi: 3.1.0\n");
     let (code, output, messages) = xtask(folder.path(), &["list"]);
     assert_eq!((code, output.as_str()), (1, ""));
-    assert!(messages.contains("error[openapi-too-new]") && messages.contains("next: `cargo xtask lint`"), "{messages}");
+    assert!(
+        messages.contains("error[openapi-too-new]")
+            && messages.contains("next: `cargo xtask lint`"),
+        "{messages}"
+    );
 }
 
 #[test]
 fn the_table_of_the_readme_is_up_to_date() {
     let (code, markdown, messages) = xtask(this_workspace(), &["list", "--format", "markdown"]);
     assert_eq!(code, 0, "{messages}");
-    let is_fresh = read(this_workspace(), "README.md").contains(&format!("-->\n{markdown}<!-- end"));
-    assert!(is_fresh, "the table of operations in README.md is stale: run `cargo xtask list --write README.md`");
+    let is_fresh =
+        read(this_workspace(), "README.md").contains(&format!("-->\n{markdown}<!-- end"));
+    assert!(
+        is_fresh,
+        "the table of operations in README.md is stale: run `cargo xtask list --write README.md`"
+    );
 }

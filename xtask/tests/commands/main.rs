@@ -67,5 +67,9 @@ fn xtask(root: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let output = command.arg("--root").arg(root).args(arguments).output().expect("xtask runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().expect("xtask ends by itself"), text(&output.stdout), text(&output.stderr))
+    (
+        output.status.code().expect("xtask ends by itself"),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }

@@ -10,10 +10,12 @@ use crate::{read, workspace, write, xtask};
 /// Returns the rule and the name of the property of every finding, sorted.
 fn findings(root: &Path) -> Vec<(String, String)> {
     let (_, output, messages) = xtask(root, &["lint", "gadgets", "--format", "json"]);
-    let findings: Value = serde_json::from_str(&output).unwrap_or_else(|error| panic!("{error}: {messages}"));
+    let findings: Value =
+        serde_json::from_str(&output).unwrap_or_else(|error| panic!("{error}: {messages}"));
     let finding = |finding: &Value| {
         let what = finding["what"].as_str().expect("a finding says what is wrong");
-        let member = what.split('`').nth(1).and_then(|name| name.rsplit('/').next()).unwrap_or_default();
+        let member =
+            what.split('`').nth(1).and_then(|name| name.rsplit('/').next()).unwrap_or_default();
         (finding["rule"].as_str().unwrap_or_default().to_owned(), member.to_owned())
     };
     let mut findings: Vec<_> = findings.as_array().expect("a list").iter().map(finding).collect();
@@ -41,15 +43,19 @@ fn lint_finds_exactly_what_is_to_be_filled_in_and_then_nothing() {
     let root = folder.path();
     let (code, steps, messages) = xtask(root, &["new", "gadgets"]);
     assert!(code == 0 && messages.contains("Created specs/gadgets.yaml"), "{messages}");
-    for (index, step) in ["specs/gadgets.yaml", "`cargo xtask lint gadgets`", "`cargo xtask regen`"].iter().enumerate()
+    for (index, step) in ["specs/gadgets.yaml", "`cargo xtask lint gadgets`", "`cargo xtask regen`"]
+        .iter()
+        .enumerate()
     {
         let line = steps.lines().find(|line| line.starts_with(&format!("  {}. ", index + 1)));
         assert!(line.is_some_and(|line| line.contains(step)), "{steps}");
     }
     let scaffold = read(root, "specs/gadgets.yaml");
     let keys = scaffold.lines().filter_map(|line| line.split_once(": TODO"));
-    let mut keys: Vec<_> = keys.map(|(key, _)| key.trim_start_matches([' ', '-']).to_owned()).collect();
-    let paths = scaffold.lines().filter_map(|line| line.strip_prefix("  /TODO/")?.strip_suffix(':'));
+    let mut keys: Vec<_> =
+        keys.map(|(key, _)| key.trim_start_matches([' ', '-']).to_owned()).collect();
+    let paths =
+        scaffold.lines().filter_map(|line| line.strip_prefix("  /TODO/")?.strip_suffix(':'));
     keys.extend(paths.map(str::to_owned));
     keys.sort();
     assert!(keys.len() > 20, "{scaffold}");

@@ -13,9 +13,11 @@ fn an_operation_is_added_filled_in_and_generated() {
     let operations = ["--operation", "post /widgets/{widget_id}", "--operation", "DELETE /widgets"];
     let (code, steps, messages) = xtask(root, &[&["new", "widgets"][..], &operations].concat());
     assert_eq!(code, 0, "{messages}");
-    let expected = "Added 2 operations to specs/widgets.yaml: POST /widgets/{widget_id}, DELETE /widgets";
+    let expected =
+        "Added 2 operations to specs/widgets.yaml: POST /widgets/{widget_id}, DELETE /widgets";
     assert!(
-        messages.contains(expected) && steps.contains("1. Fill in every TODO of specs/widgets.yaml"),
+        messages.contains(expected)
+            && steps.contains("1. Fill in every TODO of specs/widgets.yaml"),
         "{messages}{steps}"
     );
     let spec = read(root, "specs/widgets.yaml");
@@ -39,7 +41,9 @@ fn an_operation_is_added_filled_in_and_generated() {
     assert_eq!(code, 0, "{messages}");
     let client = read(root, "generated/src/widgets/client.rs");
     assert!(
-        client.contains("fn make_widget") && client.contains("fn delete_widgets") && client.contains("fn list_widgets")
+        client.contains("fn make_widget")
+            && client.contains("fn delete_widgets")
+            && client.contains("fn list_widgets")
     );
 }
 
@@ -57,8 +61,17 @@ components:
     Key: {name: key, in: path, required: true, schema: {type: string}}
 ";
     write(root, "specs/widgets.yaml", &format!("{SPEC}{shared}"));
-    let (code, _, messages) =
-        xtask(root, &["new", "widgets", "--operation", "PUT /shared/{id}/{key}", "--operation", "GET /other/{key}"]);
+    let (code, _, messages) = xtask(
+        root,
+        &[
+            "new",
+            "widgets",
+            "--operation",
+            "PUT /shared/{id}/{key}",
+            "--operation",
+            "GET /other/{key}",
+        ],
+    );
     assert_eq!(code, 0, "{messages}");
     let spec = read(root, "specs/widgets.yaml");
     assert_eq!(spec.matches("name: id").count(), 1, "{spec}");
@@ -71,13 +84,18 @@ fn the_scaffold_of_a_spec_can_get_more_operations() {
     let root = folder.path();
     assert_eq!(xtask(root, &["new", "gadgets"]).0, 0);
     let scaffold = read(root, "specs/gadgets.yaml");
-    let (code, _, messages) = xtask(root, &["new", "gadgets", "--operation", "PATCH /gadgets/{id}"]);
+    let (code, _, messages) =
+        xtask(root, &["new", "gadgets", "--operation", "PATCH /gadgets/{id}"]);
     assert_eq!(code, 0, "{messages}");
     let spec = read(root, "specs/gadgets.yaml");
     let added = spec.lines().count() - scaffold.lines().count();
     assert!(added > 30 && scaffold.lines().all(|line| spec.contains(line)), "{spec}");
     let (_, findings, _) = xtask(root, &["lint", "gadgets"]);
-    assert_eq!(findings.matches("error[").count(), findings.matches("error[placeholder]").count(), "{findings}");
+    assert_eq!(
+        findings.matches("error[").count(),
+        findings.matches("error[placeholder]").count(),
+        "{findings}"
+    );
 }
 
 #[test]

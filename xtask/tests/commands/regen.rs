@@ -11,12 +11,16 @@ fn writes_then_is_fresh_and_touches_nothing() {
     let (code, _, messages) = xtask(root, &["regen"]);
     assert_eq!(code, 0, "{messages}");
     assert!(messages.contains("Generated widgets"), "{messages}");
-    let written =
-        |path: &str| fs::metadata(root.join(path)).and_then(|file| file.modified()).expect("the file is there");
+    let written = |path: &str| {
+        fs::metadata(root.join(path)).and_then(|file| file.modified()).expect("the file is there")
+    };
     let before = written("generated/src/widgets/client.rs");
     let (code, _, messages) = xtask(root, &["regen"]);
     assert_eq!(code, 0, "{messages}");
-    assert!(messages.contains("Fresh widgets") && messages.contains("0 changed, 0 missing, 0 extra"), "{messages}");
+    assert!(
+        messages.contains("Fresh widgets") && messages.contains("0 changed, 0 missing, 0 extra"),
+        "{messages}"
+    );
     assert_eq!(written("generated/src/widgets/client.rs"), before);
     assert_eq!(xtask(root, &["regen", "--check"]).0, 0);
 }
@@ -34,14 +38,18 @@ fn check_sees_changed_missing_and_extra_files_and_writes_nothing() {
     write(root, "generated/src/extra.rs", "// by hand\n");
     let (code, difference, messages) = xtask(root, &["regen", "--check"]);
     assert_eq!(code, 4, "{messages}");
-    for shown in
-        ["changed: generated/src/widgets/client.rs", "missing: generated/README.md", "extra: generated/src/extra.rs"]
-    {
+    for shown in [
+        "changed: generated/src/widgets/client.rs",
+        "missing: generated/README.md",
+        "extra: generated/src/extra.rs",
+    ] {
         assert!(difference.contains(shown), "{difference}");
     }
     assert!(difference.contains("-// by hand"), "{difference}");
     assert!(messages.contains("next: run `cargo xtask regen`"), "{messages}");
-    assert!(root.join("generated/src/extra.rs").exists() && !root.join("generated/README.md").exists());
+    assert!(
+        root.join("generated/src/extra.rs").exists() && !root.join("generated/README.md").exists()
+    );
     let (code, _, messages) = xtask(root, &["regen"]);
     assert!(code == 0 && messages.contains("Deleted generated/src/extra.rs\n"), "{messages}");
     assert_eq!(read(root, "generated/src/widgets/client.rs"), client);
@@ -58,7 +66,9 @@ fn files_of_a_removed_spec_go_with_their_folders() {
     assert!(root.join("generated/src/gadgets").exists());
     fs::remove_file(root.join("specs/gadgets.yaml")).expect("the file is there");
     assert_eq!(xtask(root, &["regen"]).0, 0);
-    assert!(!root.join("generated/src/gadgets").exists() && root.join("generated/src/widgets").exists());
+    assert!(
+        !root.join("generated/src/gadgets").exists() && root.join("generated/src/widgets").exists()
+    );
 }
 
 #[test]
@@ -71,8 +81,12 @@ fn a_bad_spec_is_reported_and_leaves_everything_as_it_was() {
     for arguments in [&["regen"][..], &["regen", "--check"]] {
         let (code, output, messages) = xtask(root, arguments);
         assert_eq!((code, output.as_str()), (1, ""), "{messages}");
-        for shown in ["specs/widgets.yaml:9:7", "/paths/~1widgets/get/respones", "Did you mean `responses`?", "next: "]
-        {
+        for shown in [
+            "specs/widgets.yaml:9:7",
+            "/paths/~1widgets/get/respones",
+            "Did you mean `responses`?",
+            "next: ",
+        ] {
             assert!(messages.contains(shown), "{messages}");
         }
         assert!(!messages.contains('\u{1b}'), "no colors where there is no terminal");
@@ -89,7 +103,10 @@ fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
     fs::remove_dir_all(root.join("generated/src/widgets")).expect("the folder is there");
     write(root, "generated/src/widgets", "a file where a folder should be\n");
     let (code, _, messages) = xtask(root, &["regen"]);
-    assert!(code == 1 && messages.contains("generated/src/widgets") && messages.contains("next: "), "{messages}");
+    assert!(
+        code == 1 && messages.contains("generated/src/widgets") && messages.contains("next: "),
+        "{messages}"
+    );
     assert_eq!(read(root, "generated/README.md"), "by hand\n");
     assert!(!root.join("generated/README.md.new").exists());
 }
@@ -113,7 +130,9 @@ fn the_manifest_of_the_workspace_states_the_package() {
     ] {
         assert!(manifest.contains(&format!("\n{line}\n")), "{line}: {manifest}");
     }
-    assert!(read(root, "generated/README.md").contains("\n# widget-clients\n\nClients of widgets.\n"));
+    assert!(
+        read(root, "generated/README.md").contains("\n# widget-clients\n\nClients of widgets.\n")
+    );
     assert!(read(root, "generated/src/lib.rs").contains("pub use ::widget_runtime as runtime;"));
     assert_eq!(read(root, "generated/LICENSE-MIT"), "Do as you like.\n");
 }
@@ -124,11 +143,23 @@ fn a_bad_manifest_is_reported_and_leaves_everything_as_it_was() {
     let root = folder.path();
     write(root, "Cargo.toml", MANIFEST);
     assert_eq!(xtask(root, &["regen"]).0, 0);
-    write(root, "Cargo.toml", &MANIFEST.replace("description = \"Clients", "describtion = \"Clients"));
-    for (arguments, expected) in [(&["regen"][..], 1), (&["regen", "--check"], 1), (&["list"], 1), (&["lint"], 100)] {
+    write(
+        root,
+        "Cargo.toml",
+        &MANIFEST.replace("description = \"Clients", "describtion = \"Clients"),
+    );
+    for (arguments, expected) in
+        [(&["regen"][..], 1), (&["regen", "--check"], 1), (&["list"], 1), (&["lint"], 100)]
+    {
         let (code, output, messages) = xtask(root, arguments);
         assert_eq!(code, expected, "{messages}");
-        for shown in ["error[bad-package]", "Cargo.toml:6:1", "unknown field `describtion`", "= help: ", "next: "] {
+        for shown in [
+            "error[bad-package]",
+            "Cargo.toml:6:1",
+            "unknown field `describtion`",
+            "= help: ",
+            "next: ",
+        ] {
             assert!((output.clone() + &messages).contains(shown), "{shown}: {output}{messages}");
         }
     }
@@ -142,13 +173,18 @@ fn no_spec_has_the_name_of_a_feature() {
     write(root, "Cargo.toml", MANIFEST);
     let (code, _, messages) = xtask(root, &["new", "tracing"]);
     assert!(
-        code == 1 && messages.contains("a feature `tracing`") && messages.contains("new tracing_api`"),
+        code == 1
+            && messages.contains("a feature `tracing`")
+            && messages.contains("new tracing_api`"),
         "{messages}"
     );
     write(root, "specs/tracing.yaml", SPEC);
     let (code, _, messages) = xtask(root, &["regen"]);
     assert!(code == 1 && messages.contains("specs/tracing.yaml:1:1"), "{messages}");
-    assert!(messages.contains("error[file-name]: The package has a feature `tracing`"), "{messages}");
+    assert!(
+        messages.contains("error[file-name]: The package has a feature `tracing`"),
+        "{messages}"
+    );
     assert!(!root.join("generated").exists());
 }
 
@@ -160,7 +196,10 @@ fn findings_of_all_specs_come_in_one_run() {
     write(root, "specs/widgets.yaml", "a: [\n");
     let (code, _, messages) = xtask(root, &["regen"]);
     assert_eq!(code, 1);
-    assert!(messages.contains("specs/gadgets.yaml:1:") && messages.contains("specs/widgets.yaml:"), "{messages}");
+    assert!(
+        messages.contains("specs/gadgets.yaml:1:") && messages.contains("specs/widgets.yaml:"),
+        "{messages}"
+    );
 }
 
 #[test]
@@ -170,7 +209,9 @@ fn files_that_are_missing_or_not_utf8_are_reported() {
     fs::write(root.join("specs/widgets.yaml"), b"openapi: \xff\n").expect("a file can be written");
     let (code, _, messages) = xtask(root, &["regen"]);
     assert!(
-        code == 1 && messages.contains("specs/widgets.yaml:1:10") && messages.contains("error[not-utf8]"),
+        code == 1
+            && messages.contains("specs/widgets.yaml:1:10")
+            && messages.contains("error[not-utf8]"),
         "{messages}"
     );
     fs::remove_file(root.join("specs/widgets.yaml")).expect("the file is there");
@@ -191,7 +232,9 @@ fn names_that_go_away_are_printed_and_found_until_they_are_gone() {
         let (_, _, messages) = xtask(root, &["regen", "--check"]);
         let (code, findings, _) = xtask(root, &["lint"]);
         assert_eq!(code, 0, "{findings}");
-        let shown = messages.contains("Gone widgets::Client::list_widgets: consumers that use it no longer compile");
+        let shown = messages.contains(
+            "Gone widgets::Client::list_widgets: consumers that use it no longer compile",
+        );
         assert_eq!(shown, findings.contains("warning[changed-name]"), "{messages}{findings}");
         (shown, findings)
     };

@@ -1,4 +1,5 @@
-//! `cargo xtask review`, and the messages of `regen` about snapshots, in a workspace with tests that write given snapshots.
+//! `cargo xtask review`, and the messages of `regen` about snapshots, in a workspace with tests
+//! that write given snapshots.
 
 use std::fs;
 use std::path::Path;
@@ -33,9 +34,16 @@ fn with_tests() -> TempDir {
     let root = folder.path();
     fs::create_dir_all(root.join("tests/snapshots")).expect("a folder can be made");
     let package = "[package]\nname = 'contract-tests'\nversion = '0.0.0'\nedition = '2024'\n[lib]\npath = 'lib.rs'\n";
-    write(root, "Cargo.toml", &format!("[workspace]\nresolver = '3'\nmembers = ['tests']\n\n{MANIFEST}"));
+    write(
+        root,
+        "Cargo.toml",
+        &format!("[workspace]\nresolver = '3'\nmembers = ['tests']\n\n{MANIFEST}"),
+    );
     for (path, text) in [
-        ("Cargo.lock", "version = 4\n\n[[package]]\nname = \"contract-tests\"\nversion = \"0.0.0\"\n"),
+        (
+            "Cargo.lock",
+            "version = 4\n\n[[package]]\nname = \"contract-tests\"\nversion = \"0.0.0\"\n",
+        ),
         ("tests/Cargo.toml", &format!("{package}[[test]]\nname = 'contract'\npath = 'main.rs'\n")),
         ("tests/lib.rs", ""),
         ("tests/main.rs", TESTS),
@@ -48,8 +56,11 @@ fn with_tests() -> TempDir {
 
 /// Returns the names of the files that a run prints at its end, with the change of each.
 fn told(messages: &str) -> Vec<String> {
-    let lines = messages.lines().filter_map(|line| line.trim_start().split_once(" tests/snapshots/"));
-    lines.map(|(verb, file)| format!("{verb} {}", file.split(':').next().unwrap_or_default())).collect()
+    let lines =
+        messages.lines().filter_map(|line| line.trim_start().split_once(" tests/snapshots/"));
+    lines
+        .map(|(verb, file)| format!("{verb} {}", file.split(':').next().unwrap_or_default()))
+        .collect()
 }
 
 #[test]
@@ -57,10 +68,15 @@ fn snapshots_are_made_shown_and_deleted_when_nothing_refers_to_them() {
     let folder = with_tests();
     let root = folder.path();
     assert_eq!(xtask(root, &["regen"]).0, 0);
-    write(root, "tests/snapshots/plan__gadgets.snap", "---\nsource: tests/snapshots.rs\n---\ngone\n");
+    write(
+        root,
+        "tests/snapshots/plan__gadgets.snap",
+        "---\nsource: tests/snapshots.rs\n---\ngone\n",
+    );
     let (code, output, messages) = xtask(root, &["review"]);
     assert_eq!(code, 0, "{output}{messages}");
-    let new = ["lowering__widgets", "plan__widgets", "surface__widgets", "wire__widgets__list_widgets"];
+    let new =
+        ["lowering__widgets", "plan__widgets", "surface__widgets", "wire__widgets__list_widgets"];
     let mut expected: Vec<String> = new.iter().map(|name| format!("New {name}.snap")).collect();
     expected.insert(1, "Deleted plan__gadgets.snap".to_owned());
     assert_eq!(told(&messages), expected, "{messages}");
@@ -72,7 +88,10 @@ fn snapshots_are_made_shown_and_deleted_when_nothing_refers_to_them() {
 
     let (code, output, messages) = xtask(root, &["review"]);
     assert_eq!((code, output.as_str()), (0, ""), "{messages}");
-    assert!(told(&messages).is_empty() && messages.contains("Finished 4 snapshots, 0 to look at"), "{messages}");
+    assert!(
+        told(&messages).is_empty() && messages.contains("Finished 4 snapshots, 0 to look at"),
+        "{messages}"
+    );
 
     write(root, "tests/text.txt", "two\n");
     let (_, output, messages) = xtask(root, &["review", "--color", "always"]);
@@ -90,7 +109,10 @@ fn what_stands_in_the_way_is_told_with_the_next_step() {
     write(root, "tests/text.txt", "");
     let (code, output, messages) = xtask(root, &["review"]);
     assert_eq!((code, output.as_str()), (1, ""), "{messages}");
-    assert!(messages.contains("there is nothing to write") && messages.contains("see above"), "{messages}");
+    assert!(
+        messages.contains("there is nothing to write") && messages.contains("see above"),
+        "{messages}"
+    );
     assert!(messages.contains("then run `cargo xtask review` again"), "{messages}");
     write(root, "tests/text.txt", "one\n");
     write(root, "tests/main.rs", &TESTS.replace(r#""plan__widgets", "#, ""));
@@ -102,9 +124,12 @@ fn what_stands_in_the_way_is_told_with_the_next_step() {
 fn stale(root: &Path) -> Option<String> {
     let (code, _, messages) = xtask(root, &["regen"]);
     assert_eq!(code, 0, "{messages}");
-    let line = messages.lines().find_map(|line| line.trim_start().strip_prefix("Stale ").map(str::to_owned));
+    let line = messages
+        .lines()
+        .find_map(|line| line.trim_start().strip_prefix("Stale ").map(str::to_owned));
     assert_eq!(
-        messages.ends_with("next: `cargo xtask review` makes them anew and shows how they change\n"),
+        messages
+            .ends_with("next: `cargo xtask review` makes them anew and shows how they change\n"),
         line.is_some()
     );
     line
@@ -120,9 +145,16 @@ fn regen_names_the_snapshots_that_are_stale() {
     assert_eq!(stale(root).as_deref(), Some(all));
     let head = "---\nsource: tests/snapshots.rs\n---\n";
     write(root, "tests/snapshots/lowering__widgets.snap", &format!("{head}\n"));
-    write(root, "tests/snapshots/wire__widgets__list_widgets.snap", &format!("{head}GET /widgets\n"));
+    write(
+        root,
+        "tests/snapshots/wire__widgets__list_widgets.snap",
+        &format!("{head}GET /widgets\n"),
+    );
     write(root, "tests/snapshots/plan__gadgets.snap", head);
-    assert_eq!(stale(root).as_deref(), Some("3 snapshots: plan__gadgets, plan__widgets, surface__widgets"));
+    assert_eq!(
+        stale(root).as_deref(),
+        Some("3 snapshots: plan__gadgets, plan__widgets, surface__widgets")
+    );
 }
 
 /// Uses the snapshots of this workspace, so that `regen` compares with files that insta wrote.
@@ -134,7 +166,11 @@ fn the_snapshots_of_this_workspace_are_not_stale() {
         fs::create_dir_all(folder.path().join(inner)).expect("a folder can be made");
         for file in fs::read_dir(this.join(inner)).expect("the workspace has it") {
             let name = file.expect("it can be read").file_name().to_string_lossy().into_owned();
-            write(folder.path(), &format!("{inner}/{name}"), &read(this, &format!("{inner}/{name}")));
+            write(
+                folder.path(),
+                &format!("{inner}/{name}"),
+                &read(this, &format!("{inner}/{name}")),
+            );
         }
     }
     assert_eq!(stale(folder.path()), None);

@@ -11,13 +11,17 @@ fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let output = command.current_dir(folder).args(arguments).output().expect("xtask runs");
     let text = [output.stdout, output.stderr].concat();
-    (output.status.code().expect("xtask ends by itself"), String::from_utf8_lossy(&text).into_owned())
+    (
+        output.status.code().expect("xtask ends by itself"),
+        String::from_utf8_lossy(&text).into_owned(),
+    )
 }
 
 #[test]
 fn a_relative_root_works_in_every_command() {
     let folder = workspace();
-    let (root, name) = (folder.path(), folder.path().file_name().expect("a folder has a name").to_string_lossy());
+    let (root, name) =
+        (folder.path(), folder.path().file_name().expect("a folder has a name").to_string_lossy());
     let around = root.parent().expect("a temporary folder is in another one");
     write(root, "vendor.yaml", SPEC);
     write(root, "README.md", "");
@@ -39,7 +43,11 @@ fn a_relative_root_works_in_every_command() {
     for created in ["specs/gadgets.yaml", "specs/gears.yaml", "generated/src/widgets/client.rs"] {
         assert!(root.join(created).is_file(), "{created}");
     }
-    assert!(run_in(root, &["--root", ".", "new", "gadgets"]).1.contains("specs/gadgets.yaml is there already"));
+    assert!(
+        run_in(root, &["--root", ".", "new", "gadgets"])
+            .1
+            .contains("specs/gadgets.yaml is there already")
+    );
 }
 
 #[test]
@@ -52,9 +60,13 @@ fn without_a_folder_of_specs_nothing_is_started() {
     for command in commands {
         let (code, output, messages) = xtask(root, command);
         assert_eq!((code, output.as_str()), (1, ""), "{messages}");
-        assert!(messages.contains("error: cannot write specs/gadgets.yaml: there is no folder "), "{messages}");
         assert!(
-            messages.contains("next: if this is the workspace, `mkdir ") && messages.contains("`--root`"),
+            messages.contains("error: cannot write specs/gadgets.yaml: there is no folder "),
+            "{messages}"
+        );
+        assert!(
+            messages.contains("next: if this is the workspace, `mkdir ")
+                && messages.contains("`--root`"),
             "{messages}"
         );
         assert!(!messages.contains("Importing") && !messages.contains("os error"), "{messages}");

@@ -52,25 +52,39 @@ fn lint_reads_what_a_document_refers_to_below_its_folder() {
     let folder = split();
     let (code, findings) = lint(folder.path());
     assert!(code == 0 && findings.matches("warning[").count() == 1, "{findings}");
-    assert!(findings.contains("The reference `../common.yaml#/owners` cannot be resolved"), "{findings}");
-    assert!(findings.contains("help: It points outside the folder that files are read from."), "{findings}");
-    fs::copy(folder.path().join("docs/common.yaml"), folder.path().join("docs/pets/common.yaml")).expect("it is there");
+    assert!(
+        findings.contains("The reference `../common.yaml#/owners` cannot be resolved"),
+        "{findings}"
+    );
+    assert!(
+        findings.contains("help: It points outside the folder that files are read from."),
+        "{findings}"
+    );
+    fs::copy(folder.path().join("docs/common.yaml"), folder.path().join("docs/pets/common.yaml"))
+        .expect("it is there");
     let text = crate::read(folder.path(), "docs/pets/openapi.yaml").replace("../common", "common");
     write(folder.path(), "docs/pets/openapi.yaml", &text);
     assert_eq!(lint(folder.path()), (0, String::new()));
     fs::remove_file(folder.path().join("docs/pets/schemas/Pet.yaml")).expect("it is there");
     let (code, findings) = lint(folder.path());
-    assert!(code == 0 && findings.contains("help: `schemas/Pet.yaml` cannot be read: No such file"), "{findings}");
+    assert!(
+        code == 0 && findings.contains("help: `schemas/Pet.yaml` cannot be read: No such file"),
+        "{findings}"
+    );
 }
 
 #[test]
 fn corpus_generates_from_documents_and_skips_their_parts() {
     let folder = split();
     let root = folder.path();
-    let (report, docs) = (root.join("report.md").display().to_string(), root.join("docs").display().to_string());
+    let (report, docs) =
+        (root.join("report.md").display().to_string(), root.join("docs").display().to_string());
     let (code, table, messages) = xtask(root, &["corpus", &docs, "--report", &report]);
     assert_eq!(code, 0, "{table}{messages}");
-    assert!(messages.contains("Skipped 5 files without `openapi` or `swagger` at the top"), "{messages}");
+    assert!(
+        messages.contains("Skipped 5 files without `openapi` or `swagger` at the top"),
+        "{messages}"
+    );
     assert!(messages.contains("Finished 1 document: 1 good"), "{messages}");
     let report = crate::read(root, "report.md");
     assert!(report.contains("| pets/openapi.yaml | Pets | 3.0.3 | 2 of 2 | client |"), "{report}");

@@ -40,10 +40,12 @@ pub(super) struct Reader<'d> {
 }
 
 /// The names of the client's own methods.
-const CLIENT_METHODS: &[&str] = &["at", "clone", "connection", "into", "new", "try_into", "with_connection"];
+const CLIENT_METHODS: &[&str] =
+    &["at", "clone", "connection", "into", "new", "try_into", "with_connection"];
 
 impl<'d> Reader<'d> {
-    /// Follows a chain of references to the component at its end. References were checked to resolve.
+    /// Follows a chain of references to the component at its end. References were checked to
+    /// resolve.
     pub(super) fn resolve<'n>(&self, node: &'n Value) -> &'n Value
     where
         'd: 'n,
@@ -63,7 +65,12 @@ impl<'d> Reader<'d> {
     }
 
     /// Notes the media types that the client does not use.
-    pub(super) fn note_others(&mut self, contents: &Map<String, Value>, used: &Content<'_>, pointer: &str) {
+    pub(super) fn note_others(
+        &mut self,
+        contents: &Map<String, Value>,
+        used: &Content<'_>,
+        pointer: &str,
+    ) {
         let others = contents.keys().filter(|other| **other != used.media_type).map(String::as_str);
         let others: Vec<&str> = others.collect();
         if !others.is_empty() && contents.len() > 1 {
@@ -72,12 +79,14 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Returns true if what cannot be sent as documented may be sent in another way or be left out, with a note.
+    /// Returns true if what cannot be sent as documented may be sent in another way or be left out,
+    /// with a note.
     pub(super) fn may_leave_out(&self) -> bool {
         self.policy == Policy::Repair
     }
 
-    /// Reports an unsupported shape if the policy allows no other way to send it. Returns true if it did so.
+    /// Reports an unsupported shape if the policy allows no other way to send it. Returns true if
+    /// it did so.
     pub(super) fn refuses(&mut self, pointer: &str, what: &str, help: &str) -> bool {
         let refuses = !self.may_leave_out();
         if refuses {
@@ -109,8 +118,8 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Reads the API that `root` describes. `name` is its module. Operations of a vendor's document that no correct code
-/// could be generated for are left out, and reported separately.
+/// Reads the API that `root` describes. `name` is its module. Operations of a vendor's document
+/// that no correct code could be generated for are left out, and reported separately.
 ///
 /// # Errors
 /// Returns the shapes that the generator does not support.
@@ -120,14 +129,18 @@ pub fn read(
     policy: Policy,
     notes: &mut Notes,
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut reader = Reader { root, policy, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
+    let mut reader =
+        Reader { root, policy, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
     if policy == Policy::Refuse && !reader.diagnostics.is_empty() {
         return Err(reader.diagnostics);
     }
     notes.extend(reader.notes);
-    let unsupported = reader.diagnostics.into_iter().filter(|diagnostic| diagnostic.rule == Rule::UnsupportedShape);
+    let unsupported = reader
+        .diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.rule == Rule::UnsupportedShape);
     let left_out = unsupported.map(left_out).collect();
     let info = &root["info"];
     let api = Api {
@@ -163,7 +176,12 @@ fn read_server(server: &Value) -> Server {
         name: name.clone(),
         default: variable.trimmed("default").to_owned(),
         description: variable.trimmed("description").to_owned(),
-        allowed: variable.array("enum").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        allowed: variable
+            .array("enum")
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
     });
     Server {
         url: server.trimmed("url").to_owned(),
@@ -179,17 +197,29 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
     for (path, item) in root.entries("paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
         if path.contains(['?', '#'])
-            && reader.refuses(&item_pointer, "a path with a query or a fragment", "Write the query as parameters")
+            && reader.refuses(
+                &item_pointer,
+                "a path with a query or a fragment",
+                "Write the query as parameters",
+            )
         {
             continue;
         }
         if path.split(['?', '#']).next().unwrap_or_default().split('/').any(is_dots) {
             // URLs lose such segments, so that the request would go to another path.
-            reader.unsupported(&item_pointer, "a path with a dot segment", "Write the path without it");
+            reader.unsupported(
+                &item_pointer,
+                "a path with a dot segment",
+                "Write the path without it",
+            );
             continue;
         }
         if item.has("$ref") {
-            reader.unsupported(&item_pointer, "a path item that is a reference", "Define the path item inline");
+            reader.unsupported(
+                &item_pointer,
+                "a path item that is a reference",
+                "Define the path item inline",
+            );
             continue;
         }
         let template = paths::split(path);
@@ -199,7 +229,11 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
             let mut operation = read_operation(reader, template.path, method, item, node, pointer);
             if template.add_query(&mut operation.parameters, &item_pointer).is_none() {
                 let help = "Write the query as parameters";
-                reader.unsupported(&item_pointer, "a query in a path that is neither fixed nor a parameter", help);
+                reader.unsupported(
+                    &item_pointer,
+                    "a query in a path that is neither fixed nor a parameter",
+                    help,
+                );
             }
             operation.security = read_security(reader, schemes, node, &operation.pointer);
             operation.page_parameter = read_page_parameter(reader, node, &operation);
@@ -251,7 +285,10 @@ fn read_operation<'d>(
         summary: operation.trimmed("summary").to_owned(),
         description: operation.trimmed("description").to_owned(),
         deprecated: operation.is_true("deprecated"),
-        idempotent: operation.keyword("x-idempotent").and_then(Value::as_bool).unwrap_or_else(|| is_idempotent(method)),
+        idempotent: operation
+            .keyword("x-idempotent")
+            .and_then(Value::as_bool)
+            .unwrap_or_else(|| is_idempotent(method)),
         page_parameter: None,
         parameters: read_parameters(reader, path, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),

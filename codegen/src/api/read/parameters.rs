@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::{Reader, is_header_text, read_examples, rust_name};
 use crate::api::media_types::choose;
 use crate::api::styles::{self, Style};
-use crate::api::{Body, Direction, Example, Parameter, ParameterLocation, RustType, type_of_not_null};
+use crate::api::{
+    Body, Direction, Example, Parameter, ParameterLocation, RustType, type_of_not_null,
+};
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
 use openapi::media_type::is_json;
@@ -13,8 +15,8 @@ use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 
-/// Reads the parameters of an operation. Its own override those of the path item, and path parameters are in the order
-/// of the path.
+/// Reads the parameters of an operation. Its own override those of the path item, and path
+/// parameters are in the order of the path.
 pub(super) fn read_parameters<'d>(
     reader: &mut Reader<'d>,
     path: &str,
@@ -23,8 +25,16 @@ pub(super) fn read_parameters<'d>(
     pointer: &str,
 ) -> Vec<Parameter> {
     let item_pointer = pointer.rsplit_once('/').map_or("", |(item_pointer, _)| item_pointer);
-    let shared = item.array("parameters").iter().enumerate().map(|(index, node)| (item_pointer, index, node));
-    let own = operation.array("parameters").iter().enumerate().map(|(index, node)| (pointer, index, node));
+    let shared = item
+        .array("parameters")
+        .iter()
+        .enumerate()
+        .map(|(index, node)| (item_pointer, index, node));
+    let own = operation
+        .array("parameters")
+        .iter()
+        .enumerate()
+        .map(|(index, node)| (pointer, index, node));
     let mut nodes: Vec<(String, &Value)> = Vec::new();
     for (base, index, node) in shared.chain(own) {
         let node = reader.resolve(node);
@@ -33,17 +43,25 @@ pub(super) fn read_parameters<'d>(
     }
     // What the emitted methods themselves are, have and call.
     let mut names = UniqueNames::without(&["body", "call", "options", "pages", "send"]);
-    let read = nodes.into_iter().filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
+    let read = nodes
+        .into_iter()
+        .filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
     let mut parameters: Vec<Parameter> = read.collect();
     parameters.sort_by_key(|parameter| (parameter.location, position_in_path(path, parameter)));
     parameters
 }
 
 fn position_in_path(path: &str, parameter: &Parameter) -> Option<usize> {
-    path.find(&format!("{{{}}}", parameter.name)).filter(|_| parameter.location == ParameterLocation::Path)
+    path.find(&format!("{{{}}}", parameter.name))
+        .filter(|_| parameter.location == ParameterLocation::Path)
 }
 
-fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value, pointer: &str) -> Option<Parameter> {
+fn read_parameter(
+    reader: &mut Reader<'_>,
+    names: &mut UniqueNames,
+    node: &Value,
+    pointer: &str,
+) -> Option<Parameter> {
     if is_unsendable(reader, node, pointer) {
         return None;
     }
@@ -53,11 +71,19 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         Some("query") => ParameterLocation::Query,
         Some("header") if is_ignored_header(&name) => return None,
         Some("header") if !is_header_name(&name) => {
-            reader.unsupported(pointer, "a header whose name is not valid in HTTP", "Write the name as it is sent");
+            reader.unsupported(
+                pointer,
+                "a header whose name is not valid in HTTP",
+                "Write the name as it is sent",
+            );
             return None;
         }
         Some("header") if is_of_the_connection(&name) => {
-            if !reader.refuses(pointer, "a header that the HTTP library sets", "Remove the parameter") {
+            if !reader.refuses(
+                pointer,
+                "a header that the HTTP library sets",
+                "Remove the parameter",
+            ) {
                 reader.note(pointer, "is set by the HTTP library");
             }
             return None;
@@ -66,7 +92,8 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
         _ => ParameterLocation::Cookie,
     };
     if node.is_true("allowReserved") {
-        reader.note(pointer, "is percent-encoded like all others, so that it cannot leave its pair");
+        reader
+            .note(pointer, "is percent-encoded like all others, so that it cannot leave its pair");
     }
     let (schema, rust_type, style) = read_value(reader, node, location, pointer)?;
     let is_text = matches!(rust_type, RustType::String | RustType::Secret);
@@ -90,7 +117,8 @@ fn read_parameter(reader: &mut Reader<'_>, names: &mut UniqueNames, node: &Value
     })
 }
 
-/// Returns true if the generated type can write its values as strings: not if it is a type of its own, except an enum.
+/// Returns true if the generated type can write its values as strings: not if it is a type of its
+/// own, except an enum.
 fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
     let named = schema.get("items").filter(|_| schema_name(schema).is_none()).unwrap_or(schema);
     match type_of_not_null(named) {
@@ -103,7 +131,11 @@ fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
 fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
     let is_marked = node.has(UNSENDABLE);
     if is_marked {
-        reader.unsupported(pointer, "a parameter or request body of which nothing is known", "Describe it");
+        reader.unsupported(
+            pointer,
+            "a parameter or request body of which nothing is known",
+            "Describe it",
+        );
     }
     is_marked
 }
@@ -126,7 +158,9 @@ fn read_value(
     let simple = simple(reader, schema, pointer);
     let schema = simple.as_ref().unwrap_or(schema);
     let rust_type = type_of_not_null(schema);
-    if is_untyped(&rust_type) && reader.refuses(pointer, "a parameter without a type", "Give its schema a `type`") {
+    if is_untyped(&rust_type)
+        && reader.refuses(pointer, "a parameter without a type", "Give its schema a `type`")
+    {
         return None;
     }
     let is_simple = simple.is_some() && writes_itself(reader, schema);
@@ -169,8 +203,16 @@ pub(super) fn is_header_name(name: &str) -> bool {
 }
 
 /// Headers about the connection, which a caller must not set.
-const OF_THE_CONNECTION: [&str; 8] =
-    ["connection", "content-length", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+const OF_THE_CONNECTION: [&str; 8] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 fn is_of_the_connection(name: &str) -> bool {
     OF_THE_CONNECTION.iter().any(|taken| name.eq_ignore_ascii_case(taken))
@@ -179,18 +221,24 @@ fn is_of_the_connection(name: &str) -> bool {
 /// Returns true if two parameters are the same. Header names are case-insensitive.
 fn is_same(one: &Value, other: &Value) -> bool {
     let (name, other_name) = (one.trimmed("name"), other.trimmed("name"));
-    let same_name = if one["in"] == "header" { name.eq_ignore_ascii_case(other_name) } else { name == other_name };
+    let same_name = if one["in"] == "header" {
+        name.eq_ignore_ascii_case(other_name)
+    } else {
+        name == other_name
+    };
     same_name && one["in"] == other["in"]
 }
 
 /// Returns true for header parameters that are ignored (OpenAPI 3.0.3, Parameter Object).
 fn is_ignored_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Returns the schema of a parameter whose values are strings, numbers or booleans, or arrays of those. In a vendor's
-/// document, values of several types or of any type are sent as strings. Returns `None` for all other values, which
-/// have a style of their own.
+/// Returns the schema of a parameter whose values are strings, numbers or booleans, or arrays of
+/// those. In a vendor's document, values of several types or of any type are sent as strings.
+/// Returns `None` for all other values, which have a style of their own.
 fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Value> {
     let resolved = reader.resolve(unwrapped(schema));
     let is_list_of_scalars = |schema: &Value| {
@@ -216,7 +264,8 @@ const DEEPEST: usize = 8;
 
 fn is_scalar(schema: &Value) -> bool {
     let has_alternatives = schema.alternatives().next().is_some();
-    !has_alternatives && matches!(schema.stated_type(), Some("boolean" | "integer" | "number" | "string"))
+    !has_alternatives
+        && matches!(schema.stated_type(), Some("boolean" | "integer" | "number" | "string"))
 }
 
 /// Returns true if every value is a string, a number or a boolean, or is not constrained.
@@ -226,7 +275,9 @@ fn can_be_text(reader: &Reader<'_>, schema: &Value, depth: usize) -> bool {
         return true;
     }
     let parts = schema.alternatives().chain(schema.subschemas());
-    let untyped = !["type", "properties", "additionalProperties", "items"].iter().any(|keyword| schema.has(keyword));
+    let untyped = !["type", "properties", "additionalProperties", "items"]
+        .iter()
+        .any(|keyword| schema.has(keyword));
     untyped && parts.map(|part| reader.resolve(part)).all(|part| can_be_text(reader, part, depth))
 }
 
@@ -276,11 +327,14 @@ pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &st
     })
 }
 
-/// Returns the documented media types of parts. If there are several, or wildcards, the caller chooses.
+/// Returns the documented media types of parts. If there are several, or wildcards, the caller
+/// chooses.
 fn part_media_types(content: &Value) -> Vec<(String, String)> {
     let stated = content.entries("encoding").filter_map(|(name, encoding)| {
         let media_type = encoding.trimmed("contentType");
-        let is_one = !media_type.is_empty() && !media_type.contains([',', '*']) && is_header_text(media_type);
+        let is_one = !media_type.is_empty()
+            && !media_type.contains([',', '*'])
+            && is_header_text(media_type);
         is_one.then(|| (name.clone(), media_type.to_owned()))
     });
     stated.collect()

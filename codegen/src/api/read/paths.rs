@@ -1,4 +1,5 @@
-//! Paths with a query or a fragment. The keys of `paths` must not have them, but vendors publish such paths.
+//! Paths with a query or a fragment. The keys of `paths` must not have them, but vendors publish
+//! such paths.
 
 use serde_json::json;
 
@@ -13,7 +14,8 @@ pub(super) struct Template<'d> {
     query: Vec<(&'d str, &'d str)>,
 }
 
-/// Parses a key of `paths`. The fragment, which distinguishes operations on the same path, is never sent.
+/// Parses a key of `paths`. The fragment, which distinguishes operations on the same path, is never
+/// sent.
 pub(super) fn split(key: &str) -> Template<'_> {
     let key = key.split('#').next().unwrap_or_default();
     let (path, query) = key.split_once('?').unwrap_or((key, ""));
@@ -22,8 +24,8 @@ pub(super) fn split(key: &str) -> Template<'_> {
 }
 
 impl Template<'_> {
-    /// Adds the parameters of the query: one that contains a template variable is that parameter, and any other one is
-    /// always sent as it is. Returns `None` if one is neither.
+    /// Adds the parameters of the query: one that contains a template variable is that parameter,
+    /// and any other one is always sent as it is. Returns `None` if one is neither.
     pub(super) fn add_query(&self, parameters: &mut Vec<Parameter>, pointer: &str) -> Option<()> {
         for (key, value) in &self.query {
             let inside = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
@@ -36,7 +38,10 @@ impl Template<'_> {
                 parameter.name = (*key).to_owned();
             } else if value.contains(['{', '}']) || key.contains(['{', '}']) {
                 return None;
-            } else if !parameters.iter().any(|known| known.location == ParameterLocation::Query && known.name == *key) {
+            } else if !parameters
+                .iter()
+                .any(|known| known.location == ParameterLocation::Query && known.name == *key)
+            {
                 parameters.push(constant(key, value, pointer));
             }
         }

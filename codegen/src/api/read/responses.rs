@@ -9,7 +9,11 @@ use openapi::object::Object;
 use openapi::pointer::escape;
 
 /// Reads the documented responses. Single status codes come first, and `default` comes last.
-pub(super) fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Vec<Response> {
+pub(super) fn read_responses(
+    reader: &mut Reader<'_>,
+    operation: &Value,
+    pointer: &str,
+) -> Vec<Response> {
     let mut responses = Vec::new();
     for (key, node) in operation.entries("responses") {
         let pointer = format!("{pointer}/responses/{}", escape(key));
@@ -30,7 +34,9 @@ pub(super) fn read_responses(reader: &mut Reader<'_>, operation: &Value, pointer
 fn read_status(key: &str) -> Option<Status> {
     match key.as_bytes() {
         b"default" => Some(Status::Default),
-        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Range(u16::from(digit - b'0'))),
+        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(Status::Range(u16::from(digit - b'0')))
+        }
         _ => key.parse().ok().map(Status::Code),
     }
 }
@@ -49,7 +55,11 @@ fn read_headers(reader: &Reader<'_>, response: &Value) -> Vec<Header> {
     headers.collect()
 }
 
-fn read_response_body(reader: &mut Reader<'_>, response: &Value, pointer: &str) -> Option<ResponseBody> {
+fn read_response_body(
+    reader: &mut Reader<'_>,
+    response: &Value,
+    pointer: &str,
+) -> Option<ResponseBody> {
     let contents = response.object("content")?;
     let content = choose(contents, Direction::Response)?;
     reader.note_others(contents, &content, pointer);

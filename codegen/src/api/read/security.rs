@@ -11,7 +11,8 @@ use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 use openapi::pointer;
 
-/// The largest number of schemes that an alternative can combine. The runtime has tuples up to this length.
+/// The largest number of schemes that an alternative can combine. The runtime has tuples up to this
+/// length.
 const MOST_COMBINED: usize = 3;
 
 /// Returns the supported security schemes of a document.
@@ -36,7 +37,10 @@ pub(super) fn read_schemes(reader: &Reader<'_>) -> Vec<Scheme> {
 }
 
 fn read_kind(node: &Value) -> Option<SchemeKind> {
-    let bearer = |prefix: &str| SchemeKind::Token { header: "authorization".to_owned(), prefix: prefix.to_owned() };
+    let bearer = |prefix: &str| SchemeKind::Token {
+        header: "authorization".to_owned(),
+        prefix: prefix.to_owned(),
+    };
     match (node.trimmed("type"), node.trimmed("scheme").to_ascii_lowercase().as_str()) {
         ("http", "basic") => {
             let mut names = UniqueNames::default();
@@ -46,18 +50,28 @@ fn read_kind(node: &Value) -> Option<SchemeKind> {
                 let named = named.filter(|name| !name.is_empty()).unwrap_or(otherwise);
                 names.take(&naming::snake(named))
             };
-            Some(SchemeKind::Basic { user_id: part(user_id, "username"), password: part(password, "password") })
+            Some(SchemeKind::Basic {
+                user_id: part(user_id, "username"),
+                password: part(password, "password"),
+            })
         }
         // What a challenge of the server is needed for cannot be sent beforehand.
-        ("http", "digest" | "hoba" | "mutual" | "negotiate" | "scram-sha-1" | "scram-sha-256" | "vapid") => None,
+        (
+            "http",
+            "digest" | "hoba" | "mutual" | "negotiate" | "scram-sha-1" | "scram-sha-256" | "vapid",
+        ) => None,
         ("http", "bearer") | ("oauth2" | "openIdConnect", _) => Some(bearer("Bearer ")),
         ("apiKey", _) if node["in"] == "header" && is_header_name(node.trimmed("name")) => {
             let prefix = node.trimmed("x-credential-prefix");
             let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix} ") };
             Some(SchemeKind::Token { header: node.trimmed("name").to_ascii_lowercase(), prefix })
         }
-        ("apiKey", _) if node["in"] == "query" => Some(SchemeKind::QueryKey(node.trimmed("name").to_owned())),
-        ("apiKey", _) if node["in"] == "cookie" => Some(SchemeKind::CookieKey(node.trimmed("name").to_owned())),
+        ("apiKey", _) if node["in"] == "query" => {
+            Some(SchemeKind::QueryKey(node.trimmed("name").to_owned()))
+        }
+        ("apiKey", _) if node["in"] == "cookie" => {
+            Some(SchemeKind::CookieKey(node.trimmed("name").to_owned()))
+        }
         // Schemes that the registry does not have: a token behind the name of the scheme.
         ("http", scheme) if is_header_name(scheme) => {
             let header = "authorization".to_owned();

@@ -2,7 +2,9 @@
 
 use super::types;
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::extensions::{ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, SOURCE, SOURCE_PROPERTIES};
+use crate::extensions::{
+    ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, SOURCE, SOURCE_PROPERTIES,
+};
 use crate::object::Object;
 use crate::objects::Node;
 use crate::objects::{Kind, Shape, is_extension};
@@ -56,7 +58,8 @@ impl Owner {
             Self::Info => node.kind == Kind::Info,
             Self::Operation => node.kind == Kind::Operation,
             Self::Named => {
-                matches!(node.kind, Kind::Operation | Kind::Parameter) || (node.kind, node.under) == PROPERTY
+                matches!(node.kind, Kind::Operation | Kind::Parameter)
+                    || (node.kind, node.under) == PROPERTY
             }
             // A misspelt value is reported separately.
             Self::Basic => is_scheme(node, "http") && is_almost(node.string("scheme"), "basic"),
@@ -128,7 +131,11 @@ fn misplaced(node: &Node<'_>, ours: &Extension) -> Diagnostic {
         rule: Rule::MisplacedExtension,
         subject: Subject::Keyword(ours.name.to_owned()),
         location: Location::Key(node.member(ours.name)),
-        what: format!("`{}` has no effect here. It belongs in {}.", ours.name, ours.owner.describe()),
+        what: format!(
+            "`{}` has no effect here. It belongs in {}.",
+            ours.name,
+            ours.owner.describe()
+        ),
         why: "The generated client would ignore it.".into(),
         help: "Move it there, or remove it.".into(),
     }
@@ -150,8 +157,10 @@ fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
             location: Location::Key(pointer::child(&pointer, member)),
             what: format!("{} is not a property of `{}`.", quote(member), ours.name),
             why: "The generated client would ignore it.".into(),
-            help: meant
-                .map_or_else(|| format!("Write {}.", one_of(ours.members)), |meant| format!("Did you mean `{meant}`?")),
+            help: meant.map_or_else(
+                || format!("Write {}.", one_of(ours.members)),
+                |meant| format!("Did you mean `{meant}`?"),
+            ),
         });
     }
 }

@@ -14,7 +14,8 @@ use crate::objects::Node;
 pub(crate) use extensions::names as known_extensions;
 pub(crate) use rules::HTTP_SCHEMES;
 
-/// Returns the findings about single objects. `text` is the source text of the objects, if they are unchanged.
+/// Returns the findings about single objects. `text` is the source text of the objects, if they are
+/// unchanged.
 pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for node in nodes {

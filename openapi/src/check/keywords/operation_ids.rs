@@ -10,7 +10,8 @@ use crate::rule::Rule;
 use crate::words::quote;
 use crate::yaml;
 
-/// Reports every repetition of an `operationId`. The first one is the first in the source text, if there is one.
+/// Reports every repetition of an `operationId`. The first one is the first in the source text, if
+/// there is one.
 pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>, found: &mut Vec<Diagnostic>) {
     let mut by_id: BTreeMap<&str, Vec<&Node<'_>>> = BTreeMap::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::Operation) {
@@ -26,7 +27,11 @@ pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>, found: &mut Vec<Diag
             rule: Rule::DuplicateOperationId,
             subject: Subject::Node,
             location: Location::Pointer(operation.member("operationId")),
-            what: format!("The `operationId` {} is already used by {}{line}.", quote(id), quote(&first.pointer)),
+            what: format!(
+                "The `operationId` {} is already used by {}{line}.",
+                quote(id),
+                quote(&first.pointer)
+            ),
             why: "It names the generated method, so one of the two would be lost.".into(),
             help: "Give each operation its own `operationId`.".into(),
         }));
@@ -34,10 +39,17 @@ pub(super) fn check(nodes: &[Node<'_>], text: Option<&str>, found: &mut Vec<Diag
 }
 
 /// Returns the operations in the order of the source text, with the line of each `operationId`.
-fn placed<'n>(operations: Vec<&'n Node<'n>>, text: Option<&str>) -> Vec<(&'n Node<'n>, Option<usize>)> {
-    let Some(text) = text else { return operations.into_iter().map(|operation| (operation, None)).collect() };
-    let locations: Vec<Location> =
-        operations.iter().map(|operation| Location::Pointer(operation.member("operationId"))).collect();
+fn placed<'n>(
+    operations: Vec<&'n Node<'n>>,
+    text: Option<&str>,
+) -> Vec<(&'n Node<'n>, Option<usize>)> {
+    let Some(text) = text else {
+        return operations.into_iter().map(|operation| (operation, None)).collect();
+    };
+    let locations: Vec<Location> = operations
+        .iter()
+        .map(|operation| Location::Pointer(operation.member("operationId")))
+        .collect();
     let ranges = yaml::resolve(text, &locations.iter().collect::<Vec<_>>());
     let mut placed: Vec<_> = ranges.into_iter().map(|range| range.start).zip(operations).collect();
     placed.sort_by_key(|(start, _)| *start);

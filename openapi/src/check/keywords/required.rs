@@ -18,7 +18,8 @@ const SHARING: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
 /// Reports names under `required` that are not properties.
 pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let parts = parts(nodes);
-    let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
+    let schemas =
+        nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
     for node in schemas.filter(|node| !parts.contains(&node.pointer)) {
         if let Some(properties) = all_properties(node) {
             for (index, name) in node.array("required").iter().enumerate() {
@@ -31,7 +32,8 @@ pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
 
 /// Returns the pointers of all subschemas, inline or by reference.
 fn parts(nodes: &[Node<'_>]) -> BTreeSet<String> {
-    let parts = nodes.iter().filter(|node| node.kind == Kind::Schema && SHARING.contains(&node.under));
+    let parts =
+        nodes.iter().filter(|node| node.kind == Kind::Schema && SHARING.contains(&node.under));
     parts.map(|node| node.target().unwrap_or_else(|| node.pointer.clone())).collect()
 }
 

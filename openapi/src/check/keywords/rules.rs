@@ -1,4 +1,5 @@
-//! Checks conditions that the table cannot express: keywords that depend on each other or on other objects.
+//! Checks conditions that the table cannot express: keywords that depend on each other or on other
+//! objects.
 
 use serde_json::Value;
 
@@ -96,10 +97,12 @@ fn security_scheme(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(misspelt_http_scheme(node));
 }
 
-/// Reports an HTTP scheme that resembles a registered one. A scheme that resembles none may be the service's own.
+/// Reports an HTTP scheme that resembles a registered one. A scheme that resembles none may be the
+/// service's own.
 fn misspelt_http_scheme(node: &Node<'_>) -> Option<Diagnostic> {
     let scheme = node.string("scheme").filter(|_| node.string("type") == Some("http"))?;
-    let meant = nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
+    let meant =
+        nearest(scheme, HTTP_SCHEMES).filter(|known| !known.eq_ignore_ascii_case(scheme))?;
     Some(Diagnostic {
         rule: Rule::BadValue,
         subject: Subject::Node,

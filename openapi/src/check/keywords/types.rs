@@ -27,12 +27,24 @@ pub(super) fn check(
         (Shape::Array(_) | Shape::Strings, Value::Array(entries)) => {
             for (index, entry) in entries.iter().enumerate() {
                 let subject = || format!("An item of {}", quote(name));
-                check_one(subject, entry, entry_of(shape), || pointer::entry(&pointer(), index), found);
+                check_one(
+                    subject,
+                    entry,
+                    entry_of(shape),
+                    || pointer::entry(&pointer(), index),
+                    found,
+                );
             }
         }
         (Shape::Map(_) | Shape::StringMap, Value::Object(entries)) => {
             for (key, entry) in entries {
-                check_one(|| quote(key), entry, entry_of(shape), || pointer::child(&pointer(), key), found);
+                check_one(
+                    || quote(key),
+                    entry,
+                    entry_of(shape),
+                    || pointer::child(&pointer(), key),
+                    found,
+                );
             }
         }
         _ => check_one(|| quote(name), value, shape, pointer, found),
@@ -59,7 +71,12 @@ fn check_one(
             rule: Rule::WrongType,
             subject: Subject::Node,
             location: Location::Pointer(pointer()),
-            what: format!("{} must be {}, but this is {}.", subject(), shape.describe(), describe(value)),
+            what: format!(
+                "{} must be {}, but this is {}.",
+                subject(),
+                shape.describe(),
+                describe(value)
+            ),
             why: "The generated client would ignore it.".into(),
             help: how_to_write(shape, value),
         });
@@ -70,14 +87,18 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
     use Shape::{AnyArray, Array, Boolean, Choice, Count, Number, String, Strings};
     match (shape, value) {
         (_, Value::Null) => "Give it a value, or remove the key.".into(),
-        (String, Value::Number(_) | Value::Bool(_)) => "Put it in double quotes to make it a string.".into(),
+        (String, Value::Number(_) | Value::Bool(_)) => {
+            "Put it in double quotes to make it a string.".into()
+        }
         (Strings, Value::Bool(_)) => {
             "Name the property in the `required` array of the object schema that defines it.".into()
         }
         (Array(_) | Strings | AnyArray, _) => "Write an array, with `- ` before each item.".into(),
         (Boolean, _) => "Write `true` or `false`, without quotes.".into(),
         (Number | Count, _) => format!("Write {}, without quotes.", shape.describe()),
-        (Choice(_), Value::Array(_)) => "Write one value. If null is allowed too, add `nullable: true`.".into(),
+        (Choice(_), Value::Array(_)) => {
+            "Write one value. If null is allowed too, add `nullable: true`.".into()
+        }
         _ => format!("Write {}.", shape.describe()),
     }
 }
@@ -85,7 +106,9 @@ fn how_to_write(shape: Shape, value: &Value) -> String {
 fn bad_choice(name: &str, word: &str, words: &[&str], pointer: String) -> Diagnostic {
     let help = match (nearest(word, words.iter().copied()).or_else(|| habit(word)), name, word) {
         (Some(meant), _, _) => format!("Did you mean `{meant}`?"),
-        (None, "in", "body" | "formData") => "Describe the body in the operation's `requestBody`.".into(),
+        (None, "in", "body" | "formData") => {
+            "Describe the body in the operation's `requestBody`.".into()
+        }
         (None, "type", "file") => "Write `type: string` with `format: binary`.".into(),
         (None, "type", "null") => "Add `nullable: true` to the schema instead.".into(),
         _ => format!("Write {}.", one_of(words)),

@@ -21,7 +21,12 @@ pub(super) fn guess(node: &Node<'_>, name: &str) -> Option<&'static str> {
 }
 
 /// Reports an unknown keyword.
-pub(super) fn report(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static str>) -> Diagnostic {
+pub(super) fn report(
+    node: &Node<'_>,
+    name: &str,
+    value: &Value,
+    guess: Option<&'static str>,
+) -> Diagnostic {
     match (table::object(node.kind).rest, guess) {
         (Rest::Templates, None) => path(node, name),
         (Rest::Statuses, None) => status(node, name),
@@ -46,7 +51,8 @@ fn keyword(node: &Node<'_>, name: &str, value: &Value, guess: Option<&'static st
 }
 
 fn otherwise(kind: Kind) -> String {
-    let known: Vec<&str> = table::object(kind).keywords.iter().map(|keyword| keyword.name).collect();
+    let known: Vec<&str> =
+        table::object(kind).keywords.iter().map(|keyword| keyword.name).collect();
     let remove = "Remove it. If it is an extension, start its name with `x-`.";
     if known.is_empty() || known.len() > LONGEST_LIST {
         return remove.to_owned();
@@ -58,15 +64,21 @@ fn otherwise(kind: Kind) -> String {
 fn instead(kind: Kind, name: &str, value: &Value) -> Option<&'static str> {
     match (kind, name, value) {
         (Kind::Schema, "const", _) => Some("Write an `enum` with this single value."),
-        (Kind::Schema, "examples", Value::Array(_)) => Some("Write `example` with one of the values."),
+        (Kind::Schema, "examples", Value::Array(_)) => {
+            Some("Write `example` with one of the values.")
+        }
         (Kind::Schema, "definitions" | "$defs", _) => {
             Some("Move the schemas to `components/schemas`, and refer to them with `$ref`.")
         }
-        (Kind::Schema, "patternProperties", _) => Some("Write `additionalProperties` with a schema for the values."),
-        (Kind::OpenApi, "webhooks", _) => Some("Remove it: webhooks were introduced in OpenAPI 3.1."),
-        (Kind::Operation, "consumes" | "produces", _) => {
-            Some("Write the media types as keys of `content`, in the request body and in the responses.")
+        (Kind::Schema, "patternProperties", _) => {
+            Some("Write `additionalProperties` with a schema for the values.")
         }
+        (Kind::OpenApi, "webhooks", _) => {
+            Some("Remove it: webhooks were introduced in OpenAPI 3.1.")
+        }
+        (Kind::Operation, "consumes" | "produces", _) => Some(
+            "Write the media types as keys of `content`, in the request body and in the responses.",
+        ),
         _ => None,
     }
 }
@@ -93,7 +105,8 @@ fn status(node: &Node<'_>, name: &str) -> Diagnostic {
         help: if node.kind.shape(&upper).is_some() {
             format!("Did you mean {}?", quote(&upper))
         } else {
-            "Write a status code from `\"100\"` to `\"599\"`, a range such as `4XX`, or `default`.".into()
+            "Write a status code from `\"100\"` to `\"599\"`, a range such as `4XX`, or `default`."
+                .into()
         },
     }
 }

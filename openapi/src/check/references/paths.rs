@@ -107,7 +107,11 @@ fn in_path<'a>(declared: &[Declared<'a>]) -> impl Iterator<Item = &'a str> {
     declared.iter().filter(|parameter| parameter.location == "path").map(|parameter| parameter.name)
 }
 
-fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+fn report_strangers(
+    declared: &[Declared<'_>],
+    names: &BTreeSet<&str>,
+    found: &mut Vec<Diagnostic>,
+) {
     for parameter in declared.iter().filter(|parameter| parameter.location == "path") {
         if names.contains(parameter.name) {
             continue;
@@ -117,7 +121,10 @@ fn report_strangers(declared: &[Declared<'_>], names: &BTreeSet<&str>, found: &m
             rule: Rule::PathParameterWithoutTemplate,
             subject: Subject::Name(parameter.name.to_owned()),
             location: Location::Pointer(parameter.pointer.clone()),
-            what: format!("The path has no {} for this parameter.", quote(&format!("{{{}}}", parameter.name))),
+            what: format!(
+                "The path has no {} for this parameter.",
+                quote(&format!("{{{}}}", parameter.name))
+            ),
             why: "The generated client would ask for a value and never send it.".into(),
             help: if names.is_empty() {
                 "Add its name in braces to the path, or remove the parameter.".into()
@@ -137,7 +144,12 @@ fn undeclared(name: &str, pointer: &str, guess: Option<&str>) -> Diagnostic {
         why: "The generated client would send the braces as they are.".into(),
         help: guess.map_or_else(
             || format!("Add a parameter with `name: {name}`, `in: path` and `required: true`."),
-            |guess| format!("Did you mean the parameter {}? Use the same name in both locations.", quote(guess)),
+            |guess| {
+                format!(
+                    "Did you mean the parameter {}? Use the same name in both locations.",
+                    quote(guess)
+                )
+            },
         ),
     }
 }
@@ -160,6 +172,7 @@ fn malformed(node: &Node<'_>) -> Diagnostic {
         location: Location::Key(node.pointer.clone()),
         what: "The braces in this path do not match.".into(),
         why: "The generated client would send the braces as they are.".into(),
-        help: "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`.".into(),
+        help: "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`."
+            .into(),
     }
 }

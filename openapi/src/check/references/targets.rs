@@ -34,7 +34,8 @@ const GUESSES: usize = 100;
 
 /// Reports references that cannot be resolved, have the wrong kind of target, or are circular.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
-    let by_pointer: BTreeMap<&str, &Node<'_>> = nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
+    let by_pointer: BTreeMap<&str, &Node<'_>> =
+        nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
     let mut found = Vec::new();
     let mut edges = BTreeMap::new();
     for node in nodes {
@@ -63,7 +64,11 @@ fn target_text<'a>(node: &Node<'a>) -> Option<&'a str> {
     node.members.string("$ref").filter(|_| applies)
 }
 
-fn target_of<'a>(root: &Value, target: &str, by_pointer: &BTreeMap<&str, &'a Node<'a>>) -> Target<'a> {
+fn target_of<'a>(
+    root: &Value,
+    target: &str,
+    by_pointer: &BTreeMap<&str, &'a Node<'a>>,
+) -> Target<'a> {
     if !target.starts_with("#/") {
         return Target::Outside;
     }
@@ -116,7 +121,9 @@ fn dangling(node: &Node<'_>, target: &str, guess: Option<String>) -> Diagnostic 
     let help = match (guess, section(node.kind)) {
         (Some(guess), _) => format!("Did you mean {}?", quote(&guess)),
         (None, Some(section)) => {
-            format!("Define it in `components/{section}`, or refer to something that is defined there.")
+            format!(
+                "Define it in `components/{section}`, or refer to something that is defined there."
+            )
         }
         (None, None) => "Define the object inline.".into(),
     };

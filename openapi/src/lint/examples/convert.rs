@@ -1,7 +1,7 @@
 //! Converts OpenAPI 3.0 schemas to JSON Schema draft 4, of which they are a dialect.
 //!
-//! The conversion is lenient where documents usually are: several alternatives of a `oneOf` may match at once, null is
-//! a value of every `nullable` schema, and `not` is left out.
+//! The conversion is lenient where documents usually are: several alternatives of a `oneOf` may
+//! match at once, null is a value of every `nullable` schema, and `not` is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,8 @@ pub(super) struct Converter<'a> {
 
 impl<'a> Converter<'a> {
     pub(super) fn new(root: &'a Value, nodes: &[Node<'a>]) -> Self {
-        let schemas = nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
+        let schemas =
+            nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
         let properties = schemas.flat_map(|node| node.members.properties());
         let mut one_way = [BTreeSet::new(), BTreeSet::new()];
         for (name, property) in properties {
@@ -68,11 +69,16 @@ impl<'a> Converter<'a> {
         while let Some((number, pointer, way)) = self.open.pop() {
             let mut definition = Definition::default();
             let schema = self.root.pointer(&pointer);
-            definition.schema = schema.map_or_else(|| json!({}), |schema| self.schema(schema, way, &mut definition));
+            definition.schema = schema
+                .map_or_else(|| json!({}), |schema| self.schema(schema, way, &mut definition));
             self.definitions[number] = definition;
         }
         let secrets = secrets(&self.definitions);
-        let schemas = self.definitions.into_iter().enumerate().map(|(number, one)| (number.to_string(), one.schema));
+        let schemas = self
+            .definitions
+            .into_iter()
+            .enumerate()
+            .map(|(number, one)| (number.to_string(), one.schema));
         (schemas.collect(), secrets)
     }
 
@@ -87,21 +93,29 @@ impl<'a> Converter<'a> {
         let mut parts = Vec::new();
         for (keyword, value) in members {
             match (keyword.as_str(), value) {
-                ("allOf", Value::Array(all)) => parts.extend(all.iter().map(|part| self.schema(part, way, within))),
+                ("allOf", Value::Array(all)) => {
+                    parts.extend(all.iter().map(|part| self.schema(part, way, within)))
+                }
                 ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
-                    let any: Vec<Value> = any.iter().map(|part| self.schema(part, way, within)).collect();
+                    let any: Vec<Value> =
+                        any.iter().map(|part| self.schema(part, way, within)).collect();
                     parts.push(json!({ "anyOf": any }));
                 }
                 ("items" | "additionalProperties", Value::Object(_)) => {
                     whole.insert(keyword.clone(), self.schema(value, way, within));
                 }
                 ("properties", Value::Object(properties)) => {
-                    let properties = properties.iter().map(|(name, one)| (name.clone(), self.schema(one, way, within)));
+                    let properties = properties
+                        .iter()
+                        .map(|(name, one)| (name.clone(), self.schema(one, way, within)));
                     whole.insert(keyword.clone(), Value::Object(properties.collect()));
                 }
                 ("required", Value::Array(names)) => {
                     let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
-                    let names: Vec<&str> = names.into_iter().filter(|name| self.is_there(members, name, way)).collect();
+                    let names: Vec<&str> = names
+                        .into_iter()
+                        .filter(|name| self.is_there(members, name, way))
+                        .collect();
                     if !names.is_empty() {
                         whole.insert(keyword.clone(), json!(names));
                     }
@@ -111,7 +125,8 @@ impl<'a> Converter<'a> {
         }
         whole.extend(format(members));
         if schema.is_nullable() {
-            let parts = if parts.is_empty() { parts } else { vec![or_null(json!({ "allOf": parts }))] };
+            let parts =
+                if parts.is_empty() { parts } else { vec![or_null(json!({ "allOf": parts }))] };
             return with_parts(with_null(whole), parts);
         }
         with_parts(whole, parts)
@@ -135,7 +150,9 @@ impl<'a> Converter<'a> {
         let left_out = [("readOnly", received), ("writeOnly", sent)].into_iter().zip(&self.one_way);
         !left_out.into_iter().any(|((keyword, applies), names)| {
             // A property that this schema does not define is defined by another subschema.
-            applies && names.contains(name) && property.is_none_or(|one| is_one_way(self.root, one, keyword))
+            applies
+                && names.contains(name)
+                && property.is_none_or(|one| is_one_way(self.root, one, keyword))
         })
     }
 }
@@ -174,7 +191,11 @@ fn with_parts(mut schema: Map<String, Value>, parts: Vec<Value>) -> Value {
 }
 
 /// Returns a constraint that draft 4 has too, unless its value is not valid there.
-fn constraint(keyword: &str, value: &Value, members: &Map<String, Value>) -> Option<(String, Value)> {
+fn constraint(
+    keyword: &str,
+    value: &Value,
+    members: &Map<String, Value>,
+) -> Option<(String, Value)> {
     let value = match keyword {
         "type" | "minimum" | "maximum" | "uniqueItems" | "additionalProperties" => value.clone(),
         "exclusiveMinimum" if members.contains_key("minimum") => value.clone(),
@@ -186,7 +207,8 @@ fn constraint(keyword: &str, value: &Value, members: &Map<String, Value>) -> Opt
         "enum" => {
             let mut distinct: Vec<&Value> = Vec::new();
             let mut seen = BTreeSet::new();
-            distinct.extend(value.as_array()?.iter().filter(|value| seen.insert(value.to_string())));
+            distinct
+                .extend(value.as_array()?.iter().filter(|value| seen.insert(value.to_string())));
             (!distinct.is_empty()).then(|| json!(distinct))?
         }
         "pattern" => return Some((PATTERN.to_owned(), value.clone())),
@@ -213,7 +235,8 @@ fn secrets(definitions: &[Definition]) -> Vec<bool> {
     for (number, definition) in definitions.iter().enumerate() {
         definition.targets.iter().for_each(|target| users[*target].push(number));
     }
-    let mut secrets: Vec<bool> = definitions.iter().map(|definition| definition.is_secret).collect();
+    let mut secrets: Vec<bool> =
+        definitions.iter().map(|definition| definition.is_secret).collect();
     let mut open: Vec<usize> = (0..definitions.len()).filter(|number| secrets[*number]).collect();
     while let Some(number) = open.pop() {
         for user in &users[number] {

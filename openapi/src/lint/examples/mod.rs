@@ -42,12 +42,20 @@ struct Example<'a> {
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let examples = examples(nodes);
     let mut converter = Converter::new(root, nodes);
-    let numbers: Vec<usize> = examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
+    let numbers: Vec<usize> =
+        examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
     let (definitions, secrets) = converter.finish();
     // One schema for all examples, so that each schema that they share is compiled only once.
-    let properties = numbers.iter().enumerate().map(|(index, number)| (index.to_string(), convert::link(*number)));
-    let schema = json!({ "properties": properties.collect::<Map<_, _>>(), "definitions": definitions });
-    let values = examples.iter().enumerate().map(|(index, example)| (index.to_string(), example.value.clone()));
+    let properties = numbers
+        .iter()
+        .enumerate()
+        .map(|(index, number)| (index.to_string(), convert::link(*number)));
+    let schema =
+        json!({ "properties": properties.collect::<Map<_, _>>(), "definitions": definitions });
+    let values = examples
+        .iter()
+        .enumerate()
+        .map(|(index, example)| (index.to_string(), example.value.clone()));
     match validate::failures(&schema, &Value::Object(values.collect())) {
         Ok(failures) => report(&examples, failures, |index| secrets[numbers[index]], found),
         Err(problem) => found.push(unchecked(&problem)),
@@ -86,7 +94,8 @@ fn report(
 
 fn diagnostic(example: &Example<'_>, failure: &Failure, is_secret: bool) -> Diagnostic {
     let at = format!("{}{}", example.pointer, failure.pointer);
-    let subject = if failure.pointer.is_empty() { "it".to_owned() } else { quote(&failure.pointer) };
+    let subject =
+        if failure.pointer.is_empty() { "it".to_owned() } else { quote(&failure.pointer) };
     let (name, why) = if example.rule == Rule::DefaultBreaksSchema {
         ("default", "The service cannot have a default that it would not accept.")
     } else {
@@ -115,12 +124,16 @@ fn unchecked(problem: &str) -> Diagnostic {
 }
 
 fn examples<'a>(nodes: &[Node<'a>]) -> Vec<Example<'a>> {
-    let by_pointer: BTreeMap<&str, &Node<'a>> = nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
+    let by_pointer: BTreeMap<&str, &Node<'a>> =
+        nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
     let mut examples = Vec::new();
     for node in nodes {
         match node.kind {
             Kind::Schema if node.reference().is_none() => {
-                let rules = [("example", Rule::ExampleBreaksSchema), ("default", Rule::DefaultBreaksSchema)];
+                let rules = [
+                    ("example", Rule::ExampleBreaksSchema),
+                    ("default", Rule::DefaultBreaksSchema),
+                ];
                 for (member, rule) in rules {
                     let Some(value) = node.members.keyword(member) else { continue };
                     let (pointer, schema) = (node.member(member), node.pointer.clone());
@@ -128,13 +141,25 @@ fn examples<'a>(nodes: &[Node<'a>]) -> Vec<Example<'a>> {
                 }
             }
             Kind::Parameter | Kind::Header | Kind::MediaType if node.has("schema") => {
-                examples.extend(of_holder(nodes, node, node.members.keyword("example"), node.member("example")));
+                examples.extend(of_holder(
+                    nodes,
+                    node,
+                    node.members.keyword("example"),
+                    node.member("example"),
+                ));
             }
             Kind::Example => {
                 let Some(holder) = node.holder.map(|holder| &nodes[holder]) else { continue };
-                let example = node.target().map_or(Some(node), |target| by_pointer.get(target.as_str()).copied());
+                let example = node
+                    .target()
+                    .map_or(Some(node), |target| by_pointer.get(target.as_str()).copied());
                 let Some(example) = example else { continue };
-                examples.extend(of_holder(nodes, holder, example.members.keyword("value"), example.member("value")));
+                examples.extend(of_holder(
+                    nodes,
+                    holder,
+                    example.members.keyword("value"),
+                    example.member("value"),
+                ));
             }
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Validates values against JSON Schema draft 4.
 //!
-//! This is the only file that names `jsonschema`. The crate's messages quote values, which may be secrets, so failures
-//! are described in other words here.
+//! This is the only file that names `jsonschema`. The crate's messages quote values, which may be
+//! secrets, so failures are described in other words here.
 
 use fancy_regex::{Regex, RegexBuilder};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
@@ -29,10 +29,14 @@ pub(super) struct Failure {
 /// # Errors
 /// Returns the reason why the schema cannot be used.
 pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, String> {
-    let options = jsonschema::options().with_draft(Draft::Draft4).should_validate_formats(true).offline();
     let options =
-        options.with_keyword(PATTERN, |_: &Map<_, _>, pattern: &Value, _| Ok(Box::new(Pattern::new(pattern))));
-    let options = formats::ALL.iter().fold(options, |options, (name, is_one, _)| options.with_format(*name, is_one));
+        jsonschema::options().with_draft(Draft::Draft4).should_validate_formats(true).offline();
+    let options = options.with_keyword(PATTERN, |_: &Map<_, _>, pattern: &Value, _| {
+        Ok(Box::new(Pattern::new(pattern)))
+    });
+    let options = formats::ALL
+        .iter()
+        .fold(options, |options, (name, is_one, _)| options.with_format(*name, is_one));
     let validator = options.build(schema).map_err(|error| error.masked().to_string())?;
     Ok(validator.iter_errors(value).map(|error| failure(&error)).collect())
 }
@@ -46,7 +50,9 @@ struct Pattern(Option<Regex>);
 impl Pattern {
     fn new(pattern: &Value) -> Self {
         let translated = pattern.as_str().and_then(|pattern| to_rust_regex(pattern).ok());
-        Self(translated.and_then(|pattern| RegexBuilder::new(&pattern).backtrack_limit(MOST_STEPS).build().ok()))
+        Self(translated.and_then(|pattern| {
+            RegexBuilder::new(&pattern).backtrack_limit(MOST_STEPS).build().ok()
+        }))
     }
 }
 
@@ -74,11 +80,14 @@ fn failure(error: &ValidationError<'_>) -> Failure {
 
 /// Returns the deepest failure of the alternative that the value comes nearest to, if there is one.
 fn nearest(alternatives: &[Vec<ValidationError<'_>>], depth: usize) -> Option<Failure> {
-    let is_null =
-        |error: &ValidationError<'_>| matches!(error.kind(), Kind::Type { kind: TypeKind::Single(JsonType::Null) });
+    let is_null = |error: &ValidationError<'_>| {
+        matches!(error.kind(), Kind::Type { kind: TypeKind::Single(JsonType::Null) })
+    };
     let alternatives = alternatives.iter().filter(|errors| !errors.iter().any(is_null));
     let is_only = alternatives.clone().count() == 1;
-    let deepest = alternatives.filter_map(|errors| deepest(errors.iter().map(failure))).max_by_key(Failure::depth)?;
+    let deepest = alternatives
+        .filter_map(|errors| deepest(errors.iter().map(failure)))
+        .max_by_key(Failure::depth)?;
     Some(deepest).filter(|failure| is_only || failure.depth() > depth)
 }
 
@@ -151,7 +160,8 @@ mod tests {
 
     #[track_caller]
     fn check(pattern: &str, text: &str, is_valid: bool) {
-        let found = failures(&json!({ PATTERN: pattern }), &json!(text)).expect("the schema can be read");
+        let found =
+            failures(&json!({ PATTERN: pattern }), &json!(text)).expect("the schema can be read");
         assert_eq!(found.is_empty(), is_valid, "{pattern}");
     }
 
@@ -159,7 +169,8 @@ mod tests {
     fn an_expression_that_takes_too_long_says_nothing_against_a_text() {
         check(r"^(a)\1$", "aa", true);
         check(r"^(a)\1$", "ab", false);
-        // Each further character doubles the steps, and the back reference rules out a linear match.
+        // Each further character doubles the steps, and the back reference rules out a linear
+        // match.
         check(r"^(([a-z])+\2?)+$", &format!("{}!", "a".repeat(60)), true);
     }
 }

@@ -27,7 +27,9 @@ fn credentials_in_urls(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for parameter in view.all(Kind::Parameter) {
         let location = parameter.string("in").unwrap_or_default();
         let mut schemas = view.under(parameter, "schema");
-        if ["path", "query"].contains(&location) && schemas.any(|schema| strings(view, schema, |_| false).secret) {
+        if ["path", "query"].contains(&location)
+            && schemas.any(|schema| strings(view, schema, |_| false).secret)
+        {
             let name = quote(parameter.string("name").unwrap_or_default());
             let what = format!("The secret {name} is sent in the {location} of the URL.");
             found.push(credential_in_url(parameter.member("in"), what));
@@ -53,7 +55,8 @@ fn credential_in_url(pointer: String, what: String) -> Diagnostic {
     }
 }
 
-/// Reports operations without security. The operation's own requirements override those of the document.
+/// Reports operations without security. The operation's own requirements override those of the
+/// document.
 fn operations_without_security(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let Some(root) = view.nodes().first() else { return };
     for operation in view.operations() {

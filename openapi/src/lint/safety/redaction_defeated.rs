@@ -1,6 +1,7 @@
 //! Schemas that are marked as secrets, but that do not become a secret type.
 //!
-//! Only a string becomes the runtime's `SecretString`: not a number, a collection, an enum or a mixture.
+//! Only a string becomes the runtime's `SecretString`: not a number, a collection, an enum or a
+//! mixture.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::lint::strings::{has_values, parts};
@@ -43,7 +44,10 @@ fn defeat<'a>(view: &View<'a>, node: &'a Node<'a>) -> Option<(String, &'static s
             "object" => "Move the format to the secret properties, or to the schema of the values.",
             _ => "Write `type: string`, if the service accepts and returns a string.",
         };
-        return Some((format!("the type is {}, and only a string can be a secret", quote(kind)), help));
+        return Some((
+            format!("the type is {}, and only a string can be a secret", quote(kind)),
+            help,
+        ));
     }
     let is_mixed = parts.iter().any(|part| has_other_alternatives(view, part));
     let help = "Move the format to the secret alternatives.";
@@ -72,6 +76,7 @@ fn other_type<'a>(schema: &Node<'a>) -> Option<&'a str> {
 
 /// Returns true if one of the alternatives is not a string.
 fn has_other_alternatives(view: &View<'_>, schema: &Node<'_>) -> bool {
-    let mut alternatives = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| view.under(schema, keyword));
+    let mut alternatives =
+        ["oneOf", "anyOf"].into_iter().flat_map(|keyword| view.under(schema, keyword));
     alternatives.any(|alternative| view.target(alternative).stated_type() != Some("string"))
 }

@@ -9,7 +9,8 @@ use crate::rule::Rule;
 const NOT_IDEMPOTENT: [&str; 2] = ["patch", "post"];
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    for operation in view.operations().filter(|operation| NOT_IDEMPOTENT.contains(&operation.under)) {
+    for operation in view.operations().filter(|operation| NOT_IDEMPOTENT.contains(&operation.under))
+    {
         if operation.keyword("x-idempotent").is_some_and(|stated| stated.is_boolean()) {
             continue;
         }

@@ -71,8 +71,12 @@ fn named<'a>(view: &View<'a>) -> Vec<Named<'a>> {
     let mut named = Vec::new();
     for node in view.nodes() {
         let name = match (node.kind, node.under) {
-            (Kind::Schema, "properties" | "schemas") | (Kind::Header, _) => pointer::last(&node.pointer),
-            (Kind::Parameter, _) if node.reference().is_none() => node.string("name").unwrap_or_default().to_owned(),
+            (Kind::Schema, "properties" | "schemas") | (Kind::Header, _) => {
+                pointer::last(&node.pointer)
+            }
+            (Kind::Parameter, _) if node.reference().is_none() => {
+                node.string("name").unwrap_or_default().to_owned()
+            }
             _ => continue,
         };
         let schema = match node.kind {
@@ -105,7 +109,9 @@ fn sent<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
 
 fn finding(named: &Named<'_>) -> Diagnostic {
     let help = match named.schema.reference() {
-        Some(_) => "Add `format: password` to the schema that it refers to, or define the schema inline.",
+        Some(_) => {
+            "Add `format: password` to the schema that it refers to, or define the schema inline."
+        }
         None => "Add `format: password` to its string schema.",
     };
     Diagnostic {

@@ -12,7 +12,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for scheme in view.all(Kind::SecurityScheme).filter(|scheme| is_basic(scheme)) {
         let names = scheme.keyword(BASIC_CREDENTIALS);
         let is_missing = |part: &&str| names.is_none_or(|names| names.trimmed(part).is_empty());
-        let missing: Vec<&str> = BASIC_CREDENTIALS_PROPERTIES.into_iter().filter(is_missing).collect();
+        let missing: Vec<&str> =
+            BASIC_CREDENTIALS_PROPERTIES.into_iter().filter(is_missing).collect();
         if missing.is_empty() {
             continue;
         }
@@ -31,7 +32,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns true if credentials are sent as RFC 7617 defines it. Names of HTTP's schemes are case-insensitive.
+/// Returns true if credentials are sent as RFC 7617 defines it. Names of HTTP's schemes are
+/// case-insensitive.
 fn is_basic(scheme: &Node<'_>) -> bool {
     scheme.trimmed("type") == "http" && scheme.trimmed("scheme").eq_ignore_ascii_case("basic")
 }

@@ -10,9 +10,15 @@ use crate::rule::Rule;
 use crate::words::quote;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    for operation in view.operations().filter(|node| !has_text(node, "summary") && !has_text(node, "description")) {
+    for operation in view
+        .operations()
+        .filter(|node| !has_text(node, "summary") && !has_text(node, "description"))
+    {
         let id = quote(operation.string("operationId").unwrap_or_default());
-        found.push(finding(operation, format!("The operation {id} has neither a summary nor a description.")));
+        found.push(finding(
+            operation,
+            format!("The operation {id} has neither a summary nor a description."),
+        ));
     }
     let described = view.nodes().iter().filter(|node| node.reference().is_none());
     for node in described.filter(|node| !has_text(node, "description")) {
@@ -22,12 +28,14 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the subject of the finding for an object that needs a description. References need none, but their targets
-/// do.
+/// Returns the subject of the finding for an object that needs a description. References need none,
+/// but their targets do.
 fn thing(view: &View<'_>, node: &Node<'_>) -> Option<String> {
     let named = |kind: &str| Some(format!("The {kind} {}", quote(&pointer::last(&node.pointer))));
     match (node.kind, node.under) {
-        (Kind::Parameter, _) => Some(format!("The parameter {}", quote(node.string("name").unwrap_or_default()))),
+        (Kind::Parameter, _) => {
+            Some(format!("The parameter {}", quote(node.string("name").unwrap_or_default())))
+        }
         (Kind::RequestBody, _) => Some("The request body".into()),
         (Kind::Header, _) => named("header"),
         (Kind::SecurityScheme, _) => named("security scheme"),
@@ -37,7 +45,8 @@ fn thing(view: &View<'_>, node: &Node<'_>) -> Option<String> {
     }
 }
 
-/// Returns true if a schema is an `allOf` with a single reference, which is how references get further keywords.
+/// Returns true if a schema is an `allOf` with a single reference, which is how references get
+/// further keywords.
 fn wraps_reference(view: &View<'_>, schema: &Node<'_>) -> bool {
     let mut parts = view.under(schema, "allOf");
     let first = parts.next();

@@ -28,7 +28,8 @@ fn has_example(view: &View<'_>, operation: &Node<'_>) -> bool {
         places.extend(view.under(message, "content"));
         places.extend(view.under(message, "headers").map(|header| view.target(header)));
     }
-    let schemas: Vec<&Node<'_>> = places.iter().flat_map(|place| view.under(place, "schema")).collect();
+    let schemas: Vec<&Node<'_>> =
+        places.iter().flat_map(|place| view.under(place, "schema")).collect();
     places.iter().any(|place| place.has("example") || place.has("examples"))
         || schemas.iter().any(|schema| view.target(schema).has("example"))
 }

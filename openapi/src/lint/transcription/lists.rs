@@ -12,7 +12,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let unpaged = |operation: &&Node<'_>| operation.under == "get" && !operation.has("x-paging");
     for operation in view.operations().filter(unpaged) {
         let successes = view.responses(operation).filter(|(status, _)| status.starts_with('2'));
-        let mut lists = successes.map(|(_, response)| response).filter(|response| lists(view, operation, response));
+        let mut lists = successes
+            .map(|(_, response)| response)
+            .filter(|response| lists(view, operation, response));
         if lists.any(|list| !has_header(view, list, "link")) {
             found.push(Diagnostic {
                 rule: Rule::ListWithoutPaging,
@@ -27,18 +29,22 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns true if a response is a list: an array, or an object with an array if the path names a collection.
+/// Returns true if a response is a list: an array, or an object with an array if the path names a
+/// collection.
 fn lists(view: &View<'_>, operation: &Node<'_>, response: &Node<'_>) -> bool {
     let contents = view.under(response, "content");
     let mut schemas = contents.flat_map(|content| view.under(content, "schema"));
-    schemas.any(|schema| is_array(view, schema) || (names_collection(view, operation) && holds_array(view, schema)))
+    schemas.any(|schema| {
+        is_array(view, schema) || (names_collection(view, operation) && holds_array(view, schema))
+    })
 }
 
 fn is_array<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
     parts(view, schema).iter().any(|part| part.has("items"))
 }
 
-/// Returns true if the path ends in a name, and not in a parameter, which would name a single resource.
+/// Returns true if the path ends in a name, and not in a parameter, which would name a single
+/// resource.
 fn names_collection(view: &View<'_>, operation: &Node<'_>) -> bool {
     view.holder(operation).is_some_and(|item| !item.under.ends_with('}'))
 }

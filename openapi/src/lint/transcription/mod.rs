@@ -32,21 +32,27 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 fn source(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for info in view.all(Kind::Info) {
         let source = info.keyword(SOURCE);
-        let is_missing = |member: &&str| source.is_none_or(|source| source.trimmed(member).is_empty());
+        let is_missing =
+            |member: &&str| source.is_none_or(|source| source.trimmed(member).is_empty());
         let missing: Vec<&str> = SOURCE_PROPERTIES.into_iter().filter(is_missing).collect();
         if missing.is_empty() {
             continue;
         }
         let (pointer, what) = match source {
             Some(_) => (info.member("x-source"), format!("`x-source` lacks {}.", all_of(&missing))),
-            None => (info.pointer.clone(), "The spec does not name the page that it was transcribed from.".into()),
+            None => (
+                info.pointer.clone(),
+                "The spec does not name the page that it was transcribed from.".into(),
+            ),
         };
         found.push(Diagnostic {
             rule: Rule::NoSource,
             subject: Subject::Node,
             location: Location::Key(pointer),
             what,
-            why: "Nobody could compare the spec with the page, or notice that the page has changed.".into(),
+            why:
+                "Nobody could compare the spec with the page, or notice that the page has changed."
+                    .into(),
             help: format!("Write `x-source` with {}, each a string.", all_of(&SOURCE_PROPERTIES)),
         });
     }

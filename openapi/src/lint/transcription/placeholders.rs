@@ -16,10 +16,14 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         found.extend(unfinished.map(|path| finding(Location::Key(paths.member(path)), path)));
     }
     for node in view.nodes() {
-        for (member, value) in node.members.iter().filter(|(member, _)| !holds_objects(node, member)) {
+        for (member, value) in
+            node.members.iter().filter(|(member, _)| !holds_objects(node, member))
+        {
             let mut names = Vec::new();
             collect(value, member.clone(), &mut names);
-            found.extend(names.iter().map(|name| finding(Location::Pointer(node.member(member)), name)));
+            found.extend(
+                names.iter().map(|name| finding(Location::Pointer(node.member(member)), name)),
+            );
         }
     }
 }
@@ -30,15 +34,21 @@ fn holds_objects(node: &Node<'_>, member: &str) -> bool {
     matches!(shape, Some(Shape::One(_) | Shape::OneOrBoolean(_) | Shape::Array(_) | Shape::Map(_)))
 }
 
-/// The names of the placeholders in a value. Each has the path to it, which a search for objects does not know.
+/// The names of the placeholders in a value. Each has the path to it, which a search for objects
+/// does not know.
 fn collect(value: &Value, name: String, names: &mut Vec<String>) {
     match value {
         Value::String(text) if is_placeholder(text) => names.push(name),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| collect(item, pointer::entry(&name, index), names));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| collect(item, pointer::entry(&name, index), names));
         }
         Value::Object(members) => {
-            members.iter().for_each(|(member, value)| collect(value, format!("{name}/{member}"), names));
+            members
+                .iter()
+                .for_each(|(member, value)| collect(value, format!("{name}/{member}"), names));
         }
         _ => {}
     }

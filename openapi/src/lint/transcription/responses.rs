@@ -42,8 +42,8 @@ fn no_error(operation: &Node<'_>) -> Diagnostic {
     }
 }
 
-/// Returns true if there is a success or a redirect. 304 does not count, since it stands for an earlier success. A
-/// single `default` stands for all status codes.
+/// Returns true if there is a success or a redirect. 304 does not count, since it stands for an
+/// earlier success. A single `default` stands for all status codes.
 fn has_success(responses: &[(&str, &Node<'_>)]) -> bool {
     let is_success = |status: &str| status.starts_with(['1', '2', '3']) && status != "304";
     matches!(responses, [("default", _)]) || responses.iter().any(|(status, _)| is_success(status))
@@ -82,7 +82,10 @@ fn empty_description(status: &str, response: &Node<'_>) -> Option<Diagnostic> {
 
 /// Returns the letters and digits of a string, in lower case.
 fn letters(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Reports a 201 response without a `Location` header.
@@ -102,5 +105,6 @@ fn no_location(view: &View<'_>, status: &str, response: &Node<'_>) -> Option<Dia
 
 /// Returns true if a response documents a header. Header names are case-insensitive.
 pub(super) fn has_header(view: &View<'_>, response: &Node<'_>, name: &str) -> bool {
-    view.under(response, "headers").any(|header| pointer::last(&header.pointer).eq_ignore_ascii_case(name))
+    view.under(response, "headers")
+        .any(|header| pointer::last(&header.pointer).eq_ignore_ascii_case(name))
 }

@@ -16,7 +16,10 @@ const SHARING: [&str; 4] = ["allOf", "anyOf", "not", "oneOf"];
 
 /// The types, and the constraints that apply to each.
 const OF_A_TYPE: [(&str, &[&str]); 4] = [
-    ("object", &["additionalProperties", "maxProperties", "minProperties", "properties", "required"]),
+    (
+        "object",
+        &["additionalProperties", "maxProperties", "minProperties", "properties", "required"],
+    ),
     ("array", &["maxItems", "minItems", "uniqueItems"]),
     ("string", &["maxLength", "minLength", "pattern"]),
     ("number", &["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"]),
@@ -25,7 +28,8 @@ const OF_A_TYPE: [(&str, &[&str]); 4] = [
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for schema in view.all(Kind::Schema).filter(|schema| is_silent(schema)) {
         // The schema of a parameter that has no type is refused.
-        let is_of_parameter = view.holder(schema).is_some_and(|holder| holder.kind == Kind::Parameter);
+        let is_of_parameter =
+            view.holder(schema).is_some_and(|holder| holder.kind == Kind::Parameter);
         if is_of_parameter || schema.under == "not" || is_stated_around(view, schema) {
             continue;
         }
@@ -53,8 +57,8 @@ fn has(schema: &Node<'_>, keywords: &[&str]) -> bool {
     keywords.iter().any(|keyword| schema.has(keyword))
 }
 
-/// Returns true if the type is stated in a schema that contains this one as a subschema or an alternative, or in
-/// another subschema of it.
+/// Returns true if the type is stated in a schema that contains this one as a subschema or an
+/// alternative, or in another subschema of it.
 fn is_stated_around<'a>(view: &View<'a>, schema: &'a Node<'a>) -> bool {
     let mut whole = schema;
     while let Some(holder) = view.holder(whole).filter(|_| SHARING.contains(&whole.under)) {

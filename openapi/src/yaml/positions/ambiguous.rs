@@ -1,5 +1,5 @@
-//! Finds plain scalars that YAML 1.1 and 1.2 parsers read as different values, or that change when they are written
-//! again.
+//! Finds plain scalars that YAML 1.1 and 1.2 parsers read as different values, or that change when
+//! they are written again.
 
 use std::sync::LazyLock;
 
@@ -37,12 +37,15 @@ enum Meaning {
     Digits,
 }
 
-/// The notations of numbers and dates. The first match counts. The expressions are those of the types `int`, `float`
-/// and `timestamp` in YAML 1.1 and of the core schema in YAML 1.2.
+/// The notations of numbers and dates. The first match counts. The expressions are those of the
+/// types `int`, `float` and `timestamp` in YAML 1.1 and of the core schema in YAML 1.2.
 static NOTATIONS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
     let notations = [
         (r"\d{4}-\d\d-\d\d", Meaning::Date),
-        (r"\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:?\d\d)?))?", Meaning::Date),
+        (
+            r"\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:?\d\d)?))?",
+            Meaning::Date,
+        ),
         (r"[-+]?[1-9][\d_]*(:[0-5]?\d)+(\.[\d_]*)?", Meaning::Time),
         (r"[-+]?(0x[\da-fA-F_]+|0o[0-7]+|0b[01_]+|0[\d_]+)", Meaning::Notation),
         (r"[-+]?\d[\d_]*_[\d_]*(\.[\d_]*)?", Meaning::Notation),
@@ -50,13 +53,15 @@ static NOTATIONS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
         (r"[-+]?(\d+\.?|\.\d+|\d+\.\d+)[eE]\d+|[-+]?\d+[eE][-+]\d+", Meaning::Notation),
         (r"[-+]?(\d+\.?\d*|\.\d+)", Meaning::Digits),
     ];
-    let compile = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is a constant");
+    let compile =
+        |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("the pattern is a constant");
     notations.map(|(pattern, meaning)| (compile(pattern), meaning)).into()
 });
 
 /// The notation of numbers in JSON.
-static JSON_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$").expect("the pattern is a constant"));
+static JSON_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$").expect("the pattern is a constant")
+});
 
 /// Reports a plain scalar, key or value, that parsers read differently.
 pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
@@ -81,13 +86,15 @@ pub(super) fn finding(dialect: Dialect, step: &Step<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Returns true if a value is an example or a bound, where trailing zeros do not change a number. Examples of strings
-/// are checked against their schema by another rule.
+/// Returns true if a value is an example or a bound, where trailing zeros do not change a number.
+/// Examples of strings are checked against their schema by another rule.
 fn is_data(pointer: &str) -> bool {
     let mut steps = pointer.split('/');
     steps.any(|step| {
-        matches!(step, "default" | "example" | "examples" | "maximum" | "minimum" | "multipleOf" | "value")
-            || step.starts_with("x-")
+        matches!(
+            step,
+            "default" | "example" | "examples" | "maximum" | "minimum" | "multipleOf" | "value"
+        ) || step.starts_with("x-")
     })
 }
 
@@ -114,7 +121,9 @@ fn written_again(number: &str) -> String {
         return integer.to_string();
     }
     let unsigned = number.parse::<u64>().map(|integer| integer.to_string());
-    unsigned.unwrap_or_else(|_| number.parse::<f64>().map_or_else(|_| number.to_owned(), |float| format!("{float:?}")))
+    unsigned.unwrap_or_else(|_| {
+        number.parse::<f64>().map_or_else(|_| number.to_owned(), |float| format!("{float:?}"))
+    })
 }
 
 fn words(text: &str, meaning: Meaning) -> (String, String) {
@@ -125,8 +134,12 @@ fn words(text: &str, meaning: Meaning) -> (String, String) {
             format!("Some YAML parsers read {shown} as a boolean."),
             format!("{quoted}, or `true` or `false` if a boolean is meant."),
         ),
-        Meaning::Date => (format!("Some YAML parsers read {shown} as a date."), format!("{quoted}.")),
-        Meaning::Time => (format!("Some YAML parsers read {shown} as a number."), format!("{quoted}.")),
+        Meaning::Date => {
+            (format!("Some YAML parsers read {shown} as a date."), format!("{quoted}."))
+        }
+        Meaning::Time => {
+            (format!("Some YAML parsers read {shown} as a number."), format!("{quoted}."))
+        }
         Meaning::Notation => (
             format!("Some YAML parsers read {shown} as another number or as a string."),
             format!("{quoted} if it is a string, or the number in plain decimal digits."),
@@ -155,16 +168,34 @@ mod tests {
     #[test]
     fn knows_what_readers_disagree_on() {
         check(&["no", "NO", "Yes", "on", "oFF", "y", "N"], Some(Meaning::Boolean));
-        check(&["2018-06-01", "2018-06-01T12:00:00Z", "2018-6-1 1:00:00.5 +02:00"], Some(Meaning::Date));
+        check(
+            &["2018-06-01", "2018-06-01T12:00:00Z", "2018-6-1 1:00:00.5 +02:00"],
+            Some(Meaning::Date),
+        );
         check(&["12:30:45", "1:30", "-22:22"], Some(Meaning::Time));
-        check(&["012", "-007", "0o17", "0x1F", "0b11", "1_000", "1e3", "1.5e3", "1E-3"], Some(Meaning::Notation));
+        check(
+            &["012", "-007", "0o17", "0x1F", "0b11", "1_000", "1e3", "1.5e3", "1E-3"],
+            Some(Meaning::Notation),
+        );
         check(&["3.10", "10.00", "+1", ".5", "5.", "18446744073709551616"], Some(Meaning::Digits));
     }
 
     #[test]
     fn knows_what_all_readers_take_alike() {
         let numbers = ["0", "-1", "200", "18446744073709551615", "1.5", "-0.25", "1.0", "1.5e+3"];
-        let texts = ["", "none", "north", "1.2.3", "v1", "2018-06", "2018-06-01-preview", "12:99", "1:2:a", "0x", "-"];
+        let texts = [
+            "",
+            "none",
+            "north",
+            "1.2.3",
+            "v1",
+            "2018-06",
+            "2018-06-01-preview",
+            "12:99",
+            "1:2:a",
+            "0x",
+            "-",
+        ];
         check(&numbers, None);
         check(&texts, None);
     }

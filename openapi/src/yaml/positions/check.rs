@@ -1,5 +1,5 @@
-//! Finds problems of the source text before it is parsed: syntax errors, repeated keys, and YAML features that a spec
-//! must not use.
+//! Finds problems of the source text before it is parsed: syntax errors, repeated keys, and YAML
+//! features that a spec must not use.
 
 use std::ops::ControlFlow;
 
@@ -28,7 +28,8 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
     });
     if let Err(error) = outcome {
         let syntax = syntax::finding(text, &error);
-        // The cause of the syntax error may have been found already, as a character that looks like a space.
+        // The cause of the syntax error may have been found already, as a character that looks like
+        // a space.
         found.retain(|other| other.location != syntax.location);
         found.push(syntax);
     } else if documents == 0 {
@@ -49,7 +50,10 @@ fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
         StepKind::Beyond(feature) => Some(beyond(offset, feature)),
         StepKind::KeyNotString => Some(key_not_string(offset)),
         StepKind::TooDeep => Some(too_deep(offset)),
-        StepKind::Document | StepKind::Key { .. } | StepKind::Scalar { .. } | StepKind::Collection => None,
+        StepKind::Document
+        | StepKind::Key { .. }
+        | StepKind::Scalar { .. }
+        | StepKind::Collection => None,
     }
 }
 
@@ -124,7 +128,9 @@ pub(super) fn too_deep(offset: usize) -> Diagnostic {
         rule: Rule::TooDeep,
         subject: Subject::Node,
         location: Location::Offset(offset),
-        what: format!("Mappings and sequences are nested more than {DEPTH_LIMIT} levels deep here."),
+        what: format!(
+            "Mappings and sequences are nested more than {DEPTH_LIMIT} levels deep here."
+        ),
         why: "The generator limits the depth so that no input can exhaust its stack.".into(),
         help: "Move inner objects to `components` and use `$ref`.".into(),
     }
@@ -170,12 +176,14 @@ pub(super) fn tab(offset: usize) -> Diagnostic {
         subject: Subject::Node,
         location: Location::Offset(offset),
         what: "This line is indented with a tab.".into(),
-        why: "YAML does not say how wide a tab is, so it is unclear what the line belongs to.".into(),
+        why: "YAML does not say how wide a tab is, so it is unclear what the line belongs to."
+            .into(),
         help: "Indent with two spaces per level.".into(),
     }
 }
 
-/// Returns the offset of a tab in the indentation of the line, if nothing else comes before `offset`.
+/// Returns the offset of a tab in the indentation of the line, if nothing else comes before
+/// `offset`.
 fn tab_before(text: &str, offset: usize) -> Option<usize> {
     let line = line_start(text, offset);
     let before = &text[line..offset];

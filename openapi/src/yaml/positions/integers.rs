@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use super::{StepKind, walk};
 
-/// Appends `.0` to each integer beyond 64 bits. As everywhere in JSON, such a number is read as the nearest float.
+/// Appends `.0` to each integer beyond 64 bits. As everywhere in JSON, such a number is read as the
+/// nearest float.
 pub(crate) fn with_point(text: &str) -> String {
     let mut rewritten = String::with_capacity(text.len());
     let mut done = 0;
@@ -39,8 +40,7 @@ mod tests {
     #[test]
     fn rewrites_only_plain_integers_beyond_64_bits() {
         let text = "é: [18446744073709551615, 18446744073709551616, -9223372036854776000]\nb: '99999999999999999999'\n";
-        let expected =
-            "é: [18446744073709551615, 18446744073709551616.0, -9223372036854776000.0]\nb: '99999999999999999999'\n";
+        let expected = "é: [18446744073709551615, 18446744073709551616.0, -9223372036854776000.0]\nb: '99999999999999999999'\n";
         assert_eq!(with_point(text), expected);
     }
 }

@@ -30,8 +30,16 @@ const MESSAGES: &[(&[&str], &str, &str)] = &[
         "There are characters after the closing quote.",
         "Move the quote to the end of the string, and write `\\\"` for a quote inside it.",
     ),
-    (&["quoted scalar", "escape"], "A double-quoted string has an unknown escape sequence.", ESCAPE),
-    (&["quoted scalar", "hexadecimal"], "A double-quoted string has an incomplete escape sequence.", ESCAPE),
+    (
+        &["quoted scalar", "escape"],
+        "A double-quoted string has an unknown escape sequence.",
+        ESCAPE,
+    ),
+    (
+        &["quoted scalar", "hexadecimal"],
+        "A double-quoted string has an incomplete escape sequence.",
+        ESCAPE,
+    ),
     (
         &["quoted scalar"],
         "The quoted string that starts here is not closed where it should be.",
@@ -42,7 +50,11 @@ const MESSAGES: &[(&[&str], &str, &str)] = &[
         "The indentation of this line matches none of the lines above.",
         "Indent it like its neighbours, with two spaces per level.",
     ),
-    (&["unexpected character"], "A plain scalar cannot start with this character.", "Put the string in double quotes."),
+    (
+        &["unexpected character"],
+        "A plain scalar cannot start with this character.",
+        "Put the string in double quotes.",
+    ),
     (
         &["illegal placement of ':'"],
         "There is a `:` inside a bracket that is not closed.",

@@ -1,7 +1,7 @@
 //! Walks through a source text event by event, with the position of every key and value.
 //!
-//! This is the only file that names `saphyr_parser`. Its markers count characters; everything that leaves this file
-//! counts bytes. The walk has its own stack, so deep nesting cannot overflow it.
+//! This is the only file that names `saphyr_parser`. Its markers count characters; everything that
+//! leaves this file counts bytes. The walk has its own stack, so deep nesting cannot overflow it.
 
 mod ambiguous;
 mod check;
@@ -26,7 +26,8 @@ pub(super) use check::check;
 pub(super) use integers::with_point;
 pub(crate) use resolve::resolve;
 
-/// The deepest allowed nesting of mappings and sequences. It is below the limit of `serde_yaml`, which is 128.
+/// The deepest allowed nesting of mappings and sequences. It is below the limit of `serde_yaml`,
+/// which is 128.
 const DEPTH_LIMIT: usize = 100;
 
 /// A step of the walk.
@@ -114,7 +115,10 @@ fn walk(text: &str, visit: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>) -> Resul
             offset: offsets.byte(error.marker().index()),
             message: error.info().to_owned(),
         })?;
-        if walk.event(&event, offsets.byte(span.start.index())..offsets.byte(span.end.index())).is_break() {
+        if walk
+            .event(&event, offsets.byte(span.start.index())..offsets.byte(span.end.index()))
+            .is_break()
+        {
             break;
         }
     }
@@ -152,7 +156,9 @@ impl Walk<'_> {
                 self.properties(&range, *anchor, tag.is_some())?;
                 self.collection(range, Members::Mapping { keys: BTreeMap::new(), open: None })
             }
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => ControlFlow::Continue(()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {
+                ControlFlow::Continue(())
+            }
         }
     }
 
@@ -219,7 +225,12 @@ impl Walk<'_> {
         }
     }
 
-    fn emit_unless(&mut self, shadowed: bool, range: Range<usize>, found: StepKind<'_>) -> ControlFlow<()> {
+    fn emit_unless(
+        &mut self,
+        shadowed: bool,
+        range: Range<usize>,
+        found: StepKind<'_>,
+    ) -> ControlFlow<()> {
         if shadowed { ControlFlow::Continue(()) } else { self.emit(range, found) }
     }
 

@@ -19,7 +19,8 @@ impl<'a> Offsets<'a> {
         Self { text, marks }
     }
 
-    /// Returns the byte offset of a character, or the length of the source text if there are fewer characters.
+    /// Returns the byte offset of a character, or the length of the source text if there are fewer
+    /// characters.
     pub(super) fn byte(&self, character: usize) -> usize {
         if self.marks.is_empty() {
             return character.min(self.text.len());

@@ -1,4 +1,5 @@
-//! Finds the byte ranges of locations in the source text. This is done only when a report is rendered.
+//! Finds the byte ranges of locations in the source text. This is done only when a report is
+//! rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
@@ -18,8 +19,8 @@ struct Position {
     start: usize,
 }
 
-/// Returns the byte ranges of the locations, in the same order. A node that is not in the source text has the range of
-/// the nearest node that contains it.
+/// Returns the byte ranges of the locations, in the same order. A node that is not in the source
+/// text has the range of the nearest node that contains it.
 pub(crate) fn resolve(text: &str, locations: &[&Location]) -> Vec<Range<usize>> {
     let positions = positions(text, &wanted(locations));
     locations.iter().map(|location| range(text, location, &positions)).collect()
@@ -59,7 +60,10 @@ fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Po
                 position.value = (quoted || !text.is_empty()).then_some(step.range);
             }
             StepKind::Collection => position.start = step.range.start,
-            StepKind::Document | StepKind::KeyNotString | StepKind::Beyond(_) | StepKind::TooDeep => {}
+            StepKind::Document
+            | StepKind::KeyNotString
+            | StepKind::Beyond(_)
+            | StepKind::TooDeep => {}
         }
         ControlFlow::Continue(())
     });
@@ -79,8 +83,12 @@ fn range(text: &str, location: &Location, positions: &BTreeMap<&str, Position>) 
             let exact = current == pointer;
             let value = || position.value.clone().unwrap_or(position.start..position.start);
             return match location {
-                Location::Pointer(_) | Location::Hidden(_) if exact && position.value.is_some() => value(),
-                Location::RepeatedKey(_, n) if exact && *n < position.keys.len() => position.keys[*n].clone(),
+                Location::Pointer(_) | Location::Hidden(_) if exact && position.value.is_some() => {
+                    value()
+                }
+                Location::RepeatedKey(_, n) if exact && *n < position.keys.len() => {
+                    position.keys[*n].clone()
+                }
                 _ => position.keys.first().cloned().unwrap_or_else(value),
             };
         }

@@ -1,4 +1,5 @@
-//! Finds characters that look like a space and are none in YAML. They are copied along from web pages.
+//! Finds characters that look like a space and are none in YAML. They are copied along from web
+//! pages.
 
 use super::check::line_start;
 use super::{Step, StepKind};
@@ -15,16 +16,20 @@ const SPACES: [(char, &str); 6] = [
     ('\u{2009}', "thin space"),
 ];
 
-/// Reports such a character at the start or end of a plain key or value, or in place of the space after a key or a `-`.
+/// Reports such a character at the start or end of a plain key or value, or in place of the space
+/// after a key or a `-`.
 pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
-    let (StepKind::Key { quoted: false, .. } | StepKind::Scalar { quoted: false, .. }) = step.found else {
+    let (StepKind::Key { quoted: false, .. } | StepKind::Scalar { quoted: false, .. }) = step.found
+    else {
         return None;
     };
     let written = text.get(step.range.clone())?;
-    let outer = |place: Option<(usize, char)>| place.filter(|(_, character)| name(*character).is_some());
+    let outer =
+        |place: Option<(usize, char)>| place.filter(|(_, character)| name(*character).is_some());
     let behind = |character: char| {
         let place = written.find(character)? + 1;
-        Some((place, written[place..].chars().next()?)).filter(|_| !written[..place].contains(char::is_whitespace))
+        Some((place, written[place..].chars().next()?))
+            .filter(|_| !written[..place].contains(char::is_whitespace))
     };
     let (place, character) = outer(written.char_indices().next())
         .or_else(|| outer(written.char_indices().next_back()))
@@ -36,13 +41,15 @@ pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
         subject: Subject::Node,
         location: Location::Offset(step.range.start + place),
         what,
-        why: "YAML takes it for an ordinary character, so a name or value is not what it looks like.".into(),
+        why:
+            "YAML takes it for an ordinary character, so a name or value is not what it looks like."
+                .into(),
         help,
     })
 }
 
-/// Returns the position and description of such a character in the indentation of the line at an offset, or in place of
-/// the space after its `-` or its key.
+/// Returns the position and description of such a character in the indentation of the line at an
+/// offset, or in place of the space after its `-` or its key.
 pub(super) fn in_line(text: &str, offset: usize) -> Option<(usize, (String, String))> {
     let start = line_start(text, offset);
     let line = text[start..].lines().next()?;
@@ -53,7 +60,8 @@ pub(super) fn in_line(text: &str, offset: usize) -> Option<(usize, (String, Stri
             })
             .len();
     let place = line[..before].find(|character| name(character).is_some());
-    let behind_colon = || line.find(':').map(|colon| colon + 1).filter(|place| begins(&line[*place..]));
+    let behind_colon =
+        || line.find(':').map(|colon| colon + 1).filter(|place| begins(&line[*place..]));
     let place = place.or_else(behind_colon)?;
     Some((start + place, words(line[place..].chars().next()?)?))
 }
@@ -63,9 +71,16 @@ fn begins(text: &str) -> bool {
 }
 
 fn words(character: char) -> Option<(String, String)> {
-    let what =
-        format!("The character U+{:04X} ({}) is used instead of a space.", u32::from(character), name(character)?);
-    Some((what, "Replace it with a space, or put the string in quotes if the character belongs to it.".to_owned()))
+    let what = format!(
+        "The character U+{:04X} ({}) is used instead of a space.",
+        u32::from(character),
+        name(character)?
+    );
+    Some((
+        what,
+        "Replace it with a space, or put the string in quotes if the character belongs to it."
+            .to_owned(),
+    ))
 }
 
 fn name(character: char) -> Option<&'static str> {

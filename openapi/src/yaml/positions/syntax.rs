@@ -26,7 +26,9 @@ pub(super) fn finding(text: &str, error: &SyntaxError) -> Diagnostic {
     }
     let line = line_start(text, *offset);
     let lines = [line, line_before(text, line)];
-    if let Some((offset, (what, help))) = lines.into_iter().find_map(|line| spaces::in_line(text, line)) {
+    if let Some((offset, (what, help))) =
+        lines.into_iter().find_map(|line| spaces::in_line(text, line))
+    {
         return syntax(offset, what, help);
     }
     if message.contains("mapping values are not allowed")
@@ -52,8 +54,8 @@ fn syntax(offset: usize, what: String, help: String) -> Diagnostic {
     }
 }
 
-/// Returns the position and description of the mistake, if the `:` at an offset is the first one of its line and
-/// therefore correct.
+/// Returns the position and description of the mistake, if the `:` at an offset is the first one of
+/// its line and therefore correct.
 fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'static str))> {
     let line = line_start(text, offset);
     if text[line..offset].contains(": ") {
@@ -67,7 +69,8 @@ fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'s
         let written = text[above..at].trim();
         if !written.starts_with('#') && has_colon(written) {
             let has_value = !written.ends_with(':');
-            let column = above - start + written.len() - written.trim_start_matches(['-', ' ']).len();
+            let column =
+                above - start + written.len() - written.trim_start_matches(['-', ' ']).len();
             if has_value && column < indentation(text, line) {
                 return Some((line + indentation(text, line), CONTINUED));
             }
@@ -79,7 +82,8 @@ fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'s
     keyless.map(|line| (line, KEY_WITHOUT_COLON))
 }
 
-/// Returns the last line without a `:` before an offset. The parser has read it together with the next line.
+/// Returns the last line without a `:` before an offset. The parser has read it together with the
+/// next line.
 fn key_without_colon(text: &str, offset: usize) -> usize {
     let line = line_before(text, offset);
     let is_whole = |line: usize| has_colon(text[line..].lines().next().unwrap_or_default().trim());
@@ -109,7 +113,8 @@ fn tab_near(text: &str, offset: usize) -> Option<usize> {
     None
 }
 
-/// Returns the offset of the first character, after the indentation, of the line that ends before `offset`.
+/// Returns the offset of the first character, after the indentation, of the line that ends before
+/// `offset`.
 fn line_before(text: &str, offset: usize) -> usize {
     let end = text[..offset].trim_end().len();
     let start = line_start(text, end);

@@ -28,7 +28,9 @@ pub(super) fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
 /// Returns true if a value is one of those strings, or part of an example.
 fn may_contain_hash(pointer: &str) -> bool {
     let steps: Vec<&str> = pointer.split('/').collect();
-    let is_example = steps.windows(2).any(|pair| pair[1] == "example" && !["properties", "schemas"].contains(&pair[0]))
+    let is_example = steps
+        .windows(2)
+        .any(|pair| pair[1] == "example" && !["properties", "schemas"].contains(&pair[0]))
         || steps.windows(3).any(|three| three[0] == "examples" && three[2] == "value");
     is_example || steps.last().is_some_and(|last| STRINGS.contains(last))
 }

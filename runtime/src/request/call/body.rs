@@ -22,7 +22,9 @@ impl Call<'_> {
         let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
         match form::encode(json.as_ref()) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
-            None => self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object"),
+            None => {
+                self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object")
+            }
         }
     }
 
@@ -41,11 +43,17 @@ impl Call<'_> {
         match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
             Some(parts) => {
                 self.body(media_type, Bytes::from_owner(parts));
-                if let Ok(value) = HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")) {
+                if let Ok(value) =
+                    HeaderValue::from_str(&format!("{media_type}; boundary={boundary}"))
+                {
                     self.headers.set(CONTENT_TYPE, value);
                 }
             }
-            None => self.refuse(RequestPart::Body, "", "cannot be sent as multipart: it is not an object"),
+            None => self.refuse(
+                RequestPart::Body,
+                "",
+                "cannot be sent as multipart: it is not an object",
+            ),
         }
     }
 
@@ -63,7 +71,8 @@ impl Call<'_> {
         self.headers.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
-    /// Serializes a value, including its secrets. If the value is invalid, the call becomes invalid.
+    /// Serializes a value, including its secrets. If the value is invalid, the call becomes
+    /// invalid.
     pub(super) fn as_json(
         &mut self,
         part: RequestPart,

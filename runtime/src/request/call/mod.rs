@@ -22,8 +22,8 @@ use crate::secrets::ZeroizingBuffer;
 
 /// A request for one operation, to be filled with values and sent.
 ///
-/// The first value that violates a constraint makes the call invalid. Sending an invalid call returns an error and sends
-/// nothing.
+/// The first value that violates a constraint makes the call invalid. Sending an invalid call
+/// returns an error and sends nothing.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c> {
     connection: &'c Connection,
@@ -99,8 +99,11 @@ impl<'c> Call<'c> {
         let url = self.connection.base_url().join(self.path.as_str(), self.query.as_str());
         self.write_cookies();
         self.headers.set(ACCEPT, HeaderValue::from_static(self.operation.accept));
-        // RFC 9110, section 8.6: a request without content states its length if the method anticipates content.
-        if self.body.is_none() && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH) {
+        // RFC 9110, section 8.6: a request without content states its length if the method
+        // anticipates content.
+        if self.body.is_none()
+            && matches!(self.operation.method, Method::POST | Method::PUT | Method::PATCH)
+        {
             self.headers.set(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(PreparedCall {
@@ -116,7 +119,8 @@ impl<'c> Call<'c> {
     }
 
     fn write_cookies(&mut self) {
-        let cookies = std::mem::replace(&mut self.cookies, NameValuePairs::separated_by("; ")).into_buffer();
+        let cookies =
+            std::mem::replace(&mut self.cookies, NameValuePairs::separated_by("; ")).into_buffer();
         if !cookies.is_empty()
             && let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
         {
@@ -130,7 +134,8 @@ impl<'c> Call<'c> {
         self.operation
     }
 
-    /// Checks a value against `constraints`. Bodies that are objects are checked by [`Validate`](crate::request::Validate).
+    /// Checks a value against `constraints`. Bodies that are objects are checked by
+    /// [`Validate`](crate::request::Validate).
     pub fn check<T: Constrained + ?Sized>(
         &mut self,
         part: RequestPart,
@@ -155,7 +160,10 @@ impl<'c> Call<'c> {
 /// Leaves out URL, headers and body, since each may contain a secret.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Call").field("operation", &self.operation.name).finish_non_exhaustive()
+        formatter
+            .debug_struct("Call")
+            .field("operation", &self.operation.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -178,8 +186,14 @@ mod tests {
         success: &[],
     };
 
-    fn prepared(client_id: &str, token: &str, note: &str, otp: &str) -> Result<(Url, HeaderMap), InvalidRequest> {
-        let connection = Connection::new("https://example.com/api/v3").expect("the connection is built");
+    fn prepared(
+        client_id: &str,
+        token: &str,
+        note: &str,
+        otp: &str,
+    ) -> Result<(Url, HeaderMap), InvalidRequest> {
+        let connection =
+            Connection::new("https://example.com/api/v3").expect("the connection is built");
         let mut call = Call::new(&connection, None, &OPERATION);
         call.path("client_id", client_id, &[]);
         call.path("token", token, &[]);

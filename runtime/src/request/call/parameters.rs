@@ -5,14 +5,17 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::request::style::{self, encoded};
-use crate::request::{Call, Constrained, Constraint, Explode, ParameterValue, RequestPart, Style, Validate};
+use crate::request::{
+    Call, Constrained, Constraint, Explode, ParameterValue, RequestPart, Style, Validate,
+};
 use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::percent_encode;
 
 impl Call<'_> {
     /// Fills the next `{name}` of the path template.
     ///
-    /// The value stays within its path segment: it is percent-encoded, and a segment such as `..` is refused.
+    /// The value stays within its path segment: it is percent-encoded, and a segment such as `..`
+    /// is refused.
     pub fn path<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint])
     where
         T: ParameterValue + Constrained + ?Sized,
@@ -21,7 +24,8 @@ impl Call<'_> {
         self.fill_path(name, |path| write_items(path, value, "%2C"));
     }
 
-    /// Fills the next `{name}` of the path template with the percent-encoded value that `write` writes.
+    /// Fills the next `{name}` of the path template with the percent-encoded value that `write`
+    /// writes.
     fn fill_path(&mut self, name: &str, write: impl FnOnce(&mut ZeroizingBuffer)) {
         let (before, after) = split_template(self.template);
         self.path.push([before]);
@@ -30,26 +34,39 @@ impl Call<'_> {
         self.template = after;
         // Percent-encoding leaves dots alone.
         if matches!(&self.path.as_ref()[start..], b"" | b"." | b"..") {
-            self.refuse(RequestPart::Path, name, "must not be empty, `.` or `..`: it would name another resource");
+            self.refuse(
+                RequestPart::Path,
+                name,
+                "must not be empty, `.` or `..`: it would name another resource",
+            );
         }
     }
 
     /// Sets the query parameter `name`.
-    pub fn query<T>(&mut self, name: &'static str, value: &T, constraints: &[Constraint], explode: Explode)
-    where
+    pub fn query<T>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        constraints: &[Constraint],
+        explode: Explode,
+    ) where
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(RequestPart::Query, name, value, constraints);
         self.query.clear(name);
         match explode {
-            Explode::Yes => value.each(&mut |item| self.query.add(name, name).push(percent_encode(item))),
+            Explode::Yes => {
+                value.each(&mut |item| self.query.add(name, name).push(percent_encode(item)))
+            }
             Explode::No => write_items(self.query.add(name, name), value, ","),
         }
     }
 
-    /// Sets the parameter `name` in the given style, for cookies, objects and values of several types.
+    /// Sets the parameter `name` in the given style, for cookies, objects and values of several
+    /// types.
     ///
-    /// A path parameter fills the next `{name}` of the template. The name of a header must be in lower case.
+    /// A path parameter fills the next `{name}` of the template. The name of a header must be in
+    /// lower case.
     pub fn styled(
         &mut self,
         part: RequestPart,
@@ -60,7 +77,8 @@ impl Call<'_> {
     ) {
         let Some(json) = self.as_json(part, name, value) else { return };
         let written = serde_json::from_slice::<&RawValue>(json.as_ref());
-        if !written.is_ok_and(|json| self.write_styled(part, name, json, style, explode).is_some()) {
+        if !written.is_ok_and(|json| self.write_styled(part, name, json, style, explode).is_some())
+        {
             self.refuse(part, name, "cannot be written in the documented style");
         }
     }
@@ -83,7 +101,8 @@ impl Call<'_> {
                 self.insert_header(name, string.as_str());
             }
             RequestPart::Query | RequestPart::Cookie => {
-                let pairs = if part == RequestPart::Cookie { &mut self.cookies } else { &mut self.query };
+                let pairs =
+                    if part == RequestPart::Cookie { &mut self.cookies } else { &mut self.query };
                 pairs.clear(name);
                 for (pair, value) in style::pairs(name, json, style, explode)? {
                     pairs.add(name, &pair).push([value.as_str()]);
@@ -123,7 +142,11 @@ fn joined(value: &(impl ParameterValue + ?Sized)) -> ZeroizingBuffer {
 }
 
 /// Writes the items of an array, percent-encoded, with `separator` between them.
-fn write_items(target: &mut ZeroizingBuffer, items: &(impl ParameterValue + ?Sized), separator: &'static str) {
+fn write_items(
+    target: &mut ZeroizingBuffer,
+    items: &(impl ParameterValue + ?Sized),
+    separator: &'static str,
+) {
     let mut next = "";
     items.each(&mut |item| {
         target.push([std::mem::replace(&mut next, separator)]);

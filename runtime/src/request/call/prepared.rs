@@ -7,7 +7,8 @@ use crate::credentials::Credential;
 use crate::request::header_list::HeaderList;
 use crate::request::{Operation, RequestBody};
 
-/// A request whose values are all valid. It can be sent more than once, unless its body is a stream.
+/// A request whose values are all valid. It can be sent more than once, unless its body is a
+/// stream.
 pub(crate) struct PreparedCall<'c> {
     pub(crate) connection: &'c Connection,
     pub(crate) credential: Option<&'c dyn Credential>,

@@ -1,4 +1,5 @@
-//! Uses the client crate as an application would: from outside of the workspace, by path and by git.
+//! Uses the client crate as an application would: from outside of the workspace, by path and by
+//! git.
 
 use std::fs;
 use std::path::Path;
@@ -11,9 +12,11 @@ use crate::io::process::{ProgramError, succeed};
 use crate::io::workspace::Workspace;
 
 /// The step, in a line.
-pub(super) const ABOUT: &str = "the README's example as a crate of its own, by path and by git, against a local server";
+pub(super) const ABOUT: &str =
+    "the README's example as a crate of its own, by path and by git, against a local server";
 
-/// The code around the README's example: a server that answers one request, and a call of the example.
+/// The code around the README's example: a server that answers one request, and a call of the
+/// example.
 const MAIN: &str = include_str!("consumer_main.rs");
 
 /// The host that the README's example calls, which is replaced with a local server.
@@ -55,7 +58,12 @@ pub(super) fn run(workspace: &Workspace) -> Result<(), ConsumerError> {
     Ok(())
 }
 
-fn consume(workspace: &Workspace, folder: &Path, name: &str, dependency: &str) -> Result<(), ConsumerError> {
+fn consume(
+    workspace: &Workspace,
+    folder: &Path,
+    name: &str,
+    dependency: &str,
+) -> Result<(), ConsumerError> {
     let package = folder.join(name);
     let readme = read_text(&workspace.root().join("README.md"))?;
     let manifest = format!(

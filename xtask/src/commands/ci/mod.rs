@@ -70,10 +70,16 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CiError> {
         step.run(workspace.root()).map_err(failed)?;
     }
     if !has_tls() {
-        messages::attention("Skipped", "native-tls alone: install OpenSSL's headers and pkg-config to check it");
+        messages::attention(
+            "Skipped",
+            "native-tls alone: install OpenSSL's headers and pkg-config to check it",
+        );
     }
     if let Err(problem) = documents::at_hand(workspace) {
-        messages::attention("Skipped", &format!("documents of other vendors against {CORPUS_REPORT}: {problem}"));
+        messages::attention(
+            "Skipped",
+            &format!("documents of other vendors against {CORPUS_REPORT}: {problem}"),
+        );
     }
     messages::status("Running", &format!("consumer: {}", consumer::ABOUT));
     consumer::run(workspace)?;
@@ -93,15 +99,28 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
     let alone = "clippy --package oauth-token-clients --locked --no-default-features";
     steps.push(cargo("no feature", &format!("{alone} -- -D warnings")));
     for feature in workspace.spec_stems().into_iter().chain(other_features().map(str::to_owned)) {
-        steps.push(cargo(&format!("{feature} alone"), &format!("{alone} --features {feature} -- -D warnings")));
+        steps.push(cargo(
+            &format!("{feature} alone"),
+            &format!("{alone} --features {feature} -- -D warnings"),
+        ));
     }
     let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
     // With the workspace's other packages it would have their features.
-    steps.push(cargo("runtime alone", "test --package oauth-token-clients-runtime --test wire --locked"));
-    steps.push(cargo("packages", &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder())));
+    steps.push(cargo(
+        "runtime alone",
+        "test --package oauth-token-clients-runtime --test wire --locked",
+    ));
+    steps.push(cargo(
+        "packages",
+        &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder()),
+    ));
     if documents::at_hand(workspace).is_ok() {
-        // Not for the report's sake, but for that of a generator that is compiled fast and runs slowly.
-        steps.push(cargo("corpus", &format!("xtask corpus --check {CORPUS_REPORT} --time-limit 600")));
+        // Not for the report's sake, but for that of a generator that is compiled fast and runs
+        // slowly.
+        steps.push(cargo(
+            "corpus",
+            &format!("xtask corpus --check {CORPUS_REPORT} --time-limit 600"),
+        ));
     }
     steps
 }
@@ -111,15 +130,17 @@ fn other_features() -> impl Iterator<Item = &'static str> {
     ["azure_core", "rustls", "tracing"].into_iter().chain(has_tls().then_some("native-tls"))
 }
 
-/// Returns true if the system has TLS that can be built with. Linux has none of its own, and OpenSSL only where it was installed.
+/// Returns true if the system has TLS that can be built with. Linux has none of its own, and
+/// OpenSSL only where it was installed.
 fn has_tls() -> bool {
     let pkg_config = || Command::new("pkg-config").args(["--exists", "openssl"]).status();
     cfg!(not(target_os = "linux")) || pkg_config().is_ok_and(|status| status.success())
 }
 
-/// Returns a folder that no other run has used. cargo unpacks what it has packaged by the folder's path and the version, and would
-/// check the second package against an earlier state of the first.
+/// Returns a folder that no other run has used. cargo unpacks what it has packaged by the folder's
+/// path and the version, and would check the second package against an earlier state of the first.
 fn packages_folder() -> String {
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let seconds =
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
     format!("target/packages/{seconds}")
 }

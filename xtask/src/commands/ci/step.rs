@@ -27,7 +27,8 @@ impl Step {
 
     /// The command as a person would type it.
     pub(super) fn text(&self) -> String {
-        let variables: String = self.variables.iter().map(|(name, value)| format!("{name}='{value}' ")).collect();
+        let variables: String =
+            self.variables.iter().map(|(name, value)| format!("{name}='{value}' ")).collect();
         format!("{variables}cargo {}", self.arguments)
     }
 
@@ -38,7 +39,10 @@ impl Step {
     pub(super) fn run(&self, folder: &Path) -> Result<(), ProgramError> {
         messages::status("Running", &format!("{}: {}", self.name, self.text()));
         let mut command = Command::new("cargo");
-        command.args(self.arguments.split(' ')).envs(self.variables.iter().copied()).current_dir(folder);
+        command
+            .args(self.arguments.split(' '))
+            .envs(self.variables.iter().copied())
+            .current_dir(folder);
         process::succeed(&mut command)
     }
 }

@@ -29,12 +29,19 @@ pub(super) fn run(tests: &Path) -> Result<Tried, ProgramError> {
     let output = command.output().map_err(|error| not_started(&command, error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut tried = Tried::default();
-    for (name, result) in text.lines().filter_map(|line| line.strip_prefix("test ")?.split_once(" ... ")) {
+    for (name, result) in
+        text.lines().filter_map(|line| line.strip_prefix("test ")?.split_once(" ... "))
+    {
         if result == "ok" {
             tried.passed.insert(name.to_owned());
         } else if result == "FAILED" {
-            let why = text.split_once(&format!("---- {name} stdout ----\n")).map_or("", |(_, behind)| behind);
-            let why = why.lines().find(|line| !line.is_empty() && !line.starts_with("thread '")).unwrap_or_default();
+            let why = text
+                .split_once(&format!("---- {name} stdout ----\n"))
+                .map_or("", |(_, behind)| behind);
+            let why = why
+                .lines()
+                .find(|line| !line.is_empty() && !line.starts_with("thread '"))
+                .unwrap_or_default();
             if why.starts_with("assertion `left == right` failed") {
                 tried.unequal.insert(name.to_owned());
             } else {

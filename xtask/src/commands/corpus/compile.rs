@@ -67,7 +67,10 @@ pub(super) fn package(workspace: &Workspace, index: usize) -> PathBuf {
 ///
 /// # Errors
 /// If a manifest cannot be written, or cargo or a test program cannot be run.
-pub(super) fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<usize, Verdict>, CompileError> {
+pub(super) fn run(
+    workspace: &Workspace,
+    clients: &[usize],
+) -> Result<BTreeMap<usize, Verdict>, CompileError> {
     write_manifest(workspace, clients)?;
     messages::status("Compiling", &count(clients.len(), "client"));
     let mut cargo = cargo(workspace, clients);
@@ -97,15 +100,25 @@ pub(super) fn run(workspace: &Workspace, clients: &[usize]) -> Result<BTreeMap<u
     Ok(verdicts)
 }
 
-/// Returns the command that compiles all clients, without debug information and incremental compilation.
+/// Returns the command that compiles all clients, without debug information and incremental
+/// compilation.
 fn cargo(workspace: &Workspace, clients: &[usize]) -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--workspace", "--lib", "--keep-going", "--quiet", "--message-format=json"]);
+    cargo.args([
+        "build",
+        "--workspace",
+        "--lib",
+        "--keep-going",
+        "--quiet",
+        "--message-format=json",
+    ]);
     if clients.iter().any(|index| package(workspace, *index).join("tests").is_dir()) {
         cargo.args(["--test", "*"]);
     }
     cargo.current_dir(folder(workspace)).env("CARGO_TARGET_DIR", folder(workspace).join("target"));
-    cargo.envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")]).stderr(Stdio::inherit());
+    cargo
+        .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
+        .stderr(Stdio::inherit());
     cargo
 }
 
@@ -116,8 +129,10 @@ impl Verdict {
             Some("warning") => self.warnings += 1,
             _ => return,
         }
-        let place = message.pointer("/spans/0/file_name").and_then(Value::as_str).unwrap_or_default();
-        let line = message.pointer("/spans/0/line_start").and_then(Value::as_u64).unwrap_or_default();
+        let place =
+            message.pointer("/spans/0/file_name").and_then(Value::as_str).unwrap_or_default();
+        let line =
+            message.pointer("/spans/0/line_start").and_then(Value::as_u64).unwrap_or_default();
         let text = message["message"].as_str().unwrap_or_default();
         self.first.get_or_insert_with(|| format!("{place}:{line}: {text}"));
     }
@@ -141,7 +156,8 @@ fn write_manifest(workspace: &Workspace, clients: &[usize]) -> Result<(), FileEr
         false => line.to_owned(),
     });
     let [manifest, lock] = ["Cargo.toml", "Cargo.lock"].map(|name| folder(workspace).join(name));
-    fs::write(&manifest, shared.collect::<Vec<_>>().join("\n") + "\n").or_cannot(Action::Write, &manifest)?;
+    fs::write(&manifest, shared.collect::<Vec<_>>().join("\n") + "\n")
+        .or_cannot(Action::Write, &manifest)?;
     fs::copy(root.join("Cargo.lock"), &lock).or_cannot(Action::Write, &lock)?;
     Ok(())
 }

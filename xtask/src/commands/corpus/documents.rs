@@ -19,7 +19,8 @@ pub(crate) struct NoFolder;
 pub(crate) struct Documents {
     /// Documents, sorted.
     pub paths: Vec<PathBuf>,
-    /// Number of files that are none, since they do not say which version of OpenAPI or Swagger they are written in.
+    /// Number of files that are none, since they do not say which version of OpenAPI or Swagger
+    /// they are written in.
     pub parts: usize,
 }
 
@@ -30,8 +31,8 @@ struct Versions {
     swagger: Option<IgnoredAny>,
 }
 
-/// Returns the default folder with documents: the one that the variable `CORPUS` names, else `../corpus` or `../*/corpus`,
-/// relative to the workspace.
+/// Returns the default folder with documents: the one that the variable `CORPUS` names, else
+/// `../corpus` or `../*/corpus`, relative to the workspace.
 ///
 /// # Errors
 /// If there is none.
@@ -61,8 +62,11 @@ pub(crate) fn find(folder: &Path) -> io::Result<Documents> {
             if path.is_dir() {
                 open.push(path);
             } else if ["yaml", "yml", "json"].contains(&extension.as_ref()) {
-                // What cannot be read is no part of anything, and whoever generates from it says why.
-                if fs::read(&path).map_or(true, |bytes| is_document(&String::from_utf8_lossy(&bytes))) {
+                // What cannot be read is no part of anything, and whoever generates from it says
+                // why.
+                if fs::read(&path)
+                    .map_or(true, |bytes| is_document(&String::from_utf8_lossy(&bytes)))
+                {
                     documents.paths.push(path);
                 } else {
                     documents.parts += 1;
@@ -74,7 +78,8 @@ pub(crate) fn find(folder: &Path) -> io::Result<Documents> {
     Ok(documents)
 }
 
-/// Returns true if a file has `openapi` or `swagger` at the top. One that breaks off may have it where it cannot be read.
+/// Returns true if a file has `openapi` or `swagger` at the top. One that breaks off may have it
+/// where it cannot be read.
 fn is_document(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') {

@@ -39,7 +39,9 @@ pub(crate) enum CorpusError {
 impl Problem for CorpusError {
     fn next(&self) -> String {
         let next = match self {
-            Self::NoFolder(_) | Self::NoDocument(_) => "name a folder with documents: `cargo xtask corpus DIR`",
+            Self::NoFolder(_) | Self::NoDocument(_) => {
+                "name a folder with documents: `cargo xtask corpus DIR`"
+            }
             Self::NoReport(_) => "name another file",
             Self::Stale(_) => {
                 "run the command with `--compile --report` in place of `--check` and review the difference"

@@ -33,22 +33,24 @@ use error::CorpusError;
 /// The documents, and what to do with them.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Folder with documents, in YAML or JSON, in folders of any depth. Documents may refer to any file below it.
-    /// [default: the one that the variable CORPUS names, else ../corpus or ../*/corpus, seen from the workspace]
+    /// Folder with documents, in YAML or JSON, in folders of any depth. Documents may refer to any
+    /// file below it. [default: the one that the variable CORPUS names, else ../corpus or
+    /// ../*/corpus, seen from the workspace]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// Let rustc compile each client and its tests, and run these: every example of a document is to decode.
+    /// Let rustc compile each client and its tests, and run these: every example of a document is
+    /// to decode.
     #[arg(long)]
     compile: bool,
     /// Documents to generate from at once [default: one for each core].
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Write the table as Markdown into a file, without what changes from run to run. Without `--compile` it keeps what
-    /// only a compiler can tell of documents that are as the file says.
+    /// Write the table as Markdown into a file, without what changes from run to run. Without
+    /// `--compile` it keeps what only a compiler can tell of documents that are as the file says.
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     report: Option<PathBuf>,
-    /// Exit with 4 when a file does not hold the table that `--report` would write, and with 0 when it does. Without
-    /// `--compile` whatever only a compiler can tell is not compared.
+    /// Exit with 4 when a file does not hold the table that `--report` would write, and with 0 when
+    /// it does. Without `--compile` whatever only a compiler can tell is not compared.
     #[arg(long, value_name = "FILE")]
     check: Option<PathBuf>,
     #[command(flatten)]
@@ -71,18 +73,21 @@ struct Entry {
 }
 
 impl Entry {
-    /// Returns true if there is a client, and it compiles and decodes what it should, as far as that is known.
+    /// Returns true if there is a client, and it compiles and decodes what it should, as far as
+    /// that is known.
     fn is_good(&self) -> bool {
         let is_good = |verdict: &Verdict| verdict.is_good() && self.failed(verdict).is_empty();
         self.outcome.client.is_some() && self.compiled.as_ref().is_none_or(is_good)
     }
 
-    /// True if the example that a test decodes is a value of its schema; nothing if it is not the test of an example.
+    /// True if the example that a test decodes is a value of its schema; nothing if it is not the
+    /// test of an example.
     fn example(&self, test: &str) -> Option<bool> {
         self.outcome.client.as_ref()?.examples.get(test).copied()
     }
 
-    /// Counts the examples that the tests of the client decode, and those of them that are no values of their schemas.
+    /// Counts the examples that the tests of the client decode, and those of them that are no
+    /// values of their schemas.
     fn examples(&self) -> (usize, usize) {
         let examples = self.outcome.client.iter().flat_map(|client| client.examples.values());
         (examples.clone().count(), examples.filter(|is_right| !**is_right).count())
@@ -90,20 +95,27 @@ impl Entry {
 
     /// Counts the examples that decode, and those of them that encode to the same JSON.
     fn decoded(&self, verdict: &Verdict) -> (usize, usize) {
-        let examples = |tests: &BTreeSet<String>| tests.iter().filter(|test| self.example(test).is_some()).count();
+        let examples = |tests: &BTreeSet<String>| {
+            tests.iter().filter(|test| self.example(test).is_some()).count()
+        };
         let same = examples(&verdict.tried.passed);
         (same + examples(&verdict.tried.unequal), same)
     }
 
     /// Returns the tests that fail although their examples match the schemas, with the reasons.
     fn failed<'v>(&self, verdict: &'v Verdict) -> Vec<(&'v str, &'v str)> {
-        let failed = verdict.tried.failed.iter().filter(|(test, _)| self.example(test) != Some(false));
+        let failed =
+            verdict.tried.failed.iter().filter(|(test, _)| self.example(test) != Some(false));
         failed.map(|(test, why)| (test.as_str(), why.as_str())).collect()
     }
 
     /// Counts the locations that keep operations from being in the client.
     fn left_out(&self) -> usize {
-        self.outcome.diagnostics.iter().filter(|diagnostic| diagnostic.rule == Rule::OperationLeftOut).count()
+        self.outcome
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.rule == Rule::OperationLeftOut)
+            .count()
     }
 }
 
@@ -124,7 +136,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Corp
     };
     let mut entries = generate_all(workspace, options, &folder)?;
     if options.compile {
-        let clients: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].outcome.client.is_some()).collect();
+        let clients: Vec<usize> =
+            (0..entries.len()).filter(|index| entries[*index].outcome.client.is_some()).collect();
         let mut verdicts = compile::run(workspace, &clients)?;
         for (index, entry) in entries.iter_mut().enumerate() {
             entry.compiled = verdicts.remove(&index);
@@ -168,8 +181,13 @@ fn check(entries: &[Entry], file: &Path, known: &str) -> Result<Exit, CorpusErro
     Err(CorpusError::Stale(file.to_path_buf()))
 }
 
-fn generate_all(workspace: &Workspace, options: &Options, folder: &Path) -> Result<Vec<Entry>, CorpusError> {
-    let Documents { paths: documents, parts } = documents::find(folder).or_cannot(Action::Read, folder)?;
+fn generate_all(
+    workspace: &Workspace,
+    options: &Options,
+    folder: &Path,
+) -> Result<Vec<Entry>, CorpusError> {
+    let Documents { paths: documents, parts } =
+        documents::find(folder).or_cannot(Action::Read, folder)?;
     if parts > 0 {
         let without = "without `openapi` or `swagger` at the top: parts of documents";
         messages::status("Skipped", &format!("{} {without}", count(parts, "file")));
@@ -205,7 +223,8 @@ fn entry(
 ) -> Result<Entry, ChildError> {
     let outcome = child::generate(workspace, path, options.limits, folder, package)?;
     let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
-    let text = fs::read(path).map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let text = fs::read(path)
+        .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
     let version = version(&text);
     let refused = errors(&outcome, &name, text, options.all.extent());
     Ok(Entry { name, version, outcome, refused, compiled: None })
@@ -216,13 +235,17 @@ fn errors(outcome: &Outcome, name: &str, text: String, extent: Extent) -> Vec<St
     if outcome.client.is_some() {
         return Vec::new();
     }
-    let found = Findings { source: SpecSource::new(name, text), diagnostics: outcome.diagnostics.clone() };
+    let found =
+        Findings { source: SpecSource::new(name, text), diagnostics: outcome.diagnostics.clone() };
     findings::lines(&found, Severity::Error, extent)
 }
 
 /// Returns the version of OpenAPI that follows the first `openapi` or `swagger`.
 fn version(text: &str) -> String {
-    let behind = ["openapi", "swagger"].iter().find_map(|word| text.split_once(word)).map_or("", |(_, behind)| behind);
+    let behind = ["openapi", "swagger"]
+        .iter()
+        .find_map(|word| text.split_once(word))
+        .map_or("", |(_, behind)| behind);
     let is_number = |sign: &char| sign.is_ascii_digit() || *sign == '.';
     let version = behind.chars().skip_while(|sign| !is_number(sign)).take_while(is_number);
     version.take(8).collect()

@@ -26,18 +26,21 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 `?` is what was not tried.
 ";
 
-/// Renders the report. Results that are missing this time are taken from the `known` report, for rows that are otherwise equal.
+/// Renders the report. Results that are missing this time are taken from the `known` report, for
+/// rows that are otherwise equal.
 pub(super) fn render(entries: &[Entry], known: &str) -> String {
     let rows: Vec<[String; 2]> = entries.iter().map(|entry| row(entry, known)).collect();
-    let table: String = rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
+    let table: String =
+        rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
     format!("{TITLE}\n{}\n{LEGEND}\n{HEAD}{table}", summary(entries, &rows))
 }
 
 fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
     let clients = || entries.iter().filter_map(|entry| entry.outcome.client.as_ref());
     let compiled = || rows.iter().filter_map(|[_, compiled]| compiled.split_once(" | "));
-    let number_of =
-        |text: &str| text.split([' ', ',']).next().and_then(|number| number.parse::<usize>().ok()).unwrap_or(0);
+    let number_of = |text: &str| {
+        text.split([' ', ',']).next().and_then(|number| number.parse::<usize>().ok()).unwrap_or(0)
+    };
     let decoded = || compiled().filter_map(|(_, decoded)| decoded.split_once(" | "));
     let examples = || entries.iter().map(Entry::examples);
     format!(
@@ -61,16 +64,21 @@ fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
 /// Returns the cells of a document: those that are always known, and the results of compilation.
 fn row(entry: &Entry, known: &str) -> [String; 2] {
     let client = entry.outcome.client.as_ref();
-    let operations = client.map_or("-".to_owned(), |client| format!("{} of {}", client.operations, client.documented));
+    let operations = client
+        .map_or("-".to_owned(), |client| format!("{} of {}", client.operations, client.documented));
     let (examples, wrong) = entry.examples();
     let title = client.map_or("", |client| client.title.as_str());
-    let cells = [&entry.name, title, &entry.version, &operations, &outcome(entry)].map(cell).join(" | ");
+    let cells =
+        [&entry.name, title, &entry.version, &operations, &outcome(entry)].map(cell).join(" | ");
     let quick = format!("| {cells} | {examples} | {wrong} | ");
     let compiled = match &entry.compiled {
         Some(verdict) => compiled(entry, verdict),
         None if client.is_none() => "- | - | - |".to_owned(),
         None => {
-            let cells = known.lines().filter_map(|line| line.strip_prefix(&quick)).find(|cells| can_be(cells));
+            let cells = known
+                .lines()
+                .filter_map(|line| line.strip_prefix(&quick))
+                .find(|cells| can_be(cells));
             cells.unwrap_or("? | ? | ? |").to_owned()
         }
     };
@@ -94,10 +102,12 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
 fn can_be(cells: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_count = |text: &str, noun: &str| {
-        text.split_once(' ').is_some_and(|(number, of)| is_number(number) && of.trim_end_matches('s') == noun)
+        text.split_once(' ')
+            .is_some_and(|(number, of)| is_number(number) && of.trim_end_matches('s') == noun)
     };
     let is_compiles = |text: &str| {
-        let is_pair = |(errors, warnings)| is_count(errors, "error") && is_count(warnings, "warning");
+        let is_pair =
+            |(errors, warnings)| is_count(errors, "error") && is_count(warnings, "warning");
         text == "yes" || text.split_once(", ").is_some_and(is_pair)
     };
     let is_decode = |text: &str| {
@@ -113,5 +123,7 @@ fn can_be(cells: &str) -> bool {
 
 /// Writes a string of a document as a cell.
 fn cell(text: &str) -> String {
-    text.chars().map(|one| if one.is_control() || "|`<>".contains(one) { ' ' } else { one }).collect()
+    text.chars()
+        .map(|one| if one.is_control() || "|`<>".contains(one) { ' ' } else { one })
+        .collect()
 }

@@ -64,9 +64,12 @@ impl Problem for ImportError {
             Self::Into(_) => "name a spec of specs/, or start one by `--name`".to_owned(),
             Self::Edit(error) => error.next(),
             Self::NoOperationNamed => {
-                "name ids of operations of the document, or leave the option out to take over all".to_owned()
+                "name ids of operations of the document, or leave the option out to take over all"
+                    .to_owned()
             }
-            Self::Unreadable(_) | Self::Child(_) => "name a document of OpenAPI 3.0 or 3.1, in YAML or JSON".to_owned(),
+            Self::Unreadable(_) | Self::Child(_) => {
+                "name a document of OpenAPI 3.0 or 3.1, in YAML or JSON".to_owned()
+            }
             Self::NoOperation(_) => "name another document".to_owned(),
             Self::UnknownOperation { unknown, .. } => known(unknown),
             Self::Refused { .. } => "correct a copy of the document, then import that".to_owned(),
@@ -81,7 +84,8 @@ fn meant(unknown: &UnknownOperation) -> String {
 
 /// The first of the ids that there are, in a sentence.
 fn known(unknown: &UnknownOperation) -> String {
-    let shown: Vec<String> = unknown.known.iter().take(MOST_IDS).map(|id| format!("`{}`", id.escape_debug())).collect();
+    let shown: Vec<String> =
+        unknown.known.iter().take(MOST_IDS).map(|id| format!("`{}`", id.escape_debug())).collect();
     let more = unknown.known.len().saturating_sub(MOST_IDS);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     match shown.as_slice() {

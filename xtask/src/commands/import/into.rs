@@ -18,7 +18,8 @@ use crate::io::files::replace_text;
 use crate::io::messages;
 use crate::io::workspace::Workspace;
 
-/// Adds the operations of `new` to a spec, with the components that it lacks for them, and prints the next steps.
+/// Adds the operations of `new` to a spec, with the components that it lacks for them, and prints
+/// the next steps.
 ///
 /// # Errors
 /// If the two contradict each other, or the spec leaves no place for more.
@@ -29,7 +30,8 @@ pub(super) fn add(
     new: Spec,
 ) -> Result<Exit, ImportError> {
     let root = edit::read(existing).inspect_err(print_found)?;
-    let imported = edit::read(&SpecSource::new("specs/imported.yaml", new.text.as_str())).inspect_err(print_found)?;
+    let imported = edit::read(&SpecSource::new("specs/imported.yaml", new.text.as_str()))
+        .inspect_err(print_found)?;
     let addition = edit::merge(&root, imported).map_err(EditError::Clashes)?;
     let told = |addition: &Addition| {
         for note in &addition.notes {
@@ -41,15 +43,22 @@ pub(super) fn add(
         messages::status("Fresh", &existing.path);
         return Ok(Exit::Success);
     }
-    let edited = edit::append(existing, &addition, &Layout { like: &new.text, ..Layout::default() })?;
+    let edited =
+        edit::append(existing, &addition, &Layout { like: &new.text, ..Layout::default() })?;
     replace_text(&workspace.root().join(&edited.path), &edited.text)?;
-    let components: usize = addition.components.values().filter_map(|all| all.as_object()).map(|all| all.len()).sum();
-    let what = format!("{} and {}", count(addition.operations, "operation"), count(components, "component"));
+    let components: usize =
+        addition.components.values().filter_map(|all| all.as_object()).map(|all| all.len()).sum();
+    let what = format!(
+        "{} and {}",
+        count(addition.operations, "operation"),
+        count(components, "component")
+    );
     messages::status("Added", &format!("{what} to {}", edited.path));
     told(&addition);
     tell::notes(&new.notes);
     tell::secrets(&added(new.secrets, &addition));
-    let first = format!("Hold what is new in {} against the vendor's page: {}", edited.path, tell::REVIEW);
+    let first =
+        format!("Hold what is new in {} against the vendor's page: {}", edited.path, tell::REVIEW);
     let steps = steps(&first, &options.stem(), Started::Operations);
     Ok(tell::findings(options, &lint(vec![edited], Policy::Refuse), &steps))
 }

@@ -24,7 +24,8 @@ use outcome::{Outcome, Spec, outcome};
 pub(crate) use options::Options;
 pub(crate) use outcome::child;
 
-/// Writes the operations, and prints the changes to the document, the findings of the lint and the next steps.
+/// Writes the operations, and prints the changes to the document, the findings of the lint and the
+/// next steps.
 ///
 /// # Errors
 /// If no spec can be made of the document, or it cannot be written.
@@ -58,7 +59,8 @@ fn create(workspace: &Workspace, options: &Options, spec: Spec) -> Result<Exit, 
     tell::notes(&spec.notes);
     tell::secrets(&spec.secrets);
     let first = format!("Hold {path} against the vendor's page: {}", tell::REVIEW);
-    let found = vec![Findings { source: SpecSource::new(path, spec.text), diagnostics: spec.findings }];
+    let found =
+        vec![Findings { source: SpecSource::new(path, spec.text), diagnostics: spec.findings }];
     Ok(tell::findings(options, &found, &steps(&first, &options.stem(), Started::Api)))
 }
 

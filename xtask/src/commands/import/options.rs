@@ -18,7 +18,8 @@ pub(crate) struct Options {
     /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
     #[arg(long, required_unless_present = "into")]
     name: Option<String>,
-    /// Add the operations to a spec that is there, by path or by stem, and whatever components it lacks for them.
+    /// Add the operations to a spec that is there, by path or by stem, and whatever components it
+    /// lacks for them.
     #[arg(long, value_name = "SPEC", conflicts_with = "name")]
     into: Option<PathBuf>,
     /// Ids of the operations to take over, separated by commas [default: all].
@@ -37,7 +38,10 @@ impl Options {
             ids if ids.is_empty() => String::new(),
             ids => format!(" --operations {}", messages::word(&ids)),
         };
-        format!("import {}{operations} --name {name}", messages::word(&self.file.display().to_string()))
+        format!(
+            "import {}{operations} --name {name}",
+            messages::word(&self.file.display().to_string())
+        )
     }
 
     /// Returns the ids that are named, without the spaces that people put around commas.

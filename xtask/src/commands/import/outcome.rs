@@ -35,7 +35,8 @@ pub(super) struct Spec {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Lets a child do the work, since a vendor's document may need any amount of time, memory and stack.
+/// Lets a child do the work, since a vendor's document may need any amount of time, memory and
+/// stack.
 ///
 /// # Errors
 /// If the document cannot be read, or the child cannot be run.
@@ -58,7 +59,10 @@ pub(crate) fn child(options: Options) -> Exit {
     child::limited(options.limits, move || -> Result<Outcome, FileError> {
         let path = options.spec();
         let what = Import { operations: &options.operations, path: &path };
-        let source = referenced_files::read_with_files(&options.file, referenced_files::folder_of(&options.file))?;
+        let source = referenced_files::read_with_files(
+            &options.file,
+            referenced_files::folder_of(&options.file),
+        )?;
         Ok(match import(&source, what) {
             Ok(imported) => Outcome::Imported(Spec::of(imported)),
             Err(Refused::Operation(unknown)) => Outcome::Unknown(unknown),
@@ -77,7 +81,11 @@ impl Spec {
         Self {
             text: imported.spec.text,
             operations: imported.operations,
-            notes: imported.notes.into_iter().map(|note| (note.pass.to_owned(), line(note))).collect(),
+            notes: imported
+                .notes
+                .into_iter()
+                .map(|note| (note.pass.to_owned(), line(note)))
+                .collect(),
             secrets: imported.secrets,
             findings: found.into_iter().flat_map(|found| found.diagnostics).collect(),
         }

@@ -18,10 +18,13 @@ const MOST_NOTES: usize = 20;
 pub(super) const REVIEW: &str = "fill in every TODO, rewrite the descriptions as short sentences of your\n     \
     own, and see whether `format: password` is at every secret and at nothing else.";
 
-/// Prints the changes to the imported operations: one per line if they are few, and otherwise their number.
+/// Prints the changes to the imported operations: one per line if they are few, and otherwise their
+/// number.
 pub(super) fn notes(notes: &[(String, String)]) {
     if notes.len() <= MOST_NOTES {
-        return notes.iter().for_each(|(pass, note)| messages::status(verb(pass), &messages::printable(note)));
+        return notes
+            .iter()
+            .for_each(|(pass, note)| messages::status(verb(pass), &messages::printable(note)));
     }
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     notes.iter().for_each(|(pass, _)| *numbers.entry(verb(pass)).or_default() += 1);
@@ -42,8 +45,10 @@ fn verb(pass: &str) -> &'static str {
 /// Prints the values that were marked as secrets.
 pub(super) fn secrets(secrets: &[Secret]) {
     for secret in secrets {
-        let before =
-            secret.format.as_ref().map_or(String::new(), |format| format!(", in place of the format `{format}`"));
+        let before = secret
+            .format
+            .as_ref()
+            .map_or(String::new(), |format| format!(", in place of the format `{format}`"));
         let line = format!("`{}`, at {}{before}", secret.name, secret.pointer);
         messages::attention("Secret", &messages::printable(&line));
     }

@@ -25,7 +25,8 @@ pub(super) fn render(rows: &[Row<'_>]) -> String {
 /// # Errors
 /// If it has no marks.
 pub(super) fn replace(text: &str, rows: &[Row<'_>]) -> Result<String, NoMarks> {
-    let parts = text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let parts =
+        text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let (before, behind) = parts.ok_or(NoMarks)?;
     Ok(format!("{before}{START}{}{END}{behind}", render(rows)))
 }

@@ -63,7 +63,9 @@ impl Problem for ListError {
         let next = match self {
             Self::Specs(_) => "`cargo xtask new NAME` starts a spec",
             Self::Refused => "`cargo xtask lint` shows what is wrong with them",
-            Self::Print(_) | Self::File(_) | Self::NoMarks { .. } => "put that right, then run the command again",
+            Self::Print(_) | Self::File(_) | Self::NoMarks { .. } => {
+                "put that right, then run the command again"
+            }
         };
         next.to_owned()
     }
@@ -78,7 +80,9 @@ pub(crate) fn print(workspace: &Workspace, format: Format) -> Result<Exit, ListE
         let text = match format {
             Format::Table => table::render(rows),
             Format::Markdown => markdown::render(rows),
-            Format::Json => format!("{:#}\n", rows.iter().map(Row::json).collect::<serde_json::Value>()),
+            Format::Json => {
+                format!("{:#}\n", rows.iter().map(Row::json).collect::<serde_json::Value>())
+            }
         };
         anstream::stdout().write_all(text.as_bytes()).map_err(ListError::Print)
     })
@@ -104,7 +108,10 @@ pub(crate) fn write(workspace: &Workspace, path: &Path) -> Result<Exit, ListErro
 }
 
 /// Calls a function with the list of all operations.
-fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), ListError>) -> Result<Exit, ListError> {
+fn with_rows(
+    workspace: &Workspace,
+    work: impl FnOnce(&[Row<'_>]) -> Result<(), ListError>,
+) -> Result<Exit, ListError> {
     let sources = workspace.specs()?;
     workspace.report_strays();
     let text = count(sources.len(), "spec");
@@ -117,8 +124,11 @@ fn with_rows(workspace: &Workspace, work: impl FnOnce(&[Row<'_>]) -> Result<(), 
         ListError::Refused
     })?;
     let apis = generated.apis.iter().map(|lowered| &lowered.api);
-    let rows: Vec<Row<'_>> =
-        apis.flat_map(|api| api.operations.iter().map(move |operation| Row::new(workspace, api, operation))).collect();
+    let rows: Vec<Row<'_>> = apis
+        .flat_map(|api| {
+            api.operations.iter().map(move |operation| Row::new(workspace, api, operation))
+        })
+        .collect();
     work(&rows)?;
     Ok(Exit::Success)
 }

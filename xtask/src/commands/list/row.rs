@@ -15,7 +15,8 @@ pub(super) struct Row<'g> {
 
 impl<'g> Row<'g> {
     pub(super) fn new(workspace: &Workspace, api: &'g Api, operation: &'g Operation) -> Self {
-        let name = format!("{}.snap", codegen::snapshots::wire_name(&api.name, &operation.rust_name));
+        let name =
+            format!("{}.snap", codegen::snapshots::wire_name(&api.name, &operation.rust_name));
         let snapshot = workspace.snapshots().join(&name).is_file().then_some(name);
         Self { api, operation, snapshot }
     }
@@ -31,7 +32,10 @@ impl<'g> Row<'g> {
             let names = schemes.iter().map(|(scheme, _)| name(scheme));
             Some(names.collect::<Vec<_>>().join(" and ")).filter(|text| !text.is_empty())
         });
-        let text = alternatives.map(|text| text.unwrap_or_else(|| "none".to_owned())).collect::<Vec<_>>().join(" or ");
+        let text = alternatives
+            .map(|text| text.unwrap_or_else(|| "none".to_owned()))
+            .collect::<Vec<_>>()
+            .join(" or ");
         if text.is_empty() { "none".to_owned() } else { text }
     }
 
@@ -39,15 +43,21 @@ impl<'g> Row<'g> {
     pub(super) fn examples(&self) -> (usize, usize) {
         let parameters = self.operation.parameters.iter().map(|parameter| &parameter.examples);
         let body = self.operation.body.iter().map(|body| &body.examples);
-        let responses = self.operation.responses.iter().filter_map(|response| Some(&response.body.as_ref()?.examples));
+        let responses = self
+            .operation
+            .responses
+            .iter()
+            .filter_map(|response| Some(&response.body.as_ref()?.examples));
         let all: Vec<_> = parameters.chain(body).chain(responses).collect();
         (all.iter().filter(|examples| !examples.is_empty()).count(), all.len())
     }
 
     pub(super) fn json(&self) -> Value {
         let (api, operation) = (self.api, self.operation);
-        let security =
-            operation.security.iter().map(|schemes| schemes.iter().map(|(name, _)| name).collect::<Vec<_>>());
+        let security = operation
+            .security
+            .iter()
+            .map(|schemes| schemes.iter().map(|(name, _)| name).collect::<Vec<_>>());
         let (with_example, all) = self.examples();
         json!({
             "api": api.name,

@@ -67,7 +67,9 @@ pub(crate) enum NewError {
 impl Problem for NewError {
     fn next(&self) -> String {
         match self {
-            Self::Device { better, .. } | Self::Feature { better, .. } => format!("`{better}`, or another name"),
+            Self::Device { better, .. } | Self::Feature { better, .. } => {
+                format!("`{better}`, or another name")
+            }
             Self::NoModule { better, .. } => {
                 format!("`{better}`, or another name in snake case, without folder and extension")
             }
@@ -85,8 +87,9 @@ pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
     check_name(workspace, name, |name| workspace.command(&format!("new {name}")))?;
     create(workspace, name, SCAFFOLD)?;
     messages::status("Created", &format!("specs/{name}.yaml"));
-    let first =
-        format!("Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides.");
+    let first = format!(
+        "Fill in every TODO of specs/{name}.yaml from the vendor's page, and add what the page says besides."
+    );
     messages::print(&steps(&first, name, Started::Api));
     Ok(Exit::Success)
 }
@@ -95,9 +98,16 @@ pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<Exit, NewError> {
 ///
 /// # Errors
 /// If there is such a spec, or the name can name no file or no module.
-pub(crate) fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&str) -> String) -> Result<(), NewError> {
+pub(crate) fn check_name(
+    workspace: &Workspace,
+    name: &str,
+    command: impl Fn(&str) -> String,
+) -> Result<(), NewError> {
     if is_device(name) {
-        return Err(NewError::Device { name: name.to_owned(), better: command(&format!("{name}_api")) });
+        return Err(NewError::Device {
+            name: name.to_owned(),
+            better: command(&format!("{name}_api")),
+        });
     }
     if better_stem(name).is_some() {
         let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
@@ -114,13 +124,17 @@ pub(crate) fn check_name(workspace: &Workspace, name: &str, command: impl Fn(&st
     if let Some(file) = files.find(|file| workspace.spec_folder().join(file).exists()) {
         return Err(NewError::Taken { file });
     }
-    workspace.check_spec_folder().map_err(|reason| NewError::NotWritten { file: format!("{name}.yaml"), reason })
+    workspace
+        .check_spec_folder()
+        .map_err(|reason| NewError::NotWritten { file: format!("{name}.yaml"), reason })
 }
 
-/// Returns true if Windows has a device of that name, which no file can have, whatever its extension.
+/// Returns true if Windows has a device of that name, which no file can have, whatever its
+/// extension.
 fn is_device(name: &str) -> bool {
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
-    ["con", "prn", "aux", "nul"].contains(&name) || port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']))
+    ["con", "prn", "aux", "nul"].contains(&name)
+        || port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']))
 }
 
 /// Writes a new spec.
@@ -129,9 +143,15 @@ fn is_device(name: &str) -> bool {
 /// If it is there, or the system refuses it.
 pub(crate) fn create(workspace: &Workspace, name: &str, text: &str) -> Result<(), NewError> {
     let file = format!("{name}.yaml");
-    let opened = OpenOptions::new().write(true).create_new(true).open(workspace.spec_folder().join(&file));
-    opened.and_then(|mut opened| opened.write_all(text.as_bytes())).map_err(|source| match source.kind() {
-        ErrorKind::AlreadyExists => NewError::Taken { file },
-        _ => NewError::NotWritten { file, reason: FolderError::of(workspace.spec_folder(), source) },
+    let opened =
+        OpenOptions::new().write(true).create_new(true).open(workspace.spec_folder().join(&file));
+    opened.and_then(|mut opened| opened.write_all(text.as_bytes())).map_err(|source| {
+        match source.kind() {
+            ErrorKind::AlreadyExists => NewError::Taken { file },
+            _ => NewError::NotWritten {
+                file,
+                reason: FolderError::of(workspace.spec_folder(), source),
+            },
+        }
     })
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask new NAME --operation 'METHOD /path'`: adds operations to a spec, to be filled in from the vendor's page.
+//! `cargo xtask new NAME --operation 'METHOD /path'`: adds operations to a spec, to be filled in
+//! from the vendor's page.
 
 use std::path::Path;
 
@@ -43,8 +44,12 @@ pub(crate) enum AddError {
 impl Problem for AddError {
     fn next(&self) -> String {
         match self {
-            Self::Spec(_) => "`cargo xtask new NAME` without `--operation` starts a spec".to_owned(),
-            Self::NoOperation(_) => "write a method and a path, such as `--operation 'GET /widgets/{id}'`".to_owned(),
+            Self::Spec(_) => {
+                "`cargo xtask new NAME` without `--operation` starts a spec".to_owned()
+            }
+            Self::NoOperation(_) => {
+                "write a method and a path, such as `--operation 'GET /widgets/{id}'`".to_owned()
+            }
             Self::Taken { .. } => "edit it, or name another operation".to_owned(),
             Self::Edit(error) => error.next(),
             Self::NotWritten(_) => "put that right, then run the command again".to_owned(),
@@ -62,9 +67,13 @@ struct MethodAndPath {
 impl MethodAndPath {
     fn of(text: &str) -> Result<Self, AddError> {
         let mut words = text.split_whitespace();
-        let method = words.next().and_then(|word| METHODS.into_iter().find(|method| word.eq_ignore_ascii_case(method)));
+        let method = words
+            .next()
+            .and_then(|word| METHODS.into_iter().find(|method| word.eq_ignore_ascii_case(method)));
         match (method, words.next(), words.next()) {
-            (Some(method), Some(path), None) if path.starts_with('/') => Ok(Self { method, path: path.to_owned() }),
+            (Some(method), Some(path), None) if path.starts_with('/') => {
+                Ok(Self { method, path: path.to_owned() })
+            }
             _ => Err(AddError::NoOperation(text.to_owned())),
         }
     }
@@ -78,9 +87,16 @@ impl MethodAndPath {
 ///
 /// # Errors
 /// If there is no such spec, it has one of the operations, or its layout leaves no room for them.
-pub(crate) fn add(workspace: &Workspace, name: &str, operations: &[String]) -> Result<Exit, AddError> {
+pub(crate) fn add(
+    workspace: &Workspace,
+    name: &str,
+    operations: &[String],
+) -> Result<Exit, AddError> {
     let source = workspace.spec(Path::new(name))?;
-    let named = operations.iter().map(|text| MethodAndPath::of(text)).collect::<Result<Vec<MethodAndPath>, _>>()?;
+    let named = operations
+        .iter()
+        .map(|text| MethodAndPath::of(text))
+        .collect::<Result<Vec<MethodAndPath>, _>>()?;
     let mut root = edit::read(&source).inspect_err(print_found)?;
     let mut addition = Addition { operations: named.len(), ..Addition::default() };
     let mut layout = Layout::default();
@@ -90,16 +106,24 @@ pub(crate) fn add(workspace: &Workspace, name: &str, operations: &[String]) -> R
             return Err(AddError::Taken { path: source.path, operation });
         }
         let id = scaffold::id(&root);
-        layout.written.insert((path.clone(), (*method).to_owned()), scaffold::operation(&root, method, path, &id));
+        layout.written.insert(
+            (path.clone(), (*method).to_owned()),
+            scaffold::operation(&root, method, path, &id),
+        );
         addition.paths.entry(path).or_insert_with(|| json!({}))[method] = Value::Null;
         root["paths"][path][method] = json!({"operationId": id});
     }
     let edited = edit::append(&source, &addition, &layout)?;
     replace_text(&workspace.root().join(&edited.path), &edited.text)?;
     let all: Vec<String> = named.iter().map(MethodAndPath::text).collect();
-    messages::status("Added", &format!("{} to {}: {}", count(named.len(), "operation"), edited.path, all.join(", ")));
-    let first =
-        format!("Fill in every TODO of {} from the vendor's page, and add what the page says besides.", edited.path);
+    messages::status(
+        "Added",
+        &format!("{} to {}: {}", count(named.len(), "operation"), edited.path, all.join(", ")),
+    );
+    let first = format!(
+        "Fill in every TODO of {} from the vendor's page, and add what the page says besides.",
+        edited.path
+    );
     messages::print(&steps(&first, edited.stem(), Started::Operations));
     Ok(Exit::Success)
 }

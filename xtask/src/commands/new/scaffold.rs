@@ -18,7 +18,8 @@ pub(super) fn id(root: &Value) -> String {
     ids.find(|id| !taken.contains(id.as_str())).unwrap_or_default()
 }
 
-/// Writes the lines of an operation, from the first column on, with its path parameters and the usual parts for its method.
+/// Writes the lines of an operation, from the first column on, with its path parameters and the
+/// usual parts for its method.
 pub(super) fn operation(root: &Value, method: &str, path: &str, id: &str) -> String {
     let mut lines = format!("{method}:\n  operationId: {id}\n");
     if WITH_IDEMPOTENCE.contains(&method) {
@@ -31,7 +32,8 @@ pub(super) fn operation(root: &Value, method: &str, path: &str, id: &str) -> Str
     lines.push_str(
         "  # Every parameter with its bounds: minimum, maximum, minLength, maxLength, pattern, enum, default.\n",
     );
-    let parameters: String = names(path).into_iter().filter_map(|name| parameter(root, path, name)).collect();
+    let parameters: String =
+        names(path).into_iter().filter_map(|name| parameter(root, path, name)).collect();
     if !parameters.is_empty() {
         lines.push_str(&format!("  parameters:\n{parameters}"));
     }
@@ -46,13 +48,19 @@ fn names(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
 }
 
-/// Returns the lines of a path parameter: none if all operations of the path have it, and a reference if it is a component.
+/// Returns the lines of a path parameter: none if all operations of the path have it, and a
+/// reference if it is a component.
 fn parameter(root: &Value, path: &str, name: &str) -> Option<String> {
     let is_it = |parameter: &Value| parameter["name"] == name && parameter["in"] == "path";
-    let known = root["components"]["parameters"].as_object().into_iter().flatten().find(|(_, one)| is_it(one));
+    let known = root["components"]["parameters"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .find(|(_, one)| is_it(one));
     let reference = known.map(|(component, _)| format!("#/components/parameters/{component}"));
-    let is_reference =
-        |parameter: &Value| parameter["$ref"].as_str().is_some_and(|one| Some(one) == reference.as_deref());
+    let is_reference = |parameter: &Value| {
+        parameter["$ref"].as_str().is_some_and(|one| Some(one) == reference.as_deref())
+    };
     let mut shared = root["paths"][path]["parameters"].as_array().into_iter().flatten();
     if shared.any(|parameter| is_it(parameter) || is_reference(parameter)) {
         return None;

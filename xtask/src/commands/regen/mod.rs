@@ -49,8 +49,12 @@ pub(crate) enum RegenError {
 impl Problem for RegenError {
     fn next(&self) -> String {
         match self {
-            Self::Specs(_) | Self::Generated(_) => format!("put that right, then run `{REGEN}` again"),
-            Self::Refused(_) => format!("correct the spec, then run `{REGEN}` again; generated/ is untouched"),
+            Self::Specs(_) | Self::Generated(_) => {
+                format!("put that right, then run `{REGEN}` again")
+            }
+            Self::Refused(_) => {
+                format!("correct the spec, then run `{REGEN}` again; generated/ is untouched")
+            }
             Self::Stale => format!("run `{REGEN}` and review the difference"),
         }
     }
@@ -86,7 +90,8 @@ pub(crate) fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, Regen
 /// Names the outdated snapshots. A workspace may have no snapshots at all.
 fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result<(), FileError> {
     let folder = workspace.snapshots();
-    let stale = if folder.is_dir() { snapshots::stale(&folder, generated)? } else { BTreeSet::new() };
+    let stale =
+        if folder.is_dir() { snapshots::stale(&folder, generated)? } else { BTreeSet::new() };
     if !stale.is_empty() {
         messages::attention(
             "Stale",
@@ -143,14 +148,22 @@ fn compare(workspace: &Workspace, extent: Extent) -> Result<Compared, RegenError
 fn refused(found: &[Findings], extent: Extent) -> RegenError {
     findings::print_error(found, extent);
     let outlook = findings::outlook(found);
-    RegenError::Refused(format!("{} in {}{outlook}", findings::summary(found), count(found.len(), "spec")))
+    RegenError::Refused(format!(
+        "{} in {}{outlook}",
+        findings::summary(found),
+        count(found.len(), "spec")
+    ))
 }
 
-/// The number of files of each API and of the changed ones. The last group is that of the shared files.
+/// The number of files of each API and of the changed ones. The last group is that of the shared
+/// files.
 pub(crate) type Groups<'g> = BTreeMap<&'g str, [usize; 2]>;
 
 /// Sorts files and changes by API.
-pub(crate) fn groups<'g>(generated: &'g Generated, changes: &'g BTreeMap<String, Change>) -> Groups<'g> {
+pub(crate) fn groups<'g>(
+    generated: &'g Generated,
+    changes: &'g BTreeMap<String, Change>,
+) -> Groups<'g> {
     let apis: Vec<&str> = generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
     let mut groups = Groups::new();
     for path in generated.files.keys() {
@@ -167,7 +180,10 @@ pub(crate) fn print_groups(groups: &Groups<'_>, verb: &str) {
     for (group, [files, changed]) in groups {
         match changed {
             0 => messages::status("Fresh", &format!("{group} ({})", count(*files, "file"))),
-            _ => messages::attention(verb, &format!("{group} ({changed} of {})", count(*files.max(changed), "file"))),
+            _ => messages::attention(
+                verb,
+                &format!("{group} ({changed} of {})", count(*files.max(changed), "file")),
+            ),
         }
     }
 }
@@ -182,7 +198,10 @@ pub(crate) fn print_deleted(changes: &BTreeMap<String, Change>) {
 /// Prints the removed public names.
 pub(crate) fn print_gone(names: &[GoneName]) {
     for name in names {
-        messages::attention("Gone", &format!("{}: consumers that use it no longer compile", name.path()));
+        messages::attention(
+            "Gone",
+            &format!("{}: consumers that use it no longer compile", name.path()),
+        );
     }
 }
 

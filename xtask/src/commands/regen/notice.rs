@@ -27,13 +27,17 @@ impl Meaning {
         // What was missed may have been a change.
         let Ok(event) = notice else { return Self::Change };
         match event.kind {
-            EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write) => Self::Nothing,
+            EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write) => {
+                Self::Nothing
+            }
             EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
                 if event.paths.iter().any(|path| path == folder) =>
             {
                 Self::Gone
             }
-            _ if event.need_rescan() || event.paths.iter().any(|path| may_be_spec(path)) => Self::Change,
+            _ if event.need_rescan() || event.paths.iter().any(|path| may_be_spec(path)) => {
+                Self::Change
+            }
             _ => Self::Nothing,
         }
     }
@@ -48,7 +52,9 @@ fn may_be_spec(path: &Path) -> bool {
 mod tests {
     use std::path::Path;
 
-    use notify::event::{AccessKind, AccessMode, CreateKind, DataChange, Flag, ModifyKind, RemoveKind, RenameMode};
+    use notify::event::{
+        AccessKind, AccessMode, CreateKind, DataChange, Flag, ModifyKind, RemoveKind, RenameMode,
+    };
     use notify::{Event, EventKind};
 
     use super::Meaning;
@@ -64,13 +70,20 @@ mod tests {
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let moved = EventKind::Modify(ModifyKind::Name(RenameMode::Any));
         let closed = |mode| EventKind::Access(AccessKind::Close(mode));
-        for kind in [written, moved, closed(AccessMode::Write), EventKind::Create(CreateKind::File), EventKind::Any] {
+        for kind in [
+            written,
+            moved,
+            closed(AccessMode::Write),
+            EventKind::Create(CreateKind::File),
+            EventKind::Any,
+        ] {
             check(kind, "w/specs/widgets.yaml", Meaning::Change);
             check(kind, "w/specs/widgets.json", Meaning::Change);
             check(kind, "w/specs/widgets.yaml~", Meaning::Nothing);
         }
         check(EventKind::Remove(RemoveKind::File), "w/specs/widgets.yml", Meaning::Change);
-        for kind in [EventKind::Access(AccessKind::Open(AccessMode::Any)), closed(AccessMode::Read)] {
+        for kind in [EventKind::Access(AccessKind::Open(AccessMode::Any)), closed(AccessMode::Read)]
+        {
             check(kind, "w/specs/widgets.yaml", Meaning::Nothing);
         }
         check(moved, "w/specs", Meaning::Gone);

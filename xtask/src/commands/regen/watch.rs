@@ -98,7 +98,8 @@ fn watch(folder: &Path, sender: Sender<Notice>) -> Result<RecommendedWatcher, Ca
     Ok(watcher)
 }
 
-/// Waits for a change, and for quiet after it. Returns the time of the change, or `None` if the folder is gone.
+/// Waits for a change, and for quiet after it. Returns the time of the change, or `None` if the
+/// folder is gone.
 fn wait(notices: &Receiver<Notice>, folder: &Path) -> Option<Instant> {
     let mut meaning = Meaning::Nothing;
     while meaning == Meaning::Nothing {
@@ -106,7 +107,8 @@ fn wait(notices: &Receiver<Notice>, folder: &Path) -> Option<Instant> {
     }
     let seen = Instant::now();
     let mut quiet_at = seen + QUIET;
-    while let Ok(notice) = notices.recv_timeout(quiet_at.saturating_duration_since(Instant::now())) {
+    while let Ok(notice) = notices.recv_timeout(quiet_at.saturating_duration_since(Instant::now()))
+    {
         let next = Meaning::of(&notice, folder);
         if next != Meaning::Nothing {
             quiet_at = Instant::now() + QUIET;
@@ -133,7 +135,9 @@ impl Watch<'_> {
             return;
         }
         let before = self.last.take().map(|(_, sources)| sources);
-        let changed = inputs.as_ref().map_or_else(|_| "specs".to_owned(), |(_, sources)| changes(before, sources));
+        let changed = inputs
+            .as_ref()
+            .map_or_else(|_| "specs".to_owned(), |(_, sources)| changes(before, sources));
         messages::status("Changed", &format!("{changed} at {}", time_of_day()));
         self.workspace.report_strays();
         let outcome = inputs.and_then(|inputs| self.write(inputs));
@@ -155,7 +159,11 @@ impl Watch<'_> {
     /// Prints the reason why nothing was generated.
     fn refused(&self, found: &[Findings]) -> NotWritten {
         findings::print_error(found, self.extent);
-        NotWritten::Refused(format!("{} in {}", findings::summary(found), count(found.len(), "spec")))
+        NotWritten::Refused(format!(
+            "{} in {}",
+            findings::summary(found),
+            count(found.len(), "spec")
+        ))
     }
 
     /// Generates and writes the changed files. Returns a summary.
@@ -185,14 +193,20 @@ impl Watch<'_> {
 /// Names the changed specs, or only their number if they are unknown.
 fn changes(before: Option<Vec<SpecSource>>, now: &[SpecSource]) -> String {
     let Some(before) = before else { return count(now.len(), "spec") };
-    let changed = now.iter().filter(|source| !before.contains(source)).map(|source| source.path.clone());
+    let changed =
+        now.iter().filter(|source| !before.contains(source)).map(|source| source.path.clone());
     let is_there = |source: &SpecSource| now.iter().any(|one| one.path == source.path);
-    let removed = before.iter().filter(|source| !is_there(source)).map(|source| format!("{} (removed)", source.path));
+    let removed = before
+        .iter()
+        .filter(|source| !is_there(source))
+        .map(|source| format!("{} (removed)", source.path));
     changed.chain(removed).collect::<Vec<_>>().join(", ")
 }
 
 fn time_of_day() -> String {
-    let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-    let (hours, minutes, seconds) = (since_epoch / 3600 % 24, since_epoch / 60 % 60, since_epoch % 60);
+    let since_epoch =
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let (hours, minutes, seconds) =
+        (since_epoch / 3600 % 24, since_epoch / 60 % 60, since_epoch % 60);
     format!("{hours:02}:{minutes:02}:{seconds:02} UTC")
 }

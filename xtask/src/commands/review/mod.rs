@@ -19,9 +19,10 @@ use crate::io::workspace::Workspace;
 use crate::io::{difference, snapshots};
 use kind::Kind;
 
-/// The arguments with which cargo runs the tests with snapshots, whose names end in `reviewed`. They are built like all tests,
-/// which usually run next.
-const TESTS: [&str; 7] = ["test", "--workspace", "--locked", "--test", "contract", "--", "reviewed"];
+/// The arguments with which cargo runs the tests with snapshots, whose names end in `reviewed`.
+/// They are built like all tests, which usually run next.
+const TESTS: [&str; 7] =
+    ["test", "--workspace", "--locked", "--test", "contract", "--", "reviewed"];
 
 /// Lines around a difference.
 const CONTEXT: usize = 3;
@@ -50,7 +51,9 @@ impl Problem for ReviewError {
     fn next(&self) -> String {
         match self {
             Self::Regen(error) => error.next(),
-            Self::Missing(_) => "let a test of tests/ write them whose name ends in `reviewed`".to_owned(),
+            Self::Missing(_) => {
+                "let a test of tests/ write them whose name ends in `reviewed`".to_owned()
+            }
             Self::Snapshot(_) | Self::Cargo(_) | Self::Failed => {
                 "put right what is shown above, then run `cargo xtask review` again".to_owned()
             }
@@ -75,7 +78,8 @@ enum Change {
 /// # Errors
 /// If `generated/` is stale, or the tests fail for another reason than a snapshot.
 pub(crate) fn run(workspace: &Workspace) -> Result<Exit, ReviewError> {
-    let names = codegen::snapshots::names(&regen::fresh(workspace, Extent::Few { more: LINT_ALL })?);
+    let names =
+        codegen::snapshots::names(&regen::fresh(workspace, Extent::Few { more: LINT_ALL })?);
     let before = snapshots::read(&workspace.snapshots())?;
     write_all(workspace)?;
     delete_left_over(workspace, &names)?;
@@ -83,8 +87,16 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, ReviewError> {
     let changes = changes(&before, &after);
     for name in changes.keys() {
         let text = |texts: &BTreeMap<String, String>| texts.get(*name).cloned().unwrap_or_default();
-        let diff = difference::unified(&text(&before), &text(&after), CONTEXT, ["before", &snapshots::file(name)]);
-        messages::print(&format!("{}\n", difference::colored(&diff, messages::coloring(Stream::Output))));
+        let diff = difference::unified(
+            &text(&before),
+            &text(&after),
+            CONTEXT,
+            ["before", &snapshots::file(name)],
+        );
+        messages::print(&format!(
+            "{}\n",
+            difference::colored(&diff, messages::coloring(Stream::Output))
+        ));
     }
     let missing: Vec<String> = names.into_iter().filter(|name| !after.contains_key(name)).collect();
     if !missing.is_empty() {
@@ -98,7 +110,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, ReviewError> {
 fn write_all(workspace: &Workspace) -> Result<(), ReviewError> {
     messages::status("Running", &format!("INSTA_UPDATE=always cargo {}", TESTS.join(" ")));
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace.root()).args(TESTS).env("INSTA_UPDATE", "always").stderr(Stdio::inherit());
+    cargo
+        .current_dir(workspace.root())
+        .args(TESTS)
+        .env("INSTA_UPDATE", "always")
+        .stderr(Stdio::inherit());
     let output = cargo.output().map_err(|error| not_started(&cargo, error))?;
     if output.status.success() {
         return Ok(());
@@ -108,14 +124,19 @@ fn write_all(workspace: &Workspace) -> Result<(), ReviewError> {
 }
 
 fn delete_left_over(workspace: &Workspace, names: &BTreeSet<String>) -> Result<(), ReviewError> {
-    for name in snapshots::read(&workspace.snapshots())?.into_keys().filter(|name| !names.contains(name)) {
+    for name in
+        snapshots::read(&workspace.snapshots())?.into_keys().filter(|name| !names.contains(name))
+    {
         let path = workspace.snapshots().join(snapshots::file(&name));
         fs::remove_file(&path).or_cannot(Action::Delete, &path)?;
     }
     Ok(())
 }
 
-fn changes<'t>(before: &'t BTreeMap<String, String>, after: &'t BTreeMap<String, String>) -> BTreeMap<&'t str, Change> {
+fn changes<'t>(
+    before: &'t BTreeMap<String, String>,
+    after: &'t BTreeMap<String, String>,
+) -> BTreeMap<&'t str, Change> {
     let change = |name: &'t String| match (before.get(name), after.get(name)) {
         (Some(before), Some(after)) if before == after => None,
         (Some(_), Some(_)) => Some((name.as_str(), Change::Changed)),
@@ -129,7 +150,8 @@ fn changes<'t>(before: &'t BTreeMap<String, String>, after: &'t BTreeMap<String,
 fn tell(changes: &BTreeMap<&str, Change>, all: usize) {
     for (name, change) in changes {
         let file = format!("tests/snapshots/{}", snapshots::file(name));
-        let look_at = Kind::of(name).map_or_else(String::new, |kind| format!(": {}", kind.look_at()));
+        let look_at =
+            Kind::of(name).map_or_else(String::new, |kind| format!(": {}", kind.look_at()));
         match change {
             Change::Changed => messages::attention("Changed", &(file + &look_at)),
             Change::New => messages::attention("New", &(file + &look_at)),
@@ -160,7 +182,8 @@ mod tests {
         };
         let before = texts(&[("plan__a", "1"), ("plan__b", "1"), ("plan__c", "1")]);
         let after = texts(&[("plan__a", "1"), ("plan__b", "2"), ("plan__d", "1")]);
-        let expected = [("plan__b", Change::Changed), ("plan__c", Change::Deleted), ("plan__d", Change::New)];
+        let expected =
+            [("plan__b", Change::Changed), ("plan__c", Change::Deleted), ("plan__d", Change::New)];
         assert_eq!(changes(&before, &after), expected.into());
     }
 }
