@@ -84,8 +84,8 @@ pub(super) fn readme_example(
     let response = operation.errors().next()?;
     let pattern = if response.body.is_some() { "(_)" } else { "" };
     Some(format!(
-        "use {library}::{module}::outcomes::{error};\n{imports}\n\n\
-         /// {what}.\nasync fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
+        "use {library}::{module}::outcomes::{error};\n{imports}\n\n/// {what}.\n\
+         async fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = {client}?;\n{body}    \
          match client{call}.send().await {{\n        \
          Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), *response),\n        \
