@@ -104,15 +104,17 @@ fn the_generator_knows_no_api_and_no_product() {
     let texts = [PACKAGE.description.clone(), PACKAGE.introduction.clone().unwrap_or_default()];
     // The first words of a text, as they would stand in one that was shortened.
     let texts = texts.map(|text| text.split_inclusive(' ').take(6).collect::<String>());
-    let known: Vec<String> = stems.chain(names.into_iter().flatten()).chain(texts).collect();
-    let features: Vec<String> = features.collect();
+    let known: Vec<String> = names.into_iter().flatten().chain(texts).collect();
+    // A name of one word, such as `client`, cannot be told from the words of the generator.
+    let stems = stems.filter(|stem| stem.contains('_')).map(|stem| format!("\"{stem}\""));
+    let literals: Vec<String> = features.chain(stems).collect();
     for (path, text) in ["openapi/src", "codegen/src"].into_iter().flat_map(rust_files) {
         let named = known.iter().find(|known| text.contains(known.as_str()));
-        assert_eq!(named, None, "{} names an API or the product", path.display());
-        // A test may call a feature by any name.
+        assert_eq!(named, None, "{} names the product", path.display());
+        // A test may call a feature or an API by any name.
         let (code, _) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
-        let named = features.iter().find(|feature| code.contains(feature.as_str()));
-        assert_eq!(named, None, "{} names a feature of the product", path.display());
+        let named = literals.iter().find(|literal| code.contains(literal.as_str()));
+        assert_eq!(named, None, "{} names an API or a feature", path.display());
     }
 }
 

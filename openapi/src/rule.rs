@@ -42,7 +42,7 @@ pub enum Group {
     Transcription,
     /// The Rust API of the client.
     Rust,
-    /// The rest: bugs of the generator itself, and acceptances.
+    /// The rest: bugs of the generator itself, acceptances, and the manifest.
     Tool,
 }
 

@@ -127,7 +127,7 @@ impl SpecSource {
 #[must_use]
 pub fn better_stem(stem: &str) -> Option<String> {
     let others =
-        || [naming::snake(stem), naming::snake(&format!("{stem} api")), "my_api".to_owned()];
+        || [naming::snake(stem), naming::snake(&format!("{stem} api")), "unnamed_api".to_owned()];
     (!is_module(stem))
         .then(|| others().into_iter().find(|name| is_module(name)).unwrap_or_default())
 }

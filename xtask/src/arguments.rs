@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
+use openapi::words::nearest;
 use thiserror::Error;
 
 use crate::child::Limits;
@@ -175,7 +176,9 @@ pub(crate) fn parse() -> Result<Arguments, UnknownCommand> {
 
 fn unknown(name: &str, error: &clap::Error) -> UnknownCommand {
     let meant = match error.get(ContextKind::SuggestedSubcommand) {
-        Some(ContextValue::Strings(names)) => names.first().cloned(),
+        Some(ContextValue::Strings(names)) => nearest(name, names.iter().map(String::as_str))
+            .map(str::to_owned)
+            .or_else(|| names.first().cloned()),
         Some(ContextValue::String(name)) => Some(name.clone()),
         _ => None,
     };

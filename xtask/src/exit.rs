@@ -23,7 +23,7 @@ pub enum Exit {
 
 /// The paragraph of `--help` about the exit codes.
 pub(crate) const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
-    command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when a spec has errors.";
+    command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when `lint` or `import` finds an error.";
 
 impl Exit {
     /// Returns the exit status of the process.

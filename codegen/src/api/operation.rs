@@ -98,9 +98,9 @@ pub struct Body {
     pub coding: Coding,
     /// The media types of parts, by the names of their properties.
     pub part_media_types: Vec<(String, String)>,
-    /// The schema of its values.
+    /// The schema of the body.
     pub schema: Value,
-    /// The type of its values.
+    /// The type of the body.
     pub rust_type: RustType,
     /// The examples in the document.
     pub examples: Vec<Example>,

@@ -37,9 +37,9 @@ pub struct Response {
 pub struct ResponseBody {
     /// `Content-Type`.
     pub media_type: String,
-    /// The schema of its values.
+    /// The schema of the body.
     pub schema: Value,
-    /// The type of its values.
+    /// The type of the body.
     pub rust_type: RustType,
     /// The examples in the document.
     pub examples: Vec<Example>,

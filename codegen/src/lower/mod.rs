@@ -40,7 +40,7 @@ use passes::Run;
 
 pub use passes::{PASSES, Pass};
 
-/// A document that progenitor accepts, and its model.
+/// A lowered document and its model.
 #[derive(Clone, Debug)]
 pub struct Lowered {
     /// The model of the document.

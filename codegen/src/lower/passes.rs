@@ -29,7 +29,7 @@ pub(super) enum Run {
     OnDocument(fn(&mut Value, &mut PassNotes<'_>)),
     /// Changes one named schema of one direction, after that.
     OnSchema(fn(&Schema, &mut Value, &mut PassNotes<'_>)),
-    /// Runs at a place of its own between the two, or after progenitor.
+    /// Is run by its caller: between the two, or after progenitor.
     ByItself,
 }
 

@@ -35,8 +35,7 @@ pub(crate) fn run(id: Option<&str>) -> Result<Exit, UnknownRule> {
     };
     let rule = Rule::by_id(id)
         .ok_or_else(|| UnknownRule { id: id.to_owned(), nearest: Rule::nearest(id) })?;
-    let acceptable =
-        if rule.is_acceptable() { "can be accepted at its place" } else { "cannot be accepted" };
+    let acceptable = if rule.is_acceptable() { "can be accepted" } else { "cannot be accepted" };
     messages::print(&format!(
         "{} in {}; {acceptable}\n\n",
         rule.severity().name(),

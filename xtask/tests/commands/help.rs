@@ -46,7 +46,7 @@ fn help_is_there_for_every_command_and_every_option() {
 fn unknown_commands_name_the_nearest_one_and_all_that_there_are() {
     let known = commands(&help(&["--help"])).join(", ");
     for (typed, nearest) in [
-        ("lnt", "; did you mean `list`?"),
+        ("lnt", "; did you mean `lint`?"),
         ("regenerate", "; did you mean `regen`?"),
         ("x\u{1b}y", ""),
     ] {

@@ -92,7 +92,7 @@ fn names_that_can_name_no_module_are_refused_with_a_better_one() {
         ("2fa", "n2fa"),
         ("runtime", "runtime_api"),
         ("\u{1b}[2J", "n2j"),
-        ("é", "my_api"),
+        ("é", "unnamed_api"),
         ("", "empty"),
     ] {
         check_refused(root, name, better);

@@ -54,7 +54,7 @@ enum StepKind<'a> {
     Collection,
     /// An anchor, alias or tag, which JSON does not have.
     Beyond(Feature),
-    /// A mapping or sequence below the depth limit. The walk ends here.
+    /// A mapping or sequence nested more deeply than the limit. The walk ends here.
     TooDeep,
 }
 

@@ -43,6 +43,8 @@ fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Po
     if wanted.is_empty() {
         return positions;
     }
+    // The whole document is found at its start, however long it is.
+    let is_root_alone = wanted.iter().all(|pointer| pointer.is_empty());
     let mut documents = 0;
     let outcome = walk(text, &mut |step| {
         if matches!(step.found, StepKind::Document) {
@@ -65,7 +67,7 @@ fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Po
             | StepKind::Beyond(_)
             | StepKind::TooDeep => {}
         }
-        ControlFlow::Continue(())
+        if is_root_alone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     // After a syntax error the positions so far are all that is known.
     drop(outcome);

@@ -82,8 +82,8 @@ fn mistake_above(text: &str, offset: usize) -> Option<(usize, (&'static str, &'s
     keyless.map(|line| (line, KEY_WITHOUT_COLON))
 }
 
-/// Returns the last line without a `:` before an offset. The parser has read it together with the
-/// next line.
+/// Returns the offset of the last line without a `:` before an offset. The parser has read it
+/// together with the next line.
 fn key_without_colon(text: &str, offset: usize) -> usize {
     let line = line_before(text, offset);
     let is_whole = |line: usize| has_colon(text[line..].lines().next().unwrap_or_default().trim());

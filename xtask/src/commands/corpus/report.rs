@@ -47,7 +47,7 @@ fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
         "What `cargo xtask corpus --compile --report` makes of {} as vendors publish them, which are no part of this\n\
          repository. {} of them have no operations. There is a client of {}, with {} of {} operations; {} compile\n\
          without a warning.\n\
-         Of {} of bodies {} are that do not match their schema, {} decode, {} of them without loss.\n",
+         Of {} of bodies {} do not match their schema, {} decode, {} of them without loss.\n",
         count(entries.len(), "document"),
         clients().filter(|client| client.documented == 0).count(),
         clients().count(),

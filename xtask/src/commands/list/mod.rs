@@ -93,6 +93,7 @@ pub(crate) fn print(workspace: &Workspace, format: Format) -> Result<Exit, ListE
 /// # Errors
 /// If the specs are not good, or the file has no marks or cannot be written.
 pub(crate) fn write(workspace: &Workspace, path: &Path) -> Result<Exit, ListError> {
+    let path = &workspace.root().join(path);
     with_rows(workspace, |rows| {
         let before = read_text(path)?;
         let no_marks = |reason| ListError::NoMarks { path: path.to_path_buf(), reason };
