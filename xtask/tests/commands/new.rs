@@ -13,10 +13,9 @@ fn findings(root: &Path) -> Vec<(String, String)> {
     let findings: Value =
         serde_json::from_str(&output).unwrap_or_else(|error| panic!("{error}: {messages}"));
     let finding = |finding: &Value| {
-        let what = finding["what"].as_str().expect("a finding says what is wrong");
-        let member =
-            what.split('`').nth(1).and_then(|name| name.rsplit('/').next()).unwrap_or_default();
-        (finding["rule"].as_str().unwrap_or_default().to_owned(), member.to_owned())
+        let subject = finding["subject"][0].as_str().expect("a placeholder has a name");
+        let property = subject.rsplit('/').next().unwrap_or_default();
+        (finding["rule"].as_str().unwrap_or_default().to_owned(), property.to_owned())
     };
     let mut findings: Vec<_> = findings.as_array().expect("a list").iter().map(finding).collect();
     findings.sort();

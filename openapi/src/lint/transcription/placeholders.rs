@@ -62,7 +62,7 @@ fn is_placeholder(text: &str) -> bool {
 fn finding(location: Location, name: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::Placeholder,
-        subject: Subject::Node,
+        subject: Subject::Name(name.to_owned()),
         location,
         what: format!("{} is still a placeholder.", quote(name)),
         why: "The placeholder would end up in the client's documentation or in a value.".into(),
