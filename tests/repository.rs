@@ -192,6 +192,21 @@ fn readme_lists_every_api() {
     }
 }
 
+/// A path in a document of the repository starts at the root.
+#[test]
+fn documents_name_files_that_there_are() {
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"] {
+        let text = read(document);
+        let quoted = text.split('`').skip(1).step_by(2);
+        let is_path = |quoted: &&str| {
+            quoted.contains('/') && quoted.ends_with(".rs") && !quoted.contains([' ', '*', '<'])
+        };
+        let missing: Vec<&str> =
+            quoted.filter(is_path).filter(|path| !root().join(path).exists()).collect();
+        assert!(missing.is_empty(), "{document} names {missing:?}");
+    }
+}
+
 #[test]
 fn architecture_lists_every_pass() {
     let text = read("ARCHITECTURE.md");
