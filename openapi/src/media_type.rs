@@ -18,3 +18,10 @@ pub fn is_json(media_type: &str) -> bool {
 pub fn is_multipart(media_type: &str) -> bool {
     media_type.to_ascii_lowercase().starts_with("multipart/")
 }
+
+/// Returns true if a media type can be the value of a header: not empty, and visible ASCII.
+#[must_use]
+pub fn is_header_value(media_type: &str) -> bool {
+    !media_type.is_empty()
+        && media_type.chars().all(|character| character == ' ' || character.is_ascii_graphic())
+}

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Direction, RustType, type_of};
 use openapi::marks::FILE;
-use openapi::media_type::{essence, is_json, is_multipart};
+use openapi::media_type::{essence, is_header_value, is_json, is_multipart};
 use openapi::object::{Object, Schema};
 
 /// The encoding of a body.
@@ -58,7 +58,7 @@ impl Content<'_> {
 /// others, and among equals the first. Returns `None` if there is none, or none that is a valid
 /// header value.
 pub(super) fn choose(contents: &Map<String, Value>, direction: Direction) -> Option<Content<'_>> {
-    let named = contents.iter().filter(|(media_type, _)| is_header_text(media_type));
+    let named = contents.iter().filter(|(media_type, _)| is_header_value(media_type));
     let contents = named.map(|(media_type, object)| {
         let coding = match coding(media_type, object) {
             // Parts are written and not read.
@@ -96,10 +96,6 @@ fn stated(coding: Coding) -> String {
         Coding::Raw => "application/octet-stream",
     };
     media_type.to_owned()
-}
-
-fn is_header_text(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
 }
 
 #[cfg(test)]

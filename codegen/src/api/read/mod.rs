@@ -15,6 +15,7 @@ use parameters::{read_body, read_parameters};
 use crate::api::{Api, Example, Operation, Scheme, Server, ServerVariable, Source, Status};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::extensions::{RUST_NAME, SOURCE};
+use openapi::media_type::is_header_value;
 use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
 use openapi::object::Object;
@@ -267,7 +268,7 @@ fn read_operation<'d>(
         reader.unsupported(&format!("{pointer}/responses/101"), what, "Remove the operation");
     }
     let accept = match operation.get("x-accept") {
-        Some(Value::String(accept)) if is_header_text(accept) => accept.clone(),
+        Some(Value::String(accept)) if is_header_value(accept) => accept.clone(),
         Some(_) => {
             reader.unsupported(
                 &format!("{pointer}/x-accept"),
@@ -298,11 +299,6 @@ fn read_operation<'d>(
         id,
         pointer,
     }
-}
-
-/// Returns true if a string is a valid header value.
-pub(super) fn is_header_text(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|sign| sign == ' ' || sign.is_ascii_graphic())
 }
 
 /// Returns true if the HTTP method is idempotent (RFC 9110, section 9.2.2).

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Reader, is_header_text, read_examples, rust_name};
+use super::{Reader, read_examples, rust_name};
 use crate::api::media_types::choose;
 use crate::api::styles::{self, Style};
 use crate::api::{
@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
-use openapi::media_type::is_json;
+use openapi::media_type::{is_header_value, is_json};
 use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
@@ -334,7 +334,7 @@ fn part_media_types(content: &Value) -> Vec<(String, String)> {
         let media_type = encoding.trimmed("contentType");
         let is_one = !media_type.is_empty()
             && !media_type.contains([',', '*'])
-            && is_header_text(media_type);
+            && is_header_value(media_type);
         is_one.then(|| (name.clone(), media_type.to_owned()))
     });
     stated.collect()
