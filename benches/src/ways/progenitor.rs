@@ -12,36 +12,23 @@ use super::{CLIENT_ID, CLIENT_SECRET, Error, TOKEN, USER_AGENT};
     unreachable_pub,
     unused_imports,
     clippy::all,
-    clippy::unwrap_used,
-    reason = "progenitor's code, as it writes it"
-)]
-#[allow(
     clippy::allow_attributes_without_reason,
     clippy::too_many_lines,
+    clippy::unwrap_used,
     rustdoc::all,
     reason = "progenitor's code, as it writes it"
 )]
-mod apps {
-    include!(concat!(env!("OUT_DIR"), "/ghes_oauth_apps.rs"));
+mod emitted {
+    pub(super) mod apps {
+        include!(concat!(env!("OUT_DIR"), "/ghes_oauth_apps.rs"));
+    }
+
+    pub(super) mod authorizations {
+        include!(concat!(env!("OUT_DIR"), "/ghes_oauth_authorizations.rs"));
+    }
 }
 
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    unused_imports,
-    clippy::all,
-    clippy::unwrap_used,
-    reason = "progenitor's code, as it writes it"
-)]
-#[allow(
-    clippy::allow_attributes_without_reason,
-    clippy::too_many_lines,
-    rustdoc::all,
-    reason = "progenitor's code, as it writes it"
-)]
-mod authorizations {
-    include!(concat!(env!("OUT_DIR"), "/ghes_oauth_authorizations.rs"));
-}
+use emitted::{apps, authorizations};
 
 pub use apps::types::Authorization;
 pub use authorizations::types::Authorization as UserAuthorization;

@@ -153,14 +153,7 @@ pub(crate) enum AttemptOutcome<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reqwest::header::{HeaderName, HeaderValue};
-
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let pairs = pairs
-            .iter()
-            .map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-        pairs.collect()
-    }
+    use crate::retry::retry_after::tests::headers;
 
     /// Checks whether a second attempt follows a first one that ended with `status`.
     #[track_caller]
