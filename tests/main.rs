@@ -11,6 +11,7 @@ mod snapshots;
 mod spans;
 mod tls;
 mod tls_server;
+mod undecoded;
 mod wire;
 
 #[expect(unreachable_pub, reason = "generated code does not know who includes it")]

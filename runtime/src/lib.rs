@@ -45,7 +45,7 @@ pub use request::{
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{
-    BodyStream, ByStatus, DateTime, DecodeError, Found, HeaderField, InvalidDateTime,
+    BodyStream, ByStatus, DateTime, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
     MissingProperty, Payload, Received, Response, StreamError, required, required_secret,
 };
 pub use retry::RetryPolicy;
