@@ -5,6 +5,7 @@ mod freshness;
 mod headers;
 mod layers;
 mod missing_properties;
+mod nulls;
 mod outcomes;
 mod repository;
 mod snapshots;

@@ -1,5 +1,6 @@
 //! Decoded bodies, with what could not be decoded.
 
+use std::fmt;
 use std::ops::Deref;
 
 use serde::de::DeserializeOwned;
@@ -10,7 +11,7 @@ use super::{DecodeError, lenient};
 ///
 /// A property or an item that is not of the documented type does not spoil the rest: it is left
 /// out, and [`undecoded`](Self::undecoded) names it. It dereferences to the value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Decoded<T> {
     value: T,
     undecoded: Vec<String>,
@@ -51,6 +52,20 @@ impl<T> Deref for Decoded<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+/// Prints a complete value as it is.
+impl<T: fmt::Debug> fmt::Debug for Decoded<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.undecoded.is_empty() {
+            return self.value.fmt(formatter);
+        }
+        formatter
+            .debug_struct("Decoded")
+            .field("value", &self.value)
+            .field("undecoded", &self.undecoded)
+            .finish()
     }
 }
 
