@@ -110,7 +110,7 @@ fn accessor(
 /// Returns the type that a caller gets and the expression for it: numbers and booleans by value,
 /// everything else by reference.
 fn lent(value: &Type) -> (TokenStream, TokenStream) {
-    if is_named(value, &["bool", "i32", "i64", "f32", "f64"]) {
+    if is_named(value, &["bool", "i32", "i64", "u64", "f32", "f64"]) {
         return (quote!(#value), TokenStream::new());
     }
     if is_named(value, &["String"]) {

@@ -24,6 +24,7 @@ pub(crate) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Bool => quote!(bool),
         RustType::Int32 => quote!(i32),
         RustType::Int64 => quote!(i64),
+        RustType::UInt64 => quote!(u64),
         RustType::Float32 => quote!(f32),
         RustType::Float64 => quote!(f64),
         RustType::String => quote!(String),
