@@ -23,6 +23,7 @@ const OPENAPI: Layers = Layers {
         "pointer",
         "naming",
         "markdown",
+        "matching",
         "media_type",
         "object",
         "reference",
