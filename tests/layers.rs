@@ -59,6 +59,7 @@ const CODEGEN: Layers = Layers {
         "schema",
         "api",
         "lower",
+        "samples",
         "format",
         "surface",
         "tokens",

@@ -45,6 +45,12 @@ pub fn all_matching(
     std::iter::from_fn(move || written.find(|text| seen.insert(text.clone())))
 }
 
+/// Returns true if a string matches a pattern of ECMA 262, and an engine finds that in time.
+#[must_use]
+pub fn is_match(pattern: &str, text: &str) -> bool {
+    Matcher::new(pattern).is_some_and(|matcher| matcher.matches(text))
+}
+
 /// A pattern that can be written and checked.
 struct Matcher {
     tree: Expr,
