@@ -17,7 +17,7 @@ use crate::lower::{Lowered, lower};
 use crate::package::Package;
 use crate::parallel::{self, Job};
 use crate::surface::Surface;
-use crate::{client_rules, emit, harden};
+use crate::{client_rules, emit, harden, samples};
 
 /// Generates `package`, the client crate for `sources`, whose order makes no difference.
 ///
@@ -61,6 +61,7 @@ fn client_of(package: &Package, document: Document) -> Client {
     match &generated {
         Ok((lowered, _)) => {
             diagnostics.extend_from_slice(&lowered.left_out);
+            diagnostics.extend_from_slice(&lowered.without_sample);
             diagnostics.extend(client_rules::check(lowered, document.policy));
         }
         Err(errors) => diagnostics.extend_from_slice(errors),
@@ -81,7 +82,9 @@ fn generate_files(
     if document.has_errors() {
         return Err(Vec::new());
     }
-    emit_files(package, lower(document)?).map_err(|refusal| vec![refusal])
+    let mut lowered = lower(document)?;
+    lowered.without_sample = samples::add(document, &mut lowered.api);
+    emit_files(package, lowered).map_err(|refusal| vec![refusal])
 }
 
 /// Emits, hardens and formats the files of a lowered document.

@@ -18,6 +18,7 @@ pub mod lower;
 pub mod package;
 mod parallel;
 pub mod plan;
+mod samples;
 mod schema;
 pub mod snapshots;
 pub mod surface;

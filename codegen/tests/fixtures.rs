@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         FIXTURES,
         &[
             Stage { folder: "shapes", check: becomes },
+            Stage { folder: "samples", check: is_called_with },
             Stage { folder: "refused", check: refuses },
             Stage { folder: "lint", check: lints },
         ],
@@ -64,6 +65,13 @@ fn becomes(fixture: &Fixture) -> Option<String> {
         write!(shown, "\n--- {file}\n{lines}{more}\n").expect("a String can be written to");
     }
     Some(shown)
+}
+
+/// Shows the values that sample calls send and receive.
+fn is_called_with(fixture: &Fixture) -> Option<String> {
+    let generated = generated(fixture);
+    let samples = generated.apis.iter().flat_map(|lowered| &lowered.api.samples);
+    Some(samples.map(|(pointer, value)| format!("{pointer}\n{value:#}\n\n")).collect())
 }
 
 /// Refuses a document as a spec, and shows the findings that prevent a client.

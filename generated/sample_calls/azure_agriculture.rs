@@ -45,7 +45,10 @@ pub const ALL: &[SampleCall] = &[
     "details": [
       {}
     ],
-    "innererror": {},
+    "innererror": {
+      "code": "code",
+      "innererror": {}
+    },
     "message": "message",
     "target": "target"
   },

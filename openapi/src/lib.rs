@@ -19,6 +19,7 @@ pub mod lint;
 mod load;
 pub mod markdown;
 pub mod marks;
+pub mod matching;
 pub mod media_type;
 pub mod naming;
 pub mod notes;

@@ -8,6 +8,8 @@ mod response;
 mod styles;
 mod types;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 pub use constraints::{Constraint, constraints, constraints_in_words};
@@ -39,6 +41,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Named schemas, sorted by name.
     pub schemas: Vec<Schema>,
+    /// Values that the document accepts, by the JSON pointers to parameters, bodies and responses.
+    pub samples: BTreeMap<String, Value>,
 }
 
 /// The source of the facts (`x-source`).
@@ -169,6 +173,21 @@ impl Server {
 }
 
 impl Api {
+    /// Returns a value that a parameter accepts, if there is one.
+    pub fn sample_of_parameter(&self, parameter: &Parameter) -> Option<&Value> {
+        self.samples.get(&parameter.pointer)
+    }
+
+    /// Returns a value that the body of an operation accepts, if there is one.
+    pub fn sample_of_body(&self, operation: &Operation) -> Option<&Value> {
+        self.samples.get(&operation.body_pointer())
+    }
+
+    /// Returns a body that the document accepts as one of a response, if there is one.
+    pub fn sample_of_response(&self, response: &Response) -> Option<&Value> {
+        self.samples.get(&response.pointer)
+    }
+
     /// Returns the named schema, if there is one.
     pub fn schema(&self, name: &str) -> Option<&Schema> {
         let index = self.schemas.binary_search_by(|schema| schema.name.as_str().cmp(name));

@@ -107,6 +107,11 @@ pub struct Body {
 }
 
 impl Operation {
+    /// Returns the JSON pointer to the body, or to the reference to it.
+    pub fn body_pointer(&self) -> String {
+        format!("{}/requestBody", self.pointer)
+    }
+
     /// Returns the type of the items, if every success is the same array.
     pub fn list_item(&self) -> Option<&RustType> {
         let mut bodies =

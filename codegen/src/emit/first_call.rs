@@ -6,7 +6,6 @@ use proc_macro2::Literal;
 use super::constructors::is_fixed;
 use super::outcomes::{self, Success};
 use super::sample_calls::{credential_parts, credential_schemes};
-use super::synthetic::{body_value, parameter_value};
 use super::values::{MOST_SHOWN, Optional, Strings, Values, Written};
 use crate::api::{Api, Body, Operation, ParameterLocation, RustType, Server};
 use crate::package::Package;
@@ -118,18 +117,20 @@ fn first_call<'v>(
     let client = client(api, operation, &mut values);
     let mut arguments = Vec::new();
     for parameter in operation.arguments() {
-        let value = parameter_value(api, parameter);
-        arguments.push(values.argument(&parameter.rust_name, &parameter.rust_type, &value)?);
+        let value = api.sample_of_parameter(parameter)?;
+        arguments.push(values.argument(&parameter.rust_name, &parameter.rust_type, value)?);
     }
     let (mut prepared, mut setters) = (None, Vec::new());
     match &operation.body {
         Some(body) if body.required => {
-            let (written, argument) = self::body(api, body, optional, &mut values)?;
+            let (written, argument) = self::body(api, operation, body, optional, &mut values)?;
             prepared = written;
             arguments.push(argument);
         }
         Some(body) if optional == Optional::Shown => {
-            if let Some((written, argument)) = self::body(api, body, optional, &mut values) {
+            if let Some((written, argument)) =
+                self::body(api, operation, body, optional, &mut values)
+            {
                 prepared = written;
                 setters.push(format!(".body({argument})"));
             }
@@ -168,17 +169,18 @@ fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
 /// Returns the body as an argument. A body with its own type is created before the call.
 fn body(
     api: &Api,
+    operation: &Operation,
     body: &Body,
     optional: Optional,
     values: &mut Values<'_>,
 ) -> Option<(Option<Written>, String)> {
-    let value = body_value(api, body);
+    let value = api.sample_of_body(operation)?;
     match &body.rust_type {
         RustType::Named(name) => {
-            let written = values.body(api.schema(name)?, &value, optional)?;
+            let written = values.body(api.schema(name)?, value, optional)?;
             Some((Some(written), "&body".to_owned()))
         }
-        other => Some((None, values.argument("body", other, &value)?)),
+        other => Some((None, values.argument("body", other, value)?)),
     }
 }
 
@@ -188,8 +190,8 @@ fn queries(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<Str
         parameter.location == ParameterLocation::Query && !parameter.deprecated
     });
     let setters = optional.filter_map(|parameter| {
-        let value = parameter_value(api, parameter);
-        let value = values.argument(&parameter.rust_name, &parameter.rust_type, &value)?;
+        let value = api.sample_of_parameter(parameter)?;
+        let value = values.argument(&parameter.rust_name, &parameter.rust_type, value)?;
         Some(format!(".{}({value})", parameter.rust_name))
     });
     setters.take(MOST_SHOWN).collect()

@@ -19,7 +19,6 @@ mod sample_call_list;
 mod sample_calls;
 pub(crate) mod schema_types;
 mod source_file;
-mod synthetic;
 mod values;
 
 pub use example_tests::ExampleTest;

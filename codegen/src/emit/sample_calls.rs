@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::example_tests::pretty;
 use super::source_file::Items;
-use super::synthetic::{DEEPEST, body_value, parameter_value, raw_text, synthesize};
 use crate::api::{
     Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status,
     constraints,
@@ -24,9 +23,11 @@ use openapi::reference::schema_name;
 /// # Errors
 /// Returns code that is not valid Rust.
 pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagnostic> {
-    let all = api.operations.iter().map(|operation| entry(api, operation));
+    let operations: Vec<&Operation> =
+        api.operations.iter().filter(|operation| has_inputs(api, operation)).collect();
+    let all = operations.iter().map(|operation| entry(api, operation));
     let mut items = Items::default();
-    api.operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
+    operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
     let used = ["credentials", "types"].into_iter().filter(|name| items.names(name)).map(ident);
     let (library, module) = (ident(&package.name.in_rust()), ident(&api.name));
     let runtime = items.names("runtime").then(|| {
@@ -45,6 +46,14 @@ pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String,
         pub const ALL: &[SampleCall] = &[#(#all),*];
     })?;
     Ok(items.below(origin, head))
+}
+
+/// Returns true if there is a value of each required input.
+fn has_inputs(api: &Api, operation: &Operation) -> bool {
+    let mut arguments = operation.arguments();
+    let mut body = operation.body.iter().filter(|body| body.required);
+    arguments.all(|parameter| api.sample_of_parameter(parameter).is_some())
+        && body.all(|_| api.sample_of_body(operation).is_some())
 }
 
 fn entry(api: &Api, operation: &Operation) -> TokenStream {
@@ -73,19 +82,20 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
 /// Returns the values of required and of optional inputs, by the names of the arguments and
 /// setters.
 fn inputs(api: &Api, operation: &Operation) -> (Value, Value) {
-    let parameter =
-        |parameter: &Parameter| (parameter.rust_name.clone(), parameter_value(api, parameter));
-    let mut required: Map<String, Value> = operation.arguments().map(parameter).collect();
-    let mut optional: Map<String, Value> = operation.setters().map(parameter).collect();
-    if let Some(body) = &operation.body {
+    let parameter = |parameter: &Parameter| {
+        Some((parameter.rust_name.clone(), api.sample_of_parameter(parameter)?.clone()))
+    };
+    let mut required: Map<String, Value> = operation.arguments().filter_map(parameter).collect();
+    let mut optional: Map<String, Value> = operation.setters().filter_map(parameter).collect();
+    if let (Some(body), Some(value)) = (&operation.body, api.sample_of_body(operation)) {
         let inputs = if body.required { &mut required } else { &mut optional };
-        inputs.insert("body".to_owned(), body_value(api, body));
+        inputs.insert("body".to_owned(), value.clone());
     }
     (required.into(), optional.into())
 }
 
-/// Returns the status code, media type and body of a response. The body is synthesized if the
-/// document has no example.
+/// Returns the status code, media type and body of a response. The body is an empty object if no
+/// better one was found.
 fn sample_response(api: &Api, response: &Response) -> TokenStream {
     let status = match response.status {
         Status::Code(code) => code,
@@ -94,12 +104,12 @@ fn sample_response(api: &Api, response: &Response) -> TokenStream {
     };
     let status = proc_macro2::Literal::u16_unsuffixed(status);
     let Some(body) = &response.body else { return quote!((#status, "", "")) };
-    let example = body.examples.first().map(|example| example.value.clone());
-    let example = example.unwrap_or_else(|| synthesize(api, "value", &body.schema, DEEPEST));
-    let is_raw = body.rust_type == RustType::Raw;
-    let text = raw_text(&example);
-    let (media_type, example) =
-        (&body.media_type, if is_raw { quote!(#text) } else { pretty(&example) });
+    let example = api.sample_of_response(response).cloned().unwrap_or_else(|| json!({}));
+    let media_type = &body.media_type;
+    let example = match &example {
+        Value::String(text) if body.rust_type == RustType::Raw => quote!(#text),
+        example => pretty(example),
+    };
     quote!((#status, #media_type, #example))
 }
 
@@ -223,7 +233,8 @@ fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> 
     let mut violations = Vec::new();
     for (pointer, schema) in inputs_with_schemas {
         for constraint in constraints(schema) {
-            if let Some(value) = violation(api, schema, &constraint) {
+            let known = required.pointer(&pointer).or_else(|| optional.pointer(&pointer));
+            if let Some(value) = violation(known, &constraint) {
                 violations.push((constraint.to_string(), pointer.clone(), value));
             }
         }
@@ -239,11 +250,11 @@ fn properties<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a Str
     schema.unwrap_or(&body.schema).properties()
 }
 
-/// Returns a value that violates `constraint`, if one can be synthesized.
-fn violation(api: &Api, schema: &Value, constraint: &Constraint) -> Option<Value> {
+/// Returns a value that violates `constraint`, in place of one that is `known` not to.
+fn violation(known: Option<&Value>, constraint: &Constraint) -> Option<Value> {
     let string = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
     let whole = |bound: f64| json!(bound as i64);
-    let item = synthesize(api, "value", schema.get("items").unwrap_or(&Value::Null), DEEPEST);
+    let item = known.and_then(|known| known.get(0)).cloned().unwrap_or_default();
     let array = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
 
     Some(match constraint {

@@ -6,7 +6,6 @@ use heck::ToSnakeCase;
 use proc_macro2::Literal;
 use serde_json::{Map, Value};
 
-use super::synthetic::{self, synthesize};
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::harden;
 use openapi::naming;
@@ -160,10 +159,8 @@ impl<'v> Values<'v> {
             return None;
         }
         let argument = |(name, property): (&String, &Value)| {
-            let known = value.get(name).filter(|value| !value.is_null()).cloned();
-            let value =
-                known.unwrap_or_else(|| synthesize(self.api, name, property, synthetic::DEEPEST));
-            self.owned(&field(name, property), &type_of(property), &value, depth)
+            let value = value.get(name).filter(|value| !value.is_null())?;
+            self.owned(&field(name, property), &type_of(property), value, depth)
         };
         let arguments: Option<Vec<String>> =
             required(schema, properties).into_iter().map(argument).collect();

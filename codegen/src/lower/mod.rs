@@ -51,6 +51,8 @@ pub struct Lowered {
     pub notes: Vec<Note>,
     /// Operations of a vendor's document that the client leaves out.
     pub left_out: Vec<Diagnostic>,
+    /// Inputs of operations for which no value was found.
+    pub without_sample: Vec<Diagnostic>,
     /// The policy for schemas that progenitor rejects.
     policy: Policy,
 }
@@ -73,7 +75,14 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let schemas =
         api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
-    Ok(Lowered { api, openapi, notes: notes.sorted(), left_out, policy: document.policy })
+    Ok(Lowered {
+        api,
+        openapi,
+        notes: notes.sorted(),
+        left_out,
+        without_sample: Vec::new(),
+        policy: document.policy,
+    })
 }
 
 fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {

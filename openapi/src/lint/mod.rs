@@ -28,6 +28,8 @@ use crate::objects;
 use crate::policy::Policy;
 use view::View;
 
+pub use examples::{Checker, Way};
+
 pub(crate) use components::used as used_components;
 pub(crate) use safety::UnmarkedSecret;
 

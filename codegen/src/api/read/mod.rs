@@ -6,6 +6,8 @@ mod paths;
 mod responses;
 mod security;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::api::media_types::Content;
@@ -154,6 +156,7 @@ pub fn read(
         schemes,
         operations,
         schemas: Vec::new(),
+        samples: BTreeMap::new(),
     };
     Ok((api, left_out))
 }

@@ -1,13 +1,13 @@
 //! Converts OpenAPI 3.0 schemas to JSON Schema draft 4, of which they are a dialect.
 //!
-//! The conversion is lenient where documents usually are: several alternatives of a `oneOf` may
-//! match at once, null is a value of every `nullable` schema, and `not` is left out.
+//! Null is a value of every `nullable` schema. A lenient conversion is so where documents usually
+//! are: several alternatives of a `oneOf` may match at once, and `not` is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::validate::PATTERN;
+use super::validate::{PATTERN, Strictness};
 use super::{Way, formats};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
@@ -27,6 +27,7 @@ struct Definition {
 /// Collects the required schemas and numbers them.
 pub(super) struct Converter<'a> {
     root: &'a Value,
+    strictness: Strictness,
     /// The names of read-only properties, and of write-only ones.
     one_way: [BTreeSet<&'a str>; 2],
     numbers: BTreeMap<(String, Way), usize>,
@@ -35,7 +36,7 @@ pub(super) struct Converter<'a> {
 }
 
 impl<'a> Converter<'a> {
-    pub(super) fn new(root: &'a Value, nodes: &[Node<'a>]) -> Self {
+    pub(super) fn new(root: &'a Value, nodes: &[Node<'a>], strictness: Strictness) -> Self {
         let schemas =
             nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
         let properties = schemas.flat_map(|node| node.members.properties());
@@ -47,7 +48,14 @@ impl<'a> Converter<'a> {
                 }
             }
         }
-        Self { root, one_way, numbers: BTreeMap::new(), open: Vec::new(), definitions: Vec::new() }
+        Self {
+            root,
+            strictness,
+            one_way,
+            numbers: BTreeMap::new(),
+            open: Vec::new(),
+            definitions: Vec::new(),
+        }
     }
 
     /// Returns the number of the schema at `pointer` for values in one direction.
@@ -99,7 +107,12 @@ impl<'a> Converter<'a> {
                 ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
                     let any: Vec<Value> =
                         any.iter().map(|part| self.schema(part, way, within)).collect();
-                    parts.push(json!({ "anyOf": any }));
+                    let is_exact = keyword == "oneOf" && self.strictness == Strictness::Strict;
+                    let keyword = if is_exact { "oneOf" } else { "anyOf" };
+                    parts.push(json!({ keyword: any }));
+                }
+                ("not", Value::Object(_)) if self.strictness == Strictness::Strict => {
+                    parts.push(json!({ "not": self.schema(value, way, within) }));
                 }
                 ("items" | "additionalProperties", Value::Object(_)) => {
                     whole.insert(keyword.clone(), self.schema(value, way, within));
@@ -123,7 +136,7 @@ impl<'a> Converter<'a> {
                 _ => whole.extend(constraint(keyword, value, members)),
             }
         }
-        whole.extend(format(members));
+        whole.extend(format(members, self.strictness));
         if schema.is_nullable() {
             let parts =
                 if parts.is_empty() { parts } else { vec![or_null(json!({ "allOf": parts }))] };
@@ -218,14 +231,17 @@ fn constraint(
 }
 
 /// Returns the format of a schema as keywords of draft 4.
-fn format(members: &Map<String, Value>) -> Vec<(String, Value)> {
+fn format(members: &Map<String, Value>, strictness: Strictness) -> Vec<(String, Value)> {
     let format = members.format();
     if format == "int32" {
         let bounds = [("minimum", json!(i32::MIN)), ("maximum", json!(i32::MAX))];
         let bounds = bounds.into_iter().filter(|(keyword, _)| !members.contains_key(*keyword));
         return bounds.map(|(keyword, bound)| (keyword.to_owned(), bound)).collect();
     }
-    let is_known = formats::ALL.iter().any(|(name, ..)| *name == format);
+    let is_known = match strictness {
+        Strictness::Lenient => formats::ALL.iter().any(|(name, ..)| *name == format),
+        Strictness::Strict => formats::STRICT.contains(&format),
+    };
     if is_known { vec![("format".to_owned(), json!(format))] } else { Vec::new() }
 }
 

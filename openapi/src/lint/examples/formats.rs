@@ -18,6 +18,24 @@ pub(super) const ALL: [Format; 3] = [
     ),
 ];
 
+/// The formats that values are held to by their definitions.
+pub(super) const STRICT: [&str; 14] = [
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "json-pointer",
+    "regex",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
 /// Describes a value of the format.
 pub(super) fn in_words(format: &str) -> &'static str {
     ALL.iter()

@@ -1,5 +1,6 @@
 //! Examples and defaults that do not match their schema.
 
+mod checker;
 mod convert;
 mod formats;
 mod undescribed;
@@ -18,12 +19,16 @@ use crate::pointer;
 use crate::rule::Rule;
 use crate::words::quote;
 use convert::Converter;
-use validate::Failure;
+use validate::{Failure, Strictness};
+
+pub use checker::Checker;
 
 /// The direction of a value, which decides about the properties that it can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
+pub enum Way {
+    /// From a client to the service.
     Sent,
+    /// From the service to a client.
     Received,
     /// The direction is not known.
     Any,
@@ -41,7 +46,7 @@ struct Example<'a> {
 /// Reports the examples that do not match their schemas, each at the most deeply nested failure.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     let examples = examples(nodes);
-    let mut converter = Converter::new(root, nodes);
+    let mut converter = Converter::new(root, nodes, Strictness::Lenient);
     let numbers: Vec<usize> =
         examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
     let (definitions, secrets) = converter.finish();

@@ -8,7 +8,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::types::JsonType;
 use jsonschema::{Draft, Keyword, ValidationError};
 use jsonschema_regex::to_rust_regex;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::formats;
 use crate::words::{describe_kind, quote};
@@ -24,21 +24,62 @@ pub(super) struct Failure {
     pub(super) what: String,
 }
 
+/// The extent to which values are compared with what a document says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// As lenient as readers of documents are.
+    Lenient,
+    /// To the letter.
+    Strict,
+}
+
+/// A schema that values can be checked against.
+pub(super) struct Validator(jsonschema::Validator);
+
+impl Validator {
+    /// Prepares a schema.
+    ///
+    /// # Errors
+    /// Returns the reason why the schema cannot be used.
+    pub(super) fn new(schema: &Value, strictness: Strictness) -> Result<Self, String> {
+        let options = jsonschema::options();
+        let options = options.with_draft(Draft::Draft4).should_validate_formats(true).offline();
+        let options = options.with_keyword(PATTERN, |_: &Map<_, _>, pattern: &Value, _| {
+            Ok(Box::new(Pattern::new(pattern)))
+        });
+        let options = match strictness {
+            Strictness::Lenient => formats::ALL
+                .iter()
+                .fold(options, |options, (name, is_one, _)| options.with_format(*name, is_one)),
+            Strictness::Strict => formats::STRICT.iter().fold(options, |options, name| {
+                let is_one = format(name);
+                options.with_format(*name, move |text: &str| is_one(text))
+            }),
+        };
+        let validator = options.build(schema).map_err(|error| error.masked().to_string())?;
+        Ok(Self(validator))
+    }
+
+    /// Returns all failures of `value` to match the schema.
+    pub(super) fn failures(&self, value: &Value) -> Vec<Failure> {
+        self.0.iter_errors(value).map(|error| failure(&error)).collect()
+    }
+}
+
+/// Returns a predicate for the strings of a format, as the latest draft defines it.
+fn format(name: &str) -> impl Fn(&str) -> bool + Send + Sync + 'static {
+    let options = jsonschema::options();
+    let options = options.with_draft(Draft::Draft202012).should_validate_formats(true).offline();
+    let validator = options.build(&json!({ "format": name })).ok();
+    move |text| validator.as_ref().is_none_or(|validator| validator.is_valid(&json!(text)))
+}
+
 /// Returns all failures of `value` to match `schema`.
 ///
 /// # Errors
 /// Returns the reason why the schema cannot be used.
 pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, String> {
-    let options =
-        jsonschema::options().with_draft(Draft::Draft4).should_validate_formats(true).offline();
-    let options = options.with_keyword(PATTERN, |_: &Map<_, _>, pattern: &Value, _| {
-        Ok(Box::new(Pattern::new(pattern)))
-    });
-    let options = formats::ALL
-        .iter()
-        .fold(options, |options, (name, is_one, _)| options.with_format(*name, is_one));
-    let validator = options.build(schema).map_err(|error| error.masked().to_string())?;
-    Ok(validator.iter_errors(value).map(|error| failure(&error)).collect())
+    Ok(Validator::new(schema, Strictness::Lenient)?.failures(value))
 }
 
 /// The number of steps after which a match is abandoned. Some expressions take exponential time.
@@ -69,7 +110,7 @@ impl<'i> Keyword<'i> for Pattern {
 
 fn failure(error: &ValidationError<'_>) -> Failure {
     let inner = match error.kind() {
-        Kind::AnyOf { context } => nearest(context, depth(error)),
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => nearest(context, depth(error)),
         _ => None,
     };
     inner.unwrap_or_else(|| Failure {

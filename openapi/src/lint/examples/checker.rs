@@ -1,0 +1,113 @@
+//! Checks values that are not in a document against its schemas, to the letter.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::Way;
+use super::convert::{self, Converter};
+use super::validate::{Strictness, Validator};
+use crate::objects;
+
+/// Schemas of a document that values can be checked against.
+pub struct Checker(Validator);
+
+impl Checker {
+    /// Prepares the schemas with these JSON pointers, for values in these directions.
+    ///
+    /// # Errors
+    /// Returns the reason why they cannot be used.
+    pub fn new<'t>(
+        root: &Value,
+        schemas: impl IntoIterator<Item = (&'t str, Way)>,
+    ) -> Result<Self, String> {
+        let nodes = objects::list(root);
+        let mut converter = Converter::new(root, &nodes, Strictness::Strict);
+        let links: Map<String, Value> = schemas
+            .into_iter()
+            .enumerate()
+            .map(|(index, (pointer, way))| {
+                (index.to_string(), convert::link(converter.number(pointer, way)))
+            })
+            .collect();
+        let (definitions, _) = converter.finish();
+        let schema = json!({ "properties": links, "definitions": definitions });
+        Ok(Self(Validator::new(&schema, Strictness::Strict)?))
+    }
+
+    /// Checks values against the schemas with their indices. Returns the JSON pointers to all
+    /// failures in the values that do not match.
+    #[must_use]
+    pub fn failures(&self, values: &BTreeMap<usize, Value>) -> BTreeMap<usize, Vec<String>> {
+        let values: Map<String, Value> =
+            values.iter().map(|(index, value)| (index.to_string(), value.clone())).collect();
+        let mut failures: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for failure in self.0.failures(&Value::Object(values)) {
+            let pointer = failure.pointer.trim_start_matches('/');
+            let (index, inside) = match pointer.split_once('/') {
+                Some((index, inside)) => (index, format!("/{inside}")),
+                None => (pointer, String::new()),
+            };
+            if let Ok(index) = index.parse() {
+                failures.entry(index).or_default().push(inside);
+            }
+        }
+        failures
+    }
+}
+
+impl std::fmt::Debug for Checker {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Checker").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Value, json};
+
+    use super::Checker;
+    use crate::lint::Way;
+
+    #[track_caller]
+    fn check(schema: Value, way: Way, value: Value, expected: &[&str]) {
+        let root = json!({"components": {"schemas": {"A": schema}}});
+        let checker =
+            Checker::new(&root, [("/components/schemas/A", way)]).expect("the schema can be used");
+        let failures = checker.failures(&BTreeMap::from([(0, value)]));
+        let failures = failures.get(&0).map_or(Vec::new(), Vec::clone);
+        assert_eq!(failures, expected);
+    }
+
+    #[test]
+    fn a_value_matches_exactly_one_alternative_and_not_what_it_must_not() {
+        let one_of = json!({"oneOf": [{"type": "integer"}, {"type": "number"}]});
+        check(one_of.clone(), Way::Sent, json!(1.5), &[]);
+        check(one_of, Way::Sent, json!(1), &[""]);
+        check(json!({"not": {"type": "string"}}), Way::Sent, json!("a"), &[""]);
+    }
+
+    #[test]
+    fn formats_are_kept_to_the_letter() {
+        for (format, good, bad) in [
+            ("date-time", "2026-01-31T12:00:00Z", "2026-01-31 12:00"),
+            ("date", "2026-01-31", "2026-02-31"),
+            ("email", "a@example.com", "a"),
+            ("uri", "https://example.com", "example"),
+            ("ipv4", "192.0.2.1", "192.0.2"),
+        ] {
+            let schema = json!({"type": "object", "properties": {"a/b": {"format": format}}});
+            check(schema.clone(), Way::Sent, json!({"a/b": good}), &[]);
+            check(schema, Way::Sent, json!({"a/b": bad}), &["/a~1b"]);
+        }
+    }
+
+    #[test]
+    fn a_read_only_property_is_not_missed_in_what_is_sent() {
+        let schema = json!({"required": ["id"], "properties": {"id": {"readOnly": true}}});
+        check(schema.clone(), Way::Sent, json!({}), &[]);
+        check(schema, Way::Received, json!({}), &[""]);
+    }
+}
