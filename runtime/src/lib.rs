@@ -40,8 +40,8 @@ pub use credentials::{
 pub use errors::{DocumentedError, Error, ErrorKind};
 pub use paging::{Items, PageNumber, Pages};
 pub use request::{
-    Call, Constrained, Constraint, Explode, FilePart, InvalidRequest, Operation, ParameterValue,
-    RequestPart, StatusPattern, Style, Upload, Validate, Validator,
+    Call, Constrained, Constraint, Encoding, Explode, FilePart, InvalidRequest, Operation,
+    ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator,
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{

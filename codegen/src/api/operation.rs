@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Coding, Example, Header, Response, RustType, Status, Style};
+use super::{Coding, Encoding, Example, Header, Response, RustType, Status, Style};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -96,8 +96,8 @@ pub struct Body {
     pub media_type: String,
     /// The encoding of the body.
     pub coding: Coding,
-    /// The media types of parts, by the names of their properties.
-    pub part_media_types: Vec<(String, String)>,
+    /// The encodings of properties that do not have the default one, by their names.
+    pub encodings: Vec<(String, Encoding)>,
     /// The schema of the body.
     pub schema: Value,
     /// The type of the body.

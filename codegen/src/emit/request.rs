@@ -4,7 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::api::{Body, Coding, Operation, Parameter, ParameterLocation, RustType, constraints};
+use crate::api::{
+    Body, Coding, Encoding, Operation, Parameter, ParameterLocation, RustType, constraints,
+};
 use crate::tokens::{as_reference, constraint_tokens, ident};
 
 /// Returns the parameters in the path, in its order. A parameter may occur several times.
@@ -24,11 +26,7 @@ pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
         None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
     };
     let (name, place) = (&parameter.name, place(parameter));
-    let explode = if parameter.explode {
-        quote!(runtime::Explode::Yes)
-    } else {
-        quote!(runtime::Explode::No)
-    };
+    let explode = explode(parameter.explode);
     if let Some(style) = style(parameter) {
         let constraints = match parameter.constant {
             Some(_) => TokenStream::new(),
@@ -121,10 +119,31 @@ pub(super) fn add_body(body: &Body) -> TokenStream {
         Coding::Multipart => "multipart",
         Coding::Raw => "raw",
     });
-    let parts = (body.coding == Coding::Multipart).then(|| {
-        let parts =
-            body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
-        quote!(, &[#(#parts),*])
+    let encodings = matches!(body.coding, Coding::Form | Coding::Multipart).then(|| {
+        let encodings = body.encodings.iter().map(|(name, encoding)| {
+            let encoding = self::encoding(encoding);
+            quote!((#name, runtime::Encoding::#encoding))
+        });
+        quote!(, &[#(#encodings),*])
     });
-    quote!(call.#write(#media_type, #value #parts); #checks)
+    quote!(call.#write(#media_type, #value #encodings); #checks)
+}
+
+/// Returns a variant of the runtime's `Encoding`.
+fn encoding(encoding: &Encoding) -> TokenStream {
+    match encoding {
+        Encoding::Styled(style, is_exploded) => {
+            let style = ident(style.name().unwrap_or("Form"));
+            let explode = explode(*is_exploded);
+            quote!(Styled(runtime::Style::#style, #explode))
+        }
+        Encoding::Json(media_type) => quote!(Json(#media_type)),
+        Encoding::MediaType(media_type) => quote!(MediaType(#media_type)),
+    }
+}
+
+/// Returns a variant of the runtime's `Explode`.
+fn explode(is_exploded: bool) -> TokenStream {
+    let variant = ident(if is_exploded { "Yes" } else { "No" });
+    quote!(runtime::Explode::#variant)
 }

@@ -3,6 +3,7 @@
 mod call;
 mod constrained;
 mod constraint;
+mod encoding;
 mod file_part;
 mod form;
 mod header_list;
@@ -19,6 +20,7 @@ pub use call::Call;
 pub(crate) use call::PreparedCall;
 pub use constrained::Constrained;
 pub use constraint::Constraint;
+pub use encoding::Encoding;
 pub use file_part::FilePart;
 pub use invalid_request::{InvalidRequest, RequestPart};
 pub use operation::{Operation, StatusPattern};

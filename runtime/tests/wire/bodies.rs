@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    Call, Connection, FilePart, Method, Operation, RawBody, SecretString, StatusPattern, Validate,
+    Call, Connection, Encoding, FilePart, Method, Operation, RawBody, SecretString, StatusPattern,
+    Validate,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -34,10 +35,10 @@ fn a_form_has_a_pair_for_each_property_including_secrets() {
     let properties = [("grant_type", "device code"), ("client_secret", "s&e=c%ret")];
     let form: BTreeMap<String, SecretString> =
         properties.map(|(name, value)| (name.to_owned(), SecretString::from(value))).into();
-    let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form));
+    let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form, &[]));
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
     assert!(
-        request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device%20code"),
+        request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device+code"),
         "{request}"
     );
 }
@@ -68,7 +69,7 @@ fn multipart_bodies_include_files_and_secrets_and_have_a_new_boundary_each_time(
         token: SecretString::from("canary"),
     };
     let boundaries = [(); 2].map(|()| {
-        let (request, _) = send("", |call| call.multipart("multipart/form-data", &upload, &[("logo", "image/png")]));
+        let (request, _) = send("", |call| call.multipart("multipart/form-data", &upload, &[("logo", Encoding::MediaType("image/png"))]));
         let (head, body) = request.split_once("\r\n\r\n").expect("there is a body");
         let (_, boundary) = head.split_once("content-type: multipart/form-data; boundary=").expect("it is multipart");
         let boundary = boundary.split("\r\n").next().expect("a line").to_owned();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::request::file_part::collect_files;
 use crate::request::upload::RequestBody;
-use crate::request::{Call, RequestPart, Upload, Validate, Validator, form, multipart};
+use crate::request::{Call, Encoding, RequestPart, Upload, Validate, Validator, form, multipart};
 use crate::secrets::{ZeroizingBuffer, exposing_secrets};
 
 impl Call<'_> {
@@ -17,10 +17,16 @@ impl Call<'_> {
         }
     }
 
-    /// Sets the body to `value` as a form: one pair for each property.
-    pub fn form(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
+    /// Sets the body to `value` as a form: one pair for each property, unless `encodings` says
+    /// otherwise. They are pairs of a property name and its documented encoding.
+    pub fn form(
+        &mut self,
+        media_type: &'static str,
+        value: &(impl Serialize + Validate + ?Sized),
+        encodings: &[(&'static str, Encoding)],
+    ) {
         let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
-        match form::encode(json.as_ref()) {
+        match form::encode(json.as_ref(), encodings) {
             Some(form) => self.body(media_type, Bytes::from_owner(form)),
             None => {
                 self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object")
@@ -30,17 +36,17 @@ impl Call<'_> {
 
     /// Sets the body to `value` as multipart: one part for each property.
     ///
-    /// `media_types` are pairs of a property name and its documented media type.
+    /// `encodings` are pairs of a property name and its documented encoding.
     pub fn multipart(
         &mut self,
         media_type: &'static str,
         value: &(impl Serialize + Validate + ?Sized),
-        media_types: &[(&'static str, &'static str)],
+        encodings: &[(&'static str, Encoding)],
     ) {
         let boundary = multipart::boundary();
         let (json, files) = collect_files(&boundary, || self.as_json(RequestPart::Body, "", value));
         let Some(json) = json else { return };
-        match multipart::encode(json.as_ref(), &files, &boundary, media_types) {
+        match multipart::encode(json.as_ref(), &files, &boundary, encodings) {
             Some(parts) => {
                 self.body(media_type, Bytes::from_owner(parts));
                 if let Ok(value) =
