@@ -27,7 +27,7 @@ pub(super) fn read_encodings(content: &Value, coding: Coding) -> Vec<(String, En
             Coding::Multipart => {
                 json(encoding).or_else(|| stated(encoding).map(Encoding::MediaType))
             }
-            Coding::Json | Coding::Raw => None,
+            Coding::Json | Coding::Base64 | Coding::Raw => None,
         };
         Some((name.clone(), encoding?))
     });

@@ -92,8 +92,11 @@ pub struct Body {
     pub required: bool,
     /// The description in the document.
     pub description: String,
-    /// `Content-Type`.
+    /// `Content-Type`, or a sample of it if the caller chooses.
     pub media_type: String,
+    /// The media types and ranges that the caller chooses from. If there are none, there is no
+    /// choice.
+    pub media_type_choices: Vec<String>,
     /// The encoding of the body.
     pub coding: Coding,
     /// The encodings of properties that do not have the default one, by their names.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::{
     Body, Coding, Encoding, Operation, Parameter, ParameterLocation, RustType, constraints,
 };
-use crate::tokens::{as_reference, constraint_tokens, ident};
+use crate::tokens::{argument_type, as_reference, constraint_tokens, ident};
 
 /// Returns the parameters in the path, in its order. A parameter may occur several times.
 pub(super) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -108,8 +108,21 @@ fn item_constraints(
     }
 }
 
-/// Emits the statement that adds the body.
-pub(super) fn add_body(body: &Body) -> TokenStream {
+/// Returns the name of the argument for the media type of a required body.
+pub(super) fn media_type_argument(operation: &Operation) -> Ident {
+    let is_taken = operation.arguments().any(|argument| argument.rust_name == "media_type");
+    ident(if is_taken { "media_type_of_body" } else { "media_type" })
+}
+
+/// Returns the arguments for a body: its media type, if the caller chooses, and its value.
+pub(super) fn body_arguments(body: &Body, media_type: &Ident) -> TokenStream {
+    let rust_type = argument_type(&body.rust_type);
+    let media_type = (!body.media_type_choices.is_empty()).then(|| quote!(#media_type: &str,));
+    quote!(#media_type body: #rust_type)
+}
+
+/// Emits the statements that add the body. `chosen` is the argument for its media type.
+pub(super) fn add_body(body: &Body, chosen: &Ident) -> TokenStream {
     let media_type = &body.media_type;
     let value = as_reference(&body.rust_type, &ident("body"));
     let checks = checks(&ident("Body"), "", &value, &body.schema, &body.rust_type);
@@ -117,6 +130,7 @@ pub(super) fn add_body(body: &Body) -> TokenStream {
         Coding::Json => "json",
         Coding::Form => "form",
         Coding::Multipart => "multipart",
+        Coding::Base64 => "base64",
         Coding::Raw => "raw",
     });
     let encodings = matches!(body.coding, Coding::Form | Coding::Multipart).then(|| {
@@ -126,7 +140,9 @@ pub(super) fn add_body(body: &Body) -> TokenStream {
         });
         quote!(, &[#(#encodings),*])
     });
-    quote!(call.#write(#media_type, #value #encodings); #checks)
+    let choices = &body.media_type_choices;
+    let choose = (!choices.is_empty()).then(|| quote!(call.media_type(&[#(#choices),*], #chosen);));
+    quote!(call.#write(#media_type, #value #encodings); #choose #checks)
 }
 
 /// Returns a variant of the runtime's `Encoding`.

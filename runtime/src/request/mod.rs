@@ -1,5 +1,6 @@
 //! Requests: calls, their parameters and bodies, and the constraints on their values.
 
+mod base64_stream;
 mod call;
 mod constrained;
 mod constraint;
@@ -8,6 +9,7 @@ mod file_part;
 mod form;
 mod header_list;
 mod invalid_request;
+mod media_type;
 mod multipart;
 mod name_value_pairs;
 mod operation;

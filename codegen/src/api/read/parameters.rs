@@ -325,5 +325,6 @@ pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &st
         schema,
         examples: read_examples(reader, content.object),
         media_type: content.media_type,
+        media_type_choices: content.choices,
     })
 }

@@ -5,6 +5,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
 use crate::request::file_part::collect_files;
+use crate::request::media_type::{is_media_type, matches_range};
 use crate::request::upload::RequestBody;
 use crate::request::{Call, Encoding, RequestPart, Upload, Validate, Validator, form, multipart};
 use crate::secrets::{ZeroizingBuffer, exposing_secrets};
@@ -66,6 +67,25 @@ impl Call<'_> {
     /// Sets the body to bytes or a stream of bytes.
     pub fn raw(&mut self, media_type: &'static str, value: impl Into<Upload>) {
         self.sent_body(media_type, value.into().into_body());
+    }
+
+    /// Sets the body to bytes or a stream of bytes in base64 (RFC 4648, section 4).
+    pub fn base64(&mut self, media_type: &'static str, value: impl Into<Upload>) {
+        self.sent_body(media_type, value.into().in_base64().into_body());
+    }
+
+    /// Sets the media type of the body, which has been set, to one that the caller has chosen. It
+    /// must match one of the documented media types or ranges.
+    pub fn media_type(&mut self, choices: &[&str], media_type: &str) {
+        let value = HeaderValue::from_str(media_type).ok().filter(|_| is_media_type(media_type));
+        match value.filter(|_| choices.iter().any(|choice| matches_range(choice, media_type))) {
+            Some(value) => self.headers.set(CONTENT_TYPE, value),
+            None => {
+                let requirement =
+                    format!("must have a media type that matches {}", choices.join(" or "));
+                self.refuse(RequestPart::Body, "", &requirement);
+            }
+        }
     }
 
     fn body(&mut self, media_type: &'static str, bytes: Bytes) {
