@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::findings::Findings;
 use crate::notes::Notes;
 use crate::policy::Policy;
@@ -31,6 +31,15 @@ impl Document {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(is_error)
+    }
+
+    /// Returns the byte offsets of the keys that JSON pointers name, in the same order. A node that
+    /// is not in the source text has the offset of the nearest node that contains it.
+    #[must_use]
+    pub fn offsets_of_keys(&self, pointers: &[String]) -> Vec<usize> {
+        let locations: Vec<Location> = pointers.iter().cloned().map(Location::Key).collect();
+        let ranges = yaml::resolve(&self.source.text, &locations.iter().collect::<Vec<_>>());
+        ranges.into_iter().map(|range| range.start).collect()
     }
 }
 
@@ -103,7 +112,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::load;
-    use crate::marks::{FILE, HOLDS_SECRET, UNSENDABLE};
+    use crate::marks::{FILE, HOLDS_SECRET, POSITION, UNSENDABLE};
     use crate::policy::Policy;
     use crate::source::SpecSource;
 
@@ -121,7 +130,7 @@ mod tests {
             "paths": {"/widgets": {"post": {
                 "operationId": "add_widget",
                 "parameters": [with_mark(json!({"name": "limit", "in": "query", "schema": string()}))],
-                "requestBody": with_mark(json!({"content": {"application/json": {"schema": string(), "example": data}}})),
+                "requestBody": with_mark(json!({"content": {"application/json": with_mark(json!({"schema": string(), "example": data}))}})),
                 "responses": {"200": {"description": "Done"}}}}},
             "components": {"schemas": {"Widget": {
                 "type": "object", "properties": data, "allOf": [string()], "not": string(),
@@ -131,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_document_with_marks_is_read_as_if_it_had_none() {
-        let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true});
+        let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true, POSITION: 1});
         let data = json!({FILE: {"type": "string"}, UNSENDABLE: {}});
         for policy in [Policy::Refuse, Policy::Repair] {
             let read = |mark: &Value| {

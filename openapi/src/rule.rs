@@ -168,6 +168,7 @@ rules! {
         EnumBreaksType Warning "enum-breaks-type",
         InfiniteSchema Warning "infinite-schema",
         IneffectiveConstraint Warning "ineffective-constraint",
+        IneffectiveEncoding Warning "ineffective-encoding",
         ArrayWithoutItems Warning "array-without-items",
         SiblingOfReference Warning "sibling-of-reference",
         UnusedComponent Warning "unused-component",

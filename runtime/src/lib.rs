@@ -40,8 +40,9 @@ pub use credentials::{
 pub use errors::{DocumentedError, Error, ErrorKind};
 pub use paging::{Items, PageNumber, Pages};
 pub use request::{
-    Call, Constrained, Constraint, Explode, FilePart, InvalidRequest, Nullable, Operation,
-    ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator, present,
+    Call, Constrained, Constraint, Encoding, Explode, FilePart, InvalidRequest, Nullable,
+    Operation, ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator,
+    present,
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{

@@ -7,6 +7,7 @@ mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
 mod lift_modifiers;
+mod media_type_order;
 mod merge_all_of;
 mod multipart_files;
 mod name_schemas;
@@ -64,6 +65,7 @@ pub struct Lowered {
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
     let mut root = document.root.clone();
+    media_type_order::run(&mut root, document);
     for pass in PASSES {
         if let Run::OnDocument(run) = pass.run {
             run(&mut root, &mut notes.of(pass.name));

@@ -6,6 +6,7 @@ mod collisions;
 mod components;
 mod constraints;
 mod dangling;
+mod encodings;
 mod examples;
 mod formats;
 mod infinite_schemas;
@@ -46,6 +47,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     examples::check(&document.root, &nodes, &mut found);
     formats::check(&nodes, document.policy, &mut found);
     media_types::check(&nodes, &mut found);
+    encodings::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
     if document.policy == Policy::Refuse {

@@ -74,10 +74,17 @@ impl<'d> Reader<'d> {
         used: &Content<'_>,
         pointer: &str,
     ) {
-        let others = contents.keys().filter(|other| **other != used.media_type).map(String::as_str);
-        let others: Vec<&str> = others.collect();
-        if !others.is_empty() && contents.len() > 1 {
-            let text = format!("only {} is used, not {}", used.media_type, others.join(", "));
+        let is_used =
+            |other: &&str| *other == used.key || used.choices.iter().any(|one| one == other);
+        let others: Vec<&str> =
+            contents.keys().map(String::as_str).filter(|other| !is_used(other)).collect();
+        if !others.is_empty() {
+            let used = if used.choices.is_empty() {
+                used.media_type.clone()
+            } else {
+                used.choices.join(", ")
+            };
+            let text = format!("only {used} is used, not {}", others.join(", "));
             self.note(pointer, text);
         }
     }
