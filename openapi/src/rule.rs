@@ -185,6 +185,7 @@ rules! {
         BadPaging Error "bad-paging",
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
+        ContradictingSubschemas Warning "contradicting-subschemas",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",
