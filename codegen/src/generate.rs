@@ -60,8 +60,7 @@ fn client_of(package: &Package, document: Document) -> Client {
     diagnostics.extend(found);
     match &generated {
         Ok((lowered, _)) => {
-            diagnostics.extend_from_slice(&lowered.left_out);
-            diagnostics.extend_from_slice(&lowered.without_sample);
+            diagnostics.extend_from_slice(&lowered.found);
             diagnostics.extend(client_rules::check(lowered, document.policy));
         }
         Err(errors) => diagnostics.extend_from_slice(errors),
@@ -83,7 +82,7 @@ fn generate_files(
         return Err(Vec::new());
     }
     let mut lowered = lower(document)?;
-    lowered.without_sample = samples::add(document, &mut lowered.api);
+    lowered.found.extend(samples::add(document, &mut lowered.api));
     emit_files(package, lowered).map_err(|refusal| vec![refusal])
 }
 

@@ -187,6 +187,7 @@ rules! {
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         NoValue Warning "no-value",
+        ContradictingSubschemas Warning "contradicting-subschemas",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",
