@@ -41,6 +41,7 @@ const OPENAPI: Layers = Layers {
         "marks",
         "yaml",
         "check",
+        "anchors",
         "bundle",
         "repair",
         "load",

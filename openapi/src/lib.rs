@@ -8,6 +8,7 @@
 
 #![warn(clippy::disallowed_methods)]
 
+mod anchors;
 mod bundle;
 mod check;
 pub mod components;

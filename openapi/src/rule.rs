@@ -126,6 +126,7 @@ rules! {
         Alias Error "alias",
         Tag Error "tag",
         MergeKey Error "merge-key",
+        RunawayAlias Error "runaway-alias",
         NumberNotFinite Error "number-not-finite",
         TabIndentation Error "tab-indentation",
         NoBreakSpace Error "no-break-space",
@@ -179,6 +180,7 @@ rules! {
         BadServerVariable Warning "bad-server-variable",
         UnknownFormat Warning "unknown-format",
         MissingFile Warning "missing-file",
+        LossyRepair Warning "lossy-repair",
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
     }

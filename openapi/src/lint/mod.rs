@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Document;
 use crate::objects;
 use crate::policy::Policy;
+use examples::Dialect;
 use view::View;
 
 pub use examples::{Checker, Way};
@@ -44,7 +45,10 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     infinite_schemas::check(&nodes, &mut found);
     dangling::check(&document.root, &nodes, &mut found);
     components::check(&document.root, &nodes, &mut found);
-    examples::check(&document.root, &nodes, &mut found);
+    match &document.as_3_1 {
+        Some(root) => examples::check(root, &objects::list(root), Dialect::OpenApi3_1, &mut found),
+        None => examples::check(&document.root, &nodes, Dialect::OpenApi3_0, &mut found),
+    }
     formats::check(&nodes, document.policy, &mut found);
     media_types::check(&nodes, &mut found);
     encodings::check(&document.root, &nodes, &mut found);

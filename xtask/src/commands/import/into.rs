@@ -57,6 +57,7 @@ pub(super) fn add(
     told(&addition);
     tell::notes(&new.notes);
     tell::secrets(&added(new.secrets, &addition));
+    tell::lost(options, new.lost)?;
     let first =
         format!("Hold what is new in {} against the vendor's page: {}", edited.path, tell::REVIEW);
     let steps = steps(&first, &options.stem(), Started::Operations);

@@ -31,6 +31,8 @@ pub(super) struct Spec {
     /// The pass that left each note, and the note.
     pub notes: Vec<(String, String)>,
     pub secrets: Vec<Secret>,
+    /// Findings about what repairs of the vendor's document have lost or invented.
+    pub lost: Vec<Diagnostic>,
     /// The findings of the lint in it.
     pub findings: Vec<Diagnostic>,
 }
@@ -87,6 +89,7 @@ impl Spec {
                 .map(|note| (note.pass.to_owned(), line(note)))
                 .collect(),
             secrets: imported.secrets,
+            lost: imported.lost,
             findings: found.into_iter().flat_map(|found| found.diagnostics).collect(),
         }
     }
