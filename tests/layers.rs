@@ -69,6 +69,7 @@ const CODEGEN: Layers = Layers {
         "plan",
         "inventory",
         "client_rules",
+        "progress",
         "generate",
         "cache",
         "snapshots",

@@ -101,7 +101,10 @@ fn find(
 ) -> Result<Vec<Findings>, LintError> {
     let on_disk = disk::name_lists(&workspace.generated())?;
     let mut found = match workspace.package()? {
-        Ok(package) => codegen::lint_against(&package, documents.specs, Policy::Refuse, &on_disk),
+        Ok(package) => child::watched(limits, |observer| {
+            let specs = documents.specs;
+            codegen::lint_against(&package, specs, Policy::Refuse, &on_disk, observer)
+        }),
         Err(found) => found,
     };
     for document in documents.others {
