@@ -41,7 +41,7 @@ fn dependencies_point_one_way() {
         ("openapi", "progenitor"),
         ("openapi", "prettyplease"),
         ("openapi", "quote"),
-        ("openapi", "syn"),
+        ("openapi", "\nsyn"),
         ("fixtures", "openapi"),
         ("fixtures", "codegen"),
         ("codegen", "oauth-token-clients"),

@@ -12,7 +12,8 @@ use crate::support::{FIXTURES, source};
 
 #[test]
 fn all_shapes_compile_without_warnings_and_pass_their_tests() {
-    let shapes = list(Path::new(FIXTURES), "shapes").iter().map(source).collect();
+    let shapes = ["shapes", "samples"].iter().flat_map(|folder| list(Path::new(FIXTURES), folder));
+    let shapes = shapes.map(|shape| source(&shape)).collect();
     let Ok(generated) = codegen::generate(&package_of_shapes(), shapes, Policy::Repair) else {
         panic!("a shape is rejected");
     };
@@ -22,7 +23,7 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
         let text = if path == "Cargo.toml" { stand_alone(text) } else { text.clone() };
         write(&package.join(path), &text);
     }
-    write(&package.join("tests/sample_calls_compile.rs"), SAMPLE_CALLS_TEST);
+    write(&package.join("tests/sample_calls_are_sent.rs"), SAMPLE_CALLS_TEST);
     write(&package.join("tests/all.rs"), &all_tests(generated.files.keys().map(String::as_str)));
     write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
     let features: Vec<&str> =
@@ -56,26 +57,42 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
 fn all_tests<'a>(files: impl Iterator<Item = &'a str>) -> String {
     let names = files
         .filter_map(|path| path.strip_prefix("tests/")?.strip_suffix(".rs"))
-        .chain(["sample_calls_compile"]);
+        .chain(["sample_calls_are_sent"]);
     let modules: String =
         names.map(|name| format!("#[path = \"{name}.rs\"]\nmod {name};\n")).collect();
     format!("//! All tests of the package.\n\n{modules}")
 }
 
-/// Compiles the sample calls as the contract tests do.
-const SAMPLE_CALLS_TEST: &str = r#"//! Compiles the sample calls.
+/// Sends the sample calls to a port on which no server listens.
+const SAMPLE_CALLS_TEST: &str = r#"//! Sends the sample calls to nobody.
 
 #[allow(dead_code, reason = "the contract tests use more of it")]
 #[path = "../sample_calls/mod.rs"]
 mod sample_calls;
 
+use ::client::runtime::RetryPolicy;
+
 #[test]
-fn every_sample_call_has_inputs() {
+fn no_client_refuses_its_sample_calls() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime starts");
+    let mut refused = Vec::new();
     for call in sample_calls::all() {
-        let inputs = [call.required, call.optional].map(serde_json::from_str::<serde_json::Value>);
-        assert!(inputs.iter().all(Result::is_ok), "{}", call.name);
-        let _ = (call.violations, call.responses, call.connection, call.call);
+        let [mut inputs, optional] = [call.required, call.optional].map(|inputs| {
+            serde_json::from_str::<serde_json::Value>(inputs).expect("inputs are JSON")
+        });
+        for more in [serde_json::json!({}), optional] {
+            let more = more.as_object().expect("inputs are an object").clone();
+            inputs.as_object_mut().expect("inputs are an object").extend(more);
+            let connection = (call.connection)("http://127.0.0.1:9").retry(RetryPolicy::never());
+            let outcome = runtime.block_on((call.call)(connection, inputs.clone())).summary;
+            if !outcome.starts_with("Err Connect") {
+                refused.push(format!("{}: {outcome}", call.name));
+            }
+        }
+        let _ = (call.violations, call.responses);
     }
+    assert!(refused.is_empty(), "{}", refused.join("\n\n"));
 }
 "#;
 
@@ -103,7 +120,7 @@ fn stand_alone(manifest: &str) -> String {
     let lines = manifest.lines().map(|line| inherited(line).unwrap_or_else(|| line.to_owned()));
     let manifest = lines.collect::<Vec<_>>().join("\n");
     let lints = "[lints.rust]\nwarnings = { level = \"deny\", priority = -1 }";
-    let test = "[[test]]\nname = \"all\"";
+    let test = "[dev-dependencies]\ntokio = { version = \"1\", features = [\"rt\"] }\n\n[[test]]\nname = \"all\"";
     format!("{}\n\n{test}\n\n[workspace]\n", manifest.replace("[lints.rust]", lints))
 }
 

@@ -23,13 +23,19 @@ use openapi::reference::schema_name;
 /// # Errors
 /// Returns code that is not valid Rust.
 pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String, Diagnostic> {
+    let library = ident(&package.name.in_rust());
     let operations: Vec<&Operation> =
         api.operations.iter().filter(|operation| has_inputs(api, operation)).collect();
     let all = operations.iter().map(|operation| entry(api, operation));
     let mut items = Items::default();
     operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
-    let used = ["credentials", "types"].into_iter().filter(|name| items.names(name)).map(ident);
-    let (library, module) = (ident(&package.name.in_rust()), ident(&api.name));
+    let used: Vec<_> = ["Client", "credentials", "types"]
+        .into_iter()
+        .filter(|name| items.names(name))
+        .map(ident)
+        .collect();
+    let module = ident(&api.name);
+    let used = (!used.is_empty()).then(|| quote!(use ::#library::#module::{#(#used),*};));
     let runtime = items.names("runtime").then(|| {
         quote!(
             use ::#library::runtime;
@@ -38,7 +44,7 @@ pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String,
     let head = parsed(quote! {
         //! A call of every operation, with the examples of its document.
 
-        use ::#library::#module::{Client, #(#used),*};
+        #used
         #runtime
         use super::SampleCall;
 

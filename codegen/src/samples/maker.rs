@@ -21,10 +21,18 @@ const MOST_VALUES: usize = 3000;
 /// The largest number of listed values and of alternatives that are tried.
 const MOST_OPTIONS: usize = 40;
 
+/// The values of a schema without a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    Object,
+    String,
+}
+
 /// Makes one value, and another one after each failure.
 pub(super) struct Maker<'d> {
     root: &'d Value,
     way: Way,
+    otherwise: Otherwise,
     choices: Choices,
     /// The number of values that were made.
     made: usize,
@@ -48,8 +56,8 @@ enum Extent {
 }
 
 impl<'d> Maker<'d> {
-    pub(super) fn new(root: &'d Value, way: Way) -> Self {
-        Self { root, way, choices: Choices::default(), made: 0, variant: 0 }
+    pub(super) fn new(root: &'d Value, way: Way, otherwise: Otherwise) -> Self {
+        Self { root, way, otherwise, choices: Choices::default(), made: 0, variant: 0 }
     }
 
     /// Returns one of the examples, or else a value that is made for the schema.
@@ -159,6 +167,9 @@ impl<'d> Maker<'d> {
                     (least, _) => vec![Recipe::Items(least.min(MOST))],
                 }
             }
+            None if self.otherwise == Otherwise::String => {
+                given(strings(schema, name, self.variant))
+            }
             _ => [Extent::All, Extent::Required].map(Recipe::Properties).into(),
         }
     }
@@ -205,7 +216,7 @@ impl<'d> Maker<'d> {
         let least = schema.least("minProperties");
         let mut made = Map::new();
         for (name, schemas) in schema.properties() {
-            if self.is_left_out(&schemas) {
+            if schemas.iter().any(|schema| self.way.leaves_out(self.root, schema)) {
                 continue;
             }
             let is_required = schema.requires(name);
@@ -280,16 +291,6 @@ impl<'d> Maker<'d> {
         match object.entries().as_slice() {
             [] => Some(json!(name)),
             schemas => self.value(at, 0, name, Merged::of(self.root, schemas), depth),
-        }
-    }
-
-    /// Returns true if a property does not occur in values of this direction.
-    fn is_left_out(&self, schemas: &[&Value]) -> bool {
-        let parts = Merged::of(self.root, schemas);
-        match self.way {
-            Way::Sent => parts.is_true("readOnly"),
-            Way::Received => parts.is_true("writeOnly"),
-            Way::Any => false,
         }
     }
 }

@@ -66,7 +66,17 @@ impl<'d> Merged<'d> {
     pub(super) fn value_type(&self) -> Option<&'d str> {
         let has = |keyword: &str| self.parts.iter().any(|part| part.has(keyword));
         let stated = self.parts.iter().find_map(|part| part.stated_type());
-        stated.or_else(|| has("items").then_some("array"))
+        let of_keyword = [
+            ("properties", "object"),
+            ("additionalProperties", "object"),
+            ("items", "array"),
+            ("format", "string"),
+            ("pattern", "string"),
+            ("minLength", "string"),
+            ("minimum", "number"),
+        ];
+        let implied = of_keyword.into_iter().find(|(keyword, _)| has(keyword));
+        stated.or_else(|| implied.map(|(_, value_type)| value_type))
     }
 
     /// Returns the first format.

@@ -22,7 +22,7 @@ use openapi::rule::Rule;
 use serde_json::{Value, json};
 
 use crate::api::{Api, Example, ParameterLocation, RustType};
-use maker::Maker;
+use maker::{Maker, Otherwise};
 
 /// The number of values that are made at most until one is accepted.
 const MOST_ROUNDS: usize = 100;
@@ -160,7 +160,7 @@ fn make(root: &Value, wanted: &[Wanted<'_>]) -> BTreeMap<usize, Value> {
     let numbers: BTreeMap<usize, usize> =
         targets.keys().enumerate().map(|(number, index)| (*index, number)).collect();
     let mut open: BTreeMap<usize, Maker<'_>> =
-        wanted.iter().map(|one| Maker::new(root, one.way)).enumerate().collect();
+        wanted.iter().map(|one| Maker::new(root, one.way, otherwise(one))).enumerate().collect();
     let mut made = BTreeMap::new();
     for _ in 0..MOST_ROUNDS {
         let mut tried = BTreeMap::new();
@@ -200,12 +200,19 @@ fn make(root: &Value, wanted: &[Wanted<'_>]) -> BTreeMap<usize, Value> {
 /// Makes a value. Of one without a schema only the type is known.
 fn value<'d>(root: &'d Value, maker: &mut Maker<'d>, wanted: &Wanted<'_>) -> Option<Value> {
     let schema = wanted.schema.as_deref().and_then(|pointer| root.pointer(pointer));
-    let typed = [match wanted.rust_type {
-        RustType::String | RustType::Secret | RustType::Raw => json!(wanted.name),
-        _ => json!({}),
+    let typed = [match otherwise(wanted) {
+        Otherwise::String => json!(wanted.name),
+        Otherwise::Object => json!({}),
     }];
     let examples = wanted.examples.iter().chain(typed.iter().filter(|_| schema.is_none()));
     maker.make(wanted.name, schema, &examples.cloned().collect::<Vec<_>>())
+}
+
+fn otherwise(wanted: &Wanted<'_>) -> Otherwise {
+    match wanted.rust_type {
+        RustType::String | RustType::Secret | RustType::Raw => Otherwise::String,
+        _ => Otherwise::Object,
+    }
 }
 
 /// Returns a value as the client takes it: what has several types is sent as a string, and so is a

@@ -120,5 +120,5 @@ fn is_within(schema: &Merged<'_>, candidate: &Value) -> bool {
             candidate.is_i64() || candidate.is_u64() || part.stated_type() != Some("integer");
         is_above && is_below && divides && is_whole
     };
-    schema.parts.iter().all(|part| is_one(&part))
+    schema.parts.iter().all(is_one)
 }

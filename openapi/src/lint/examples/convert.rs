@@ -210,9 +210,12 @@ pub(super) fn link(number: usize) -> Value {
     json!({ "$ref": format!("#/definitions/{number}") })
 }
 
-/// Returns true if a property occurs in one direction only. Its references were checked to resolve.
-fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool {
-    reference::resolve(root, property).is_true(keyword) || property.is_true(keyword)
+/// Returns true if a property occurs in one direction only, which a subschema can say, too. Its
+/// references were checked to resolve.
+pub(super) fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool {
+    let schema = reference::resolve(root, property);
+    let mut schemas = [property, schema].into_iter().chain(schema.subschemas());
+    schemas.any(|schema| schema.is_true(keyword))
 }
 
 fn or_null(schema: Value) -> Value {

@@ -44,6 +44,18 @@ pub enum Way {
     Any,
 }
 
+impl Way {
+    /// Returns true if values of this direction lack a property.
+    #[must_use]
+    pub fn leaves_out(self, root: &Value, property: &Value) -> bool {
+        match self {
+            Self::Sent => convert::is_one_way(root, property, "readOnly"),
+            Self::Received => convert::is_one_way(root, property, "writeOnly"),
+            Self::Any => false,
+        }
+    }
+}
+
 /// A value in a document, and the schema that it should match.
 struct Example<'a> {
     rule: Rule,
