@@ -60,7 +60,7 @@ fn client_of(package: &Package, document: Document) -> Client {
     diagnostics.extend(found);
     match &generated {
         Ok((lowered, _)) => {
-            diagnostics.extend_from_slice(&lowered.left_out);
+            diagnostics.extend_from_slice(&lowered.warnings);
             diagnostics.extend(client_rules::check(lowered, document.policy));
         }
         Err(errors) => diagnostics.extend_from_slice(errors),

@@ -186,6 +186,7 @@ rules! {
         BadPaging Error "bad-paging",
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
+        UnusedMediaType Warning "unused-media-type",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",

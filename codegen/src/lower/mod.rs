@@ -50,8 +50,8 @@ pub struct Lowered {
     pub openapi: OpenAPI,
     /// Notes about lost and changed keywords.
     pub notes: Vec<Note>,
-    /// Operations of a vendor's document that the client leaves out.
-    pub left_out: Vec<Diagnostic>,
+    /// What the client does not do, such as operations of a vendor's document that are left out.
+    pub warnings: Vec<Diagnostic>,
     /// The policy for schemas that progenitor rejects.
     policy: Policy,
 }
@@ -69,13 +69,13 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
             run(&mut root, &mut notes.of(pass.name));
         }
     }
-    let (mut api, left_out) =
+    let (mut api, warnings) =
         api::read(&document.source.module(), &root, document.policy, &mut notes)?;
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas =
         api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
-    Ok(Lowered { api, openapi, notes: notes.sorted(), left_out, policy: document.policy })
+    Ok(Lowered { api, openapi, notes: notes.sorted(), warnings, policy: document.policy })
 }
 
 fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {
