@@ -190,6 +190,7 @@ rules! {
         OperationLeftOut Warning "operation-left-out",
         NoValue Warning "no-value",
         ContradictingSubschemas Warning "contradicting-subschemas",
+        UnusedMediaType Warning "unused-media-type",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",

@@ -92,9 +92,14 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
 
 fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     match need(api, operation) {
-        Need::Type(needed) => {
+        Need::Scheme(scheme) => {
+            let needed = quote!(credentials::#scheme);
             let bound = quote!(where C: runtime::Authorizes<#needed>);
             (bound, quote!(Some(runtime::Authorizes::<#needed>::credential(&*self.credentials))))
+        }
+        Need::Requirement(requirement) => {
+            let needed = quote!(credentials::requirements::#requirement);
+            (quote!(where C: #needed), quote!(Some(#needed::credential(&*self.credentials))))
         }
         Need::Nothing => (TokenStream::new(), quote!(None)),
     }

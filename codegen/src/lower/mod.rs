@@ -72,9 +72,9 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
         }
     }
     let mut found = found(&mut notes)?;
-    let (mut api, left_out) =
+    let (mut api, warnings) =
         api::read(&document.source.module(), &root, document.policy, &mut notes)?;
-    found.extend(left_out);
+    found.extend(warnings);
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas =
         api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));

@@ -22,10 +22,11 @@ use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::objects::operations_of;
-use openapi::pointer::escape;
+use openapi::pointer::{self, escape};
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
+use openapi::words::quote;
 use responses::read_responses;
 use security::{read_schemes, read_security};
 
@@ -37,6 +38,7 @@ pub(super) struct Reader<'d> {
     pub root: &'d Value,
     policy: Policy,
     pub diagnostics: Vec<Diagnostic>,
+    pub warnings: Vec<Diagnostic>,
     pub notes: Notes,
     /// The number of refusals, some of which may be about the same component.
     refusals: usize,
@@ -67,7 +69,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Notes the media types that the client does not use.
+    /// Notes the media types that the client does not use, and warns of those with other values.
     pub(super) fn note_others(
         &mut self,
         contents: &Map<String, Value>,
@@ -78,14 +80,36 @@ impl<'d> Reader<'d> {
             |other: &&str| *other == used.key || used.choices.iter().any(|one| one == other);
         let others: Vec<&str> =
             contents.keys().map(String::as_str).filter(|other| !is_used(other)).collect();
-        if !others.is_empty() {
-            let used = if used.choices.is_empty() {
-                used.media_type.clone()
-            } else {
-                used.choices.join(", ")
-            };
-            let text = format!("only {used} is used, not {}", others.join(", "));
-            self.note(pointer, text);
+        if others.is_empty() {
+            return;
+        }
+        let choices = used.choices.join(", ");
+        let used_ones = if choices.is_empty() { &used.media_type } else { &choices };
+        self.note(pointer, format!("only {used_ones} is used, not {}", others.join(", ")));
+        let schema = |key: &str| {
+            let schema = contents.get(key).and_then(|object| object.get("schema"));
+            schema.map(|schema| self.resolve(schema))
+        };
+        let has_others = |other: &&&str| schema(other) != schema(used.key);
+        if let Some(other) = others.iter().find(has_others) {
+            self.warn_of_media_type(pointer, used_ones, other);
+        }
+    }
+
+    fn warn_of_media_type(&mut self, pointer: &str, used: &str, other: &str) {
+        // A component is reported once, however many operations use it.
+        let node = self.root.pointer(pointer).and_then(reference::of);
+        let pointer = node.and_then(reference::pointer_of).unwrap_or_else(|| pointer.to_owned());
+        let diagnostic = Diagnostic {
+            rule: Rule::UnusedMediaType,
+            subject: Subject::Node,
+            location: Location::Key(pointer::child(&pointer::child(&pointer, "content"), other)),
+            what: format!("The client uses {} here, and not {}.", quote(used), quote(other)),
+            why: "The values of the other media type can be neither sent nor received.".to_owned(),
+            help: "Remove the media types that callers do not need.".to_owned(),
+        };
+        if !self.warnings.contains(&diagnostic) {
+            self.warnings.push(diagnostic);
         }
     }
 
@@ -129,7 +153,8 @@ impl<'d> Reader<'d> {
 }
 
 /// Reads the API that `root` describes. `name` is its module. Operations of a vendor's document
-/// that no correct code could be generated for are left out, and reported separately.
+/// that no correct code could be generated for are left out. That is a warning, as is everything
+/// else that the client does not do.
 ///
 /// # Errors
 /// Returns the shapes that the generator does not support.
@@ -139,8 +164,14 @@ pub fn read(
     policy: Policy,
     notes: &mut Notes,
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut reader =
-        Reader { root, policy, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
+    let mut reader = Reader {
+        root,
+        policy,
+        diagnostics: Vec::new(),
+        warnings: Vec::new(),
+        notes: Notes::default(),
+        refusals: 0,
+    };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
     if policy == Policy::Refuse && !reader.diagnostics.is_empty() {
@@ -151,7 +182,7 @@ pub fn read(
         .diagnostics
         .into_iter()
         .filter(|diagnostic| diagnostic.rule == Rule::UnsupportedShape);
-    let left_out = unsupported.map(left_out).collect();
+    let warnings = unsupported.map(left_out).chain(reader.warnings).collect();
     let info = &root["info"];
     let api = Api {
         name: name.to_owned(),
@@ -165,7 +196,7 @@ pub fn read(
         schemas: Vec::new(),
         samples: BTreeMap::new(),
     };
-    Ok((api, left_out))
+    Ok((api, warnings))
 }
 
 fn left_out(diagnostic: Diagnostic) -> Diagnostic {
