@@ -56,8 +56,11 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
     expect("validation", sent, validation::run(api, &mut items)?)?;
     expect("constructors", api.schemas.len(), constructors::run(api, &mut items)?)?;
-    let with_accessors =
-        api.schemas.iter().filter(|schema| !accessors::needed(api, schema).is_empty());
+    let secret_holders = accessors::secret_holders(api);
+    let with_accessors = api
+        .schemas
+        .iter()
+        .filter(|schema| !accessors::needed(api, schema, &secret_holders).is_empty());
     expect("accessors", with_accessors.count(), accessors::run(api, &mut items)?)?;
     short_paths::run(&mut items);
     Ok(items)
