@@ -20,6 +20,7 @@ const OPENAPI: Layers = Layers {
     folder: "openapi/src",
     rooms: &[
         "words",
+        "path_template",
         "pointer",
         "naming",
         "markdown",
@@ -41,7 +42,7 @@ const OPENAPI: Layers = Layers {
         "yaml",
         "check",
         "anchors",
-    "bundle",
+        "bundle",
         "repair",
         "load",
         "lint",

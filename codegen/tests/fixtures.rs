@@ -15,7 +15,7 @@ use openapi::Findings;
 use openapi::diagnostic::Diagnostic;
 use openapi::policy::Policy;
 use openapi::report::{Coloring, render};
-use openapi::rule::Severity;
+use openapi::rule::{Rule, Severity};
 use support::{FIXTURES, found_by_its_rule, source};
 
 fn main() -> ExitCode {
@@ -42,10 +42,20 @@ fn generated(fixture: &Fixture) -> Generated {
     }
 }
 
-/// Shows the client of a document: the notes of the passes, and the essence of the files.
+/// Shows the client of a document: what it lacks, the notes of the passes, and the essence of the files.
 fn becomes(fixture: &Fixture) -> Option<String> {
     let generated = generated(fixture);
     let mut shown = String::new();
+    for found in generated.warnings.iter().flat_map(|findings| &findings.diagnostics) {
+        if matches!(
+            found.rule,
+            Rule::LossyRepair | Rule::NoSuccessResponse | Rule::OperationLeftOut
+        ) {
+            let pointer = found.location.pointer().unwrap_or_default();
+            writeln!(shown, "{}: {pointer}: {} {}", found.rule, found.what, found.why)
+                .expect("a String can be written to");
+        }
+    }
     for note in generated.apis.iter().flat_map(|lowered| &lowered.notes) {
         writeln!(shown, "{note}").expect("a String can be written to");
     }

@@ -17,6 +17,7 @@ mod scopes;
 mod servers;
 mod split_words;
 mod strings;
+mod successes;
 mod transcription;
 mod view;
 
@@ -50,6 +51,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     media_types::check(&nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
+    successes::check(&view, &mut found);
     if document.policy == Policy::Refuse {
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);
