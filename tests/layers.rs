@@ -20,6 +20,7 @@ const OPENAPI: Layers = Layers {
     folder: "openapi/src",
     rooms: &[
         "words",
+        "path_template",
         "pointer",
         "naming",
         "markdown",

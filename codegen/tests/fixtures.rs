@@ -55,7 +55,8 @@ fn becomes(fixture: &Fixture) -> Option<String> {
     // It is about spelling, not about the client.
     for warning in warnings.filter(|warning| warning.rule != Rule::AmbiguousScalar) {
         let (rule, pointer) = (warning.rule, warning.location.pointer().unwrap_or_default());
-        writeln!(shown, "{rule}: {pointer}: {}", warning.what).expect("a String can be written to");
+        writeln!(shown, "{rule}: {pointer}: {} {}", warning.what, warning.why)
+            .expect("a String can be written to");
     }
     for (file, most_lines) in FILES {
         let Some(text) = generated.files.get(&format!("src/{}/{file}.rs", fixture.stem())) else {

@@ -26,6 +26,7 @@ pub mod naming;
 pub mod notes;
 pub mod object;
 pub mod objects;
+pub mod path_template;
 pub mod pointer;
 pub mod policy;
 pub mod reference;

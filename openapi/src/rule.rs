@@ -183,6 +183,7 @@ rules! {
         LossyRepair Warning "lossy-repair",
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
+        NoSuccessResponse Warning "no-success-response",
     }
     Generator {
         BadPaging Error "bad-paging",
@@ -205,7 +206,6 @@ rules! {
         EmptyStatusDescription Warning "empty-status-description",
         NoExample Warning "no-example",
         UndescribedProperty Warning "undescribed-property",
-        NoSuccessResponse Warning "no-success-response",
         NoErrorResponse Warning "no-error-response",
         NoRequiredStatement Warning "no-required-statement",
         MissingType Warning "missing-type",

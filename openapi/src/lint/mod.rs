@@ -18,6 +18,7 @@ mod scopes;
 mod servers;
 mod split_words;
 mod strings;
+mod successes;
 mod transcription;
 mod view;
 
@@ -54,6 +55,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     encodings::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
+    successes::check(&view, &mut found);
     if document.policy == Policy::Refuse {
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);

@@ -7,7 +7,7 @@ use super::unknown::{LACKS, unknown_schema, unsendable_body, unsendable_paramete
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
 use crate::object::{Object, SECRET_FORMAT};
-use crate::pointer::{parent, unescape};
+use crate::pointer::{last, parent, unescape};
 use crate::words::nearest;
 
 /// Keywords whose values are written for people.
@@ -83,8 +83,7 @@ pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<Edit> {
         return Some(Edit::Restated("It is read as a string with `format: binary`."));
     }
     if name == "required" && !outer.has("properties") {
-        let effect = Edit::Restated("It is ignored, since it belongs to the enclosing schema.");
-        return remove(root, pointer, effect);
+        return restate_required(root, pointer);
     }
     let is_text =
         matches!(name.as_str(), "description" | "operationId" | "summary" | "title" | "version");
@@ -100,6 +99,24 @@ pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<Edit> {
         Edit::Lossy("The client ignores it.")
     };
     remove(root, pointer, effect)
+}
+
+/// Moves `required: true` of a property to the schema that has the property.
+fn restate_required(root: &mut Value, pointer: &str) -> Option<Edit> {
+    let is_required = root.pointer(pointer) == Some(&Value::Bool(true));
+    let property = parent(pointer)?.to_owned();
+    remove(root, pointer, Edit::Restated(""))?;
+    let properties = parent(&property)?;
+    if is_required && last(properties) == "properties" {
+        let holder = root.pointer_mut(parent(properties)?)?.as_object_mut()?;
+        let names = holder.entry("required").or_insert_with(|| json!([]));
+        let name = json!(last(&property));
+        if let Some(names) = names.as_array_mut().filter(|names| !names.contains(&name)) {
+            names.push(name);
+        }
+        return Some(Edit::Restated("It is read as `required` of the enclosing schema."));
+    }
+    Some(Edit::Restated("It is ignored, since it belongs to the enclosing schema."))
 }
 
 /// Replaces a misspelt HTTP scheme with its registered name.

@@ -11,6 +11,7 @@ mod missing_types;
 mod names;
 mod nullable_references;
 mod openapi_3_1;
+mod parameters;
 mod path_items;
 mod security;
 mod unknown;
@@ -46,6 +47,7 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<Repaired, Vec<D
     let mut log = Log::new(notes);
     versions::run(root, &mut log);
     path_items::run(root, &mut log);
+    parameters::run(root, &mut log);
     let as_3_1 = openapi_3_1::is(root).then(|| root.clone());
     if as_3_1.is_some() {
         openapi_3_1::run(root, &mut log);
@@ -123,9 +125,10 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<Edit> {
             edits::remove(root, pointer, Edit::Restated("It is ignored."))
         }
         Rule::MisspeltFormat => edits::correct_format(root, pointer),
-        Rule::BadPattern | Rule::Contradiction => {
+        Rule::BadPattern => {
             edits::remove(root, pointer, Edit::Lossy("The client does not check it."))
         }
+        Rule::Contradiction => edits::remove(root, pointer, Edit::Lossy("The client ignores it.")),
         Rule::WrongType | Rule::BadValue => edits::remove_optional(root, pointer),
         Rule::BadStatus => edits::correct_status(root, pointer),
         Rule::MissingKeyword => edits::add_missing(root, pointer, &diagnostic.subject),

@@ -67,7 +67,7 @@ fn rewrite_type(members: &mut Map<String, Value>, pointer: &str, log: &mut Log<'
                 log.lost(
                     (Location::Key(child(pointer, "type")), Subject::Keyword("type".to_owned())),
                     [
-                        "Values of this schema have several types.",
+                        "`type` lists several types.",
                         "The client takes them as any JSON, and does not check them.",
                         "Write the types as alternatives of an `anyOf`, or state one.",
                     ],

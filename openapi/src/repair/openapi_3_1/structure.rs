@@ -33,7 +33,7 @@ fn take_patterns(members: &mut Map<String, Value>, pointer: &str, log: &mut Log<
                 log.lost(
                     at(pointer, "patternProperties"),
                     [
-                        "The properties of this object have different schemas by their names.",
+                        "`patternProperties` gives the properties of this object different schemas by their names.",
                         "The client takes them as any JSON.",
                         "Describe the properties that are known by name in `properties`.",
                     ],
@@ -62,7 +62,7 @@ fn take_tuple(members: &mut Map<String, Value>, pointer: &str, log: &mut Log<'_>
     log.lost(
         at(pointer, "prefixItems"),
         [
-            "The items of this array have schemas by their positions.",
+            "`prefixItems` gives the items of this array schemas by their positions.",
             "The client takes each item as any JSON, and does not check it.",
             "Describe the array by `items` alone if all items are of one type.",
         ],
