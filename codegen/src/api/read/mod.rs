@@ -14,7 +14,7 @@ use crate::api::media_types::Content;
 use paging::read_page_parameter;
 use parameters::{read_body, read_parameters};
 
-use crate::api::{Api, Example, Operation, Scheme, Server, ServerVariable, Source, Status};
+use crate::api::{Api, Example, Fit, Operation, Scheme, Server, ServerVariable, Source, Status};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::extensions::{RUST_NAME, SOURCE};
 use openapi::media_type::is_header_value;
@@ -419,11 +419,13 @@ pub(super) fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
         name: "example".to_owned(),
         summary: String::new(),
         value: value.clone(),
+        fit: Fit::Whole,
     });
     let named = node.entries("examples").filter_map(|(name, example)| {
         let example = reader.direct_target(example)?;
         let value = example.get("value")?.clone();
-        Some(Example { name: name.clone(), summary: example.trimmed("summary").to_owned(), value })
+        let summary = example.trimmed("summary").to_owned();
+        Some(Example { name: name.clone(), summary, value, fit: Fit::Whole })
     });
     single.into_iter().chain(named).collect()
 }
