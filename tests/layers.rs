@@ -20,6 +20,7 @@ const OPENAPI: Layers = Layers {
     folder: "openapi/src",
     rooms: &[
         "words",
+        "path_template",
         "pointer",
         "naming",
         "markdown",
@@ -41,6 +42,7 @@ const OPENAPI: Layers = Layers {
         "marks",
         "yaml",
         "check",
+        "anchors",
         "bundle",
         "repair",
         "load",
@@ -68,6 +70,7 @@ const CODEGEN: Layers = Layers {
         "plan",
         "inventory",
         "client_rules",
+        "progress",
         "generate",
         "cache",
         "snapshots",

@@ -5,12 +5,14 @@ mod freshness;
 mod headers;
 mod layers;
 mod missing_properties;
+mod nulls;
 mod outcomes;
 mod repository;
 mod snapshots;
 mod spans;
 mod tls;
 mod tls_server;
+mod undecoded;
 mod wire;
 
 #[expect(unreachable_pub, reason = "generated code does not know who includes it")]

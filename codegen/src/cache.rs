@@ -5,6 +5,7 @@ use std::mem;
 
 use crate::generate::{Client, Generated, assemble, generate_client};
 use crate::package::Package;
+use crate::progress::{Observer, observed};
 use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
@@ -20,7 +21,8 @@ pub struct Cache {
 impl Cache {
     /// Does the same as [`generate`](crate::generate) for the specs of a workspace, but only specs
     /// that have changed since the last time go through the stages. Clients of removed specs are
-    /// dropped, and all clients if the package has changed.
+    /// dropped, and all clients if the package has changed. Tells `observer` which specs go through
+    /// the stages.
     ///
     /// # Errors
     /// Returns the findings of all specs if there is an error in one of them.
@@ -28,6 +30,7 @@ impl Cache {
         &mut self,
         package: &Package,
         sources: Vec<SpecSource>,
+        observer: Observer<'_>,
     ) -> Result<Generated, Vec<Findings>> {
         let mut before = mem::take(&mut self.clients);
         if self.package != *package {
@@ -38,8 +41,9 @@ impl Cache {
             let client_of = |source: SpecSource| {
                 let known =
                     before.remove(&source.path).filter(|client| client.findings.source == source);
-                let client =
-                    known.unwrap_or_else(|| generate_client(package, source, Policy::Refuse));
+                let path = source.path.clone();
+                let generate = || generate_client(package, source, Policy::Refuse);
+                let client = known.unwrap_or_else(|| observed(observer, &path, generate));
                 self.clients.insert(client.findings.source.path.clone(), client.clone());
                 client
             };
@@ -53,6 +57,7 @@ mod tests {
     use super::Cache;
     use crate::generate;
     use crate::package::Package;
+    use crate::progress::ignored;
     use openapi::policy::Policy;
     use openapi::source::SpecSource;
 
@@ -69,7 +74,10 @@ mod tests {
                 .collect()
         };
         let package = Package::default();
-        match (cache.generate(&package, sources()), generate(&package, sources(), Policy::Refuse)) {
+        match (
+            cache.generate(&package, sources(), &ignored),
+            generate(&package, sources(), Policy::Refuse),
+        ) {
             (Ok(one), Ok(other)) => {
                 assert!(one.files == other.files);
                 let names = |apis: &[crate::lower::Lowered]| {
@@ -105,7 +113,7 @@ mod tests {
         let source = || vec![SpecSource::new("specs/widgets.yaml", SPEC)];
         let mut cache = Cache::default();
         let mut package = Package::default();
-        assert!(cache.generate(&package, source()).is_ok());
+        assert!(cache.generate(&package, source(), &ignored).is_ok());
         let remembered =
             cache.clients.get_mut("specs/widgets.yaml").expect("the spec is remembered");
         remembered
@@ -115,10 +123,14 @@ mod tests {
             .module
             .files
             .insert("mark".to_owned(), String::new());
-        let again = cache.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
+        let again = cache
+            .generate(&package, source(), &ignored)
+            .unwrap_or_else(|found| panic!("{found:?}"));
         assert!(again.files.contains_key("mark"));
         package.description.push_str(" And more.");
-        let other = cache.generate(&package, source()).unwrap_or_else(|found| panic!("{found:?}"));
+        let other = cache
+            .generate(&package, source(), &ignored)
+            .unwrap_or_else(|found| panic!("{found:?}"));
         assert!(!other.files.contains_key("mark"), "the files of a client depend on the package");
     }
 }

@@ -16,6 +16,7 @@ use crate::inventory::Inventory;
 use crate::lower::{Lowered, lower};
 use crate::package::Package;
 use crate::parallel::{self, Job};
+use crate::progress::{Observer, ignored, observed};
 use crate::surface::Surface;
 use crate::{client_rules, emit, harden, samples};
 
@@ -28,9 +29,23 @@ pub fn generate(
     sources: Vec<SpecSource>,
     policy: Policy,
 ) -> Result<Generated, Vec<Findings>> {
+    generate_observed(package, sources, policy, &ignored)
+}
+
+/// Does the same as [`generate`], and tells `observer` which documents are being gone through.
+///
+/// # Errors
+/// Returns the findings of all documents if there is an error in one of them.
+pub fn generate_observed(
+    package: &Package,
+    sources: Vec<SpecSource>,
+    policy: Policy,
+    observer: Observer<'_>,
+) -> Result<Generated, Vec<Findings>> {
     assemble(package, sources, |sources| {
-        let job = |source| -> Job<'_, Client> {
-            Box::new(move || generate_client(package, source, policy))
+        let job = |source: SpecSource| -> Job<'_, Client> {
+            let path = source.path.clone();
+            Box::new(move || observed(observer, &path, || generate_client(package, source, policy)))
         };
         parallel::run(sources.into_iter().map(job).collect())
     })
@@ -60,8 +75,7 @@ fn client_of(package: &Package, document: Document) -> Client {
     diagnostics.extend(found);
     match &generated {
         Ok((lowered, _)) => {
-            diagnostics.extend_from_slice(&lowered.left_out);
-            diagnostics.extend_from_slice(&lowered.without_sample);
+            diagnostics.extend_from_slice(&lowered.found);
             diagnostics.extend(client_rules::check(lowered, document.policy));
         }
         Err(errors) => diagnostics.extend_from_slice(errors),
@@ -83,7 +97,7 @@ fn generate_files(
         return Err(Vec::new());
     }
     let mut lowered = lower(document)?;
-    lowered.without_sample = samples::add(document, &mut lowered.api);
+    lowered.found.extend(samples::add(document, &mut lowered.api));
     emit_files(package, lowered).map_err(|refusal| vec![refusal])
 }
 
@@ -161,17 +175,19 @@ pub fn lint(sources: Vec<SpecSource>, policy: Policy) -> Vec<Findings> {
 }
 
 /// Returns the same for a package, and the public names of `before`, its files on disk, that a
-/// consumer would miss in what `sources` give.
+/// consumer would miss in what `sources` give. Tells `observer` which documents are being gone
+/// through.
 #[must_use]
 pub fn lint_against(
     package: &Package,
     sources: Vec<SpecSource>,
     policy: Policy,
     before: &FileTree,
+    observer: Observer<'_>,
 ) -> Vec<Findings> {
     let by_stem: BTreeMap<String, SpecSource> =
         sources.iter().map(|source| (source.stem().to_owned(), source.clone())).collect();
-    let generated = match generate(package, sources, policy) {
+    let generated = match generate_observed(package, sources, policy, observer) {
         Ok(generated) => generated,
         Err(findings) => return findings,
     };

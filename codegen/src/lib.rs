@@ -18,12 +18,13 @@ pub mod lower;
 pub mod package;
 mod parallel;
 pub mod plan;
+pub mod progress;
 mod samples;
 mod schema;
 pub mod snapshots;
 pub mod surface;
 mod tokens;
 
-pub use generate::{Generated, generate, lint, lint_against};
+pub use generate::{Generated, generate, generate_observed, lint, lint_against};
 pub use inventory::Inventory;
 pub use surface::{GoneName, changed_names};

@@ -15,7 +15,7 @@ use openapi::Findings;
 use openapi::diagnostic::Diagnostic;
 use openapi::policy::Policy;
 use openapi::report::{Coloring, render};
-use openapi::rule::Severity;
+use openapi::rule::{Rule, Severity};
 use support::{FIXTURES, found_by_its_rule, source};
 
 fn main() -> ExitCode {
@@ -43,12 +43,20 @@ fn generated(fixture: &Fixture) -> Generated {
     }
 }
 
-/// Shows the client of a document: the notes of the passes, and the essence of the files.
+/// Shows the client of a document: the notes of the passes, the warnings, and the essence of the
+/// files.
 fn becomes(fixture: &Fixture) -> Option<String> {
     let generated = generated(fixture);
     let mut shown = String::new();
     for note in generated.apis.iter().flat_map(|lowered| &lowered.notes) {
         writeln!(shown, "{note}").expect("a String can be written to");
+    }
+    let warnings = generated.warnings.iter().flat_map(|found| &found.diagnostics);
+    // It is about spelling, not about the client.
+    for warning in warnings.filter(|warning| warning.rule != Rule::AmbiguousScalar) {
+        let (rule, pointer) = (warning.rule, warning.location.pointer().unwrap_or_default());
+        writeln!(shown, "{rule}: {pointer}: {} {}", warning.what, warning.why)
+            .expect("a String can be written to");
     }
     for (file, most_lines) in FILES {
         let Some(text) = generated.files.get(&format!("src/{}/{file}.rs", fixture.stem())) else {

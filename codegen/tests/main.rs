@@ -3,5 +3,6 @@
 mod beyond_rules;
 mod compile;
 mod mutations;
+mod requirements;
 mod rule_examples;
 mod support;

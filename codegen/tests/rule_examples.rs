@@ -49,7 +49,10 @@ fn findings(rule: Rule, example: Example) -> Vec<(Rule, Severity)> {
     let source = SpecSource::new(example.path, example.text);
     // A spec with such an operation or reference is refused, so these are found only in vendors'
     // documents.
-    let is_repaired = matches!(rule, Rule::OperationLeftOut | Rule::MissingFile);
+    let is_repaired = matches!(
+        rule,
+        Rule::OperationLeftOut | Rule::MissingFile | Rule::LossyRepair | Rule::RunawayAlias
+    );
     let scope = if is_repaired { Policy::Repair } else { Policy::Refuse };
     let found = lint(vec![source], scope).into_iter().flat_map(|found| found.diagnostics);
     found.map(|diagnostic| (diagnostic.rule, diagnostic.severity())).collect()

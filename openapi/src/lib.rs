@@ -8,6 +8,7 @@
 
 #![warn(clippy::disallowed_methods)]
 
+mod anchors;
 mod bundle;
 mod check;
 pub mod components;
@@ -25,6 +26,7 @@ pub mod naming;
 pub mod notes;
 pub mod object;
 pub mod objects;
+pub mod path_template;
 pub mod pointer;
 pub mod policy;
 pub mod reference;

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::findings::Findings;
 use crate::notes::Notes;
 use crate::policy::Policy;
 use crate::rule::Severity;
 use crate::source::SpecSource;
-use crate::{bundle, check, marks, repair, yaml};
+use crate::{anchors, bundle, check, marks, repair, yaml};
 
 /// A document that is known to be OpenAPI 3.0.
 #[derive(Clone, Debug)]
@@ -19,7 +19,9 @@ pub struct Document {
     pub root: Value,
     /// The policy that the document was loaded with.
     pub policy: Policy,
-    /// The repairs that were made.
+    /// The same before it was converted to 3.0, if it is a vendor's document of OpenAPI 3.1.
+    pub as_3_1: Option<Value>,
+    /// The repairs that only restated something.
     pub notes: Notes,
     /// Findings that did not prevent the document from being read. If one is an error, no client
     /// can be generated.
@@ -31,6 +33,15 @@ impl Document {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(is_error)
+    }
+
+    /// Returns the byte offsets of the keys that JSON pointers name, in the same order. A node that
+    /// is not in the source text has the offset of the nearest node that contains it.
+    #[must_use]
+    pub fn offsets_of_keys(&self, pointers: &[String]) -> Vec<usize> {
+        let locations: Vec<Location> = pointers.iter().cloned().map(Location::Key).collect();
+        let ranges = yaml::resolve(&self.source.text, &locations.iter().collect::<Vec<_>>());
+        ranges.into_iter().map(|range| range.start).collect()
     }
 }
 
@@ -45,11 +56,11 @@ pub fn load(source: SpecSource, policy: Policy) -> Result<Document, Findings> {
     let mut notes = Notes::default();
     let mut diagnostics = Vec::new();
     let loaded = match policy {
-        Policy::Refuse => read_strictly(&source.text, &mut diagnostics),
+        Policy::Refuse => read_strictly(&source.text, &mut diagnostics).map(|root| (root, None)),
         Policy::Repair => read_and_repair(&source, &mut diagnostics, &mut notes),
     };
     match loaded {
-        Ok(root) => Ok(Document { source, root, policy, notes, diagnostics }),
+        Ok((root, as_3_1)) => Ok(Document { source, root, policy, as_3_1, notes, diagnostics }),
         Err(errors) => {
             diagnostics.extend(errors);
             Err(Findings { source, diagnostics })
@@ -62,17 +73,18 @@ fn read_strictly(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Value,
     *diagnostics = warnings;
     none(errors)?;
     let mut root = yaml::to_value(text)?;
-    none(check::check(&root, Some(text)))?;
+    none(check::check(&root, check::State::Written(text)))?;
     marks::take_out(&mut root);
     diagnostics.extend(check::schemas(&root));
     Ok(root)
 }
 
+/// Returns the repaired document, and the document of OpenAPI 3.1 that it was converted from.
 fn read_and_repair(
     source: &SpecSource,
     diagnostics: &mut Vec<Diagnostic>,
     notes: &mut Notes,
-) -> Result<Value, Vec<Diagnostic>> {
+) -> Result<(Value, Option<Value>), Vec<Diagnostic>> {
     let text = source.text.as_str();
     let mut root = match yaml::json(text) {
         Some(root) => root,
@@ -83,10 +95,17 @@ fn read_and_repair(
             yaml::to_value(text)?
         }
     };
-    diagnostics.extend(bundle::run(&mut root, source, notes));
+    anchors::run(&mut root, notes);
+    let missing = bundle::run(&mut root, source, notes);
+    // Files may have anchors, too.
+    anchors::run(&mut root, notes);
     marks::take_out(&mut root);
-    repair::run(&mut root, notes)?;
-    Ok(root)
+    let repair::Repaired { mut lost, as_3_1 } = repair::run(&mut root, notes)?;
+    // A reference to a missing file is cut like others, and reported once.
+    lost.retain(|one| missing.iter().all(|other| other.location != one.location));
+    diagnostics.extend(missing);
+    diagnostics.extend(lost);
+    Ok((root, as_3_1))
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {
@@ -103,7 +122,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::load;
-    use crate::marks::{FILE, HOLDS_SECRET, UNSENDABLE};
+    use crate::marks::{FILE, HOLDS_SECRET, POSITION, UNSENDABLE};
     use crate::policy::Policy;
     use crate::source::SpecSource;
 
@@ -121,7 +140,7 @@ mod tests {
             "paths": {"/widgets": {"post": {
                 "operationId": "add_widget",
                 "parameters": [with_mark(json!({"name": "limit", "in": "query", "schema": string()}))],
-                "requestBody": with_mark(json!({"content": {"application/json": {"schema": string(), "example": data}}})),
+                "requestBody": with_mark(json!({"content": {"application/json": with_mark(json!({"schema": string(), "example": data}))}})),
                 "responses": {"200": {"description": "Done"}}}}},
             "components": {"schemas": {"Widget": {
                 "type": "object", "properties": data, "allOf": [string()], "not": string(),
@@ -131,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_document_with_marks_is_read_as_if_it_had_none() {
-        let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true});
+        let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true, POSITION: 1});
         let data = json!({FILE: {"type": "string"}, UNSENDABLE: {}});
         for policy in [Policy::Refuse, Policy::Repair] {
             let read = |mark: &Value| {

@@ -15,9 +15,15 @@ pub const FILE: &str = "x-file";
 /// Marks a schema that would be any JSON although it contains a secret.
 pub const HOLDS_SECRET: &str = "x-holds-secret";
 
+/// Holds the position of a media type among those of its body, in the order of the source text.
+pub const POSITION: &str = "x-position-of-media-type";
+
+/// All marks.
+const ALL: [&str; 4] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION];
+
 /// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {
     visit(root, Kind::OpenApi, "", &mut |_, _, members| {
-        members.retain(|keyword, _| ![UNSENDABLE, FILE, HOLDS_SECRET].contains(&keyword.as_str()));
+        members.retain(|keyword, _| !ALL.contains(&keyword.as_str()));
     });
 }

@@ -13,6 +13,25 @@ pub fn is_json(media_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Returns true if a key of `content` is a range, such as `image/*`, which several media types
+/// match.
+#[must_use]
+pub fn is_range(media_type: &str) -> bool {
+    essence(media_type).contains('*')
+}
+
+/// Returns true if a media type matches a range, or is the same. `application/*+json` is a range,
+/// too.
+#[must_use]
+pub fn matches(range: &str, media_type: &str) -> bool {
+    let (range, media_type) = (essence(range), essence(media_type));
+    match range.split_once('*') {
+        Some(("", _)) => true,
+        Some((start, end)) => media_type.starts_with(start) && media_type.ends_with(end),
+        None => range == media_type,
+    }
+}
+
 /// Returns true if a body of the media type has parts (RFC 2046, section 5.1).
 #[must_use]
 pub fn is_multipart(media_type: &str) -> bool {
@@ -24,4 +43,25 @@ pub fn is_multipart(media_type: &str) -> bool {
 pub fn is_header_value(media_type: &str) -> bool {
     !media_type.is_empty()
         && media_type.chars().all(|character| character == ' ' || character.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_range, matches};
+
+    #[test]
+    fn ranges_are_matched_by_type_and_suffix() {
+        for (range, media_type, expected) in [
+            ("*/*", "a/b", true),
+            ("image/*", "Image/png; q=1", true),
+            ("image/*", "text/png", false),
+            ("application/*+json", "application/a+json", true),
+            ("application/*+json", "application/json", false),
+            ("text/csv; header=present", "text/csv", true),
+            ("text/csv", "text/plain", false),
+        ] {
+            assert_eq!(matches(range, media_type), expected, "{range} {media_type}");
+        }
+        assert!(is_range("image/*") && !is_range("image/png; q=*"));
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::diagnostic::Diagnostic;
 use crate::naming::UniqueNames;
 use crate::pointer;
 
@@ -44,14 +45,22 @@ impl fmt::Display for Note {
     }
 }
 
-/// Collects notes.
+/// Collects notes, and findings that a pass makes.
 #[derive(Clone, Debug, Default)]
-pub struct Notes(Vec<Note>);
+pub struct Notes {
+    notes: Vec<Note>,
+    found: Vec<Diagnostic>,
+}
 
 impl Notes {
     /// Adds a note of a pass about the node at a pointer.
     pub fn add(&mut self, pass: &'static str, pointer: &str, text: impl Into<String>) {
-        self.0.push(Note { pass, pointer: pointer.to_owned(), text: text.into(), new_name: None });
+        self.notes.push(Note {
+            pass,
+            pointer: pointer.to_owned(),
+            text: text.into(),
+            new_name: None,
+        });
     }
 
     /// Returns the notes for a pass to add its own to.
@@ -61,27 +70,34 @@ impl Notes {
 
     /// Adds the notes of `more`.
     pub fn extend(&mut self, more: Self) {
-        self.0.extend(more.0);
+        self.notes.extend(more.notes);
+        self.found.extend(more.found);
     }
 
     /// Adds the notes of `more` that are about the schemas `names`.
     pub fn extend_about(&mut self, more: Self, names: &BTreeSet<String>) {
         let is_about =
             |note: &Note| note.pointer.split('/').nth(3).is_some_and(|name| names.contains(name));
-        self.0.extend(more.0.into_iter().filter(is_about));
+        self.notes.extend(more.notes.into_iter().filter(is_about));
+        self.found.extend(more.found);
+    }
+
+    /// Takes the findings out, which are at pointers after the passes.
+    pub fn take_found(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.found)
     }
 
     /// Returns the notes in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Note> {
-        self.0.iter()
+        self.notes.iter()
     }
 
     /// Returns the notes in order, without duplicates.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Note> {
-        self.0.sort();
-        self.0.dedup();
-        self.0
+        self.notes.sort();
+        self.notes.dedup();
+        self.notes
     }
 }
 
@@ -96,6 +112,11 @@ impl PassNotes<'_> {
     /// Adds a note about the node at a pointer.
     pub fn add(&mut self, pointer: &str, text: impl Into<String>) {
         self.notes.add(self.pass, pointer, text);
+    }
+
+    /// Adds a finding, at a pointer after the pass.
+    pub fn report(&mut self, found: Diagnostic) {
+        self.notes.found.push(found);
     }
 
     /// Names a node that had no name, with a number if the name is taken, and adds a note with the
@@ -123,6 +144,6 @@ impl PassNotes<'_> {
     }
 
     fn push(&mut self, pointer: String, text: String, new_name: NewName) {
-        self.notes.0.push(Note { pass: self.pass, pointer, text, new_name: Some(new_name) });
+        self.notes.notes.push(Note { pass: self.pass, pointer, text, new_name: Some(new_name) });
     }
 }

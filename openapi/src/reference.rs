@@ -26,13 +26,19 @@ pub fn target<'r>(root: &'r Value, reference: &str) -> Option<&'r Value> {
     root.pointer(&pointer_of(reference)?)
 }
 
+/// The longest chain of references that is followed. A longer one leads back to itself.
+const LONGEST_CHAIN: usize = 64;
+
 /// Follows a chain of references to the object at its end. References were checked to resolve; one
 /// that does not is returned itself.
 #[must_use]
 pub fn resolve<'n, 'r: 'n>(root: &'r Value, node: &'n Value) -> &'n Value {
     let mut node = node;
-    while let Some(next) = of(node).and_then(|reference| target(root, reference)) {
-        node = next;
+    for _ in 0..LONGEST_CHAIN {
+        match of(node).and_then(|reference| target(root, reference)) {
+            Some(next) => node = next,
+            None => break,
+        }
     }
     node
 }

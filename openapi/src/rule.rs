@@ -126,6 +126,7 @@ rules! {
         Alias Error "alias",
         Tag Error "tag",
         MergeKey Error "merge-key",
+        RunawayAlias Error "runaway-alias",
         NumberNotFinite Error "number-not-finite",
         TabIndentation Error "tab-indentation",
         NoBreakSpace Error "no-break-space",
@@ -168,6 +169,7 @@ rules! {
         EnumBreaksType Warning "enum-breaks-type",
         InfiniteSchema Warning "infinite-schema",
         IneffectiveConstraint Warning "ineffective-constraint",
+        IneffectiveEncoding Warning "ineffective-encoding",
         ArrayWithoutItems Warning "array-without-items",
         SiblingOfReference Warning "sibling-of-reference",
         UnusedComponent Warning "unused-component",
@@ -178,14 +180,18 @@ rules! {
         BadServerVariable Warning "bad-server-variable",
         UnknownFormat Warning "unknown-format",
         MissingFile Warning "missing-file",
+        LossyRepair Warning "lossy-repair",
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
+        NoSuccessResponse Warning "no-success-response",
     }
     Generator {
         BadPaging Error "bad-paging",
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         NoValue Warning "no-value",
+        ContradictingSubschemas Warning "contradicting-subschemas",
+        UnusedMediaType Warning "unused-media-type",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",
@@ -200,7 +206,6 @@ rules! {
         EmptyStatusDescription Warning "empty-status-description",
         NoExample Warning "no-example",
         UndescribedProperty Warning "undescribed-property",
-        NoSuccessResponse Warning "no-success-response",
         NoErrorResponse Warning "no-error-response",
         NoRequiredStatement Warning "no-required-statement",
         MissingType Warning "missing-type",

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use fixtures::{Fixture, Stage};
+use openapi::diagnostic::Diagnostic;
 use openapi::policy::Policy;
 use openapi::report::{Coloring, render};
 use openapi::rule::Rule;
@@ -42,11 +43,18 @@ fn refuses(fixture: &Fixture) -> Option<String> {
     Some(shown(&refused) + "\n--- as a vendor's document\n" + &repaired(fixture))
 }
 
-/// Returns the repairs of a vendor's document, or the rules because of which it is still refused.
+/// Returns the repairs of a vendor's document, those that lose something first, or the rules because
+/// of which it is still refused.
 fn repaired(fixture: &Fixture) -> String {
     let (title, lines): (_, Vec<String>) = match load(source(fixture), Policy::Repair) {
-        Ok(document) => {
-            ("accepted", document.notes.sorted().iter().map(ToString::to_string).collect())
+        Ok(Document { diagnostics, notes, .. }) => {
+            let lost = |one: &Diagnostic| {
+                let pointer = one.location.pointer().unwrap_or_default();
+                format!("{}: {pointer}: {} {}", one.rule, one.what, one.why)
+            };
+            let notes = notes.sorted();
+            let notes = notes.iter().map(ToString::to_string);
+            ("accepted", diagnostics.iter().map(lost).chain(notes).collect())
         }
         Err(found) => {
             let rules: BTreeSet<&str> =
@@ -142,6 +150,11 @@ fn imports(fixture: &Fixture) -> Option<String> {
     let operations: Vec<String> = operations.split_terminator(", ").map(str::to_owned).collect();
     let imported = check_import(&source(fixture), &operations);
     let mut shown = imported.spec.text;
+    for lost in imported.lost {
+        let pointer = lost.location.pointer().unwrap_or_default();
+        write!(shown, "\nlost: {pointer}: {} {}", lost.what, lost.why)
+            .expect("a String can be written to");
+    }
     for note in imported.notes {
         write!(shown, "\nnote: {note}").expect("a String can be written to");
     }

@@ -40,12 +40,13 @@ pub use credentials::{
 pub use errors::{DocumentedError, Error, ErrorKind};
 pub use paging::{Items, PageNumber, Pages};
 pub use request::{
-    Call, Constrained, Constraint, Explode, FilePart, InvalidRequest, Operation, ParameterValue,
-    RequestPart, StatusPattern, Style, Upload, Validate, Validator,
+    Call, Constrained, Constraint, Encoding, Explode, FilePart, InvalidRequest, Nullable,
+    Operation, ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator,
+    present,
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{
-    BodyStream, ByStatus, DateTime, DecodeError, Found, HeaderField, InvalidDateTime,
+    BodyStream, ByStatus, DateTime, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
     MissingProperty, Payload, Received, Response, StreamError, required, required_secret,
 };
 pub use retry::RetryPolicy;

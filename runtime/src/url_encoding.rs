@@ -7,10 +7,23 @@ use percent_encoding::{
 /// Everything but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Everything but the characters that forms leave alone.
+const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*');
+
 /// Percent-encodes everything but RFC 3986's unreserved characters, so that no value can end its
 /// segment or pair.
 pub(crate) fn percent_encode(value: &str) -> PercentEncode<'_> {
     utf8_percent_encode(value, RESERVED)
+}
+
+/// Percent-encodes the name or value of a pair in a form (WHATWG's URL Standard,
+/// `application/x-www-form-urlencoded`).
+pub(crate) fn form_encode(value: &str) -> impl Iterator<Item = &str> {
+    let words = value.split(' ').enumerate();
+    words.flat_map(|(index, word)| {
+        let space = if index == 0 { "" } else { "+" };
+        std::iter::once(space).chain(utf8_percent_encode(word, FORM))
+    })
 }
 
 /// Returns true if the name of a `name=value` pair is `name` once it is decoded.

@@ -42,6 +42,8 @@ pub(crate) enum Command {
         watch: bool,
         #[command(flatten)]
         all: All,
+        #[command(flatten)]
+        limits: Limits,
     },
     /// Make the snapshots anew after `regen`, and show those that change.
     ///

@@ -35,9 +35,15 @@ fn main() -> ExitCode {
 
 fn run(workspace: &Workspace, command: Command) -> Exit {
     match command {
-        Command::Regen { watch: true, all, .. } => conclude(watch::run(workspace, all.extent())),
-        Command::Regen { check: true, all, .. } => conclude(regen::check(workspace, all.extent())),
-        Command::Regen { all, .. } => conclude(regen::write(workspace, all.extent())),
+        Command::Regen { watch: true, all, limits, .. } => {
+            conclude(watch::run(workspace, all.extent(), limits))
+        }
+        Command::Regen { check: true, all, limits, .. } => {
+            conclude(regen::check(workspace, all.extent(), limits))
+        }
+        Command::Regen { all, limits, .. } => {
+            conclude(regen::write(workspace, all.extent(), limits))
+        }
         Command::Review => conclude(review::run(workspace)),
         Command::Lint(options) => conclude(lint::run(workspace, &options)),
         Command::Corpus(options) => conclude(corpus::run(workspace, &options)),

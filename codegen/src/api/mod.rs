@@ -1,6 +1,7 @@
 //! The typed model of a document: the only source of the code that is emitted for operations.
 
 mod constraints;
+mod encodings;
 mod media_types;
 mod operation;
 mod read;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub use constraints::{Constraint, constraints, constraints_in_words};
+pub use encodings::Encoding;
 pub use media_types::Coding;
 pub use operation::{Body, Operation, Parameter, ParameterLocation};
 pub use read::{PASS, read};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Coding, Example, Header, Response, RustType, Status, Style};
+use super::{Coding, Encoding, Example, Header, Response, RustType, Status, Style};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -92,12 +92,15 @@ pub struct Body {
     pub required: bool,
     /// The description in the document.
     pub description: String,
-    /// `Content-Type`.
+    /// `Content-Type`, or a sample of it if the caller chooses.
     pub media_type: String,
+    /// The media types and ranges that the caller chooses from. If there are none, there is no
+    /// choice.
+    pub media_type_choices: Vec<String>,
     /// The encoding of the body.
     pub coding: Coding,
-    /// The media types of parts, by the names of their properties.
-    pub part_media_types: Vec<(String, String)>,
+    /// The encodings of properties that do not have the default one, by their names.
+    pub encodings: Vec<(String, Encoding)>,
     /// The schema of the body.
     pub schema: Value,
     /// The type of the body.

@@ -17,6 +17,8 @@ pub enum RustType {
     Int32,
     /// `i64`
     Int64,
+    /// `u64`
+    UInt64,
     /// `f32`
     Float32,
     /// `f64`
@@ -61,6 +63,7 @@ pub fn type_of_not_null(schema: &Value) -> RustType {
     match schema.stated_type() {
         Some("boolean") => RustType::Bool,
         Some("integer") if schema.format() == "int32" => RustType::Int32,
+        Some("integer") if schema.format() == "uint64" => RustType::UInt64,
         Some("integer") => RustType::Int64,
         Some("number") if schema.format() == "float" => RustType::Float32,
         Some("number") => RustType::Float64,
@@ -97,8 +100,13 @@ impl RustType {
         }
     }
 
+    /// Returns true if it is an integer.
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64 | Self::UInt64)
+    }
+
     /// Returns true if it is a number or a boolean, which are passed by value.
     pub fn is_number(&self) -> bool {
-        matches!(self, Self::Bool | Self::Int32 | Self::Int64 | Self::Float32 | Self::Float64)
+        self.is_integer() || matches!(self, Self::Bool | Self::Float32 | Self::Float64)
     }
 }

@@ -6,13 +6,15 @@ use quote::quote;
 use super::constructors::{connection, constructors};
 use super::first_call::method_example;
 use super::operations::static_name;
-use super::request::{add_body, add_parameter, path_parameters};
+use super::request::{
+    add_body, add_parameter, body_arguments, media_type_argument, path_parameters,
+};
 use super::requirements::{Need, need};
 use crate::api::{Api, Operation, ParameterLocation};
 use crate::package::Package;
 use crate::tokens::{
-    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc,
-    source_sentence, status_title,
+    argument_type, body_doc, deprecation, docs, error_type, ident, media_type_doc, operation_type,
+    parameter_doc, source_sentence, status_title,
 };
 use openapi::markdown::{code, sanitize};
 
@@ -61,10 +63,8 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
         quote!(#name: #rust_type)
     });
     let required_body = operation.body.as_ref().filter(|body| body.required);
-    let body = required_body.map(|body| {
-        let rust_type = argument_type(&body.rust_type);
-        quote!(body: #rust_type)
-    });
+    let media_type = media_type_argument(operation);
+    let body = required_body.map(|body| body_arguments(body, &media_type));
     let arguments = arguments.chain(body);
     let others = operation
         .parameters
@@ -73,7 +73,7 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let fill = path_parameters(operation)
         .chain(others.filter(|parameter| parameter.required))
         .map(add_parameter);
-    let add_body = required_body.map(add_body);
+    let add_body = required_body.map(|body| add_body(body, &media_type));
     let (bound, credential) = credential(api, operation);
     let mutability = (operation.parameters.iter().any(|parameter| parameter.required)
         || required_body.is_some())
@@ -92,9 +92,14 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
 
 fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     match need(api, operation) {
-        Need::Type(needed) => {
+        Need::Scheme(scheme) => {
+            let needed = quote!(credentials::#scheme);
             let bound = quote!(where C: runtime::Authorizes<#needed>);
             (bound, quote!(Some(runtime::Authorizes::<#needed>::credential(&*self.credentials))))
+        }
+        Need::Requirement(requirement) => {
+            let needed = quote!(credentials::requirements::#requirement);
+            (quote!(where C: #needed), quote!(Some(#needed::credential(&*self.credentials))))
         }
         Need::Nothing => (TokenStream::new(), quote!(None)),
     }
@@ -118,12 +123,14 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
     let arguments = operation
         .arguments()
         .map(|parameter| (parameter.rust_name.as_str(), parameter_doc(parameter)));
-    let body = operation
-        .body
-        .iter()
-        .filter(|body| body.required)
-        .map(|body| ("body", sanitize(&body.description)));
-    let described: Vec<_> = arguments.chain(body).filter(|(_, doc)| !doc.is_empty()).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let media_type = media_type_argument(operation).to_string();
+    let media_types = body
+        .filter(|body| !body.media_type_choices.is_empty())
+        .map(|body| (media_type.as_str(), media_type_doc(&body.media_type_choices)));
+    let body = body.map(|body| ("body", body_doc(body)));
+    let described: Vec<_> =
+        arguments.chain(media_types).chain(body).filter(|(_, doc)| !doc.is_empty()).collect();
     if !described.is_empty() {
         lines.extend(["# Arguments".to_owned(), String::new()]);
         lines.extend(described.iter().map(|(name, doc)| format!("- `{name}`: {doc}")));

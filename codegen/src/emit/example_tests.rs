@@ -36,15 +36,15 @@ pub(super) fn emit(
     let mut items = Items::default();
     let mut helpers = TokenStream::new();
     let mut examples = Vec::new();
-    for (code, test) in
+    let mut directions = Vec::new();
+    for (direction, code, test) in
         api.operations.iter().flat_map(|operation| round_trips(operation, &mut names))
     {
         items.add(code)?;
         examples.push(test);
+        directions.push(direction);
     }
-    if !items.is_empty() {
-        helpers.extend(round_trip_helper());
-    }
+    helpers.extend(round_trip_helpers(&directions));
     let leniency: Vec<TokenStream> =
         api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
     if !leniency.is_empty() {
@@ -72,26 +72,30 @@ pub(super) fn emit(
     Ok((Some(items.below(origin, head)), examples))
 }
 
-fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStream, ExampleTest)> {
+fn round_trips(
+    operation: &Operation,
+    names: &mut UniqueNames,
+) -> Vec<(Direction, TokenStream, ExampleTest)> {
     // Multipart bodies are written, but never decoded.
-    let body = operation
-        .body
-        .iter()
-        .filter(|body| body.coding != Coding::Multipart)
-        .map(|body| ("request".to_owned(), &body.rust_type, &body.examples));
+    let body =
+        operation.body.iter().filter(|body| body.coding != Coding::Multipart).map(|body| {
+            (Direction::Request, "request".to_owned(), &body.rust_type, &body.examples)
+        });
     let responses = operation.responses.iter().filter_map(|response| {
         let body = response.body.as_ref()?;
-        Some((format!("response {}", response.status), &body.rust_type, &body.examples))
+        let what = format!("response {}", response.status);
+        Some((Direction::Response, what, &body.rust_type, &body.examples))
     });
     let mut tests = Vec::new();
-    for (what, rust_type, samples) in
-        body.chain(responses).filter(|(_, rust_type, _)| **rust_type != RustType::Raw)
+    for (direction, what, rust_type, samples) in
+        body.chain(responses).filter(|(_, _, rust_type, _)| **rust_type != RustType::Raw)
     {
         for sample in samples {
             let name = names
                 .take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
             tests.push((
-                round_trip(&name, rust_type, sample),
+                direction,
+                round_trip(&name, direction, rust_type, sample),
                 ExampleTest { name, value: sample.value.clone() },
             ));
         }
@@ -99,36 +103,83 @@ fn round_trips(operation: &Operation, names: &mut UniqueNames) -> Vec<(TokenStre
     tests
 }
 
-fn round_trip(name: &str, sample_type: &RustType, sample: &Example) -> TokenStream {
+fn round_trip(
+    name: &str,
+    direction: Direction,
+    sample_type: &RustType,
+    sample: &Example,
+) -> TokenStream {
     let (name, sample_type, json) = (ident(name), rust_type(sample_type), pretty(&sample.value));
+    // Null has a meaning in a request, and is the same as nothing in a response.
+    let check = match direction {
+        Direction::Request => quote!(round_trips),
+        Direction::Response => quote!(round_trips_without_nulls),
+    };
     quote! {
         #[test]
         fn #name() {
-            round_trips::<#sample_type>(#json);
+            #check::<#sample_type>(#json);
         }
     }
 }
 
-fn round_trip_helper() -> TokenStream {
+fn round_trip_helpers(directions: &[Direction]) -> TokenStream {
+    if directions.is_empty() {
+        return TokenStream::new();
+    }
+    let sent = directions.contains(&Direction::Request).then(|| {
+        quote! {
+            #[track_caller]
+            fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
+                let (encoded, example) = encoded_again::<T>(example);
+                assert_eq!(encoded, example);
+            }
+        }
+    });
+    let received = directions.contains(&Direction::Response).then(|| {
+        quote! {
+            #[track_caller]
+            fn round_trips_without_nulls<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
+                let (encoded, example) = encoded_again::<T>(example);
+                assert_eq!(without_nulls(encoded), without_nulls(example));
+            }
+
+            fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+                match value {
+                    serde_json::Value::Object(properties) => {
+                        let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
+                        properties.map(|(name, value)| (name, without_nulls(value))).collect()
+                    }
+                    serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                    scalar => scalar,
+                }
+            }
+        }
+    });
     quote! {
+        #sent
+        #received
+
+        /// Returns what is encoded of the decoded example, and the example.
         #[track_caller]
-        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
+        fn encoded_again<T: serde::de::DeserializeOwned + serde::Serialize>(
+            example: &str,
+        ) -> (serde_json::Value, serde_json::Value) {
             let value: T = serde_json::from_str(example).expect("the example decodes");
             let encoded = runtime::exposing_secrets(|| serde_json::to_string(&value)).expect("the value encodes");
             let encoded = serde_json::from_str(&encoded).expect("the encoded value is JSON");
             let example = serde_json::from_str(example).expect("the example is JSON");
-            assert_eq!(normalized(encoded), normalized(example));
+            (with_floats(encoded), with_floats(example))
         }
 
-        /// Returns the value without properties that are null, and with `1.0` for `1`.
-        fn normalized(value: serde_json::Value) -> serde_json::Value {
+        /// Returns the value with `1.0` for `1`.
+        fn with_floats(value: serde_json::Value) -> serde_json::Value {
             match value {
                 serde_json::Value::Number(number) => number.as_f64().into(),
                 serde_json::Value::Object(properties) => {
-                    let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
-                    properties.map(|(name, value)| (name, normalized(value))).collect()
+                    properties.into_iter().map(|(name, value)| (name, with_floats(value))).collect()
                 }
-                serde_json::Value::Array(items) => items.into_iter().map(normalized).collect(),
+                serde_json::Value::Array(items) => items.into_iter().map(with_floats).collect(),
                 scalar => scalar,
             }
         }

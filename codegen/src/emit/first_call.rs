@@ -125,6 +125,7 @@ fn first_call<'v>(
         Some(body) if body.required => {
             let (written, argument) = self::body(api, operation, body, optional, &mut values)?;
             prepared = written;
+            arguments.extend(media_type(body));
             arguments.push(argument);
         }
         Some(body) if optional == Optional::Shown => {
@@ -132,7 +133,9 @@ fn first_call<'v>(
                 self::body(api, operation, body, optional, &mut values)
             {
                 prepared = written;
-                setters.push(format!(".body({argument})"));
+                let arguments: Vec<String> =
+                    media_type(body).into_iter().chain([argument]).collect();
+                setters.push(format!(".body({})", arguments.join(", ")));
             }
         }
         None if optional == Optional::Shown => setters = queries(api, operation, &mut values),
@@ -182,6 +185,12 @@ fn body(
         }
         other => Some((None, values.argument("body", other, value)?)),
     }
+}
+
+/// Returns the media type of a body as an argument, if the caller chooses it.
+fn media_type(body: &Body) -> Option<String> {
+    let is_chosen = !body.media_type_choices.is_empty();
+    is_chosen.then(|| Literal::string(&body.media_type).to_string())
 }
 
 /// Returns the setters of the first query parameters.

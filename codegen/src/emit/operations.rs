@@ -5,12 +5,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::outcomes::{self, Success};
-use super::request::{add_body, add_parameter};
+use super::request::{add_body, add_parameter, body_arguments};
 use super::source_file::Items;
 use crate::api::{Api, Operation, Parameter, ParameterLocation, Response, RustType, Status};
 use crate::tokens::constraint_tokens;
 use crate::tokens::{
-    argument_type, deprecation, docs, error_type, ident, operation_type, parameter_doc, rust_type,
+    argument_type, body_doc, deprecation, docs, error_type, ident, media_type_doc, operation_type,
+    parameter_doc, rust_type,
 };
 use openapi::diagnostic::Diagnostic;
 use openapi::markdown::sanitize;
@@ -45,17 +46,19 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
     let docs = docs(&lines);
     let setters = operation.setters().map(setter);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
-        let description = sanitize(&body.description);
-        let docs = crate::tokens::docs(&[if description.is_empty() {
-            "The body.".to_owned()
-        } else {
-            description
-        }]);
-        let rust_type = argument_type(&body.rust_type);
-        let fill = add_body(body);
+        let description = body_doc(body);
+        let mut lines =
+            vec![if description.is_empty() { "The body.".to_owned() } else { description }];
+        if !body.media_type_choices.is_empty() {
+            lines.extend([String::new(), media_type_doc(&body.media_type_choices)]);
+        }
+        let docs = crate::tokens::docs(&lines);
+        let media_type = ident("media_type");
+        let arguments = body_arguments(body, &media_type);
+        let fill = add_body(body, &media_type);
         quote! {
             #docs
-            pub fn body(mut self, body: #rust_type) -> Self {
+            pub fn body(mut self, #arguments) -> Self {
                 let call = &mut self.call;
                 #fill
                 self

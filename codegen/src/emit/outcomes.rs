@@ -166,11 +166,14 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let (last, first) = successes.split_last()?;
     let value = |response: &Response| {
         let variant = status_variant(response.status);
-        let body = response.body.as_ref().map(|body| match body.rust_type {
-            RustType::Raw => quote!((received.body.clone())),
-            _ => quote!((received.json()?)),
-        });
-        quote!(Self::#variant #body)
+        match response.body.as_ref().map(|body| &body.rust_type) {
+            None => quote!(Self::#variant.into()),
+            Some(RustType::Raw) => quote!(Self::#variant(received.body.clone()).into()),
+            Some(body) => {
+                let body = rust_type(body);
+                quote!(received.json::<#body>()?.map(Self::#variant))
+            }
+        }
     };
     let selected = first.iter().map(|response| {
         let (pattern, value) = (status_pattern(response.status), value(response));
@@ -191,7 +194,7 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
         }
 
         impl runtime::ByStatus for #name {
-            fn by_status(received: &runtime::Received) -> Result<Self, runtime::DecodeError> {
+            fn by_status(received: &runtime::Received) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
                 Ok(match received.status.as_u16() { #(#selected,)* _ => #otherwise })
             }
         }

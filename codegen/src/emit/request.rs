@@ -4,8 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::api::{Body, Coding, Operation, Parameter, ParameterLocation, RustType, constraints};
-use crate::tokens::{as_reference, constraint_tokens, ident};
+use crate::api::{
+    Body, Coding, Encoding, Operation, Parameter, ParameterLocation, RustType, constraints,
+};
+use crate::tokens::{argument_type, as_reference, constraint_tokens, ident};
 
 /// Returns the parameters in the path, in its order. A parameter may occur several times.
 pub(super) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -24,11 +26,7 @@ pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
         None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
     };
     let (name, place) = (&parameter.name, place(parameter));
-    let explode = if parameter.explode {
-        quote!(runtime::Explode::Yes)
-    } else {
-        quote!(runtime::Explode::No)
-    };
+    let explode = explode(parameter.explode);
     if let Some(style) = style(parameter) {
         let constraints = match parameter.constant {
             Some(_) => TokenStream::new(),
@@ -110,8 +108,21 @@ fn item_constraints(
     }
 }
 
-/// Emits the statement that adds the body.
-pub(super) fn add_body(body: &Body) -> TokenStream {
+/// Returns the name of the argument for the media type of a required body.
+pub(super) fn media_type_argument(operation: &Operation) -> Ident {
+    let is_taken = operation.arguments().any(|argument| argument.rust_name == "media_type");
+    ident(if is_taken { "media_type_of_body" } else { "media_type" })
+}
+
+/// Returns the arguments for a body: its media type, if the caller chooses, and its value.
+pub(super) fn body_arguments(body: &Body, media_type: &Ident) -> TokenStream {
+    let rust_type = argument_type(&body.rust_type);
+    let media_type = (!body.media_type_choices.is_empty()).then(|| quote!(#media_type: &str,));
+    quote!(#media_type body: #rust_type)
+}
+
+/// Emits the statements that add the body. `chosen` is the argument for its media type.
+pub(super) fn add_body(body: &Body, chosen: &Ident) -> TokenStream {
     let media_type = &body.media_type;
     let value = as_reference(&body.rust_type, &ident("body"));
     let checks = checks(&ident("Body"), "", &value, &body.schema, &body.rust_type);
@@ -119,12 +130,36 @@ pub(super) fn add_body(body: &Body) -> TokenStream {
         Coding::Json => "json",
         Coding::Form => "form",
         Coding::Multipart => "multipart",
+        Coding::Base64 => "base64",
         Coding::Raw => "raw",
     });
-    let parts = (body.coding == Coding::Multipart).then(|| {
-        let parts =
-            body.part_media_types.iter().map(|(name, media_type)| quote!((#name, #media_type)));
-        quote!(, &[#(#parts),*])
+    let encodings = matches!(body.coding, Coding::Form | Coding::Multipart).then(|| {
+        let encodings = body.encodings.iter().map(|(name, encoding)| {
+            let encoding = self::encoding(encoding);
+            quote!((#name, runtime::Encoding::#encoding))
+        });
+        quote!(, &[#(#encodings),*])
     });
-    quote!(call.#write(#media_type, #value #parts); #checks)
+    let choices = &body.media_type_choices;
+    let choose = (!choices.is_empty()).then(|| quote!(call.media_type(&[#(#choices),*], #chosen);));
+    quote!(call.#write(#media_type, #value #encodings); #choose #checks)
+}
+
+/// Returns a variant of the runtime's `Encoding`.
+fn encoding(encoding: &Encoding) -> TokenStream {
+    match encoding {
+        Encoding::Styled(style, is_exploded) => {
+            let style = ident(style.name().unwrap_or("Form"));
+            let explode = explode(*is_exploded);
+            quote!(Styled(runtime::Style::#style, #explode))
+        }
+        Encoding::Json(media_type) => quote!(Json(#media_type)),
+        Encoding::MediaType(media_type) => quote!(MediaType(#media_type)),
+    }
+}
+
+/// Returns a variant of the runtime's `Explode`.
+fn explode(is_exploded: bool) -> TokenStream {
+    let variant = ident(if is_exploded { "Yes" } else { "No" });
+    quote!(runtime::Explode::#variant)
 }

@@ -1,7 +1,8 @@
 //! Emits the security requirements of more than one scheme, and the credentials that satisfy them.
 //!
-//! A requirement is a list of alternatives, each of which combines schemes. A single scheme needs
-//! none of this: its credential satisfies it by itself.
+//! A requirement is a list of alternatives, each of which combines schemes. It is a trait of its
+//! own, whose message names the credentials that satisfy it. A single scheme needs none of this:
+//! its credential satisfies it by itself.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +16,10 @@ use crate::tokens::{docs, ident};
 pub(super) enum Need {
     /// Nothing.
     Nothing,
-    /// A type of the module `credentials`.
-    Type(TokenStream),
+    /// The credential of one scheme, a type of the module `credentials`.
+    Scheme(Ident),
+    /// A trait of the module `requirements`.
+    Requirement(Ident),
 }
 
 /// Alternatives, each of which combines schemes by their Rust names. They are sorted, so that their
@@ -29,14 +32,8 @@ pub(super) fn need(api: &Api, operation: &Operation) -> Need {
     match alternatives.as_slice() {
         [] => Need::Nothing,
         [schemes] if schemes.is_empty() => Need::Nothing,
-        [schemes] if schemes.len() == 1 => {
-            let scheme = ident(&schemes[0]);
-            Need::Type(quote!(credentials::#scheme))
-        }
-        _ => {
-            let marker = ident(&name(&alternatives));
-            Need::Type(quote!(credentials::requirements::#marker))
-        }
+        [schemes] if schemes.len() == 1 => Need::Scheme(ident(&schemes[0])),
+        _ => Need::Requirement(ident(&name(&alternatives))),
     }
 }
 
@@ -71,9 +68,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let requirements: BTreeMap<String, Alternatives> = api
         .operations
         .iter()
-        .filter(|operation| matches!(need(api, operation), Need::Type(_)))
+        .filter(|operation| matches!(need(api, operation), Need::Requirement(_)))
         .map(|operation| alternatives(api, operation))
-        .filter(|alternatives| !matches!(alternatives.as_slice(), [schemes] if schemes.len() == 1))
         .map(|alternatives| (name(&alternatives), alternatives))
         .collect();
     let combined = api.schemes.iter().filter(|scheme| {
@@ -84,34 +80,59 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let combined = combined.map(as_credential);
     let pairs = pairs(api).into_iter().map(|(one, other)| pair(&one, &other, &requirements));
     let satisfied = requirements.iter().map(|(name, alternatives)| satisfied(name, alternatives));
-    let markers = requirements.iter().map(|(name, alternatives)| marker(name, alternatives));
-    let markers = (!requirements.is_empty()).then(|| {
+    let traits = requirements.iter().map(|(name, alternatives)| requirement(name, alternatives));
+    let traits = (!requirements.is_empty()).then(|| {
         quote! {
             /// The security requirements of more than one security scheme. The credentials of a
             /// client satisfy them.
             pub mod requirements {
-                #(#markers)*
+                use super::runtime;
+
+                #(#traits)*
             }
         }
     });
-    quote!(#(#combined)* #(#pairs)* #(#satisfied)* #markers)
+    quote!(#(#combined)* #(#pairs)* #(#satisfied)* #traits)
 }
 
-fn marker(name: &str, alternatives: &Alternatives) -> TokenStream {
-    let marker = ident(name);
-    let words = alternatives.iter().map(|schemes| match schemes.as_slice() {
-        [] => "no credentials".to_owned(),
-        schemes => schemes
-            .iter()
-            .map(|scheme| format!("`{scheme}`"))
-            .collect::<Vec<_>>()
-            .join(" together with "),
-    });
-    let docs = docs(&[format!("Requires {}.", words.collect::<Vec<_>>().join(", or "))]);
+fn requirement(name: &str, alternatives: &Alternatives) -> TokenStream {
+    let requirement = ident(name);
+    let in_words = |written: fn(&[String]) -> String| {
+        alternatives.iter().map(|schemes| written(schemes)).collect::<Vec<_>>().join(", or ")
+    };
+    let needed = in_words(together);
+    let docs = docs(&[format!("Requires {needed}.")]);
+    let message = format!("this operation needs {needed}, which `{{Self}}` does not hold");
+    let note = format!("create the client with {}", in_words(held));
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
-        pub enum #marker {}
+        #[diagnostic::on_unimplemented(
+            message = #message,
+            label = "called on a client that holds `{Self}`",
+            note = #note
+        )]
+        pub trait #requirement {
+            /// Returns the credential that the operation sends.
+            fn credential(&self) -> &dyn runtime::Credential;
+        }
+    }
+}
+
+/// Returns the schemes of an alternative in words.
+fn together(schemes: &[String]) -> String {
+    let schemes: Vec<String> = schemes.iter().map(|scheme| format!("`{scheme}`")).collect();
+    match schemes.as_slice() {
+        [] => "no credentials".to_owned(),
+        schemes => schemes.join(" together with "),
+    }
+}
+
+/// Returns the credentials that a client holds to satisfy an alternative.
+fn held(schemes: &[String]) -> String {
+    match schemes {
+        [one] => format!("`{one}`"),
+        [] => "`()`".to_owned(),
+        several => format!("`({})` in any order", several.join(", ")),
     }
 }
 
@@ -150,56 +171,86 @@ fn pairs(api: &Api) -> Vec<(String, String)> {
     names.iter().enumerate().flat_map(of).collect()
 }
 
-/// Emits the implementations for a client that holds two credentials. Each operation selects its
-/// own.
+/// Emits the implementations for a client that holds two credentials, in either order. Each
+/// operation selects its own.
 fn pair(one: &str, other: &str, requirements: &BTreeMap<String, Alternatives>) -> TokenStream {
-    let (first, second) = (ident(one), ident(other));
-    let each = [(first.clone(), quote!(&self.0.0)), (second.clone(), quote!(&self.1.0))];
-    let each = each
-        .into_iter()
-        .map(|(scheme, part)| authorizes(&quote!(#scheme), &quote!((#first, #second)), &part));
-    let more = requirements.iter().filter_map(|(name, alternatives)| {
-        let part = part(one, other, alternatives)?;
-        let marker = ident(name);
-        Some(authorizes(&quote!(requirements::#marker), &quote!((#first, #second)), &part))
+    let orders = [[one, other], [other, one]].map(|holds| {
+        let [first, second] = holds.map(ident);
+        let holder = quote!((#first, #second));
+        let parts = [quote!(&self.0.0), quote!(&self.1.0)];
+        let each = [first, second].into_iter().zip(&parts).map(|(scheme, part)| {
+            implementation(&quote!(runtime::Authorizes<#scheme>), &holder, part)
+        });
+        let more = requirements.iter().filter_map(|(name, alternatives)| {
+            let part = part(holds, &parts, alternatives)?;
+            let requirement = ident(name);
+            Some(implementation(&quote!(requirements::#requirement), &holder, &part))
+        });
+        let more: Vec<TokenStream> = more.collect();
+        quote!(#(#each)* #(#more)*)
     });
-    let more: Vec<TokenStream> = more.collect();
-    quote!(#(#each)* #(#more)*)
+    quote!(#(#orders)*)
 }
 
-/// Returns the part of a pair that satisfies a requirement.
-fn part(one: &str, other: &str, alternatives: &Alternatives) -> Option<TokenStream> {
-    let holds = |schemes: &[&str]| {
+/// Returns the part of a pair that satisfies a requirement: both, or else the one that comes first
+/// in the alphabet.
+fn part(
+    holds: [&str; 2],
+    parts: &[TokenStream; 2],
+    alternatives: &Alternatives,
+) -> Option<TokenStream> {
+    let satisfies = |schemes: &[&str]| {
         alternatives
             .iter()
             .any(|known| known.iter().map(String::as_str).eq(schemes.iter().copied()))
     };
-    match () {
-        () if holds(&[one, other]) => Some(quote!(self)),
-        () if holds(&[one]) => Some(quote!(&self.0.0)),
-        () if holds(&[other]) => Some(quote!(&self.1.0)),
-        () => None,
+    let mut sorted = holds;
+    sorted.sort_unstable();
+    if satisfies(&sorted) {
+        return Some(quote!(self));
     }
+    let one = sorted.into_iter().find(|scheme| satisfies(&[scheme]))?;
+    holds.iter().position(|held| *held == one).map(|index| parts[index].clone())
 }
 
-/// Emits the credentials that satisfy a requirement exactly. Pairs are emitted separately.
+/// Emits the credentials that satisfy a requirement exactly, in any order. Pairs are emitted
+/// separately.
 fn satisfied(name: &str, alternatives: &Alternatives) -> TokenStream {
-    let marker = ident(name);
-    let impls = alternatives.iter().filter(|schemes| schemes.len() != 2).map(|schemes| {
-        let names: Vec<Ident> = schemes.iter().map(|scheme| ident(scheme)).collect();
-        let (holder, part) = match names.as_slice() {
-            [] => (quote!(()), quote!(self)),
-            [one] => (quote!(#one), quote!(&self.0)),
-            several => (quote!((#(#several),*)), quote!(self)),
-        };
-        authorizes(&quote!(requirements::#marker), &holder, &part)
+    let requirement = ident(name);
+    let alternatives = alternatives.iter().filter(|schemes| schemes.len() != 2);
+    let impls = alternatives.flat_map(|schemes| {
+        orders(schemes.iter().map(|scheme| ident(scheme)).collect()).into_iter().map(|names| {
+            let (holder, part) = match names.as_slice() {
+                [] => (quote!(()), quote!(self)),
+                [one] => (quote!(#one), quote!(&self.0)),
+                several => (quote!((#(#several),*)), quote!(self)),
+            };
+            implementation(&quote!(requirements::#requirement), &holder, &part)
+        })
     });
     quote!(#(#impls)*)
 }
 
-fn authorizes(requirement: &TokenStream, holder: &TokenStream, part: &TokenStream) -> TokenStream {
+/// Returns the names in every order.
+fn orders(names: Vec<Ident>) -> Vec<Vec<Ident>> {
+    if names.len() < 2 {
+        return vec![names];
+    }
+    let first = |index: usize| {
+        let mut rest = names.clone();
+        let first = rest.remove(index);
+        orders(rest).into_iter().map(move |rest| [vec![first.clone()], rest].concat())
+    };
+    (0..names.len()).flat_map(first).collect()
+}
+
+fn implementation(
+    requirement: &TokenStream,
+    holder: &TokenStream,
+    part: &TokenStream,
+) -> TokenStream {
     quote! {
-        impl runtime::Authorizes<#requirement> for #holder {
+        impl #requirement for #holder {
             fn credential(&self) -> &dyn runtime::Credential {
                 #part
             }

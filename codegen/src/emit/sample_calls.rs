@@ -135,16 +135,24 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         let inputs = if is_required { &mut required } else { &mut optional };
         inputs.push((name.to_owned(), body_type.clone()));
     }
+    let chosen = operation.body.as_ref().filter(|body| !body.media_type_choices.is_empty());
+    let chosen = chosen.map(|body| &body.media_type);
+    let media_type = |name: &str| {
+        let is_chosen = name == "body" && body.is_some();
+        chosen.filter(|_| is_chosen).map(|media_type| quote!(#media_type,))
+    };
     let arguments = required.iter().map(|(name, value_type)| {
         let (input, reference) = (input(name, value_type), reference(value_type));
-        quote!(#reference #input.expect("a required input is present"))
+        let media_type = media_type(name);
+        quote!(#media_type #reference #input.expect("a required input is present"))
     });
     let setters = optional.iter().map(|(name, value_type)| {
         let (setter, input, reference) =
             (ident(name), input(name, value_type), reference(value_type));
+        let media_type = media_type(name);
         quote! {
             let call = match #input {
-                Some(value) => call.#setter(#reference value),
+                Some(value) => call.#setter(#media_type #reference value),
                 None => call,
             };
         }

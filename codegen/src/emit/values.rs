@@ -108,6 +108,7 @@ impl<'v> Values<'v> {
             RustType::Bool => value.as_bool().map(|value| value.to_string()),
             RustType::Int32 => i32::try_from(value.as_i64()?).ok().map(|value| value.to_string()),
             RustType::Int64 => value.as_i64().map(|value| value.to_string()),
+            RustType::UInt64 => value.as_u64().map(|value| value.to_string()),
             RustType::Float32 => {
                 float(value.as_f64().filter(|value| value.abs() < f32::MAX.into())?)
             }

@@ -25,6 +25,7 @@ use openapi::object::Schema as _;
 /// # Errors
 /// Returns code that is not valid Rust.
 pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+    let secret_holders = secret_holders(api);
     let mut treated = 0;
     let mut with_impls = Vec::with_capacity(items.len());
     for item in std::mem::take(items) {
@@ -32,7 +33,7 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
         if let Item::Struct(item) = &item
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
-            let needed = needed(api, schema);
+            let needed = needed(api, schema, &secret_holders);
             let methods: Vec<TokenStream> =
                 item.fields.iter().filter_map(|field| accessor(item, field, &needed)).collect();
             if !methods.is_empty() {
@@ -51,7 +52,11 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
 /// Returns the properties that a caller needs, by their names in JSON.
 ///
 /// A required property that can be null is not one of them: null is a meaningful value then.
-pub(super) fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, &'a Value> {
+pub(super) fn needed<'a>(
+    api: &'a Api,
+    schema: &'a Schema,
+    secret_holders: &BTreeSet<String>,
+) -> BTreeMap<&'a str, &'a Value> {
     if schema.direction == Direction::Request || !super::has_properties(schema) {
         return BTreeMap::new();
     }
@@ -59,24 +64,41 @@ pub(super) fn needed<'a>(api: &'a Api, schema: &'a Schema) -> BTreeMap<&'a str, 
         |name: &str, property: &Value| schema.documented.requires(name) && !property.is_nullable();
     let mut needed = properties(api, &schema.documented);
     needed.retain(|name, property| {
-        is_required(name, property) || holds_secret(api, property, &mut BTreeSet::new())
+        is_required(name, property) || holds_secret(property, secret_holders)
     });
     needed
 }
 
-/// Returns true if a value of `schema` is a secret or contains one.
+/// Returns the names of all schemas whose values contain a secret, at any depth.
 ///
 /// Unlike [`crate::schema::holds_secret`], it considers the types that a caller sees: any JSON
-/// contains no secret.
-fn holds_secret(api: &Api, schema: &Value, seen: &mut BTreeSet<String>) -> bool {
+/// contains no secret. Each schema is gone through once, however many refer to it.
+pub(super) fn secret_holders(api: &Api) -> BTreeSet<String> {
+    let mut users: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for schema in &api.schemas {
+        for property in properties(api, &schema.documented).into_values() {
+            let value = type_of(property);
+            if value.is_secret() {
+                open.push(schema.name.as_str());
+            } else if let Some(name) = value.named() {
+                users.entry(name.to_owned()).or_default().push(&schema.name);
+            }
+        }
+    }
+    let mut holders = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if holders.insert(name.to_owned()) {
+            open.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    holders
+}
+
+/// Returns true if a value of `schema` is a secret, or contains one.
+fn holds_secret(schema: &Value, secret_holders: &BTreeSet<String>) -> bool {
     let value = type_of(schema);
-    let named = value
-        .named()
-        .filter(|name| seen.insert((*name).to_owned()))
-        .and_then(|name| api.schema(name));
-    let mut members =
-        named.into_iter().flat_map(|named| properties(api, &named.documented).into_values());
-    value.is_secret() || members.any(|member| holds_secret(api, member, seen))
+    value.is_secret() || value.named().is_some_and(|name| secret_holders.contains(name))
 }
 
 fn accessor(
@@ -110,7 +132,7 @@ fn accessor(
 /// Returns the type that a caller gets and the expression for it: numbers and booleans by value,
 /// everything else by reference.
 fn lent(value: &Type) -> (TokenStream, TokenStream) {
-    if is_named(value, &["bool", "i32", "i64", "f32", "f64"]) {
+    if is_named(value, &["bool", "i32", "i64", "u64", "f32", "f64"]) {
         return (quote!(#value), TokenStream::new());
     }
     if is_named(value, &["String"]) {

@@ -3,13 +3,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
+use syn::{Attribute, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::properties::is_flattened;
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
 use crate::format::parsed;
+use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
+use openapi::naming::{self, UniqueNames};
 
 /// Changes every type, and returns their number.
 ///
@@ -64,7 +66,11 @@ fn implementation(item: &ItemStruct) -> TokenStream {
         let name = &field.ident;
         quote!(#name: Default::default())
     });
-    let setters = optional.iter().filter(|field| !is_flattened(field)).map(|field| setter(field));
+    let mut names = UniqueNames::default();
+    let fields = item.fields.iter().filter_map(|field| field.ident.as_ref());
+    fields.for_each(|field| drop(names.take(&field.to_string())));
+    let named = optional.iter().filter(|field| !is_flattened(field));
+    let setters = named.map(|field| setter(field, &mut names));
     let doc = if required.is_empty() {
         " Returns a value without properties."
     } else {
@@ -82,16 +88,39 @@ fn implementation(item: &ItemStruct) -> TokenStream {
     }
 }
 
-fn setter(field: &Field) -> TokenStream {
+/// Emits the setter of an optional field, and the one that sets it to null.
+fn setter(field: &Field, names: &mut UniqueNames) -> TokenStream {
     let name = &field.ident;
-    let inner = inside(&field.ty, "Option").unwrap_or(&field.ty);
+    let optional = inside(&field.ty, "Option").unwrap_or(&field.ty);
+    let not_null = inside(optional, "Nullable");
+    let inner = not_null.unwrap_or(optional);
     let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let (argument, value) = (argument(field, inner), value(field, inner));
+    let (value, null) = match (not_null, name) {
+        (Some(_), Some(name)) => (
+            quote!(runtime::Nullable::Value(#value)),
+            null_setter(name, &names.take(&naming::snake(&format!("{name} null")))),
+        ),
+        _ => (value, TokenStream::new()),
+    };
     quote! {
         #(#docs)*
         #[must_use]
         pub fn #name(mut self, #argument) -> Self {
             self.#name = Some(#value);
+            self
+        }
+        #null
+    }
+}
+
+fn null_setter(field: &Ident, name: &str) -> TokenStream {
+    let (name, docs) = (ident(name), format!(" Sets `{field}` to null, which is not to omit it."));
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        pub fn #name(mut self) -> Self {
+            self.#field = Some(runtime::Nullable::Null);
             self
         }
     }

@@ -9,6 +9,7 @@ mod constructors;
 mod documentation;
 mod drop_conversions;
 mod field_names;
+mod null_properties;
 mod properties;
 mod short_paths;
 mod string_enums;
@@ -22,6 +23,7 @@ pub(crate) use string_enums::variants;
 
 use crate::api::{Api, Direction, Schema};
 use crate::schema::needs_name;
+use null_properties::NullProperties;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::object::Object;
 use openapi::rule::Rule;
@@ -44,6 +46,8 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
         api.schemas.iter().filter(|schema| has_properties(schema)).count(),
         field_names::run(api, &mut items),
     )?;
+    let null_properties = NullProperties::of(api);
+    expect("null_properties", null_properties.types(), null_properties.run(&mut items))?;
     expect(
         "string_enums",
         api.schemas.iter().filter(is_enum).count(),
@@ -52,8 +56,11 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     expect("documentation", api.schemas.len(), documentation::run(api, &mut items))?;
     expect("validation", sent, validation::run(api, &mut items)?)?;
     expect("constructors", api.schemas.len(), constructors::run(api, &mut items)?)?;
-    let with_accessors =
-        api.schemas.iter().filter(|schema| !accessors::needed(api, schema).is_empty());
+    let secret_holders = accessors::secret_holders(api);
+    let with_accessors = api
+        .schemas
+        .iter()
+        .filter(|schema| !accessors::needed(api, schema, &secret_holders).is_empty());
     expect("accessors", with_accessors.count(), accessors::run(api, &mut items)?)?;
     short_paths::run(&mut items);
     Ok(items)

@@ -93,8 +93,11 @@ fn check(field: &Field, name: &Ident, json_name: &str, property: &Value) -> Toke
         let constraints = constraint_tokens(property);
         quote!(validator.property(#json_name, &self.#name, #constraints);)
     });
-    let flatten = inside(&field.ty, "Option").is_some().then(|| quote!(.flatten()));
-    let each = quote!(self.#name.iter() #flatten);
+    let value = inside(&field.ty, "Option");
+    let not_null = value.and_then(|value| inside(value, "Nullable"));
+    let not_null = not_null.map(|_| quote!(.filter_map(runtime::Nullable::value)));
+    let flatten = value.map(|_| quote!(.flatten()));
+    let each = quote!(self.#name.iter() #not_null #flatten);
     let nested = type_of(property)
         .named()
         .is_some()

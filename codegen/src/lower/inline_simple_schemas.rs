@@ -4,7 +4,6 @@
 
 use serde_json::{Value, json};
 
-use super::merge_all_of::put;
 use super::replace;
 use crate::schema::needs_name;
 use openapi::notes::PassNotes;
@@ -44,7 +43,7 @@ fn in_all_of(schemas: &Value, schema: &Value) -> Option<Value> {
         target.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
     }
     for (keyword, value) in schema.as_object()?.iter().filter(|(keyword, _)| *keyword != "allOf") {
-        put(schemas, target, keyword, value);
+        target.insert(keyword.clone(), value.clone());
     }
     Some(written_out)
 }

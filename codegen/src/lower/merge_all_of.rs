@@ -3,148 +3,79 @@
 //! progenitor does so too, but it generates unknown types on the way, and overflows its stack if
 //! the subschemas are recursive. An `allOf` with a single reference stays, since that is how
 //! references get `nullable`.
+//!
+//! A value must satisfy every subschema, so keywords that occur in several of them are narrowed to
+//! what all of them allow. A subschema that only restates a property, with a description or a bound,
+//! leaves the type that another one gives it.
 
-use serde_json::{Map, Value, json};
+mod joint_types;
+mod keywords;
+mod merger;
+mod place;
+mod properties;
 
-use super::hoist_inline_schemas::modifiers;
-use crate::schema::holds_secret;
+use serde_json::{Map, Value};
+
 use crate::schema::needs_name;
+use merger::Merger;
 use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
+use openapi::pointer;
 use openapi::reference::schema_name;
-use openapi::walk;
-
-/// Keywords that describe a subschema and not the whole schema.
-const OF_THE_PART: [&str; 9] = [
-    "default",
-    "deprecated",
-    "description",
-    "discriminator",
-    "example",
-    "nullable",
-    "readOnly",
-    "title",
-    "writeOnly",
-];
+use openapi::walk::{self, Site};
+use place::Place;
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
+    let mut merger = Merger::new(schemas, root);
+    walk::document_mut(root, &mut |site, schema| restated(&mut merger, site, schema));
+    let Some(schemas) = root.pointer("/components/schemas").cloned() else { return };
+    merger.start(schemas);
     walk::document_mut(root, &mut |site, schema| {
         if !schema.keyword("allOf").is_some_and(Value::is_array) {
             return;
         }
-        let parts = schema.subschemas();
-        if matches!(parts, [only] if schema_name(only).is_some()) && !needs_name(schema) {
+        let number = schema.subschemas().len();
+        if is_reference_alone(schema) {
             return;
         }
-        notes.add(&site.pointer(), format!("is merged from {} subschemas", parts.len()));
-        *schema = merged(&schemas, schema, &mut Vec::new());
+        let at = site.pointer();
+        notes.add(&at, format!("is merged from {number} subschemas"));
+        if site.is_named() {
+            *schema = (*merger.named(&pointer::last(&at))).clone();
+        } else if !site.is_one_of("allOf") {
+            *schema = merger.merged(schema, &Place::top(&at, &site.hint()));
+        }
     });
+    joint_types::finish(&mut merger, root, notes);
+    merger.found.into_iter().for_each(|diagnostic| notes.report(diagnostic));
 }
 
-/// Returns `schema` merged with its subschemas, recursively. `within` are the schemas that contain
-/// it.
-fn merged(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Value {
-    if let Some(name) = schema_name(schema) {
-        if within.iter().any(|outer| outer == name) {
-            return json!({});
-        }
-        within.push(name.to_owned());
-        let merged =
-            schemas.get(name).map_or_else(|| json!({}), |target| merged(schemas, target, within));
-        within.pop();
-        return merged;
-    }
-    let mut own = schema.as_object().cloned().unwrap_or_default();
-    let parts = own.remove("allOf").and_then(|parts| parts.as_array().cloned()).unwrap_or_default();
-    let mut whole = Map::new();
-    for part in &parts {
-        let part = merged(schemas, part, within);
-        for (keyword, value) in part.as_object().into_iter().flatten() {
-            if !OF_THE_PART.contains(&keyword.as_str()) {
-                add(schemas, &mut whole, keyword, value);
-            }
-        }
-    }
-    for (keyword, value) in &own {
-        add(schemas, &mut whole, keyword, value);
-    }
-    if whole.contains_key("properties") {
-        whole.insert("type".to_owned(), json!("object"));
-    }
-    Value::Object(whole)
+/// Returns true for an `allOf` that only wraps a reference.
+fn is_reference_alone(schema: &Value) -> bool {
+    matches!(schema.subschemas(), [only] if schema_name(only).is_some()) && !needs_name(schema)
 }
 
-/// Adds a keyword. Properties and required names accumulate, and the last value of any other
-/// keyword counts.
-fn add(schemas: &Value, whole: &mut Map<String, Value>, keyword: &str, value: &Value) {
-    match (whole.get_mut(keyword), value) {
-        (Some(Value::Object(known)), Value::Object(more)) if keyword == "properties" => {
-            for (name, property) in more {
-                let property = match known.get(name) {
-                    Some(before) => narrowed(schemas, before, property),
-                    None => property.clone(),
-                };
-                known.insert(name.clone(), property);
-            }
-        }
-        (Some(Value::Array(known)), Value::Array(more)) if keyword == "required" => {
-            known.extend(
-                more.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>(),
-            );
-        }
-        _ => put(schemas, whole, keyword, value),
+/// Narrows a reference by the constraints beside the `allOf` that wraps it.
+fn restated(merger: &mut Merger, site: &Site<'_>, schema: &mut Value) {
+    if !is_reference_alone(schema) || site.is_one_of("allOf") {
+        return;
     }
-}
-
-/// Overwrites a keyword. A schema that is marked as a secret stays one.
-pub(super) fn put(schemas: &Value, schema: &mut Map<String, Value>, keyword: &str, value: &Value) {
-    let value = match (keyword, schema.get(keyword)) {
-        ("format", Some(_)) if schema.is_secret() => return,
-        ("items" | "additionalProperties", Some(before)) => narrowed(schemas, before, value),
-        _ => value.clone(),
-    };
-    schema.insert(keyword.to_owned(), value);
-}
-
-/// Returns the schema of a property that two subschemas define: the keywords of both, unless one of
-/// them is a named type. That one gets the modifiers of the other: a read-only property stays
-/// read-only.
-fn narrowed(schemas: &Value, before: &Value, property: &Value) -> Value {
-    let is_plain =
-        |schema: &Value| !schema.has("$ref") && !schema.has("allOf") && !needs_name(schema);
-    match (before, property) {
-        (_, Value::Object(more))
-            if !more.contains_key("type") && is_plain(property) && !is_plain(before) =>
-        {
-            with_modifiers_of(property, before)
-        }
-        (Value::Object(known), Value::Object(more)) if is_plain(before) && is_plain(property) => {
-            let mut both = known.clone();
-            more.iter().for_each(|(keyword, value)| put(schemas, &mut both, keyword, value));
-            both.into()
-        }
-        _ if holds_secret(schemas, before) && !holds_secret(schemas, property) => {
-            with_modifiers_of(property, before)
-        }
-        _ => with_modifiers_of(before, property),
+    let Some(members) = schema.as_object() else { return };
+    let beside: Map<String, Value> = members
+        .iter()
+        .filter(|(keyword, _)| *keyword != "allOf")
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect();
+    if !beside.keys().any(|keyword| keywords::constrains(keyword)) {
+        return;
     }
-}
-
-/// Returns `schema` with the modifiers of `other`. A reference is wrapped in an `allOf` to hold
-/// them.
-fn with_modifiers_of(other: &Value, schema: &Value) -> Value {
-    let modifiers = modifiers(other);
-    let mut whole = match schema {
-        Value::Object(_) if schema_name(schema).is_some() && !modifiers.is_empty() => {
-            Map::from_iter([("allOf".to_owned(), json!([schema]))])
-        }
-        Value::Object(members) => members.clone(),
-        // `additionalProperties` may be no schema, but true or false.
-        other => return other.clone(),
-    };
-    for (keyword, value) in modifiers {
-        whole.entry(keyword).or_insert(value);
+    let (at, hint) = (site.pointer(), site.hint());
+    let [only] = schema.subschemas() else { return };
+    let mut narrowed = merger.both(only, &beside.clone().into(), &Place::top(&at, &hint));
+    if beside.is_nullable() {
+        // The wrapper is there for it.
+        narrowed = properties::with(narrowed, "nullable", Value::Bool(true));
     }
-    whole.into()
+    *schema = narrowed;
 }

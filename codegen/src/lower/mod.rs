@@ -7,6 +7,7 @@ mod component_references;
 mod hoist_inline_schemas;
 mod inline_simple_schemas;
 mod lift_modifiers;
+mod media_type_order;
 mod merge_all_of;
 mod multipart_files;
 mod name_schemas;
@@ -18,6 +19,7 @@ mod origins;
 mod passes;
 mod relax_responses;
 mod safe_variants;
+mod scalar_alternatives;
 mod split_directions;
 mod strip_keywords;
 mod subtypes;
@@ -31,11 +33,13 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Schema};
 use openapi::Document;
-use openapi::diagnostic::Diagnostic;
+use openapi::diagnostic::{Diagnostic, Location};
 use openapi::extensions::RUST_NAME;
 use openapi::notes::{Note, Notes};
 use openapi::object::Object;
 use openapi::policy::Policy;
+use openapi::rule::Severity;
+use origins::Origins;
 use passes::Run;
 
 pub use passes::{PASSES, Pass};
@@ -49,10 +53,8 @@ pub struct Lowered {
     pub openapi: OpenAPI,
     /// Notes about lost and changed keywords.
     pub notes: Vec<Note>,
-    /// Operations of a vendor's document that the client leaves out.
-    pub left_out: Vec<Diagnostic>,
-    /// Inputs of operations for which no value was found.
-    pub without_sample: Vec<Diagnostic>,
+    /// What the client does not do as the document says, such as operations that it leaves out.
+    pub found: Vec<Diagnostic>,
     /// The policy for schemas that progenitor rejects.
     policy: Policy,
 }
@@ -64,25 +66,34 @@ pub struct Lowered {
 pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
     let mut root = document.root.clone();
+    media_type_order::run(&mut root, document);
     for pass in PASSES {
         if let Run::OnDocument(run) = pass.run {
             run(&mut root, &mut notes.of(pass.name));
         }
     }
-    let (mut api, left_out) =
+    let mut found = found(&mut notes)?;
+    let (mut api, warnings) =
         api::read(&document.source.module(), &root, document.policy, &mut notes)?;
+    found.extend(warnings);
     split_directions::run(&mut api, &root, &mut notes)?;
     let schemas =
         api.schemas.iter().map(|schema| (schema.name.clone(), lower_schema(schema, &mut notes)));
     let openapi = to_openapi::run(schemas.collect())?;
-    Ok(Lowered {
-        api,
-        openapi,
-        notes: notes.sorted(),
-        left_out,
-        without_sample: Vec::new(),
-        policy: document.policy,
-    })
+    Ok(Lowered { api, openapi, notes: notes.sorted(), found, policy: document.policy })
+}
+
+/// Returns the findings of the passes, at pointers of the document as it was read.
+fn found(notes: &mut Notes) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let mut found = notes.take_found();
+    let origins = Origins::of(notes);
+    for diagnostic in &mut found {
+        if let Location::Pointer(pointer) = &mut diagnostic.location {
+            *pointer = origins.renamed(pointer);
+        }
+    }
+    let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
+    if found.iter().any(is_error) { Err(found) } else { Ok(found) }
 }
 
 fn lower_schema(schema: &Schema, notes: &mut Notes) -> Value {

@@ -5,29 +5,19 @@
 
 use serde_json::Value;
 
-use crate::api::{Direction, Schema};
+use crate::api::Schema;
 use openapi::notes::PassNotes;
 use openapi::object::{ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
-pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
-    let site = Site::of_schema(&schema.name);
-    walk::schema_mut(lowered, &site, &mut |site, node| {
+pub(super) fn run(_: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
+    walk::schema_mut(lowered, &Site::TOP, &mut |_, node| {
         let required = node.get("required").cloned().unwrap_or_default();
         let is_required = |name: &str| {
             required.as_array().is_some_and(|required| required.iter().any(|known| known == name))
         };
         for (name, property) in node.entries_mut("properties") {
             let is_collection = matches!(property.stated_type(), Some("array" | "object"));
-            if property.is_nullable()
-                && !is_required(name)
-                && schema.direction == Direction::Request
-            {
-                notes.add(
-                    &format!("{}/properties/{name}", site.pointer()),
-                    "is omitted instead of sent as null",
-                );
-            }
             if is_collection && !is_required(name) {
                 property["nullable"] = Value::Bool(true);
             }

@@ -39,7 +39,7 @@ impl Origins {
     }
 
     /// Returns a pointer into a named schema with the schema's original name.
-    fn renamed(&self, stood: &str) -> String {
+    pub(super) fn renamed(&self, stood: &str) -> String {
         let Some(inside) = stood.strip_prefix(SCHEMAS).and_then(|rest| rest.strip_prefix('/'))
         else {
             return stood.to_owned();

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::{
     alternatives, any_json, component_references, hoist_inline_schemas, inline_simple_schemas,
-    lift_modifiers, merge_all_of, multipart_files, name_schemas, nullable_references,
-    one_direction_properties, open_strings, optional_collections, relax_responses, safe_variants,
-    split_directions, strip_keywords, subtypes, tidy_enums, untyped_secrets, use_runtime_types,
+    lift_modifiers, media_type_order, merge_all_of, multipart_files, name_schemas,
+    nullable_references, one_direction_properties, open_strings, optional_collections,
+    relax_responses, safe_variants, scalar_alternatives, split_directions, strip_keywords,
+    subtypes, tidy_enums, untyped_secrets, use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -55,7 +56,8 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 
 /// All passes, in their order:
 ///
-/// 1. Over the whole document: references are redirected to components, which are named like their
+/// 1. Over the whole document: media types are numbered while their locations are those of the
+///    source text. References are redirected to components, which are named like their
 ///    Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
 ///    type. Every schema with properties or variants becomes a named one. Then each `allOf` is
 ///    merged, and base schemas get the properties of their subtypes. Finally, schemas without
@@ -68,11 +70,13 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 /// 4. When progenitor has rejected a schema.
 #[rustfmt::skip]
 pub const PASSES: &[Pass] = &[
+    by_itself(media_type_order::NAME, "numbers the media types of a body in the order of the source text"),
     on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
     on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),
     on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
     on_document("tidy_enums", tidy_enums::run, "makes an `enum` one of strings, without null and duplicates, or a constraint on numbers"),
     on_document("open_strings", open_strings::run, "makes a string of alternatives that are all strings"),
+    on_document("scalar_alternatives", scalar_alternatives::run, "makes a number or a boolean of alternatives that are all such"),
     on_document("lift_modifiers", lift_modifiers::run, "moves keywords about a location, such as `readOnly`, from a subschema of `allOf` to its schema"),
     on_document("hoist_inline_schemas", hoist_inline_schemas::run, "names every inline schema that has properties, variants or alternatives"),
     on_document("list_subtypes", subtypes::list, "lists the subtypes of schemas with a discriminator, while `allOf` shows them"),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::origins::Origins;
 use super::{alternatives, one_direction_properties};
-use crate::api::{Api, Coding, Direction, Schema, type_of, type_of_not_null};
+use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::UniqueNames;
@@ -37,7 +37,7 @@ pub(super) fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), 
             parameter.schema = as_sent(&parameter.schema);
             parameter.rust_type = type_of_not_null(&parameter.schema);
         }
-        if let Some(body) = operation.body.as_mut().filter(|body| body.coding != Coding::Raw) {
+        if let Some(body) = operation.body.as_mut().filter(|body| body.rust_type != RustType::Raw) {
             body.schema = as_sent(&body.schema);
             body.rust_type = type_of(&body.schema);
         }

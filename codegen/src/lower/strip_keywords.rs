@@ -44,7 +44,7 @@ const ANNOTATIONS: [&str; 9] = [
 ];
 
 /// Formats that select a Rust type.
-const TYPE_FORMATS: [&str; 4] = ["double", "float", "int32", "int64"];
+const TYPE_FORMATS: [&str; 5] = ["double", "float", "int32", "int64", "uint64"];
 
 pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_>) {
     let site = Site::of_schema(&schema.name);

@@ -21,29 +21,48 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         if tidy.len() < values.len() && values.contains(&Value::Null) {
             schema["nullable"] = json!(true);
         }
-        let is_text = !tidy.is_empty() && tidy.iter().all(Value::is_string);
-        let is_number = !tidy.is_empty() && tidy.iter().all(Value::is_number);
+        let kind = kind_of(&tidy);
         if let Some(members) = schema.as_object_mut() {
             if !members.contains_key("type") {
                 // The request plan shows it, so that no change of a document goes unseen.
                 members.insert("x-type-inferred".to_owned(), json!(true));
             }
-            match (is_text, is_number) {
-                (true, _) => {
+            match kind {
+                Some("string") => {
                     members.insert("type".to_owned(), json!("string"));
                     members.insert("enum".to_owned(), tidy.into());
                 }
-                (_, true) => {
-                    members.entry("type").or_insert_with(|| json!("number"));
+                Some(kind @ ("integer" | "number")) => {
+                    members.entry("type").or_insert_with(|| json!(kind));
                     members.insert("enum".to_owned(), tidy.into());
                 }
-                _ => {
+                other => {
+                    if let Some(kind) = other {
+                        members.entry("type").or_insert_with(|| json!(kind));
+                    }
                     notes.add(&site.pointer(), "may have other values too");
                     members.remove("enum");
                 }
             }
         }
     });
+}
+
+/// Returns the type that all values have. `1.0` is an integer in JSON Schema.
+fn kind_of(values: &[Value]) -> Option<&'static str> {
+    let is_integer = |value: &Value| {
+        value.is_i64()
+            || value.is_u64()
+            || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+    };
+    match values {
+        [] => None,
+        all if all.iter().all(Value::is_string) => Some("string"),
+        all if all.iter().all(is_integer) => Some("integer"),
+        all if all.iter().all(Value::is_number) => Some("number"),
+        all if all.iter().all(Value::is_boolean) => Some("boolean"),
+        _ => None,
+    }
 }
 
 /// Returns the values without null and duplicates, as strings if `type` is string.

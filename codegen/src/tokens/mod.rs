@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::api::{
-    Api, Operation, Parameter, ParameterLocation, RustType, Status, constraints_in_words,
+    Api, Body, Coding, Operation, Parameter, ParameterLocation, RustType, Status,
+    constraints_in_words,
 };
 use openapi::markdown::{code, sanitize};
 use openapi::naming;
@@ -24,6 +25,7 @@ pub(crate) fn rust_type(rust_type: &RustType) -> TokenStream {
         RustType::Bool => quote!(bool),
         RustType::Int32 => quote!(i32),
         RustType::Int64 => quote!(i64),
+        RustType::UInt64 => quote!(u64),
         RustType::Float32 => quote!(f32),
         RustType::Float64 => quote!(f64),
         RustType::String => quote!(String),
@@ -150,6 +152,23 @@ pub(crate) fn parameter_doc(parameter: &Parameter) -> String {
         return format!("The {location} parameter `{}`.", code(&parameter.name));
     }
     parts.join(" ")
+}
+
+/// Returns the documentation of a request body.
+pub(crate) fn body_doc(body: &Body) -> String {
+    let description = sanitize(&body.description);
+    match body.coding {
+        Coding::Base64 => {
+            format!("{description} The bytes are sent in base64.").trim_start().to_owned()
+        }
+        _ => description,
+    }
+}
+
+/// Returns the documentation of a media type that the caller chooses.
+pub(crate) fn media_type_doc(choices: &[String]) -> String {
+    let choices: Vec<String> = choices.iter().map(|choice| format!("`{}`", code(choice))).collect();
+    format!("The media type of the body, which must match {}.", choices.join(" or "))
 }
 
 /// Returns the source of an API as a sentence.

@@ -63,3 +63,15 @@ impl runtime::Authorizes<User> for (App, User) {
         &self.1.0
     }
 }
+
+impl runtime::Authorizes<User> for (User, App) {
+    fn credential(&self) -> &dyn runtime::Credential {
+        &self.0.0
+    }
+}
+
+impl runtime::Authorizes<App> for (User, App) {
+    fn credential(&self) -> &dyn runtime::Credential {
+        &self.1.0
+    }
+}

@@ -20,11 +20,13 @@ pub enum GetOrCreateAuthorizationForAppSuccess {
 }
 
 impl runtime::ByStatus for GetOrCreateAuthorizationForAppSuccess {
-    fn by_status(received: &runtime::Received) -> Result<Self, runtime::DecodeError> {
+    fn by_status(
+        received: &runtime::Received,
+    ) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
         Ok(
             match received.status.as_u16() {
-                200 => Self::Ok(received.json()?),
-                _ => Self::Created(received.json()?),
+                200 => received.json::<types::Authorization>()?.map(Self::Ok),
+                _ => received.json::<types::Authorization>()?.map(Self::Created),
             },
         )
     }
@@ -60,11 +62,13 @@ pub enum GetOrCreateAuthorizationForAppAndFingerprintSuccess {
 }
 
 impl runtime::ByStatus for GetOrCreateAuthorizationForAppAndFingerprintSuccess {
-    fn by_status(received: &runtime::Received) -> Result<Self, runtime::DecodeError> {
+    fn by_status(
+        received: &runtime::Received,
+    ) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
         Ok(
             match received.status.as_u16() {
-                200 => Self::Ok(received.json()?),
-                _ => Self::Created(received.json()?),
+                200 => received.json::<types::Authorization>()?.map(Self::Ok),
+                _ => received.json::<types::Authorization>()?.map(Self::Created),
             },
         )
     }

@@ -121,8 +121,12 @@ pub struct CreateAuthorizationRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_url: Option<String>,
     /// Scopes that the token shall have.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "runtime::present"
+    )]
+    pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
 
 impl CreateAuthorizationRequest {
@@ -174,7 +178,13 @@ impl CreateAuthorizationRequest {
     /// Scopes that the token shall have.
     #[must_use]
     pub fn scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(scopes);
+        self.scopes = Some(runtime::Nullable::Value(scopes));
+        self
+    }
+    /// Sets `scopes` to null, which is not to omit it.
+    #[must_use]
+    pub fn scopes_null(mut self) -> Self {
+        self.scopes = Some(runtime::Nullable::Null);
         self
     }
 }
@@ -192,8 +202,12 @@ pub struct GetOrCreateAuthorizationForAppAndFingerprintRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_url: Option<String>,
     /// Scopes that the token shall have.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "runtime::present"
+    )]
+    pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
 
 impl GetOrCreateAuthorizationForAppAndFingerprintRequest {
@@ -222,7 +236,13 @@ impl GetOrCreateAuthorizationForAppAndFingerprintRequest {
     /// Scopes that the token shall have.
     #[must_use]
     pub fn scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(scopes);
+        self.scopes = Some(runtime::Nullable::Value(scopes));
+        self
+    }
+    /// Sets `scopes` to null, which is not to omit it.
+    #[must_use]
+    pub fn scopes_null(mut self) -> Self {
+        self.scopes = Some(runtime::Nullable::Null);
         self
     }
 }
@@ -243,8 +263,12 @@ pub struct GetOrCreateAuthorizationForAppRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note_url: Option<String>,
     /// Scopes that the token shall have.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "runtime::present"
+    )]
+    pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
 
 impl GetOrCreateAuthorizationForAppRequest {
@@ -280,7 +304,13 @@ impl GetOrCreateAuthorizationForAppRequest {
     /// Scopes that the token shall have.
     #[must_use]
     pub fn scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(scopes);
+        self.scopes = Some(runtime::Nullable::Value(scopes));
+        self
+    }
+    /// Sets `scopes` to null, which is not to omit it.
+    #[must_use]
+    pub fn scopes_null(mut self) -> Self {
+        self.scopes = Some(runtime::Nullable::Null);
         self
     }
 }
@@ -329,8 +359,12 @@ pub struct UpdateAuthorizationRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remove_scopes: Option<Vec<String>>,
     /// Scopes that replace those there are; not together with add_scopes or remove_scopes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "runtime::present"
+    )]
+    pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
 
 impl UpdateAuthorizationRequest {
@@ -379,7 +413,13 @@ impl UpdateAuthorizationRequest {
     /// Scopes that replace those there are; not together with add_scopes or remove_scopes.
     #[must_use]
     pub fn scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(scopes);
+        self.scopes = Some(runtime::Nullable::Value(scopes));
+        self
+    }
+    /// Sets `scopes` to null, which is not to omit it.
+    #[must_use]
+    pub fn scopes_null(mut self) -> Self {
+        self.scopes = Some(runtime::Nullable::Null);
         self
     }
 }

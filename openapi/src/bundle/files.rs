@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::address::{Address, FileTarget, target_of};
 use crate::source::SpecSource;
 use crate::words::quote;
-use crate::{pointer, reference, yaml};
+use crate::{anchors, pointer, reference, yaml};
 
 /// The longest chain of references that is followed. A longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 32;
@@ -17,9 +17,11 @@ pub(super) struct Files(BTreeMap<String, Result<Value, String>>);
 
 /// Parses a source text, YAML or JSON.
 pub(super) fn read(text: &str) -> Result<Value, String> {
-    let text = text.trim_start_matches('\u{feff}');
     if let Some(value) = yaml::json(text) {
         return Ok(value);
+    }
+    if let Some(refused) = yaml::check_aliases(text) {
+        return Err(refused.what);
     }
     yaml::to_value(text)
         .map_err(|found| found.first().map(|one| one.what.clone()).unwrap_or_default())
@@ -84,7 +86,8 @@ impl Files {
             rest = &behind[end..];
         }
         if !rest.is_empty() {
-            return Err(nothing());
+            let pointer = anchors::anchor_in(value, rest).ok_or_else(nothing)?;
+            return Ok(Some(Address { pointer, ..address.clone() }));
         }
         let is_alone = value.as_object().is_some_and(|members| members.len() == 1);
         match reference::of(value)

@@ -116,7 +116,8 @@ impl Bundle<'_> {
             }
             FileTarget::Other => return None,
             FileTarget::Outside => {
-                "It points outside the folder that files are read from.".to_owned()
+                "It points outside the folder that files are read from; `--within DIR` names another one."
+                    .to_owned()
             }
             FileTarget::Value(address) => match self.files.locate(&address) {
                 Ok(address) => return Some(address),

@@ -17,15 +17,32 @@ use crate::objects;
 pub(crate) use keywords::{HTTP_SCHEMES, known_extensions};
 pub(crate) use schemas::check as schemas;
 
-/// Returns the findings of the first check that has any. `text` is the source text, if the document
-/// is unchanged.
-pub(crate) fn check(root: &Value, text: Option<&str>) -> Vec<Diagnostic> {
-    let mut found = version::check(root);
+/// The state of a document that is checked.
+#[derive(Clone, Copy)]
+pub(crate) enum State<'t> {
+    /// A spec as it was read from this source text.
+    Written(&'t str),
+    /// A vendor's document, which has been repaired so far.
+    Repaired,
+}
+
+impl<'t> State<'t> {
+    fn text(self) -> Option<&'t str> {
+        match self {
+            Self::Written(text) => Some(text),
+            Self::Repaired => None,
+        }
+    }
+}
+
+/// Returns the findings of the first check that has any.
+pub(crate) fn check(root: &Value, state: State<'_>) -> Vec<Diagnostic> {
+    let mut found = version::check(root, state);
     if found.is_empty() {
         let nodes = objects::list(root);
-        found = keywords::check(&nodes, text);
+        found = keywords::check(&nodes, state.text());
         if found.is_empty() {
-            found = references::check(root, &nodes);
+            found = references::check(root, &nodes, state);
         }
     }
     found

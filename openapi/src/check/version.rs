@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::State;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::describe;
 
 /// Reports a document that is not OpenAPI 3.0.
-pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
+pub(super) fn check(root: &Value, state: State<'_>) -> Vec<Diagnostic> {
     let Value::Object(members) = root else {
         return vec![not_a_mapping(root)];
     };
@@ -16,9 +17,9 @@ pub(super) fn check(root: &Value) -> Vec<Diagnostic> {
         (Some(Value::String(version)), _)
             if version.starts_with("3.1") || version.starts_with("3.2") =>
         {
-            vec![newer(version)]
+            vec![newer(version, state)]
         }
-        (Some(version), _) => vec![other(version)],
+        (Some(version), _) => vec![other(version, state)],
         (None, Some(_)) => vec![swagger()],
         (None, None) => vec![missing()],
     }
@@ -31,8 +32,7 @@ fn is_3_0(version: &str) -> bool {
         .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-const WHY: &str =
-    "The meaning of keywords depends on the version, and the generator supports only OpenAPI 3.0.";
+const WHY: &str = "The meaning of keywords depends on the version. Specs are written in OpenAPI 3.0, and vendors' documents are read in 3.0 and 3.1.";
 
 fn not_a_mapping(root: &Value) -> Diagnostic {
     Diagnostic {
@@ -68,25 +68,40 @@ fn swagger() -> Diagnostic {
     }
 }
 
-fn newer(version: &str) -> Diagnostic {
+fn newer(version: &str, state: State<'_>) -> Diagnostic {
+    let (what, why, help) = match state {
+        State::Written(_) => (
+            "a spec is written in 3.0, and an import reads 3.0 and 3.1",
+            "Schemas changed in 3.1: `type` may be an array, and `nullable` is gone.",
+            "Write the spec as OpenAPI 3.0.3, with `nullable: true` instead of the type `null` and a single-value `enum` instead of `const`.",
+        ),
+        State::Repaired => (
+            "vendors' documents are read in 3.0 and 3.1",
+            "Later versions have keywords that would be lost: new methods and parameter locations, and media types of streams.",
+            "Take the vendor's document for 3.1 or 3.0, or convert a copy.",
+        ),
+    };
     Diagnostic {
         rule: Rule::OpenApiTooNew,
         subject: Subject::Version(version.to_owned()),
         location: Location::Pointer("/openapi".into()),
-        what: format!("This is OpenAPI {version}; the generator reads 3.0."),
-        why: "Schemas changed in 3.1: `type` may be an array, and `nullable` is gone.".into(),
-        help: "Write the spec as OpenAPI 3.0.3, with `nullable: true` instead of the type `null` and a single-value `enum` instead of `const`."
-            .into(),
+        what: format!("This is OpenAPI {version}; {what}."),
+        why: why.into(),
+        help: help.into(),
     }
 }
 
-fn other(version: &Value) -> Diagnostic {
+fn other(version: &Value, state: State<'_>) -> Diagnostic {
+    let read = match state {
+        State::Written(_) => "3.0",
+        State::Repaired => "3.0 or 3.1",
+    };
     Diagnostic {
         rule: Rule::OpenApiVersion,
         subject: Subject::Node,
         location: Location::Pointer("/openapi".into()),
         what: format!(
-            "`openapi` must be a version of OpenAPI 3.0, but this is {}.",
+            "`openapi` must be a version of OpenAPI {read}, but this is {}.",
             describe(version)
         ),
         why: WHY.into(),

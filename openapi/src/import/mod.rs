@@ -14,11 +14,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::extensions::{SOURCE, SOURCE_PROPERTIES};
 use crate::findings::Findings;
 use crate::load::load;
-use crate::notes::{Note, Notes};
+use crate::notes::Note;
 use crate::object::ObjectMut;
 use crate::objects::METHODS;
 use crate::pointer;
@@ -50,6 +50,8 @@ pub struct Imported {
     pub secrets: Vec<Secret>,
     /// The changes and omissions of the import.
     pub notes: Vec<Note>,
+    /// Findings about what repairs of the vendor's document have lost or invented in the spec.
+    pub lost: Vec<Diagnostic>,
 }
 
 /// The reason why no spec was created.
@@ -92,29 +94,20 @@ fn refused(source: &SpecSource, diagnostics: Vec<Diagnostic>) -> Refused {
     Refused::Document(Findings { source: source.clone(), diagnostics })
 }
 
-/// Returns the findings about a document that cannot be read. An import supports more versions than
-/// a spec, so the finding about the version is reworded.
-fn too_new(mut found: Findings) -> Refused {
-    for one in found.diagnostics.iter_mut().filter(|one| one.rule == Rule::OpenApiTooNew) {
-        let Subject::Version(version) = &one.subject else { continue };
-        one.what = format!("This is OpenAPI {version}; the import reads 3.0 and 3.1.");
-        one.why = "Later versions have keywords that it does not know and would silently drop."
-            .to_owned();
-        one.help = "Import the vendor's document for 3.1 or 3.0, or convert a copy.".to_owned();
-    }
-    Refused::Document(found)
-}
-
 fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> {
-    let document = load(source.clone(), Policy::Repair).map_err(too_new)?;
+    let document = load(source.clone(), Policy::Repair).map_err(Refused::Document)?;
     let order = order::Order::of(&source.text);
     let mut notes = document.notes;
+    let mut lost = document.diagnostics;
+    lost.retain(|one| matches!(one.rule, Rule::LossyRepair | Rule::MissingFile));
+    let (lost, removed): (Vec<_>, Vec<_>) =
+        lost.into_iter().partition(|one| is_kept(pointer_of(one), &document.root));
     let mut root = select::wanted(document.root, import.operations).map_err(Refused::Operation)?;
     select::components(&mut root);
     tidy::run(&mut root, &mut notes);
     // Removed objects may have been referred to, so there may be something to repair, and more that
     // is unused.
-    repair::run(&mut root, &mut notes).map_err(|found| refused(source, found))?;
+    let repaired = repair::run(&mut root, &mut notes).map_err(|found| refused(source, found))?.lost;
     select::components(&mut root);
     let secrets = secrets::mark(&mut root);
     state_source(&mut root);
@@ -122,7 +115,14 @@ fn stages(source: &SpecSource, import: Import<'_>) -> Result<Imported, Refused> 
     check_printed(&text, &root).map_err(|found| refused(source, found))?;
     let spec = SpecSource::new(import.path, text);
     let operations = select::ids(&root).len();
-    Ok(Imported { operations, secrets, notes: kept(notes, &root), spec })
+    let mut lost: Vec<Diagnostic> = lost.into_iter().chain(repaired).collect();
+    lost.retain(|one| is_kept(pointer_of(one), &root));
+    if import.operations.is_empty() {
+        lost.extend(removed);
+    }
+    let mut notes = notes.sorted();
+    notes.retain(|note| is_kept(&note.pointer, &root));
+    Ok(Imported { operations, secrets, notes, lost, spec })
 }
 
 /// Writes `x-source`, as far as the document states the source.
@@ -171,29 +171,28 @@ fn check_printed(text: &str, root: &Value) -> Result<(), Vec<Diagnostic>> {
     Err(vec![Diagnostic::stopped(&problem)])
 }
 
-/// Returns the notes about what is in the spec.
-fn kept(notes: Notes, root: &Value) -> Vec<Note> {
-    let is_kept = |note: &Note| {
-        let steps: Vec<&str> = note.pointer.split('/').collect();
-        let object = |length: usize| steps[..steps.len().min(length)].join("/");
-        match steps.get(1).copied() {
-            Some("paths") if steps.get(3).is_some_and(|member| METHODS.contains(member)) => {
-                root.pointer(&object(4)).is_some()
-            }
-            // A slash may have been prepended to the path.
-            Some("paths") => steps.get(2).is_none_or(|path| {
-                let path = pointer::unescape(path);
-                let paths = [
-                    pointer::child("/paths", &path),
-                    pointer::child("/paths", &format!("/{path}")),
-                ];
-                paths.iter().any(|path| root.pointer(path).is_some())
-            }),
-            Some("components") => root.pointer(&object(4)).is_some(),
-            _ => true,
+fn pointer_of(finding: &Diagnostic) -> &str {
+    finding.location.pointer().unwrap_or_default()
+}
+
+/// Returns true if a pointer is about an operation or a component that is in a document.
+fn is_kept(pointer: &str, root: &Value) -> bool {
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let object = |length: usize| steps[..steps.len().min(length)].join("/");
+    match steps.get(1).copied() {
+        Some("paths") if steps.get(3).is_some_and(|member| METHODS.contains(member)) => {
+            root.pointer(&object(4)).is_some()
         }
-    };
-    notes.sorted().into_iter().filter(is_kept).collect()
+        // A slash may have been prepended to the path.
+        Some("paths") => steps.get(2).is_none_or(|path| {
+            let path = pointer::unescape(path);
+            let paths =
+                [pointer::child("/paths", &path), pointer::child("/paths", &format!("/{path}"))];
+            paths.iter().any(|path| root.pointer(path).is_some())
+        }),
+        Some("components") => root.pointer(&object(4)).is_some(),
+        _ => true,
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod collisions;
 mod components;
 mod constraints;
 mod dangling;
+mod encodings;
 mod examples;
 mod formats;
 mod infinite_schemas;
@@ -17,6 +18,7 @@ mod scopes;
 mod servers;
 mod split_words;
 mod strings;
+mod successes;
 mod transcription;
 mod view;
 
@@ -26,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Document;
 use crate::objects;
 use crate::policy::Policy;
+use examples::Dialect;
 use view::View;
 
 pub use examples::{Checker, Way};
@@ -43,11 +46,16 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     infinite_schemas::check(&nodes, &mut found);
     dangling::check(&document.root, &nodes, &mut found);
     components::check(&document.root, &nodes, &mut found);
-    examples::check(&document.root, &nodes, &mut found);
+    match &document.as_3_1 {
+        Some(root) => examples::check(root, &objects::list(root), Dialect::OpenApi3_1, &mut found),
+        None => examples::check(&document.root, &nodes, Dialect::OpenApi3_0, &mut found),
+    }
     formats::check(&nodes, document.policy, &mut found);
     media_types::check(&nodes, &mut found);
+    encodings::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
+    successes::check(&view, &mut found);
     if document.policy == Policy::Refuse {
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);

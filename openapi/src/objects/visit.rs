@@ -16,7 +16,8 @@ type Visitor<'v> = dyn FnMut(Kind, &str, &mut Map<String, Value>) + 'v;
 pub(crate) fn visit(value: &mut Value, kind: Kind, pointer: &str, action: &mut Visitor<'_>) {
     let Some(members) = value.as_object_mut() else { return };
     action(kind, pointer, members);
-    if kind.may_be_reference() && members.contains_key("$ref") {
+    // Since 3.1 keywords beside the reference of a schema count.
+    if kind.may_be_reference() && kind != Kind::Schema && members.contains_key("$ref") {
         return;
     }
     for (name, value) in members {

@@ -6,14 +6,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::notes::Notes;
+use super::log::Log;
 use crate::object::Object;
 use crate::walk;
 
 /// Keywords that determine the values in another way.
 const TELLING: [&str; 5] = ["type", "oneOf", "anyOf", "allOf", "$ref"];
 
-pub(super) fn run(root: &mut Value, notes: &mut Notes) {
+pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(members) = schema.as_object_mut() else { return };
         if TELLING.iter().any(|keyword| members.contains_key(*keyword)) {
@@ -21,7 +21,7 @@ pub(super) fn run(root: &mut Value, notes: &mut Notes) {
         }
         if let Some((kind, text)) = missing_type(members) {
             members.insert("type".to_owned(), json!(kind));
-            notes.add("missing_types", &site.pointer(), text);
+            log.note("missing_types", &site.pointer(), text);
         }
     });
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::log::Edit;
 use crate::object::Object;
 use crate::objects::operations;
 use crate::pointer::{parent, unescape};
 
 /// Names an operation after its method and path, such as `get_widgets_by_id`.
-pub(super) fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<Edit> {
     let method = pointer.rsplit('/').next()?.to_owned();
     let path = unescape(parent(pointer)?.rsplit('/').next()?);
     let words = path.split('/').filter(|segment| !segment.is_empty()).map(|segment| match segment
@@ -21,14 +22,14 @@ pub(super) fn make_up_operation_id(root: &mut Value, pointer: &str) -> Option<&'
     });
     let words: Vec<String> = std::iter::once(method).chain(words).collect();
     set(root, pointer, &words.join("_"))?;
-    Some("It is named after its method and path.")
+    Some(Edit::Restated("It is named after its method and path."))
 }
 
 /// Appends a number to a repeated operation id.
-pub(super) fn make_operation_id_unique(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn make_operation_id_unique(root: &mut Value, pointer: &str) -> Option<Edit> {
     let id = root.pointer(pointer)?.as_str()?.to_owned();
     set(root, parent(pointer)?, &id)?;
-    Some("It gets a number.")
+    Some(Edit::Restated("It gets a number."))
 }
 
 fn set(root: &mut Value, operation: &str, id: &str) -> Option<()> {

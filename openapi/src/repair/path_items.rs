@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::notes::Notes;
+use super::log::Log;
 use crate::object::{Object, ObjectMut};
 use crate::pointer::child;
 use crate::reference;
@@ -10,7 +10,7 @@ use crate::reference;
 /// The longest chain of references that is followed. A longer chain leads back to itself.
 const LONGEST_CHAIN: usize = 8;
 
-pub(super) fn run(root: &mut Value, notes: &mut Notes) {
+pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
     let found = root.entries("paths").filter_map(|(path, item)| {
         let target = target(root, item, LONGEST_CHAIN)?;
         Some((path.clone(), target.clone()))
@@ -26,7 +26,7 @@ pub(super) fn run(root: &mut Value, notes: &mut Notes) {
             members.append(own);
         }
         *item = target;
-        notes.add(
+        log.note(
             "path_items",
             &child("/paths", &path),
             "the path item that it refers to is inlined",
@@ -49,6 +49,7 @@ mod tests {
 
     use super::run;
     use crate::notes::Notes;
+    use crate::repair::log::Log;
 
     #[test]
     fn what_is_referred_to_is_written_out() {
@@ -56,7 +57,7 @@ mod tests {
             "/a": {"$ref": "#/paths/~1b", "summary": "Its own"}, "/b": {"$ref": "#/components/pathItems/c"},
             "/round": {"$ref": "#/paths/~1round"}},
             "components": {"pathItems": {"c": {"get": {"operationId": "c"}, "summary": "C"}}}});
-        run(&mut root, &mut Notes::default());
+        run(&mut root, &mut Log::new(&mut Notes::default()));
         let expected = json!({"paths": {
             "/a": {"get": {"operationId": "c"}, "summary": "Its own"}, "/b": {"get": {"operationId": "c"}, "summary": "C"},
             "/round": {"$ref": "#/paths/~1round"}}, "components": {}});

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::log::Edit;
 use crate::object::Object;
 use crate::pointer::unescape;
 
@@ -15,18 +16,20 @@ fn unknown() -> Value {
 }
 
 /// Defines an undefined scheme that is required, so that no operation is called without it.
-pub(super) fn define_scheme(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn define_scheme(root: &mut Value, pointer: &str) -> Option<Edit> {
     let name = unescape(pointer.rsplit('/').next()?);
     let components =
         root.as_object_mut()?.entry("components").or_insert_with(|| json!({})).as_object_mut()?;
     let schemes =
         components.entry("securitySchemes").or_insert_with(|| json!({})).as_object_mut()?;
     schemes.insert(name, unknown());
-    Some("It is read as a credential that the caller sends in `Authorization`.")
+    Some(Edit::Lossy(
+        "The client makes it up: a credential that the caller sends in `Authorization`.",
+    ))
 }
 
 /// Completes a scheme that lacks keywords. The caller has to know where its tokens come from.
-pub(super) fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn complete(root: &mut Value, pointer: &str) -> Option<Edit> {
     let name = pointer.strip_prefix(SCHEMES)?.split('/').next()?;
     let scheme = root.pointer_mut(&format!("{SCHEMES}{name}"))?;
     match scheme.string("type") {
@@ -34,12 +37,12 @@ pub(super) fn complete(root: &mut Value, pointer: &str) -> Option<&'static str> 
         Some("openIdConnect") => scheme["openIdConnectUrl"] = json!(""),
         _ => {
             *scheme = unknown();
-            return Some(
-                "The scheme is read as a credential that the caller sends in `Authorization`.",
-            );
+            return Some(Edit::Lossy(
+                "The client makes up the scheme: a credential that the caller sends in `Authorization`.",
+            ));
         }
     }
-    Some("It is read as a scheme whose tokens the caller obtains elsewhere.")
+    Some(Edit::Restated("It is read as a scheme whose tokens the caller obtains elsewhere."))
 }
 
 /// Returns true if a pointer points into security requirements, or into a misspelt keyword for
@@ -51,7 +54,7 @@ pub(super) fn is_about(pointer: &str) -> bool {
 
 /// Rewrites the security requirements around a pointer as an array of objects from schemes to
 /// scopes.
-pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
+pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<Edit> {
     let end = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"))?;
     let stated = root.pointer_mut(place)?;
@@ -59,7 +62,7 @@ pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<&'static str> {
         Value::Array(alternatives) => alternatives.into_iter().map(requirement).collect(),
         one => json!([requirement(one)]),
     };
-    Some("It is read as a requirement without scopes.")
+    Some(Edit::Restated("It is read as a requirement without scopes."))
 }
 
 fn requirement(stated: Value) -> Value {

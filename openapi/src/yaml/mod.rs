@@ -2,6 +2,7 @@
 //!
 //! This is the only file that names `serde_yaml`, which is deprecated and may have to be replaced.
 
+mod merge_keys;
 mod positions;
 
 use serde::de::DeserializeOwned;
@@ -21,13 +22,29 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
 
 /// Returns the findings that prevent a source text from being parsed.
 ///
-/// Programs write anchors for repeated values, and the parser resolves them. A character that looks
-/// like a space may be part of a string there.
+/// Programs write anchors for repeated values, and people write merge keys: both are expanded. A
+/// character that looks like a space may be part of a string there.
 pub(crate) fn check_readable(text: &str) -> Vec<Diagnostic> {
-    let is_readable = |rule| matches!(rule, Rule::Anchor | Rule::Alias | Rule::NoBreakSpace);
-    let mut found = check(text);
+    let mut found = check_characters(text);
     found.retain(|diagnostic| !is_readable(diagnostic.rule));
+    if found.is_empty() {
+        found = positions::check(text);
+        found.retain(|diagnostic| !is_readable(diagnostic.rule));
+    }
     found
+}
+
+/// Returns true if a source text with such a finding means the same to every parser.
+fn is_readable(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Alias | Rule::Anchor | Rule::ByteOrderMark | Rule::MergeKey | Rule::NoBreakSpace
+    )
+}
+
+/// Returns a source text without its byte order mark.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Parses a source text, which is known to be valid, into another type than a value.
@@ -47,22 +64,40 @@ pub(crate) fn read_strictly(text: &str) -> Result<Value, Vec<Diagnostic>> {
 /// Parses a document that a program has written as JSON. It cannot have the mistakes of
 /// hand-written YAML.
 pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let text = without_mark(text);
     if text.trim_start().starts_with('{') { serde_json::from_str(text).ok() } else { None }
 }
 
 /// Parses a source text. Keys are strings as they are written, so that `200:` becomes `"200"`.
+/// Aliases and merge keys are expanded.
 pub(crate) fn to_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    read(text).map_err(|error| vec![unreadable(text, &error)])
+    let mut value = read(text).map_err(|error| vec![unreadable(text, &error)])?;
+    if text.contains("<<") {
+        merge_keys::expand(&mut value);
+    }
+    Ok(value)
+}
+
+/// Returns the finding about aliases that stand for too many values, or for themselves.
+pub(crate) fn check_aliases(text: &str) -> Option<Diagnostic> {
+    if !text.contains('*') {
+        return None;
+    }
+    let found = positions::check(text);
+    found.into_iter().find(|one| matches!(one.rule, Rule::RunawayAlias | Rule::TooDeep))
 }
 
 /// Parses a source text into any deserializable type.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    let text = without_mark(text);
     serde_yaml::from_str(text)
         .or_else(|error| serde_yaml::from_str(&positions::with_point(text)).map_err(|_| error))
 }
 
 fn unreadable(text: &str, error: &serde_yaml::Error) -> Diagnostic {
-    let offset = error.location().map_or(0, |place| offset(text, place.line(), place.column()));
+    let body = without_mark(text);
+    let inside = error.location().map_or(0, |place| offset(body, place.line(), place.column()));
+    let offset = text.len() - body.len() + inside;
     Diagnostic {
         rule: Rule::Syntax,
         subject: Subject::Node,

@@ -49,8 +49,10 @@ pub(crate) fn imported(source: &SpecSource, operations: &[String]) -> Imported {
 #[track_caller]
 pub(crate) fn check_import(source: &SpecSource, operations: &[String]) -> Imported {
     let first = imported(source, operations);
-    // Nobody but a person can tell which path of two is meant, or what type a secret was to have.
-    let is_for_a_person = |rule: Rule| matches!(rule, Rule::PathClash | Rule::RedactionDefeated);
+    // Nobody but a person can tell which path is meant, or what type a secret was to have.
+    let is_for_a_person = |rule: Rule| {
+        matches!(rule, Rule::MalformedPath | Rule::PathClash | Rule::RedactionDefeated)
+    };
     let is_checked =
         |rule: Rule| matches!(rule.group(), Group::Yaml | Group::OpenApi | Group::Safety);
     let found = findings(first.spec.clone(), Policy::Refuse).into_iter().map(|found| found.rule);

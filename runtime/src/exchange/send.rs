@@ -10,7 +10,7 @@ use super::attempts::{Exchange, exchange};
 use super::span::{CallSpan, in_span};
 use crate::errors::{Cause, DocumentedError, Error, Failure};
 use crate::request::{Call, PreparedCall};
-use crate::response::{BodyStream, ByStatus, DecodeError, Received, Response};
+use crate::response::{BodyStream, ByStatus, DecodeError, Decoded, Received, Response};
 use crate::secrets::RawBody;
 
 impl Call<'_> {
@@ -29,7 +29,7 @@ impl Call<'_> {
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
     pub async fn send_empty<E: DocumentedError>(self) -> Result<Response<()>, Error<E>> {
-        self.send(|_, _| Ok(())).await
+        self.send(|_, _| Ok(().into())).await
     }
 
     /// Sends the request and returns the body of a success as bytes.
@@ -37,7 +37,7 @@ impl Call<'_> {
     /// # Errors
     /// See [`ErrorKind`](crate::errors::ErrorKind).
     pub async fn send_raw<E: DocumentedError>(self) -> Result<Response<RawBody>, Error<E>> {
-        self.send(|received, _| Ok(received.body.clone())).await
+        self.send(|received, _| Ok(received.body.clone().into())).await
     }
 
     /// Sends the request and returns the body of a success as a stream.
@@ -51,7 +51,7 @@ impl Call<'_> {
         mut self,
     ) -> Result<Response<BodyStream>, Error<E>> {
         self.stream_success();
-        self.send(|_, stream| Ok(stream.unwrap_or_else(BodyStream::empty))).await
+        self.send(|_, stream| Ok(stream.unwrap_or_else(BodyStream::empty).into())).await
     }
 
     /// Sends the request and decodes the body of a success by its status code.
@@ -84,7 +84,7 @@ impl Call<'_> {
 }
 
 /// Decodes a success from the response, and from its stream if the caller reads the body.
-pub(crate) type Decode<T> = fn(&Received, Option<BodyStream>) -> Result<T, DecodeError>;
+pub(crate) type Decode<T> = fn(&Received, Option<BodyStream>) -> Result<Decoded<T>, DecodeError>;
 
 /// Sends a request whose values are all valid.
 pub(crate) async fn send_prepared<T, E: DocumentedError>(

@@ -101,7 +101,7 @@ impl<'c> PageCursor<'c> {
                 Position::CrossOrigin(Box::new(received.clone()))
             }
             (Some(next), _) => Position::At(next, UrlSource::Given),
-            (None, Some(number)) if !received.headers.contains_key(LINK) && !page.is_empty() => {
+            (None, Some(number)) if !received.headers.contains_key(LINK) && !is_last(page) => {
                 match number.next_url(url) {
                     Ok(Some(next)) => Position::At(next, UrlSource::Counted(received.body.clone())),
                     Ok(None) => Position::End,
@@ -115,4 +115,9 @@ impl<'c> PageCursor<'c> {
             next => next,
         }
     }
+}
+
+/// Returns true if a page has no items, decoded or not. It is the last one then.
+fn is_last<T>(page: &Response<Vec<T>>) -> bool {
+    page.is_empty() && page.undecoded().is_empty()
 }

@@ -3,69 +3,98 @@
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
-use zeroize::Zeroizing;
 
+use super::encoding::{self, Encoding, Encodings};
+use super::style::{Syntax, pairs};
+use super::{Explode, Style};
 use crate::secrets::ZeroizingBuffer;
-use crate::url_encoding::percent_encode;
+use crate::url_encoding::form_encode;
 
-/// Encodes a JSON object as a form (OpenAPI 3.0.3, Media Type Object, section on form bodies).
+/// The syntax of the pairs in a form.
+const FORM: Syntax = Syntax { encode: encoded, space: "+" };
+
+/// Encodes a JSON object as a form (OpenAPI 3.0.4, Encoding Object; WHATWG's URL Standard).
 ///
-/// There is one pair for each property, and for each item of an array. Null is left out, and
-/// objects in properties are written as JSON. Returns `None` if `json` is not an object.
-pub(crate) fn encode(json: &[u8]) -> Option<ZeroizingBuffer> {
+/// Without a documented encoding there is one pair for each property, and for each item of an
+/// array, and objects are written as JSON. Null is left out. Returns `None` if `json` is not an
+/// object.
+pub(crate) fn encode(json: &[u8], encodings: Encodings<'_>) -> Option<ZeroizingBuffer> {
     let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let mut form = ZeroizingBuffer::default();
     for (name, value) in properties {
-        if value.get().starts_with('[') {
-            let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
-            items.into_iter().try_for_each(|item| push(&mut form, &name, item))?;
-        } else {
-            push(&mut form, &name, value)?;
+        let (style, explode) = match encoding::of(&name, encodings) {
+            Some(Encoding::Styled(style, explode)) => (style, explode),
+            Some(Encoding::Json(_)) => (Style::Json, Explode::No),
+            _ if value.get().starts_with('{') => (Style::Json, Explode::No),
+            _ => (Style::Form, Explode::Yes),
+        };
+        for (name, value) in pairs(&name, value, style, explode, FORM)? {
+            form.push([if form.is_empty() { "" } else { "&" }]);
+            form.push(form_encode(&name));
+            form.push(["=", value.as_str()]);
         }
     }
     Some(form)
 }
 
-fn push(form: &mut ZeroizingBuffer, name: &str, value: &RawValue) -> Option<()> {
-    let json = value.get();
-    if json == "null" {
-        return Some(());
-    }
-    if !form.is_empty() {
-        form.push(["&"]);
-    }
-    form.push(percent_encode(name));
-    form.push(["="]);
-    if json.starts_with('"') {
-        let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
-        form.push(percent_encode(&string));
-    } else {
-        form.push(percent_encode(json));
-    }
-    Some(())
+fn encoded(string: &str) -> ZeroizingBuffer {
+    let mut encoded = ZeroizingBuffer::default();
+    encoded.push(form_encode(string));
+    encoded
 }
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{Encoding, Encodings, Explode, Style, encode};
 
     #[track_caller]
-    fn check(json: &str, form: Option<&str>) {
-        assert_eq!(encode(json.as_bytes()).as_ref().map(|form| form.as_str()), form);
+    fn check(json: &str, encodings: Encodings<'_>, form: Option<&str>) {
+        assert_eq!(encode(json.as_bytes(), encodings).as_ref().map(|form| form.as_str()), form);
     }
 
     #[test]
     fn properties_are_pairs_and_arrays_are_several_pairs() {
         check(
-            r#"{"b": "x y&z=ä", "a": 1.5, "c": [true, "q"], "d": null, "e": {"f": "\""}}"#,
-            Some("a=1.5&b=x%20y%26z%3D%C3%A4&c=true&c=q&e=%7B%22f%22%3A%20%22%5C%22%22%7D"),
+            r#"{"b": "x y&z=ä", "a": 1.5, "c": [true, "q~*", null], "d": null, "e": {"f": "\""}, "l[]": [[1]]}"#,
+            &[],
+            Some(
+                "a=1.5&b=x+y%26z%3D%C3%A4&c=true&c=q%7E*&e=%7B%22f%22%3A+%22%5C%22%22%7D&l%5B%5D=%5B1%5D",
+            ),
         );
-        check("{}", Some(""));
+        check("{}", &[], Some(""));
+    }
+
+    #[test]
+    fn documented_encodings_replace_the_default() {
+        const ARRAY: &str = r#"{"a": ["x y", "b,c"]}"#;
+        const OBJECT: &str = r#"{"a": {"b": [{"c": "d e"}], "f": 1}}"#;
+        let styled = |style, explode| [("a", Encoding::Styled(style, explode))];
+        check(ARRAY, &styled(Style::Form, Explode::No), Some("a=x+y,b%2Cc"));
+        check(ARRAY, &styled(Style::SpaceDelimited, Explode::No), Some("a=x+y+b%2Cc"));
+        check(ARRAY, &styled(Style::PipeDelimited, Explode::No), Some("a=x+y%7Cb%2Cc"));
+        check(ARRAY, &styled(Style::DeepObject, Explode::Yes), Some("a%5B%5D=x+y&a%5B%5D=b%2Cc"));
+        check(
+            ARRAY,
+            &[("a", Encoding::Json("application/json"))],
+            Some("a=%5B%22x+y%22%2C+%22b%2Cc%22%5D"),
+        );
+        check(r#"{"a": "x"}"#, &[("a", Encoding::Json("application/json"))], Some("a=%22x%22"));
+        check(
+            OBJECT,
+            &styled(Style::DeepObject, Explode::Yes),
+            Some("a%5Bb%5D%5B0%5D%5Bc%5D=d+e&a%5Bf%5D=1"),
+        );
+        check(
+            r#"{"a": {"b": 1, "c": [2, 3]}}"#,
+            &styled(Style::Form, Explode::Yes),
+            Some("b=1&c=2&c=3"),
+        );
+        check(r#"{"a": {"b": 1, "c": "2"}}"#, &styled(Style::Form, Explode::No), Some("a=b,1,c,2"));
     }
 
     #[test]
     fn only_objects_are_forms() {
-        check("[1]", None);
-        check("\"string\"", None);
+        check("[1]", &[], None);
+        check("\"string\"", &[], None);
     }
 }

@@ -1,14 +1,18 @@
 //! Requests: calls, their parameters and bodies, and the constraints on their values.
 
+mod base64_stream;
 mod call;
 mod constrained;
 mod constraint;
+mod encoding;
 mod file_part;
 mod form;
 mod header_list;
 mod invalid_request;
+mod media_type;
 mod multipart;
 mod name_value_pairs;
+mod nullable;
 mod operation;
 mod parameter_value;
 mod style;
@@ -19,8 +23,10 @@ pub use call::Call;
 pub(crate) use call::PreparedCall;
 pub use constrained::Constrained;
 pub use constraint::Constraint;
+pub use encoding::Encoding;
 pub use file_part::FilePart;
 pub use invalid_request::{InvalidRequest, RequestPart};
+pub use nullable::{Nullable, present};
 pub use operation::{Operation, StatusPattern};
 pub use parameter_value::{Explode, ParameterValue};
 pub use style::Style;

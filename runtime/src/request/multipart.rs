@@ -7,10 +7,8 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::FilePart;
+use super::encoding::{self, Encoding, Encodings};
 use crate::secrets::ZeroizingBuffer;
-
-/// The documented media types of parts, by property name.
-pub(crate) type MediaTypes<'m> = &'m [(&'static str, &'static str)];
 
 /// Returns a random boundary, which in practice no body contains.
 pub(crate) fn boundary() -> String {
@@ -19,22 +17,30 @@ pub(crate) fn boundary() -> String {
 
 /// Encodes a JSON object as a multipart body.
 ///
-/// There is one part for each property, and for each item of an array. A string of the boundary and
-/// an index is the placeholder for that file of `files`. Null is left out, and objects in
-/// properties are written as JSON. Returns `None` if `json` is not an object.
+/// There is one part for each property, and for each item of an array. Objects, and properties that
+/// are documented to be JSON, are one part of JSON. A string of the boundary and an index is the
+/// placeholder for that file of `files`. Null is left out. Returns `None` if `json` is not an
+/// object.
 pub(crate) fn encode(
     json: &[u8],
     files: &[FilePart],
     boundary: &str,
-    media_types: MediaTypes<'_>,
+    encodings: Encodings<'_>,
 ) -> Option<ZeroizingBuffer> {
     let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let mut body = ZeroizingBuffer::default();
     for (name, value) in properties {
-        let media_type =
-            media_types.iter().find(|(known, _)| *known == name).map(|(_, media_type)| *media_type);
+        let encoding = encoding::of(&name, encodings);
+        let media_type = match encoding {
+            Some(Encoding::Json(media_type) | Encoding::MediaType(media_type)) => Some(media_type),
+            _ => None,
+        };
         let part = Part { name: &name, media_type, files, boundary };
-        if value.get().starts_with('[') {
+        let is_json = matches!(encoding, Some(Encoding::Json(_))) && !part.holds_files(value);
+        if is_json && value.get() != "null" {
+            part.start(&mut body);
+            part.content(&mut body, media_type, value.get().as_bytes());
+        } else if value.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
             items.into_iter().try_for_each(|item| part.write(&mut body, item))?;
         } else {
@@ -54,11 +60,13 @@ struct Part<'p> {
 }
 
 impl Part<'_> {
-    fn write(&self, body: &mut ZeroizingBuffer, value: &RawValue) -> Option<()> {
-        let json = value.get();
-        if json == "null" {
-            return Some(());
-        }
+    /// Returns true if the value is a file or has files as items. Nothing else contains the
+    /// boundary.
+    fn holds_files(&self, value: &RawValue) -> bool {
+        value.get().contains(self.boundary)
+    }
+
+    fn start(&self, body: &mut ZeroizingBuffer) {
         body.push([
             "--",
             self.boundary,
@@ -66,9 +74,22 @@ impl Part<'_> {
             &quoted(self.name),
             "\"",
         ]);
+    }
+
+    fn write(&self, body: &mut ZeroizingBuffer, value: &RawValue) -> Option<()> {
+        let json = value.get();
+        if json == "null" {
+            return Some(());
+        }
+        self.start(body);
+        if json.starts_with(['{', '[']) {
+            // Whatever else is documented, it is JSON, which is text as well.
+            let media_type = self.media_type.filter(|media_type| media_type.starts_with("text/"));
+            self.content(body, media_type.or(Some("application/json")), json.as_bytes());
+            return Some(());
+        }
         if !json.starts_with('"') {
-            let media_type = json.starts_with(['{', '[']).then_some("application/json");
-            self.content(body, self.media_type.or(media_type), json.as_bytes());
+            self.content(body, self.media_type, json.as_bytes());
             return Some(());
         }
         let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
@@ -108,7 +129,7 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FilePart, encode};
+    use super::{Encoding, FilePart, encode};
 
     #[test]
     fn properties_are_parts_and_arrays_are_several_parts() {
@@ -117,15 +138,42 @@ mod tests {
             FilePart::new("one"),
             FilePart::new("two").file_name("t\"\r\n.txt").media_type("text/csv\r\nx: y"),
         ];
-        let body = encode(json, &files, "B", &[("b", "image/png"), ("g", "application/json")])
-            .expect("an object");
+        let body = encode(
+            json,
+            &files,
+            "B",
+            &[("b", Encoding::MediaType("image/png")), ("g", Encoding::MediaType("text/x-json"))],
+        )
+        .expect("an object");
         let expected = "--B\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nx\r\n\
             --B\r\ncontent-disposition: form-data; name=\"b\"; filename=\"b\"\r\ncontent-type: image/png\r\n\r\none\r\n\
             --B\r\ncontent-disposition: form-data; name=\"b\"; filename=\"t%22%0D%0A.txt\"\r\ncontent-type: text/csvx: y\r\n\r\ntwo\r\n\
             --B\r\ncontent-disposition: form-data; name=\"c\"\r\ncontent-type: application/json\r\n\r\n{\"d\": 1}\r\n\
             --B\r\ncontent-disposition: form-data; name=\"e\"\r\n\r\ntrue\r\n\
-            --B\r\ncontent-disposition: form-data; name=\"g\"\r\ncontent-type: application/json\r\n\r\n{}\r\n--B--\r\n";
+            --B\r\ncontent-disposition: form-data; name=\"g\"\r\ncontent-type: text/x-json\r\n\r\n{}\r\n--B--\r\n";
         assert_eq!(body.as_str(), expected);
         assert!(encode(b"[1]", &[], "B", &[]).is_none());
+    }
+
+    #[test]
+    fn what_is_documented_as_json_is_one_part_of_json_unless_it_is_a_file() {
+        let json = br#"{"a": "te", "b": ["t1", null], "c": {"d": 1}, "e": [{"f": 1}, [2]], "g": ["B0"], "h": null}"#;
+        let json_parts =
+            ["a", "b", "c", "g", "h"].map(|name| (name, Encoding::Json("application/x+json")));
+        let body = encode(json, &[FilePart::new("{}")], "B", &json_parts).expect("an object");
+        let part = |name: &str, media_type: &str, content: &str| {
+            format!(
+                "--B\r\ncontent-disposition: form-data; name={name}\r\ncontent-type: application/{media_type}\r\n\r\n{content}\r\n"
+            )
+        };
+        let expected = [
+            part("\"a\"", "x+json", "\"te\""),
+            part("\"b\"", "x+json", "[\"t1\", null]"),
+            part("\"c\"", "x+json", "{\"d\": 1}"),
+            part("\"e\"", "json", "{\"f\": 1}"),
+            part("\"e\"", "json", "[2]"),
+            part("\"g\"; filename=\"g\"", "x+json", "{}"),
+        ];
+        assert_eq!(body.as_str(), expected.concat() + "--B--\r\n");
     }
 }

@@ -11,8 +11,10 @@ use crate::url_encoding::percent_encode;
 
 /// The style of a parameter (OpenAPI 3.0.4, Parameter Object, section Style Values; RFC 6570).
 ///
-/// OpenAPI does not define how to write nested values. They are written as most servers read them:
-/// an array in a deep object as `name[key][]=a`, and any other nested value as JSON.
+/// OpenAPI does not define how to write nested values. In a deep object they are written as most
+/// servers read them: objects as `name[key][inner]=a`, arrays of scalars as `name[key][]=a`, and
+/// arrays of anything else as `name[key][0][inner]=a`, since only an index tells which item a
+/// property belongs to. In all other styles a nested value is written as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` and `key,value` in a path or header.
@@ -36,47 +38,74 @@ pub enum Style {
 /// A name and a value, of which only the value is percent-encoded.
 pub(crate) type Pair = (String, ZeroizingBuffer);
 
+/// The characters of pairs.
+#[derive(Clone, Copy)]
+pub(crate) struct Syntax {
+    /// Encodes a value.
+    pub(crate) encode: fn(&str) -> ZeroizingBuffer,
+    /// An encoded space.
+    pub(crate) space: &'static str,
+}
+
+impl Syntax {
+    /// The syntax of queries and cookies.
+    pub(crate) const QUERY: Self = Self { encode: encoded, space: "%20" };
+}
+
 /// Returns the pairs for a value in the query or in cookies, or `None` if `json` is not JSON.
 pub(crate) fn pairs(
     name: &str,
     json: &RawValue,
     style: Style,
     explode: Explode,
+    syntax: Syntax,
 ) -> Option<Vec<Pair>> {
+    let Syntax { encode, space } = syntax;
     let delimiter = match style {
-        Style::SpaceDelimited => "%20",
+        Style::SpaceDelimited => space,
         Style::PipeDelimited => "%7C",
         _ => ",",
     };
-    let one = |name: &str, value: &str| vec![(name.to_owned(), encoded(value))];
+    let one = |name: &str, value: &str| vec![(name.to_owned(), encode(value))];
+    let all = |pairs: &mut dyn Iterator<Item = Option<Vec<Pair>>>| {
+        Some(pairs.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+    };
     Some(match (style, Value::read(json)?) {
         (_, Value::Null) => Vec::new(),
         (Style::Json, _) => one(name, json.get()),
         (_, Value::Scalar(string)) => one(name, &string),
-        (Style::DeepObject, Value::Array(items)) => item_pairs(&format!("{name}[]"), &items)?,
-        (Style::DeepObject, Value::Object(properties)) => {
-            let inner = properties
-                .into_iter()
-                .map(|(key, value)| pairs(&format!("{name}[{key}]"), value, style, explode));
-            inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+        (Style::DeepObject, Value::Array(items)) if items.iter().all(|item| is_scalar(item)) => {
+            item_pairs(&format!("{name}[]"), &items, encode)?
         }
-        (_, Value::Array(items)) if explode == Explode::Yes => item_pairs(name, &items)?,
-        (_, Value::Array(items)) => vec![(name.to_owned(), joined(&items, delimiter, encoded)?)],
+        (Style::DeepObject, Value::Array(items)) => {
+            let inner = |(index, item): (usize, &&RawValue)| {
+                pairs(&format!("{name}[{index}]"), item, style, explode, syntax)
+            };
+            all(&mut items.iter().enumerate().map(inner))?
+        }
+        (Style::DeepObject, Value::Object(properties)) => {
+            let inner = |(key, value): (String, &RawValue)| {
+                pairs(&format!("{name}[{key}]"), value, style, explode, syntax)
+            };
+            all(&mut properties.into_iter().map(inner))?
+        }
+        (_, Value::Array(items)) if explode == Explode::Yes => item_pairs(name, &items, encode)?,
+        (_, Value::Array(items)) => vec![(name.to_owned(), joined(&items, delimiter, encode)?)],
         (_, Value::Object(properties)) if explode == Explode::Yes => {
-            let inner = properties.into_iter().map(|(key, value)| match Value::read(value)? {
-                Value::Array(items) => item_pairs(&key, &items),
+            let inner = |(key, value): (String, &RawValue)| match Value::read(value)? {
+                Value::Array(items) => item_pairs(&key, &items, encode),
                 Value::Null => Some(Vec::new()),
                 _ => Some(one(&key, &scalar_or_json(value)?)),
-            });
-            inner.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+            };
+            all(&mut properties.into_iter().map(inner))?
         }
         (_, Value::Object(properties)) => {
             let mut joined = ZeroizingBuffer::default();
             for (index, (key, value)) in without_null(properties).enumerate() {
                 joined.push([if index == 0 { "" } else { delimiter }]);
-                joined.push(percent_encode(&key));
+                joined.extend(encode(&key).as_ref());
                 joined.push([delimiter]);
-                joined.push(percent_encode(&scalar_or_json(value)?));
+                joined.extend(encode(&scalar_or_json(value)?).as_ref());
             }
             vec![(name.to_owned(), joined)]
         }
@@ -159,16 +188,29 @@ fn scalar_or_json(json: &RawValue) -> Option<Zeroizing<String>> {
     }))
 }
 
+fn is_scalar(json: &RawValue) -> bool {
+    !json.get().starts_with(['[', '{'])
+}
+
+fn is_null(json: &RawValue) -> bool {
+    json.get() == "null"
+}
+
 /// Returns the properties that are not null.
 fn without_null(
     properties: BTreeMap<String, &RawValue>,
 ) -> impl Iterator<Item = (String, &RawValue)> {
-    properties.into_iter().filter(|(_, value)| value.get() != "null")
+    properties.into_iter().filter(|(_, value)| !is_null(value))
 }
 
-/// Returns one pair for each item.
-fn item_pairs(name: &str, items: &[&RawValue]) -> Option<Vec<Pair>> {
-    items.iter().map(|item| Some((name.to_owned(), encoded(&scalar_or_json(item)?)))).collect()
+/// Returns one pair for each item that is not null.
+fn item_pairs(
+    name: &str,
+    items: &[&RawValue],
+    encode: fn(&str) -> ZeroizingBuffer,
+) -> Option<Vec<Pair>> {
+    let items = items.iter().filter(|item| !is_null(item));
+    items.map(|item| Some((name.to_owned(), encode(&scalar_or_json(item)?)))).collect()
 }
 
 fn joined(
@@ -177,7 +219,7 @@ fn joined(
     encode: fn(&str) -> ZeroizingBuffer,
 ) -> Option<ZeroizingBuffer> {
     let mut joined = ZeroizingBuffer::default();
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in items.iter().filter(|item| !is_null(item)).enumerate() {
         joined.push([if index == 0 { "" } else { delimiter }]);
         joined.extend(encode(&scalar_or_json(item)?).as_ref());
     }
@@ -208,7 +250,8 @@ mod tests {
 
     #[track_caller]
     fn check_pairs(json: &str, style: Style, explode: Explode, expected: &str) {
-        let pairs = pairs("c", &raw(json), style, explode).expect("it can be written");
+        let pairs = pairs("c", &raw(json), style, explode, Syntax::QUERY);
+        let pairs = pairs.expect("it can be written");
         let pairs: Vec<String> =
             pairs.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect();
         assert_eq!(pairs.join("&"), expected, "{style:?} {explode:?}");
@@ -239,6 +282,15 @@ mod tests {
         check_pairs(OBJECT, Style::Form, No, "c=G,x%20y,L,%5B%22p%22%2C%20%22q%22%5D,R,100");
         check_pairs(OBJECT, Style::DeepObject, Yes, "c[G]=x%20y&c[L][]=p&c[L][]=q&c[R]=100");
         check_pairs(r#"{"a": {"gte": 1}}"#, Style::DeepObject, Yes, "c[a][gte]=1");
+        check_pairs(
+            r#"[{"p": 1, "q": [2]}, null, {"p": 3}]"#,
+            Style::DeepObject,
+            Yes,
+            "c[0][p]=1&c[0][q][]=2&c[2][p]=3",
+        );
+        check_pairs("[[1, 2], [3]]", Style::DeepObject, Yes, "c[0][]=1&c[0][]=2&c[1][]=3");
+        check_pairs("[1, null]", Style::Form, Yes, "c=1");
+        check_pairs("[null, 1]", Style::Form, No, "c=1");
         check_pairs(r#"{"a": {"b": 1}}"#, Style::Form, Yes, "a=%7B%22b%22%3A%201%7D");
         check_pairs("[1]", Style::Json, Yes, "c=%5B1%5D");
     }

@@ -10,10 +10,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Frame;
 
+use super::base64_stream::{self, Base64Stream};
 use crate::secrets::RawBody;
 
-type BoxError = Box<dyn Error + Send + Sync>;
-type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
+pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// A raw request body: bytes, or a stream that is read while it is sent.
 ///
@@ -41,6 +42,16 @@ impl Upload {
         E: Into<BoxError> + 'static,
     {
         Self(Content::Stream(Box::pin(Converted(Box::pin(stream)))))
+    }
+
+    /// Returns the same content in base64.
+    pub(crate) fn in_base64(self) -> Self {
+        Self(match self.0 {
+            Content::Bytes(bytes) => {
+                Content::Bytes(RawBody::from_buffer(base64_stream::encode(bytes.expose_bytes())))
+            }
+            Content::Stream(chunks) => Content::Stream(Box::pin(Base64Stream::new(chunks))),
+        })
     }
 
     pub(crate) fn into_body(self) -> RequestBody {

@@ -2,7 +2,9 @@
 
 mod body_stream;
 mod date_time;
+mod decoded;
 mod header_field;
+mod lenient;
 mod payload;
 mod received;
 mod required_property;
@@ -11,6 +13,7 @@ mod success;
 
 pub use body_stream::{BodyStream, StreamError};
 pub use date_time::{DateTime, InvalidDateTime};
+pub use decoded::Decoded;
 pub use header_field::HeaderField;
 pub use payload::{DecodeError, Payload};
 pub use received::Received;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::error::Category;
 
+use super::Decoded;
 use crate::secrets::RawBody;
 
 /// The body of a documented error.
@@ -12,8 +13,8 @@ use crate::secrets::RawBody;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Payload<T> {
-    /// The body is as documented.
-    Decoded(T),
+    /// The body is as documented, but for what [`undecoded`](Self::undecoded) names.
+    Decoded(Decoded<T>),
     /// The body is something else, such as a proxy's HTML page.
     Raw(RawBody),
 }
@@ -24,6 +25,15 @@ impl<T> Payload<T> {
         match self {
             Self::Decoded(value) => Some(value),
             Self::Raw(_) => None,
+        }
+    }
+
+    /// Returns the JSON pointers (RFC 6901) of the properties and items that were left out because
+    /// they are not of the documented type.
+    pub fn undecoded(&self) -> &[String] {
+        match self {
+            Self::Decoded(value) => value.undecoded(),
+            Self::Raw(_) => &[],
         }
     }
 }

@@ -6,7 +6,8 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::{DecodeError, Payload};
+use super::decoded::decode;
+use super::{DecodeError, Decoded, Payload};
 use crate::secrets::RawBody;
 
 /// A response as it was received: status code, headers and body.
@@ -58,12 +59,14 @@ impl Received {
         self.json().map_or_else(|_| Payload::Raw(self.body.clone()), Payload::Decoded)
     }
 
-    /// Decodes the body as JSON.
+    /// Decodes the body as JSON, without the properties and items that are not of the documented
+    /// type.
     ///
     /// # Errors
-    /// [`DecodeError`] if the body is not JSON or not of type `T`.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        serde_json::from_slice(self.body.expose_bytes()).map_err(|error| DecodeError::new(&error))
+    /// [`DecodeError`] if the body is not JSON, or is JSON of another kind, such as an array in
+    /// place of an object.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
+        decode(self.body.expose_bytes())
     }
 }
 

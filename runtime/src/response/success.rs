@@ -6,7 +6,7 @@ use std::str::FromStr;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::{DecodeError, HeaderField, Received};
+use super::{DecodeError, Decoded, HeaderField, Received};
 use crate::secrets::RawBody;
 
 /// A successful response: the decoded value with the status code, the headers and the raw body.
@@ -15,13 +15,13 @@ use crate::secrets::RawBody;
 /// the same name as one of these, call it on `(*response)`.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
-    value: T,
+    value: Decoded<T>,
     received: Received,
     attempts: u32,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, received: Received, attempts: u32) -> Self {
+    pub(crate) fn new(value: Decoded<T>, received: Received, attempts: u32) -> Self {
         Self { value, received, attempts }
     }
 
@@ -60,9 +60,17 @@ impl<T> Response<T> {
         self.attempts
     }
 
+    /// Returns the JSON pointers (RFC 6901) of the properties and items of the body that were left
+    /// out because they are not of the documented type. Usually there are none.
+    ///
+    /// A token beside such a property is still there. [`raw_body`](Self::raw_body) has everything.
+    pub fn undecoded(&self) -> &[String] {
+        self.value.undecoded()
+    }
+
     /// Returns the decoded value.
     pub fn into_inner(self) -> T {
-        self.value
+        self.value.into_inner()
     }
 }
 
@@ -79,6 +87,7 @@ pub trait ByStatus: Sized {
     /// Selects the variant by the status code and decodes the body.
     ///
     /// # Errors
-    /// [`DecodeError`] if the body is not as documented for the status code.
-    fn by_status(received: &Received) -> Result<Self, DecodeError>;
+    /// [`DecodeError`] if the body is not JSON, or is JSON of another kind than documented for the
+    /// status code.
+    fn by_status(received: &Received) -> Result<Decoded<Self>, DecodeError>;
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    Call, Connection, FilePart, Method, Operation, RawBody, SecretString, StatusPattern, Validate,
+    Call, Connection, Encoding, ErrorKind, FilePart, Method, Operation, RawBody, SecretString,
+    StatusPattern, Validate,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -34,10 +35,10 @@ fn a_form_has_a_pair_for_each_property_including_secrets() {
     let properties = [("grant_type", "device code"), ("client_secret", "s&e=c%ret")];
     let form: BTreeMap<String, SecretString> =
         properties.map(|(name, value)| (name.to_owned(), SecretString::from(value))).into();
-    let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form));
+    let (request, _) = send("", |call| call.form("application/x-www-form-urlencoded", &form, &[]));
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"), "{request}");
     assert!(
-        request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device%20code"),
+        request.ends_with("\r\n\r\nclient_secret=s%26e%3Dc%25ret&grant_type=device+code"),
         "{request}"
     );
 }
@@ -68,7 +69,7 @@ fn multipart_bodies_include_files_and_secrets_and_have_a_new_boundary_each_time(
         token: SecretString::from("canary"),
     };
     let boundaries = [(); 2].map(|()| {
-        let (request, _) = send("", |call| call.multipart("multipart/form-data", &upload, &[("logo", "image/png")]));
+        let (request, _) = send("", |call| call.multipart("multipart/form-data", &upload, &[("logo", Encoding::MediaType("image/png"))]));
         let (head, body) = request.split_once("\r\n\r\n").expect("there is a body");
         let (_, boundary) = head.split_once("content-type: multipart/form-data; boundary=").expect("it is multipart");
         let boundary = boundary.split("\r\n").next().expect("a line").to_owned();
@@ -81,4 +82,32 @@ fn multipart_bodies_include_files_and_secrets_and_have_a_new_boundary_each_time(
         boundary
     });
     assert_ne!(boundaries[0], boundaries[1]);
+}
+
+#[test]
+fn a_body_of_base64_is_encoded() {
+    let (request, _) = send("", |call| call.base64("application/pdf", vec![0xfb, 0xff, 1, 2]));
+    assert!(request.contains("content-length: 8\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\n+/8BAg=="), "{request}");
+}
+
+#[test]
+fn a_caller_chooses_a_media_type_that_the_document_allows() {
+    let choices = ["image/*", "text/csv"];
+    let (request, _) = send("", |call| {
+        call.raw("image/png", "x");
+        call.media_type(&choices, "image/svg+xml; charset=utf-8");
+    });
+    assert!(request.contains("content-type: image/svg+xml; charset=utf-8\r\n"), "{request}");
+    assert_eq!(request.matches("content-type").count(), 1, "{request}");
+    let connection = Connection::new("http://127.0.0.1:9").expect("the connection is built");
+    for media_type in ["text/plain", "image/*", "image", "image/png\r\nx: y", ""] {
+        let mut call = Call::new(&connection, None, &POST);
+        call.raw("image/png", "x");
+        call.media_type(&choices, media_type);
+        let error = block_on(call.send_empty::<Infallible>()).expect_err("nothing is sent");
+        assert!(matches!(error.kind(), ErrorKind::InvalidRequest), "{error}");
+        let message = "the body must have a media type that matches image/* or text/csv";
+        assert!(error.to_string().contains(message), "{error}");
+    }
 }

@@ -96,3 +96,15 @@ fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
 fn no_secrets() -> BTreeMap<String, SecretString> {
     BTreeMap::new()
 }
+
+#[test]
+fn commas_separate_the_items_of_a_path_and_are_encoded_inside_of_them() {
+    let request = send(None, |call| {
+        call.styled(RequestPart::Path, "range", &[1_i64, 2][..], Style::Matrix, Explode::Yes);
+        call.path("id", &["a,b".to_owned(), "c/d".to_owned(), "..".to_owned()][..], &[]);
+    });
+    assert!(
+        request.starts_with("GET /things;range=1;range=2/a%2Cb,c%2Fd,.. HTTP/1.1"),
+        "{request}"
+    );
+}

@@ -57,6 +57,20 @@ fn a_stream_is_sent_chunk_by_chunk() {
 }
 
 #[test]
+fn a_stream_is_encoded_in_base64_whatever_its_chunks_are() {
+    let server = Server::start(&[Act::answer(200, &[], "")]);
+    let connection = Connection::new(&server.base_url).expect("the connection is built");
+    let mut call = Call::new(&connection, None, &PUT);
+    let chunks = Chunks(vec![Ok("a"), Ok(""), Ok("bcde"), Ok("fgh")]);
+    call.base64("text/plain", Upload::stream(chunks));
+    block_on(call.send_empty::<Infallible>()).expect("the server answers");
+    let request = server.requests().concat();
+    let (_, body) = request.split_once("\r\n\r\n").expect("there is a body");
+    let encoded: Vec<&str> = body.split("\r\n").skip(1).step_by(2).collect();
+    assert_eq!(encoded.concat(), "YWJjZGVmZ2g=", "{request}");
+}
+
+#[test]
 fn a_stream_is_not_sent_twice_even_if_the_operation_is_idempotent() {
     let server = Server::start(&[Act::answer(503, &[], ""), Act::answer(200, &[], "")]);
     let connection = connection(&server);

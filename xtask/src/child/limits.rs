@@ -11,15 +11,27 @@ use thiserror::Error;
 
 use crate::exit::Exit;
 
-/// The time and memory that a child may use for one document.
+/// The longest time for one document, in seconds.
+const TIME: u64 = 60;
+/// The most memory, in MiB.
+const MEMORY: u64 = 4096;
+
+/// The time and memory that documents may use.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// Longest time for one vendor's document, in seconds.
-    #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+    /// Longest time for one document, in seconds.
+    #[arg(long, default_value_t = TIME, value_name = "SECONDS")]
     pub(super) time_limit: u64,
-    /// Most memory for one vendor's document, in MiB of address space; only has an effect on Unix.
-    #[arg(long, default_value_t = 4096, value_name = "MIB")]
+    /// Most memory in MiB, for one vendor's document or for all specs together; has no effect on
+    /// some systems.
+    #[arg(long, default_value_t = MEMORY, value_name = "MIB")]
     pub(super) memory_limit: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { time_limit: TIME, memory_limit: MEMORY }
+    }
 }
 
 /// Stack of the thread that the generator runs on, in bytes.

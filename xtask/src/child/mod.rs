@@ -4,6 +4,7 @@
 mod limits;
 mod outcome;
 pub(crate) mod referenced_files;
+mod watchdog;
 
 use std::ffi::OsStr;
 use std::io;
@@ -22,6 +23,7 @@ use crate::io::workspace::Workspace;
 
 pub(crate) use limits::{Limits, limited};
 pub(crate) use outcome::Outcome;
+pub(crate) use watchdog::watched;
 
 /// The messages of a child that is out of memory, or cannot allocate the stack of another thread.
 const OUT_OF_MEMORY: [&str; 3] =

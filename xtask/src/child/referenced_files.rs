@@ -25,7 +25,9 @@ const MOST_BYTES: u64 = 64 << 20;
 enum NotRead {
     #[error("no more than {MOST_FILES} files of a document are read")]
     TooManyFiles,
-    #[error("it leads out of the folder that files are read from")]
+    #[error(
+        "it leads out of the folder that files are read from; `--within DIR` names another one"
+    )]
     Outside,
     #[error("no more than {} MiB of a document are read", MOST_BYTES >> 20)]
     TooManyBytes,
@@ -54,14 +56,17 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 /// Reads a document with the files below the folder that it refers to.
 ///
 /// # Errors
-/// If the document itself cannot be read.
+/// If the document itself cannot be read, or is not below the folder.
 pub(crate) fn read_with_files(path: &Path, folder: &Path) -> Result<SpecSource, FileError> {
     let source = read_document(path)?;
     let real = |path: &Path| path.canonicalize().or_cannot(Action::Read, path);
     // The document may be a symbolic link. References use its own name.
     let named = real(folder_of(path))?.join(path.file_name().unwrap_or_default());
     let folder = real(folder)?;
-    let Ok(below) = named.strip_prefix(&folder) else { return Ok(source) };
+    let Ok(below) = named.strip_prefix(&folder) else {
+        let problem = format!("it is not below {}, which `--within` names", folder.display());
+        return Err(io::Error::other(problem)).or_cannot(Action::Read, path);
+    };
     let document = steps(below);
     let mut reader = Reader { folder, bytes_left: MOST_BYTES, texts: BTreeMap::new() };
     reader.follow(&document, &source.text);
@@ -163,7 +168,7 @@ mod tests {
         fs::create_dir(root.path().join("api")).expect("a folder can be made");
         std::os::unix::fs::symlink("../secret.yaml", root.path().join("api/link.yaml"))
             .expect("a link can be made");
-        let expected = "link.yaml is not read: it leads out of the folder that files are read from";
+        let expected = "link.yaml is not read: it leads out of the folder that files are read from; `--within DIR` names another one";
         assert_eq!(check(root.path(), "api", &files), [expected]);
         std::os::unix::fs::symlink("api", root.path().join("linked")).expect("a link can be made");
         assert_eq!(check(root.path(), "linked", &files), [expected]);

@@ -23,9 +23,13 @@ use crate::io::workspace_error::WorkspaceError;
 pub(crate) struct Options {
     /// Specs, by path or by stem; all of specs/ if none is named. Vendors' documents are repaired
     /// where there is one sensible way; only the rules of YAML, OpenAPI and the generator apply to
-    /// them. Such a document may refer to files below the folder that holds it.
+    /// them.
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
+    /// Folder below which vendors' documents may refer to files [default: the one that holds the
+    /// document].
+    #[arg(long, value_name = "DIR", requires = "specs")]
+    within: Option<PathBuf>,
     /// Format of the findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -70,7 +74,7 @@ impl Problem for LintError {
 /// # Errors
 /// If documents cannot be read, or nothing can be printed.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, LintError> {
-    let Options { specs: named, format, all, limits } = options;
+    let Options { specs: named, format, all, .. } = options;
     let failed = if named.is_empty() { LintError::Specs } else { LintError::Named };
     let documents = workspace.documents(named).map_err(failed)?;
     if named.is_empty() {
@@ -78,7 +82,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Lint
     }
     let number = documents.specs.len() + documents.others.len();
     let found = messages::progress("Linting", &count(number, "spec"), || {
-        find(workspace, documents, *limits)
+        find(workspace, documents, options)
     })?;
     let text = findings::render(&found, *format, all.extent(), messages::coloring(Stream::Output));
     anstream::stdout().write_all(text.as_bytes()).map_err(LintError::Print)?;
@@ -97,17 +101,21 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Lint
 fn find(
     workspace: &Workspace,
     documents: Documents,
-    limits: Limits,
+    options: &Options,
 ) -> Result<Vec<Findings>, LintError> {
+    let limits = options.limits;
     let on_disk = disk::name_lists(&workspace.generated())?;
     let mut found = match workspace.package()? {
-        Ok(package) => codegen::lint_against(&package, documents.specs, Policy::Refuse, &on_disk),
+        Ok(package) => child::watched(limits, |observer| {
+            let specs = documents.specs;
+            codegen::lint_against(&package, specs, Policy::Refuse, &on_disk, observer)
+        }),
         Err(found) => found,
     };
     for document in documents.others {
         let path = Path::new(&document.path);
-        let outcome =
-            child::generate(workspace, path, limits, referenced_files::folder_of(path), None)?;
+        let within = options.within.as_deref().unwrap_or(referenced_files::folder_of(path));
+        let outcome = child::generate(workspace, path, limits, within, None)?;
         if !outcome.diagnostics.is_empty() {
             found.push(Findings { source: document, diagnostics: outcome.diagnostics });
         }

@@ -11,6 +11,8 @@ mod list;
 mod new;
 mod new_operation;
 mod regen;
+#[cfg(unix)]
+mod regen_under_fire;
 mod review;
 mod root;
 mod split;

@@ -6,7 +6,7 @@ mod paths;
 mod responses;
 mod security;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -22,10 +22,12 @@ use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::objects::operations_of;
-use openapi::pointer::escape;
+use openapi::path_template;
+use openapi::pointer::{self, escape};
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
+use openapi::words::quote;
 use responses::read_responses;
 use security::{read_schemes, read_security};
 
@@ -37,7 +39,12 @@ pub(super) struct Reader<'d> {
     pub root: &'d Value,
     policy: Policy,
     pub diagnostics: Vec<Diagnostic>,
+    pub warnings: Vec<Diagnostic>,
+    /// What is not supported, with the ids of the operations that are left out because of it.
+    refused: Vec<(Diagnostic, BTreeSet<String>)>,
     pub notes: Notes,
+    /// The ids of the operations that are being read.
+    reading: BTreeSet<String>,
     /// The number of refusals, some of which may be about the same component.
     refusals: usize,
 }
@@ -67,18 +74,47 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Notes the media types that the client does not use.
+    /// Notes the media types that the client does not use, and warns of those with other values.
     pub(super) fn note_others(
         &mut self,
         contents: &Map<String, Value>,
         used: &Content<'_>,
         pointer: &str,
     ) {
-        let others = contents.keys().filter(|other| **other != used.media_type).map(String::as_str);
-        let others: Vec<&str> = others.collect();
-        if !others.is_empty() && contents.len() > 1 {
-            let text = format!("only {} is used, not {}", used.media_type, others.join(", "));
-            self.note(pointer, text);
+        let is_used =
+            |other: &&str| *other == used.key || used.choices.iter().any(|one| one == other);
+        let others: Vec<&str> =
+            contents.keys().map(String::as_str).filter(|other| !is_used(other)).collect();
+        if others.is_empty() {
+            return;
+        }
+        let choices = used.choices.join(", ");
+        let used_ones = if choices.is_empty() { &used.media_type } else { &choices };
+        self.note(pointer, format!("only {used_ones} is used, not {}", others.join(", ")));
+        let schema = |key: &str| {
+            let schema = contents.get(key).and_then(|object| object.get("schema"));
+            schema.map(|schema| self.resolve(schema))
+        };
+        let has_others = |other: &&&str| schema(other) != schema(used.key);
+        if let Some(other) = others.iter().find(has_others) {
+            self.warn_of_media_type(pointer, used_ones, other);
+        }
+    }
+
+    fn warn_of_media_type(&mut self, pointer: &str, used: &str, other: &str) {
+        // A component is reported once, however many operations use it.
+        let node = self.root.pointer(pointer).and_then(reference::of);
+        let pointer = node.and_then(reference::pointer_of).unwrap_or_else(|| pointer.to_owned());
+        let diagnostic = Diagnostic {
+            rule: Rule::UnusedMediaType,
+            subject: Subject::Node,
+            location: Location::Key(pointer::child(&pointer::child(&pointer, "content"), other)),
+            what: format!("The client uses {} here, and not {}.", quote(used), quote(other)),
+            why: "The values of the other media type can be neither sent nor received.".to_owned(),
+            help: "Remove the media types that callers do not need.".to_owned(),
+        };
+        if !self.warnings.contains(&diagnostic) {
+            self.warnings.push(diagnostic);
         }
     }
 
@@ -115,14 +151,16 @@ impl<'d> Reader<'d> {
         };
         self.refusals += 1;
         // A component is reported once, however many operations use it.
-        if !self.diagnostics.contains(&diagnostic) {
-            self.diagnostics.push(diagnostic);
+        match self.refused.iter_mut().find(|(known, _)| *known == diagnostic) {
+            Some((_, operations)) => operations.extend(self.reading.iter().cloned()),
+            None => self.refused.push((diagnostic, self.reading.clone())),
         }
     }
 }
 
 /// Reads the API that `root` describes. `name` is its module. Operations of a vendor's document
-/// that no correct code could be generated for are left out, and reported separately.
+/// that no correct code could be generated for are left out. That is a warning, as is everything
+/// else that the client does not do.
 ///
 /// # Errors
 /// Returns the shapes that the generator does not support.
@@ -132,19 +170,28 @@ pub fn read(
     policy: Policy,
     notes: &mut Notes,
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut reader =
-        Reader { root, policy, diagnostics: Vec::new(), notes: Notes::default(), refusals: 0 };
+    let mut reader = Reader {
+        root,
+        policy,
+        diagnostics: Vec::new(),
+        warnings: Vec::new(),
+        refused: Vec::new(),
+        notes: Notes::default(),
+        reading: BTreeSet::new(),
+        refusals: 0,
+    };
     let schemes = read_schemes(&reader);
     let operations = read_operations(&mut reader, &schemes);
-    if policy == Policy::Refuse && !reader.diagnostics.is_empty() {
-        return Err(reader.diagnostics);
+    if policy == Policy::Refuse {
+        let refused = reader.refused.drain(..).map(|(diagnostic, _)| diagnostic);
+        reader.diagnostics.extend(refused);
+        if !reader.diagnostics.is_empty() {
+            return Err(reader.diagnostics);
+        }
     }
     notes.extend(reader.notes);
-    let unsupported = reader
-        .diagnostics
-        .into_iter()
-        .filter(|diagnostic| diagnostic.rule == Rule::UnsupportedShape);
-    let left_out = unsupported.map(left_out).collect();
+    let left_out = reader.refused.into_iter().map(left_out);
+    let warnings = left_out.chain(reader.warnings).collect();
     let info = &root["info"];
     let api = Api {
         name: name.to_owned(),
@@ -158,12 +205,25 @@ pub fn read(
         schemas: Vec::new(),
         samples: BTreeMap::new(),
     };
-    Ok((api, left_out))
+    Ok((api, warnings))
 }
 
-fn left_out(diagnostic: Diagnostic) -> Diagnostic {
-    let what = format!("The client leaves out an operation. {}", diagnostic.what);
-    Diagnostic { rule: Rule::OperationLeftOut, what, ..diagnostic }
+/// The largest number of operations that a message names.
+const MOST_NAMED: usize = 5;
+
+/// Reports the operations that are left out.
+fn left_out((diagnostic, operations): (Diagnostic, BTreeSet<String>)) -> Diagnostic {
+    let named: Vec<String> =
+        operations.iter().take(MOST_NAMED).map(|operation| quote(operation)).collect();
+    let named = match operations.len().saturating_sub(MOST_NAMED) {
+        // Nothing is known of a path item that is a reference.
+        0 if named.is_empty() => "operations".to_owned(),
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    };
+    let what = format!("The client leaves out {named}. {}", diagnostic.what);
+    let subject = Subject::Names(operations.into_iter().collect());
+    Diagnostic { rule: Rule::OperationLeftOut, subject, what, ..diagnostic }
 }
 
 fn read_source(source: &Value) -> Source {
@@ -200,6 +260,15 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
     let mut names = UniqueNames::without(CLIENT_METHODS);
     for (path, item) in root.entries("paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
+        reader.reading = operations_of(item).map(|(method, node)| id_of(method, node)).collect();
+        if path_template::names(path).is_none() {
+            reader.unsupported(
+                &item_pointer,
+                "a path whose braces do not match, or do not hold the name of a parameter",
+                "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`",
+            );
+            continue;
+        }
         if path.contains(['?', '#'])
             && reader.refuses(
                 &item_pointer,
@@ -229,6 +298,7 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
         let template = paths::split(path);
         for (method, node) in operations_of(item) {
             let pointer = format!("{item_pointer}/{method}");
+            reader.reading = BTreeSet::from([id_of(method, node)]);
             let refusals = reader.refusals;
             let mut operation = read_operation(reader, template.path, method, item, node, pointer);
             if template.add_query(&mut operation.parameters, &item_pointer).is_none() {
@@ -249,6 +319,14 @@ fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Vec<Operation
         }
     }
     operations
+}
+
+/// Returns the id of an operation, or else its method.
+fn id_of(method: &str, operation: &Value) -> String {
+    match operation.trimmed("operationId") {
+        "" => method.to_owned(),
+        id => id.to_owned(),
+    }
 }
 
 /// Returns true for dot segments, which URLs lose by WHATWG's URL Standard.
@@ -309,7 +387,8 @@ fn is_idempotent(method: &str) -> bool {
     !matches!(method, "post" | "patch")
 }
 
-/// Returns the media types of all response bodies, those of successes first.
+/// Returns the media types of all response bodies, those of successes first. If no success is
+/// documented, it may be of any media type.
 fn accept_of(responses: &[super::Response]) -> String {
     let mut media_types: Vec<&str> = Vec::new();
     let successes_first = responses.iter().filter(|response| response.status.is_success());
@@ -320,7 +399,13 @@ fn accept_of(responses: &[super::Response]) -> String {
             media_types.push(&body.media_type);
         }
     }
-    if media_types.is_empty() { "*/*".to_owned() } else { media_types.join(", ") }
+    let can_succeed = |response: &super::Response| {
+        response.status.is_success() || response.status == Status::Default
+    };
+    if media_types.is_empty() || !responses.iter().any(can_succeed) {
+        media_types.push("*/*");
+    }
+    media_types.join(", ")
 }
 
 /// Returns the value of `x-rust-name`.

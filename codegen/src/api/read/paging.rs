@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Reader;
-use crate::api::{Operation, ParameterLocation, RustType};
+use crate::api::{Operation, ParameterLocation};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
 use openapi::words::{describe, nearest, one_of, quote};
@@ -39,7 +39,7 @@ fn problem(stated: &Value, operation: &Operation) -> Option<(String, String)> {
         .iter()
         .filter(|parameter| parameter.location == ParameterLocation::Query)
         .collect();
-    let integers = query.iter().filter(|parameter| is_integer(&parameter.rust_type));
+    let integers = query.iter().filter(|parameter| parameter.rust_type.is_integer());
     let integers: Vec<&str> = integers.map(|parameter| parameter.name.as_str()).collect();
     let Some(name) = stated.as_str() else {
         let what = format!(
@@ -55,7 +55,7 @@ fn problem(stated: &Value, operation: &Operation) -> Option<(String, String)> {
             let what = format!("The operation has no query parameter {}.", quote(name));
             Some((what, meant.unwrap_or_else(|| instead(&integers))))
         }
-        Some(parameter) if !is_integer(&parameter.rust_type) => Some((
+        Some(parameter) if !parameter.rust_type.is_integer() => Some((
             format!("The query parameter {} is not an integer.", quote(name)),
             instead(&integers),
         )),
@@ -67,10 +67,6 @@ fn problem(stated: &Value, operation: &Operation) -> Option<(String, String)> {
         }
         Some(_) => None,
     }
-}
-
-fn is_integer(value: &RustType) -> bool {
-    matches!(value, RustType::Int32 | RustType::Int64)
 }
 
 fn instead(integers: &[&str]) -> String {

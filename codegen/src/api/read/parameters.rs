@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Reader, read_examples, rust_name};
+use crate::api::encodings::read_encodings;
 use crate::api::media_types::choose;
 use crate::api::styles::{self, Style};
 use crate::api::{
@@ -10,7 +11,7 @@ use crate::api::{
 };
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
-use openapi::media_type::{is_header_value, is_json};
+use openapi::media_type::is_json;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
@@ -319,23 +320,11 @@ pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &st
         required: body.is_true("required"),
         description: body.trimmed("description").to_owned(),
         coding: content.coding,
-        part_media_types: part_media_types(content.object),
+        encodings: read_encodings(content.object, content.coding),
         rust_type,
         schema,
         examples: read_examples(reader, content.object),
         media_type: content.media_type,
+        media_type_choices: content.choices,
     })
-}
-
-/// Returns the documented media types of parts. If there are several, or wildcards, the caller
-/// chooses.
-fn part_media_types(content: &Value) -> Vec<(String, String)> {
-    let stated = content.entries("encoding").filter_map(|(name, encoding)| {
-        let media_type = encoding.trimmed("contentType");
-        let is_one = !media_type.is_empty()
-            && !media_type.contains([',', '*'])
-            && is_header_value(media_type);
-        is_one.then(|| (name.clone(), media_type.to_owned()))
-    });
-    stated.collect()
 }

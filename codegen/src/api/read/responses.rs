@@ -8,7 +8,8 @@ use crate::api::{Direction, Header, Response, ResponseBody, Status};
 use openapi::object::Object;
 use openapi::pointer::escape;
 
-/// Reads the documented responses. Single status codes come first, and `default` comes last.
+/// Reads the documented responses. Single status codes come first, and `default` comes last. If none
+/// can be a success, any 2xx status code is one, of which nothing else is known.
 pub(super) fn read_responses(
     reader: &mut Reader<'_>,
     operation: &Value,
@@ -27,8 +28,23 @@ pub(super) fn read_responses(
             pointer,
         });
     }
+    let can_succeed =
+        |response: &Response| response.status.is_success() || response.status == Status::Default;
+    if !responses.iter().any(can_succeed) {
+        responses.push(undocumented_success(pointer));
+    }
     responses.sort_by_key(|response| response.status);
     responses
+}
+
+fn undocumented_success(pointer: &str) -> Response {
+    Response {
+        status: Status::Range(2),
+        pointer: format!("{pointer}/responses"),
+        description: "any success, since none is documented.".to_owned(),
+        headers: Vec::new(),
+        body: None,
+    }
 }
 
 fn read_status(key: &str) -> Option<Status> {

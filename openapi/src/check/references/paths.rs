@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::check::State;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::{Node, operations_of};
+use crate::path_template;
 use crate::pointer;
 use crate::reference;
 use crate::rule::Rule;
@@ -21,32 +23,20 @@ struct Declared<'a> {
 }
 
 /// Reports template variables without a parameter and path parameters without a template variable.
-pub(super) fn check(root: &Value, nodes: &[Node<'_>]) -> Vec<Diagnostic> {
+pub(super) fn check(root: &Value, nodes: &[Node<'_>], state: State<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for node in nodes.iter().filter(|node| node.kind == Kind::PathItem) {
         let is_path = node.holder.is_some_and(|holder| nodes[holder].kind == Kind::Paths);
         if is_path && !node.has("$ref") {
-            match names(node.under) {
+            match path_template::names(node.under) {
                 Some(names) => check_path(root, node, &names, &mut found),
-                None => found.push(malformed(node)),
+                None if matches!(state, State::Written(_)) => found.push(malformed(node)),
+                // Nobody can tell which path is meant, so the generator leaves out its operations.
+                None => {}
             }
         }
     }
     found
-}
-
-/// Returns the names in braces, or `None` if the braces do not match.
-fn names(template: &str) -> Option<BTreeSet<&str>> {
-    let mut names = BTreeSet::new();
-    let mut rest = template;
-    while let Some(start) = rest.find(['{', '}']) {
-        let inside = rest[start..].strip_prefix('{')?;
-        let end = inside.find(['{', '}', '/'])?;
-        let after = inside[end..].strip_prefix('}').filter(|_| end > 0)?;
-        names.insert(&inside[..end]);
-        rest = after;
-    }
-    Some(names)
 }
 
 fn check_path(root: &Value, item: &Node<'_>, names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {

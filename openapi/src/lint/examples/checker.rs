@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::Way;
 use super::convert::{self, Converter};
 use super::validate::{Strictness, Validator};
+use super::{Dialect, Way};
 use crate::objects;
+
+/// The dialect of a document that was loaded: 3.1 has been converted to 3.0.
+const DIALECT: Dialect = Dialect::OpenApi3_0;
 
 /// Schemas of a document that values can be checked against.
 pub struct Checker(Validator);
@@ -22,7 +25,7 @@ impl Checker {
         schemas: impl IntoIterator<Item = (&'t str, Way)>,
     ) -> Result<Self, String> {
         let nodes = objects::list(root);
-        let mut converter = Converter::new(root, &nodes, Strictness::Strict);
+        let mut converter = Converter::new(root, &nodes, DIALECT, Strictness::Strict);
         let links: Map<String, Value> = schemas
             .into_iter()
             .enumerate()
@@ -32,7 +35,7 @@ impl Checker {
             .collect();
         let (definitions, _) = converter.finish();
         let schema = json!({ "properties": links, "definitions": definitions });
-        Ok(Self(Validator::new(&schema, Strictness::Strict)?))
+        Ok(Self(Validator::new(&schema, DIALECT, Strictness::Strict)?))
     }
 
     /// Checks values against the schemas with their indices. Returns the JSON pointers to all

@@ -1,4 +1,5 @@
-//! Converts OpenAPI 3.0 schemas to JSON Schema draft 4, of which they are a dialect.
+//! Converts schemas to JSON Schema: those of OpenAPI 3.0 to draft 4, of which they are a dialect, and
+//! those of 3.1 to draft 2020-12.
 //!
 //! Null is a value of every `nullable` schema. A lenient conversion is so where documents usually
 //! are: several alternatives of a `oneOf` may match at once, and `not` is left out.
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::validate::{PATTERN, Strictness};
-use super::{Way, formats};
+use super::{Dialect, Way, draft_2020_12, formats};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -27,6 +28,7 @@ struct Definition {
 /// Collects the required schemas and numbers them.
 pub(super) struct Converter<'a> {
     root: &'a Value,
+    dialect: Dialect,
     strictness: Strictness,
     /// The names of read-only properties, and of write-only ones.
     one_way: [BTreeSet<&'a str>; 2],
@@ -36,7 +38,12 @@ pub(super) struct Converter<'a> {
 }
 
 impl<'a> Converter<'a> {
-    pub(super) fn new(root: &'a Value, nodes: &[Node<'a>], strictness: Strictness) -> Self {
+    pub(super) fn new(
+        root: &'a Value,
+        nodes: &[Node<'a>],
+        dialect: Dialect,
+        strictness: Strictness,
+    ) -> Self {
         let schemas =
             nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none());
         let properties = schemas.flat_map(|node| node.members.properties());
@@ -48,14 +55,9 @@ impl<'a> Converter<'a> {
                 }
             }
         }
-        Self {
-            root,
-            strictness,
-            one_way,
-            numbers: BTreeMap::new(),
-            open: Vec::new(),
-            definitions: Vec::new(),
-        }
+        let (open, definitions) = (Vec::new(), Vec::new());
+        let numbers = BTreeMap::new();
+        Self { root, dialect, strictness, one_way, numbers, open, definitions }
     }
 
     /// Returns the number of the schema at `pointer` for values in one direction.
@@ -91,50 +93,22 @@ impl<'a> Converter<'a> {
     }
 
     fn schema(&mut self, schema: &Value, way: Way, within: &mut Definition) -> Value {
-        let Some(members) = schema.as_object() else { return json!({}) };
+        let Some(members) = schema.as_object() else {
+            // `false` is a schema since 3.1.
+            return if *schema == false { json!({ "not": {} }) } else { json!({}) };
+        };
+        let mut parts = Vec::new();
         if let Some(reference) = reference::of(members) {
             let reference = self.reference(reference, way, within);
-            return if schema.is_nullable() { or_null(reference) } else { reference };
+            if self.dialect == Dialect::OpenApi3_0 {
+                return if schema.is_nullable() { or_null(reference) } else { reference };
+            }
+            parts.push(reference);
         }
         within.is_secret |= members.is_secret();
         let mut whole = Map::new();
-        let mut parts = Vec::new();
         for (keyword, value) in members {
-            match (keyword.as_str(), value) {
-                ("allOf", Value::Array(all)) => {
-                    parts.extend(all.iter().map(|part| self.schema(part, way, within)))
-                }
-                ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
-                    let any: Vec<Value> =
-                        any.iter().map(|part| self.schema(part, way, within)).collect();
-                    let is_exact = keyword == "oneOf" && self.strictness == Strictness::Strict;
-                    let keyword = if is_exact { "oneOf" } else { "anyOf" };
-                    parts.push(json!({ keyword: any }));
-                }
-                ("not", Value::Object(_)) if self.strictness == Strictness::Strict => {
-                    parts.push(json!({ "not": self.schema(value, way, within) }));
-                }
-                ("items" | "additionalProperties", Value::Object(_)) => {
-                    whole.insert(keyword.clone(), self.schema(value, way, within));
-                }
-                ("properties", Value::Object(properties)) => {
-                    let properties = properties
-                        .iter()
-                        .map(|(name, one)| (name.clone(), self.schema(one, way, within)));
-                    whole.insert(keyword.clone(), Value::Object(properties.collect()));
-                }
-                ("required", Value::Array(names)) => {
-                    let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
-                    let names: Vec<&str> = names
-                        .into_iter()
-                        .filter(|name| self.is_there(members, name, way))
-                        .collect();
-                    if !names.is_empty() {
-                        whole.insert(keyword.clone(), json!(names));
-                    }
-                }
-                _ => whole.extend(constraint(keyword, value, members)),
-            }
+            self.keyword((keyword, value), members, way, within, (&mut whole, &mut parts));
         }
         whole.extend(format(members, self.strictness));
         if schema.is_nullable() {
@@ -143,6 +117,67 @@ impl<'a> Converter<'a> {
             return with_parts(with_null(whole), parts);
         }
         with_parts(whole, parts)
+    }
+
+    /// Converts a keyword of `members`.
+    fn keyword(
+        &mut self,
+        (keyword, value): (&str, &Value),
+        members: &Map<String, Value>,
+        way: Way,
+        within: &mut Definition,
+        (whole, parts): (&mut Map<String, Value>, &mut Vec<Value>),
+    ) {
+        match (keyword, value) {
+            ("allOf", Value::Array(subschemas)) => parts.extend(self.all(subschemas, way, within)),
+            ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
+                let is_exact = keyword == "oneOf" && self.strictness == Strictness::Strict;
+                let keyword = if is_exact { "oneOf" } else { "anyOf" };
+                parts.push(json!({ keyword: self.all(any, way, within) }));
+            }
+            ("not", Value::Object(_)) if self.strictness == Strictness::Strict => {
+                parts.push(json!({ "not": self.schema(value, way, within) }));
+            }
+            // Patterns are not examined, so nothing is known of other properties.
+            ("additionalProperties", _) if members.contains_key("patternProperties") => {}
+            ("items" | "additionalProperties", Value::Object(_)) => {
+                whole.insert(keyword.to_owned(), self.schema(value, way, within));
+            }
+            ("properties", Value::Object(properties)) => {
+                let properties = properties
+                    .iter()
+                    .map(|(name, one)| (name.clone(), self.schema(one, way, within)));
+                whole.insert(keyword.to_owned(), Value::Object(properties.collect()));
+            }
+            ("required", Value::Array(names)) => {
+                let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
+                let names: Vec<&str> =
+                    names.into_iter().filter(|name| self.is_there(members, name, way)).collect();
+                if !names.is_empty() {
+                    whole.insert(keyword.to_owned(), json!(names));
+                }
+            }
+            _ if self.dialect == Dialect::OpenApi3_1 => match draft_2020_12::shape(keyword) {
+                Some(draft_2020_12::Shape::Schema) => {
+                    whole.insert(keyword.to_owned(), self.schema(value, way, within));
+                }
+                Some(draft_2020_12::Shape::Schemas) => {
+                    let schemas = value.as_array().map_or(&[][..], Vec::as_slice);
+                    if !schemas.is_empty() {
+                        whole.insert(keyword.to_owned(), self.all(schemas, way, within).into());
+                    }
+                }
+                None => whole.extend(
+                    draft_2020_12::constraint(keyword, value)
+                        .or_else(|| constraint(keyword, value, members)),
+                ),
+            },
+            _ => whole.extend(constraint(keyword, value, members)),
+        }
+    }
+
+    fn all(&mut self, schemas: &[Value], way: Way, within: &mut Definition) -> Vec<Value> {
+        schemas.iter().map(|schema| self.schema(schema, way, within)).collect()
     }
 
     fn reference(&mut self, reference: &str, way: Way, within: &mut Definition) -> Value {

@@ -2,6 +2,7 @@
 
 mod checker;
 mod convert;
+mod draft_2020_12;
 mod formats;
 mod undescribed;
 mod validate;
@@ -22,6 +23,15 @@ use convert::Converter;
 use validate::{Failure, Strictness};
 
 pub use checker::Checker;
+
+/// The dialect of JSON Schema that a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Close to draft 4.
+    OpenApi3_0,
+    /// Draft 2020-12.
+    OpenApi3_1,
+}
 
 /// The direction of a value, which decides about the properties that it can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,9 +66,14 @@ struct Example<'a> {
 }
 
 /// Reports the examples that do not match their schemas, each at the most deeply nested failure.
-pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    root: &Value,
+    nodes: &[Node<'_>],
+    dialect: Dialect,
+    found: &mut Vec<Diagnostic>,
+) {
     let examples = examples(nodes);
-    let mut converter = Converter::new(root, nodes, Strictness::Lenient);
+    let mut converter = Converter::new(root, nodes, dialect, Strictness::Lenient);
     let numbers: Vec<usize> =
         examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
     let (definitions, secrets) = converter.finish();
@@ -73,7 +88,7 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
         .iter()
         .enumerate()
         .map(|(index, example)| (index.to_string(), example.value.clone()));
-    match validate::failures(&schema, &Value::Object(values.collect())) {
+    match validate::failures(dialect, &schema, &Value::Object(values.collect())) {
         Ok(failures) => report(&examples, failures, |index| secrets[numbers[index]], found),
         Err(problem) => found.push(unchecked(&problem)),
     }
@@ -154,6 +169,11 @@ fn examples<'a>(nodes: &[Node<'a>]) -> Vec<Example<'a>> {
                 for (member, rule) in rules {
                     let Some(value) = node.members.keyword(member) else { continue };
                     let (pointer, schema) = (node.member(member), node.pointer.clone());
+                    examples.push(Example { rule, pointer, value, schema, way: way(nodes, node) });
+                }
+                for (index, value) in node.members.array("examples").iter().enumerate() {
+                    let pointer = pointer::entry(&node.member("examples"), index);
+                    let (rule, schema) = (Rule::ExampleBreaksSchema, node.pointer.clone());
                     examples.push(Example { rule, pointer, value, schema, way: way(nodes, node) });
                 }
             }

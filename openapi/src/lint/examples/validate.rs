@@ -1,4 +1,4 @@
-//! Validates values against JSON Schema draft 4.
+//! Validates values against JSON Schema.
 //!
 //! This is the only file that names `jsonschema`. The crate's messages quote values, which may be
 //! secrets, so failures are described in other words here.
@@ -10,7 +10,7 @@ use jsonschema::{Draft, Keyword, ValidationError};
 use jsonschema_regex::to_rust_regex;
 use serde_json::{Map, Value, json};
 
-use super::formats;
+use super::{Dialect, formats};
 use crate::words::{describe_kind, quote};
 
 /// The keyword that replaces `pattern`, with an ECMA-262 expression.
@@ -41,9 +41,17 @@ impl Validator {
     ///
     /// # Errors
     /// Returns the reason why the schema cannot be used.
-    pub(super) fn new(schema: &Value, strictness: Strictness) -> Result<Self, String> {
+    pub(super) fn new(
+        schema: &Value,
+        dialect: Dialect,
+        strictness: Strictness,
+    ) -> Result<Self, String> {
+        let draft = match dialect {
+            Dialect::OpenApi3_0 => Draft::Draft4,
+            Dialect::OpenApi3_1 => Draft::Draft202012,
+        };
         let options = jsonschema::options();
-        let options = options.with_draft(Draft::Draft4).should_validate_formats(true).offline();
+        let options = options.with_draft(draft).should_validate_formats(true).offline();
         let options = options.with_keyword(PATTERN, |_: &Map<_, _>, pattern: &Value, _| {
             Ok(Box::new(Pattern::new(pattern)))
         });
@@ -78,8 +86,12 @@ fn format(name: &str) -> impl Fn(&str) -> bool + Send + Sync + 'static {
 ///
 /// # Errors
 /// Returns the reason why the schema cannot be used.
-pub(super) fn failures(schema: &Value, value: &Value) -> Result<Vec<Failure>, String> {
-    Ok(Validator::new(schema, Strictness::Lenient)?.failures(value))
+pub(super) fn failures(
+    dialect: Dialect,
+    schema: &Value,
+    value: &Value,
+) -> Result<Vec<Failure>, String> {
+    Ok(Validator::new(schema, dialect, Strictness::Lenient)?.failures(value))
 }
 
 /// The number of steps after which a match is abandoned. Some expressions take exponential time.
@@ -197,12 +209,12 @@ fn types(kind: &TypeKind) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{PATTERN, failures};
+    use super::{Dialect, PATTERN, failures};
 
     #[track_caller]
     fn check(pattern: &str, text: &str, is_valid: bool) {
-        let found =
-            failures(&json!({ PATTERN: pattern }), &json!(text)).expect("the schema can be read");
+        let found = failures(Dialect::OpenApi3_0, &json!({ PATTERN: pattern }), &json!(text))
+            .expect("the schema can be read");
         assert_eq!(found.is_empty(), is_valid, "{pattern}");
     }
 

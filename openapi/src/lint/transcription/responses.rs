@@ -19,9 +19,6 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         if !responses.iter().any(|(status, _)| status.starts_with(['4', '5', 'd'])) {
             found.push(no_error(operation));
         }
-        if !has_success(&responses) {
-            found.push(no_success(operation));
-        }
         // A component is examined once, however many operations use it.
         responses.retain(|(status, response)| judged.insert((*status, &response.pointer)));
         for (status, response) in responses {
@@ -39,24 +36,6 @@ fn no_error(operation: &Node<'_>) -> Diagnostic {
         what: "This operation documents no error response.".into(),
         why: "The client would know nothing about any error, so a caller could not recognize an invalid token.".into(),
         help: "Add the error status codes that the page lists, or `default`.".into(),
-    }
-}
-
-/// Returns true if there is a success or a redirect. 304 does not count, since it stands for an
-/// earlier success. A single `default` stands for all status codes.
-fn has_success(responses: &[(&str, &Node<'_>)]) -> bool {
-    let is_success = |status: &str| status.starts_with(['1', '2', '3']) && status != "304";
-    matches!(responses, [("default", _)]) || responses.iter().any(|(status, _)| is_success(status))
-}
-
-fn no_success(operation: &Node<'_>) -> Diagnostic {
-    Diagnostic {
-        rule: Rule::NoSuccessResponse,
-        subject: Subject::Node,
-        location: Location::Key(operation.pointer.clone()),
-        what: "This operation documents no success response.".into(),
-        why: "The client would report a successful call as an error, since it does not know the status code.".into(),
-        help: "Add the success status code that the page lists, such as `\"200\"` or `\"204\"`.".into(),
     }
 }
 

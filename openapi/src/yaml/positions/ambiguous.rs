@@ -9,6 +9,7 @@ use super::{Step, StepKind};
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 use crate::words::quote;
+use crate::yaml::without_mark;
 
 /// The language of a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(super) enum Dialect {
 
 impl Dialect {
     pub(super) fn of(text: &str) -> Self {
-        if text.trim_start().starts_with('{') { Self::Json } else { Self::Yaml }
+        if without_mark(text).trim_start().starts_with('{') { Self::Json } else { Self::Yaml }
     }
 }
 

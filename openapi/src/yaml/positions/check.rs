@@ -3,6 +3,7 @@
 
 use std::ops::ControlFlow;
 
+use super::aliases::MOST_REPEATED;
 use super::{CollectionStyle, DEPTH_LIMIT, Earlier, Feature, Step, StepKind, walk};
 use super::{ambiguous, spaces, syntax, truncated};
 use crate::diagnostic::{Diagnostic, Location, Subject};
@@ -41,15 +42,16 @@ pub(crate) fn check(text: &str) -> Vec<Diagnostic> {
 fn finding(text: &str, step: &Step<'_>) -> Option<Diagnostic> {
     let offset = step.range.start;
     match step.found {
-        StepKind::Key { text: "<<", quoted: false, .. } => Some(merge_key(step)),
         StepKind::Key { text: key, earlier, .. } if earlier.times > 0 => {
             Some(duplicate_key(text, step.pointer, key, earlier))
         }
+        StepKind::Key { text: "<<", quoted: false, .. } => Some(merge_key(step)),
         StepKind::Key { inside: CollectionStyle::Block, .. } => tab_before(text, offset).map(tab),
         StepKind::Scalar { text: number, quoted: false } => not_finite(step, number),
         StepKind::Beyond(feature) => Some(beyond(offset, feature)),
         StepKind::KeyNotString => Some(key_not_string(offset)),
         StepKind::TooDeep => Some(too_deep(offset)),
+        StepKind::RunawayAlias => Some(runaway_alias(offset)),
         StepKind::Document
         | StepKind::Key { .. }
         | StepKind::Scalar { .. }
@@ -133,6 +135,17 @@ pub(super) fn too_deep(offset: usize) -> Diagnostic {
         ),
         why: "The generator limits the depth so that no input can exhaust its stack.".into(),
         help: "Move inner objects to `components` and use `$ref`.".into(),
+    }
+}
+
+fn runaway_alias(offset: usize) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::RunawayAlias,
+        subject: Subject::Node,
+        location: Location::Offset(offset),
+        what: format!("With this alias, aliases repeat more than {MOST_REPEATED} values."),
+        why: "The generator limits the number so that no input can exhaust its memory.".into(),
+        help: "Move what is repeated to `components` and use `$ref`.".into(),
     }
 }
 

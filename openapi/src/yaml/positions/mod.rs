@@ -3,6 +3,7 @@
 //! This is the only file that names `saphyr_parser`. Its markers count characters; everything that
 //! leaves this file counts bytes. The walk has its own stack, so deep nesting cannot overflow it.
 
+mod aliases;
 mod ambiguous;
 mod check;
 mod integers;
@@ -18,7 +19,9 @@ use std::ops::{ControlFlow, Range};
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::without_mark;
 use crate::pointer;
+use aliases::{Aliases, Refusal};
 use offsets::Offsets;
 
 pub(crate) use ambiguous::is_ambiguous;
@@ -56,6 +59,8 @@ enum StepKind<'a> {
     Beyond(Feature),
     /// A mapping or sequence nested more deeply than the limit. The walk ends here.
     TooDeep,
+    /// An alias with which all aliases repeat too many values. The walk ends here.
+    RunawayAlias,
 }
 
 /// Earlier occurrences of a key in its mapping.
@@ -108,17 +113,17 @@ enum Members {
 
 /// Calls `visit` for every step, in order, until it breaks off.
 fn walk(text: &str, visit: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>) -> Result<(), SyntaxError> {
-    let offsets = Offsets::new(text);
-    let mut walk = Walk { text, pointer: String::new(), frames: Vec::new(), visit };
-    for event in Parser::new_from_str(text) {
+    let body = without_mark(text);
+    let offsets = Offsets::new(body);
+    let byte = |character| text.len() - body.len() + offsets.byte(character);
+    let aliases = Aliases::default();
+    let mut walk = Walk { text, pointer: String::new(), frames: Vec::new(), aliases, visit };
+    for event in Parser::new_from_str(body) {
         let (event, span) = event.map_err(|error| SyntaxError {
-            offset: offsets.byte(error.marker().index()),
+            offset: byte(error.marker().index()),
             message: error.info().to_owned(),
         })?;
-        if walk
-            .event(&event, offsets.byte(span.start.index())..offsets.byte(span.end.index()))
-            .is_break()
-        {
+        if walk.event(&event, byte(span.start.index())..byte(span.end.index())).is_break() {
             break;
         }
     }
@@ -129,6 +134,7 @@ struct Walk<'a> {
     text: &'a str,
     pointer: String,
     frames: Vec<Frame>,
+    aliases: Aliases,
     visit: &'a mut dyn FnMut(Step<'_>) -> ControlFlow<()>,
 }
 
@@ -138,21 +144,26 @@ impl Walk<'_> {
             Event::DocumentStart(_) => self.emit(range, StepKind::Document),
             Event::SequenceEnd | Event::MappingEnd => {
                 self.frames.pop();
+                self.aliases.end();
                 ControlFlow::Continue(())
             }
-            Event::Alias(_) => {
+            Event::Alias(anchor) => {
                 self.beyond(&range, Feature::Alias)?;
+                self.expand(&range, *anchor)?;
                 self.scalar(range, "*", true)
             }
             Event::Scalar(text, style, anchor, tag) => {
+                self.aliases.scalar(*anchor);
                 self.properties(&range, *anchor, tag.is_some())?;
                 self.scalar(range, text, *style != ScalarStyle::Plain)
             }
             Event::SequenceStart(anchor, tag) => {
+                self.aliases.start(*anchor);
                 self.properties(&range, *anchor, tag.is_some())?;
                 self.collection(range, Members::List { next: 0 })
             }
             Event::MappingStart(anchor, tag) => {
+                self.aliases.start(*anchor);
                 self.properties(&range, *anchor, tag.is_some())?;
                 self.collection(range, Members::Mapping { keys: BTreeMap::new(), open: None })
             }
@@ -174,6 +185,17 @@ impl Walk<'_> {
 
     fn beyond(&mut self, range: &Range<usize>, feature: Feature) -> ControlFlow<()> {
         self.emit(range.clone(), StepKind::Beyond(feature))
+    }
+
+    /// Ends the walk at an alias that stands for too much.
+    fn expand(&mut self, range: &Range<usize>, anchor: usize) -> ControlFlow<()> {
+        let found = match self.aliases.alias(anchor, DEPTH_LIMIT - self.frames.len()) {
+            Ok(()) => return ControlFlow::Continue(()),
+            Err(Refusal::TooMany) => StepKind::RunawayAlias,
+            Err(Refusal::TooDeep) => StepKind::TooDeep,
+        };
+        self.emit(range.clone(), found)?;
+        ControlFlow::Break(())
     }
 
     fn scalar(&mut self, range: Range<usize>, text: &str, quoted: bool) -> ControlFlow<()> {

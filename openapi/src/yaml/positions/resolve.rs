@@ -65,7 +65,8 @@ fn positions<'a>(text: &str, wanted: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Po
             StepKind::Document
             | StepKind::KeyNotString
             | StepKind::Beyond(_)
-            | StepKind::TooDeep => {}
+            | StepKind::TooDeep
+            | StepKind::RunawayAlias => {}
         }
         if is_root_alone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

@@ -4,7 +4,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::request::style::{self, encoded};
+use crate::request::style::{self, Syntax, encoded};
 use crate::request::{
     Call, Constrained, Constraint, Explode, ParameterValue, RequestPart, Style, Validate,
 };
@@ -21,7 +21,7 @@ impl Call<'_> {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(RequestPart::Path, name, value, constraints);
-        self.fill_path(name, |path| write_items(path, value, "%2C"));
+        self.fill_path(name, |path| write_items(path, value, ","));
     }
 
     /// Fills the next `{name}` of the path template with the percent-encoded value that `write`
@@ -104,7 +104,7 @@ impl Call<'_> {
                 let pairs =
                     if part == RequestPart::Cookie { &mut self.cookies } else { &mut self.query };
                 pairs.clear(name);
-                for (pair, value) in style::pairs(name, json, style, explode)? {
+                for (pair, value) in style::pairs(name, json, style, explode, Syntax::QUERY)? {
                     pairs.add(name, &pair).push([value.as_str()]);
                 }
             }

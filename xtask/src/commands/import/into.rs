@@ -1,6 +1,7 @@
 //! Adds imported operations to an existing spec.
 
 use codegen::lint;
+use codegen::progress::observed;
 use openapi::import::Secret;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
@@ -10,6 +11,7 @@ use super::error::ImportError;
 use super::options::Options;
 use super::outcome::Spec;
 use super::tell;
+use crate::child;
 use crate::commands::steps::{Started, steps};
 use crate::edit::{self, Addition, EditError, Layout};
 use crate::exit::Exit;
@@ -45,6 +47,9 @@ pub(super) fn add(
     }
     let edited =
         edit::append(existing, &addition, &Layout { like: &new.text, ..Layout::default() })?;
+    let found = child::watched(options.limits, |observer| {
+        observed(observer, &edited.path, || lint(vec![edited.clone()], Policy::Refuse))
+    });
     replace_text(&workspace.root().join(&edited.path), &edited.text)?;
     let components: usize =
         addition.components.values().filter_map(|all| all.as_object()).map(|all| all.len()).sum();
@@ -57,10 +62,11 @@ pub(super) fn add(
     told(&addition);
     tell::notes(&new.notes);
     tell::secrets(&added(new.secrets, &addition));
+    tell::lost(options, new.lost)?;
     let first =
         format!("Hold what is new in {} against the vendor's page: {}", edited.path, tell::REVIEW);
     let steps = steps(&first, &options.stem(), Started::Operations);
-    Ok(tell::findings(options, &lint(vec![edited], Policy::Refuse), &steps))
+    Ok(tell::findings(options, &found, &steps))
 }
 
 /// Returns the secrets in the addition.

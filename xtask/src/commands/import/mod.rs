@@ -58,6 +58,7 @@ fn create(workspace: &Workspace, options: &Options, spec: Spec) -> Result<Exit, 
     messages::status("Created", &format!("{path}: {}", count(spec.operations, "operation")));
     tell::notes(&spec.notes);
     tell::secrets(&spec.secrets);
+    tell::lost(options, spec.lost)?;
     let first = format!("Hold {path} against the vendor's page: {}", tell::REVIEW);
     let found =
         vec![Findings { source: SpecSource::new(path, spec.text), diagnostics: spec.findings }];

@@ -15,6 +15,9 @@ pub(crate) struct Options {
     /// The document, in YAML or JSON.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Folder below which the document may refer to files [default: the one that holds it].
+    #[arg(long, value_name = "DIR")]
+    pub within: Option<PathBuf>,
     /// Name of the module and the feature, in snake case, such as `azure_container_apps`.
     #[arg(long, required_unless_present = "into")]
     name: Option<String>,
@@ -38,10 +41,10 @@ impl Options {
             ids if ids.is_empty() => String::new(),
             ids => format!(" --operations {}", messages::word(&ids)),
         };
-        format!(
-            "import {}{operations} --name {name}",
-            messages::word(&self.file.display().to_string())
-        )
+        let word = |path: &Path| messages::word(&path.display().to_string());
+        let within = self.within.as_deref().map(|folder| format!(" --within {}", word(folder)));
+        let within = within.unwrap_or_default();
+        format!("import {}{within}{operations} --name {name}", word(&self.file))
     }
 
     /// Returns the ids that are named, without the spaces that people put around commas.

@@ -31,6 +31,8 @@ pub(super) struct Spec {
     /// The pass that left each note, and the note.
     pub notes: Vec<(String, String)>,
     pub secrets: Vec<Secret>,
+    /// Findings about what repairs of the vendor's document have lost or invented.
+    pub lost: Vec<Diagnostic>,
     /// The findings of the lint in it.
     pub findings: Vec<Diagnostic>,
 }
@@ -49,6 +51,9 @@ pub(super) fn outcome(options: &Options) -> Result<Outcome, ImportError> {
     if !operations.is_empty() {
         arguments.extend([OsStr::new("--operations"), OsStr::new(&operations)]);
     }
+    if let Some(folder) = &options.within {
+        arguments.extend([OsStr::new("--within"), folder.as_os_str()]);
+    }
     arguments.extend([OsStr::new("--"), options.file.as_os_str()]);
     let outcome = child::run("import-child", &arguments, options.limits)?;
     Ok(outcome.unwrap_or_else(|stopped| Outcome::Refused(vec![stopped])))
@@ -59,10 +64,9 @@ pub(crate) fn child(options: Options) -> Exit {
     child::limited(options.limits, move || -> Result<Outcome, FileError> {
         let path = options.spec();
         let what = Import { operations: &options.operations, path: &path };
-        let source = referenced_files::read_with_files(
-            &options.file,
-            referenced_files::folder_of(&options.file),
-        )?;
+        let own = referenced_files::folder_of(&options.file);
+        let within = options.within.as_deref().unwrap_or(own);
+        let source = referenced_files::read_with_files(&options.file, within)?;
         Ok(match import(&source, what) {
             Ok(imported) => Outcome::Imported(Spec::of(imported)),
             Err(Refused::Operation(unknown)) => Outcome::Unknown(unknown),
@@ -87,6 +91,7 @@ impl Spec {
                 .map(|note| (note.pass.to_owned(), line(note)))
                 .collect(),
             secrets: imported.secrets,
+            lost: imported.lost,
             findings: found.into_iter().flat_map(|found| found.diagnostics).collect(),
         }
     }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use openapi::Findings;
+use openapi::diagnostic::Diagnostic;
 use openapi::import::Secret;
 use openapi::rule::Severity;
 
 use super::options::Options;
 use crate::exit::Exit;
 use crate::findings::{self, LINT_ALL, count};
+use crate::io::files::{FileError, read_document};
 use crate::io::messages;
 
 /// The largest number of notes that are printed one by one. More notes are counted by kind.
@@ -52,6 +54,18 @@ pub(super) fn secrets(secrets: &[Secret]) {
         let line = format!("`{}`, at {}{before}", secret.name, secret.pointer);
         messages::attention("Secret", &messages::printable(&line));
     }
+}
+
+/// Prints what repairs of the vendor's document have lost or invented, where it is in the document.
+///
+/// # Errors
+/// If the document cannot be read again.
+pub(super) fn lost(options: &Options, diagnostics: Vec<Diagnostic>) -> Result<(), FileError> {
+    if !diagnostics.is_empty() {
+        let found = vec![Findings { source: read_document(&options.file)?, diagnostics }];
+        findings::print(&found, options.all.extent());
+    }
+    Ok(())
 }
 
 /// Prints the findings in the spec and the steps from there on.

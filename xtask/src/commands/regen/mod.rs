@@ -11,6 +11,7 @@ use openapi::Findings;
 use openapi::policy::Policy;
 use thiserror::Error;
 
+use crate::child::{Limits, watched};
 use crate::exit::{Exit, Problem};
 use crate::findings::{self, Extent, count};
 use crate::io::disk::{self, Change};
@@ -76,8 +77,12 @@ struct Compared {
 ///
 /// # Errors
 /// If the specs are not good, or a file cannot be written.
-pub(crate) fn write(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
-    let Compared { generated, changes, gone } = compare(workspace, extent)?;
+pub(crate) fn write(
+    workspace: &Workspace,
+    extent: Extent,
+    limits: Limits,
+) -> Result<Exit, RegenError> {
+    let Compared { generated, changes, gone } = compare(workspace, extent, limits)?;
     disk::write(&generated.files, &changes, &workspace.generated())?;
     print_groups(&groups(&generated, &changes), "Generated");
     print_deleted(&changes);
@@ -107,7 +112,7 @@ fn print_stale_snapshots(workspace: &Workspace, generated: &Generated) -> Result
 /// # Errors
 /// If it is not, or the specs are not good.
 pub(crate) fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, RegenError> {
-    let Compared { generated, changes, .. } = compare(workspace, extent)?;
+    let Compared { generated, changes, .. } = compare(workspace, extent, Limits::default())?;
     if changes.is_empty() { Ok(generated) } else { Err(RegenError::Stale) }
 }
 
@@ -115,8 +120,12 @@ pub(crate) fn fresh(workspace: &Workspace, extent: Extent) -> Result<Generated, 
 ///
 /// # Errors
 /// If the specs are not good, or something would change.
-pub(crate) fn check(workspace: &Workspace, extent: Extent) -> Result<Exit, RegenError> {
-    let Compared { generated, changes, gone } = compare(workspace, extent)?;
+pub(crate) fn check(
+    workspace: &Workspace,
+    extent: Extent,
+    limits: Limits,
+) -> Result<Exit, RegenError> {
+    let Compared { generated, changes, gone } = compare(workspace, extent, limits)?;
     for (path, change) in &changes {
         print_difference(workspace, &generated, path, *change);
     }
@@ -126,12 +135,15 @@ pub(crate) fn check(workspace: &Workspace, extent: Extent) -> Result<Exit, Regen
     if changes.is_empty() { Ok(Exit::Success) } else { Err(RegenError::Stale) }
 }
 
-fn compare(workspace: &Workspace, extent: Extent) -> Result<Compared, RegenError> {
+fn compare(workspace: &Workspace, extent: Extent, limits: Limits) -> Result<Compared, RegenError> {
     let sources = workspace.specs()?;
     workspace.report_strays();
     let package = workspace.package()?;
     let generated = messages::progress("Generating", &count(sources.len(), "spec"), || {
-        package.and_then(|package| codegen::generate(&package, sources, Policy::Refuse))
+        let package = package?;
+        watched(limits, |observer| {
+            codegen::generate_observed(&package, sources, Policy::Refuse, observer)
+        })
     });
     let generated = generated.map_err(|found| refused(&found, extent))?;
     findings::print_error(&generated.warnings, extent);

@@ -15,6 +15,7 @@ use openapi::source::SpecSource;
 use thiserror::Error;
 
 use super::notice::{Meaning, Notice};
+use crate::child::{Limits, watched};
 use crate::exit::{Exit, Problem};
 use crate::findings::{self, Extent, count};
 use crate::io::files::FileError;
@@ -76,13 +77,17 @@ enum NotWritten {
 ///
 /// # Errors
 /// If `specs/` cannot be watched, or goes away.
-pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<Exit, WatchError> {
+pub(crate) fn run(
+    workspace: &Workspace,
+    extent: Extent,
+    limits: Limits,
+) -> Result<Exit, WatchError> {
     let (sender, notices) = mpsc::channel();
     let folder = workspace.spec_folder();
     let not_watched = |reason| WatchError::NotWatched { folder: folder.clone(), reason };
     let _watcher = watch(&folder, sender).map_err(not_watched)?;
     messages::status("Watching", &format!("{}; Ctrl-C ends it", folder.display()));
-    let mut watch = Watch { workspace, extent, cache: Cache::default(), last: None };
+    let mut watch = Watch { workspace, extent, limits, cache: Cache::default(), last: None };
     let mut seen = Instant::now();
     loop {
         watch.regenerate(seen);
@@ -122,6 +127,7 @@ fn wait(notices: &Receiver<Notice>, folder: &Path) -> Option<Instant> {
 struct Watch<'w> {
     workspace: &'w Workspace,
     extent: Extent,
+    limits: Limits,
     cache: Cache,
     /// The input of the last generation, or the input that was last refused.
     last: Option<Inputs>,
@@ -168,7 +174,10 @@ impl Watch<'_> {
 
     /// Generates and writes the changed files. Returns a summary.
     fn write(&mut self, (package, sources): Inputs) -> Result<String, NotWritten> {
-        let generated = match self.cache.generate(&package, sources.clone()) {
+        let generated = watched(self.limits, |observer| {
+            self.cache.generate(&package, sources.clone(), observer)
+        });
+        let generated = match generated {
             Ok(generated) => generated,
             Err(found) => {
                 self.last = Some((package, sources));

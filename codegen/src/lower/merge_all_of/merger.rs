@@ -1,0 +1,318 @@
+//! Merges the content of schemas, each named one once, within the limits of its work.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+
+use super::joint_types::JointTypes;
+use super::keywords;
+use super::place::Place;
+use openapi::components::schema_pointer;
+use openapi::diagnostic::{Diagnostic, Location, Subject};
+use openapi::object::{Object, Schema};
+use openapi::reference::schema_name;
+use openapi::rule::Rule;
+use openapi::walk;
+
+/// Keywords that describe a subschema and not the whole schema.
+const OF_THE_PART: [&str; 9] = [
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "example",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
+
+/// The number of JSON values that merging may add for each value of the document.
+const GROWTH: usize = 32;
+
+/// The number of JSON values that merging may add to any document.
+const LEAST: usize = 200_000;
+
+/// The largest number of combinations of alternatives that are written out.
+const MOST_COMBINATIONS: usize = 32;
+
+/// The schemas of a document, and what has been merged so far.
+pub(super) struct Merger {
+    pub(super) schemas: Value,
+    /// The number of references to each named schema.
+    pub(super) uses: BTreeMap<String, usize>,
+    pub(super) joint_types: JointTypes,
+    /// Contradictions, and the place where merging grew beyond its limit.
+    pub(super) found: Vec<Diagnostic>,
+    merged: BTreeMap<String, Rc<Value>>,
+    /// The named schemas that are being merged, each a part of the one before.
+    within: Vec<String>,
+    /// The outermost of them that a circle led back to.
+    back_to: usize,
+    /// The number of JSON values that merging may still add, until the limit is reported.
+    left: Option<usize>,
+}
+
+impl Merger {
+    pub(super) fn new(schemas: Value, root: &Value) -> Self {
+        let mut uses = BTreeMap::new();
+        walk::document(root, &mut |_, schema| {
+            if let Some(name) = schema_name(schema) {
+                *uses.entry(name.to_owned()).or_default() += 1;
+            }
+        });
+        Self {
+            left: Some(size(root).saturating_mul(GROWTH).saturating_add(LEAST)),
+            schemas,
+            uses,
+            joint_types: JointTypes::default(),
+            found: Vec::new(),
+            merged: BTreeMap::new(),
+            within: Vec::new(),
+            back_to: usize::MAX,
+        }
+    }
+
+    /// Merges every named schema after those that it is made of, so that chains need no recursion.
+    pub(super) fn start(&mut self, schemas: Value) {
+        self.schemas = schemas;
+        self.merged.clear();
+        for name in bottom_up(&self.schemas) {
+            self.named(&name);
+        }
+    }
+
+    /// Returns a named schema merged with its subschemas.
+    pub(super) fn named(&mut self, name: &str) -> Rc<Value> {
+        if let Some(merged) = self.merged.get(name) {
+            return Rc::clone(merged);
+        }
+        if let Some(index) = self.within.iter().position(|outer| outer == name) {
+            self.back_to = self.back_to.min(index);
+            return Rc::new(json!({}));
+        }
+        let Some(schema) = self.schemas.get(name).cloned() else { return Rc::new(json!({})) };
+        let around = std::mem::replace(&mut self.back_to, usize::MAX);
+        self.within.push(name.to_owned());
+        let merged = Rc::new(self.merged(&schema, &Place::top(&schema_pointer(name), name)));
+        self.within.pop();
+        let is_whole = self.back_to >= self.within.len();
+        if is_whole {
+            self.merged.insert(name.to_owned(), Rc::clone(&merged));
+        }
+        self.back_to = if is_whole { around } else { around.min(self.back_to) };
+        merged
+    }
+
+    /// Returns a named schema as it is merged, if it has been.
+    pub(super) fn content(&self, name: &str) -> Option<&Value> {
+        self.merged.get(name).map(|merged| &**merged).or_else(|| self.schemas.get(name))
+    }
+
+    /// Returns `schema` merged with its subschemas, recursively.
+    pub(super) fn merged(&mut self, schema: &Value, at: &Place<'_>) -> Value {
+        if let Some(name) = schema_name(schema) {
+            return (*self.named(name)).clone();
+        }
+        let mut own = schema.as_object().cloned().unwrap_or_default();
+        let Some(Value::Array(parts)) = own.remove("allOf") else { return own.into() };
+        let mut whole = Map::new();
+        let mut allows_null = !parts.is_empty();
+        for part in &parts {
+            let Value::Object(mut part) = self.merged(part, at) else { continue };
+            allows_null &= part.is_nullable() || !is_typed(&part);
+            part.retain(|keyword, _| !OF_THE_PART.contains(&keyword.as_str()));
+            self.merge(&mut whole, &part, at);
+        }
+        allows_null &= is_typed(&whole) && !is_typed(&own);
+        self.merge(&mut whole, &own, at);
+        if allows_null && !own.has("nullable") {
+            whole.insert("nullable".to_owned(), json!(true));
+        }
+        if whole.contains_key("properties") {
+            whole.insert("type".to_owned(), json!("object"));
+        }
+        whole.into()
+    }
+
+    /// Narrows `whole` by the keywords of `more`.
+    pub(super) fn merge(
+        &mut self,
+        whole: &mut Map<String, Value>,
+        more: &Map<String, Value>,
+        at: &Place<'_>,
+    ) {
+        keywords::narrow_bounds(whole, more);
+        for (keyword, value) in more.iter().filter(|(keyword, _)| !keywords::is_bound(keyword)) {
+            if !self.may_add(value, at) {
+                return;
+            }
+            self.add(whole, keyword, value, at);
+        }
+        let is_integer = whole.stated_type() == Some("integer");
+        if is_integer && ["double", "float"].contains(&whole.format()) {
+            whole.remove("format");
+        }
+    }
+
+    fn add(
+        &mut self,
+        whole: &mut Map<String, Value>,
+        keyword: &str,
+        value: &Value,
+        at: &Place<'_>,
+    ) {
+        let Some(before) = whole.get_mut(keyword) else {
+            let others = if keyword == "anyOf" { "oneOf" } else { "anyOf" };
+            if ["anyOf", "oneOf"].contains(&keyword) && whole.contains_key(others) {
+                self.add_alternatives(whole, others, value, at);
+            } else {
+                whole.insert(keyword.to_owned(), value.clone());
+            }
+            return;
+        };
+        match (keyword, before, value) {
+            ("properties", Value::Object(known), Value::Object(more)) => {
+                for (name, property) in more {
+                    let property = match known.get(name) {
+                        Some(before) => self.both(before, property, &at.inside("properties", name)),
+                        None => property.clone(),
+                    };
+                    known.insert(name.clone(), property);
+                }
+            }
+            ("required", Value::Array(known), Value::Array(more)) => {
+                let new: Vec<Value> =
+                    more.iter().filter(|name| !known.contains(name)).cloned().collect();
+                known.extend(new);
+            }
+            ("items" | "additionalProperties", before, _) => {
+                *before = self.both(&before.clone(), value, &at.inside(keyword, ""));
+            }
+            ("oneOf" | "anyOf", ..) => self.add_alternatives(whole, keyword, value, at),
+            (_, before, _) => match keywords::narrower(keyword, before, value) {
+                Some(narrower) => *before = narrower,
+                None => {
+                    let both = (format!("`{keyword}: {before}`"), format!("`{keyword}: {value}`"));
+                    *before = value.clone();
+                    self.contradiction(at, &both.0, &both.1);
+                }
+            },
+        }
+    }
+
+    /// Combines each of the alternatives with each of `more`.
+    fn add_alternatives(
+        &mut self,
+        whole: &mut Map<String, Value>,
+        keyword: &str,
+        more: &Value,
+        at: &Place<'_>,
+    ) {
+        let (known, more) = (whole.array(keyword).to_vec(), more.as_array().cloned());
+        let more = more.unwrap_or_default();
+        if known == more || more.iter().all(is_condition) {
+            return;
+        }
+        let combined = if known.iter().all(is_condition) {
+            more
+        } else if known.len().saturating_mul(more.len()) > MOST_COMBINATIONS {
+            self.contradiction(at, "one list of alternatives", "another one");
+            [known, more].concat()
+        } else {
+            let inside = at.inside(keyword, "");
+            let pairs = known.iter().flat_map(|one| more.iter().map(move |other| (one, other)));
+            pairs.map(|(one, other)| self.both(one, other, &inside)).collect()
+        };
+        whole.insert(keyword.to_owned(), combined.into());
+    }
+
+    /// Reports two descriptions of a value of which only one can be followed.
+    pub(super) fn contradiction(&mut self, at: &Place<'_>, one: &str, other: &str) {
+        self.found.push(Diagnostic {
+            rule: Rule::ContradictingSubschemas,
+            subject: Subject::Node,
+            location: Location::Pointer(at.pointer()),
+            what: format!("Subschemas of an `allOf` say {one} and {other}."),
+            why: "A value must satisfy both, and the client follows only one of them.".to_owned(),
+            help: "Correct the one that is wrong, or write down what satisfies both.".to_owned(),
+        });
+    }
+
+    /// Returns true if there is room for another `value`. Otherwise, reports the place.
+    pub(super) fn may_add(&mut self, value: &Value, at: &Place<'_>) -> bool {
+        let Some(left) = self.left else { return false };
+        self.left = left.checked_sub(size(value));
+        if self.left.is_none() {
+            self.found.push(Diagnostic {
+                rule: Rule::UnsupportedShape,
+                subject: Subject::Node,
+                location: Location::Pointer(at.pointer()),
+                what: format!(
+                    "The subschemas of this `allOf` grow to more than {GROWTH} times the document."
+                ),
+                why: "Its type, and all types that contain it, could not be handled.".to_owned(),
+                help: "Let it refer to fewer schemas that are made of others.".to_owned(),
+            });
+        }
+        self.left.is_some()
+    }
+}
+
+/// Returns true if a schema says something of the type of its values, so that null is one of them
+/// only if it says that, too.
+pub(super) fn is_typed(schema: &Map<String, Value>) -> bool {
+    let of_a_type =
+        ["type", "properties", "enum", "items", "additionalProperties", "oneOf", "anyOf"];
+    of_a_type.iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+/// Returns true for an alternative that only says which properties have to be there.
+fn is_condition(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"))
+}
+
+/// Returns the number of JSON values in a value.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(entries) => entries.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
+/// Returns the names of all schemas with an `allOf`, each after those that it refers to there.
+fn bottom_up(schemas: &Value) -> Vec<String> {
+    let mut order = Vec::new();
+    let mut seen = BTreeSet::new();
+    for name in schemas.as_object().into_iter().flat_map(Map::keys) {
+        let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut next = Some(name.as_str());
+        loop {
+            if let Some(name) = next.take()
+                && seen.insert(name)
+            {
+                path.push((name, schemas.get(name).map(parts).unwrap_or_default()));
+            }
+            let Some((name, open)) = path.last_mut() else { break };
+            match open.pop() {
+                Some(part) => next = Some(part),
+                None => {
+                    if schemas.get(*name).is_some_and(|schema| schema.has("allOf")) {
+                        order.push((*name).to_owned());
+                    }
+                    path.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+/// Returns the schemas that the subschemas of a schema refer to.
+fn parts(schema: &Value) -> Vec<&str> {
+    let mut found: Vec<&str> = schema_name(schema).into_iter().collect();
+    found.extend(schema.subschemas().iter().flat_map(parts));
+    found
+}

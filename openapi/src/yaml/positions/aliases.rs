@@ -1,0 +1,88 @@
+//! Counts what aliases repeat, so that a short text cannot stand for any amount of values.
+//!
+//! Ten aliases of ten aliases are a hundred values, and eight more levels are ten billion.
+
+use std::collections::BTreeMap;
+
+/// The largest number of values that all aliases of a source text may repeat.
+pub(super) const MOST_REPEATED: usize = 1_000_000;
+
+/// The extent of a value, with all aliases in it expanded.
+#[derive(Clone, Copy)]
+struct Extent {
+    values: usize,
+    /// The nesting of mappings and sequences in it.
+    levels: usize,
+}
+
+/// A mapping or sequence that is not complete.
+struct Open {
+    anchor: usize,
+    extent: Extent,
+}
+
+/// The reason why an alias cannot be expanded.
+pub(super) enum Refusal {
+    /// All aliases together repeat too many values.
+    TooMany,
+    /// The value is nested too deeply here, or contains itself.
+    TooDeep,
+}
+
+/// The extents of all values with an anchor.
+#[derive(Default)]
+pub(super) struct Aliases {
+    known: BTreeMap<usize, Extent>,
+    open: Vec<Open>,
+    repeated: usize,
+}
+
+impl Aliases {
+    /// Adds the start of a mapping or sequence. The anchor 0 is none.
+    pub(super) fn start(&mut self, anchor: usize) {
+        self.open.push(Open { anchor, extent: Extent { values: 1, levels: 1 } });
+    }
+
+    /// Adds the end of a mapping or sequence.
+    pub(super) fn end(&mut self) {
+        if let Some(Open { anchor, extent }) = self.open.pop() {
+            self.know(anchor, extent);
+            self.hold(Extent { levels: extent.levels + 1, ..extent });
+        }
+    }
+
+    /// Adds any other value.
+    pub(super) fn scalar(&mut self, anchor: usize) {
+        let extent = Extent { values: 1, levels: 0 };
+        self.know(anchor, extent);
+        self.hold(Extent { levels: 1, ..extent });
+    }
+
+    /// Adds an alias of an anchor, unless it takes more than `levels_left` levels.
+    pub(super) fn alias(&mut self, anchor: usize, levels_left: usize) -> Result<(), Refusal> {
+        let Some(&extent) = self.known.get(&anchor).filter(|known| known.levels <= levels_left)
+        else {
+            return Err(Refusal::TooDeep);
+        };
+        self.repeated += extent.values;
+        if self.repeated > MOST_REPEATED {
+            return Err(Refusal::TooMany);
+        }
+        self.hold(Extent { levels: extent.levels + 1, ..extent });
+        Ok(())
+    }
+
+    fn know(&mut self, anchor: usize, extent: Extent) {
+        if anchor != 0 {
+            self.known.insert(anchor, extent);
+        }
+    }
+
+    /// Adds the extent of a value to the mapping or sequence that contains it.
+    fn hold(&mut self, extent: Extent) {
+        if let Some(Open { extent: around, .. }) = self.open.last_mut() {
+            around.values += extent.values;
+            around.levels = around.levels.max(extent.levels);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Decoded bodies, with what could not be decoded.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::DeserializeOwned;
+
+use super::{DecodeError, lenient};
+
+/// A value that was decoded from JSON, property by property.
+///
+/// A property or an item that is not of the documented type does not spoil the rest: it is left
+/// out, and [`undecoded`](Self::undecoded) names it. It dereferences to the value.
+#[derive(Clone)]
+pub struct Decoded<T> {
+    value: T,
+    undecoded: Vec<String>,
+}
+
+impl<T> Decoded<T> {
+    /// Returns a value with the JSON pointers of what was left out.
+    pub(super) fn new(value: T, undecoded: Vec<String>) -> Self {
+        Self { value, undecoded }
+    }
+
+    /// Returns the JSON pointers (RFC 6901) of the properties and items that were left out because
+    /// they are not of the documented type. They point into the body as it was received.
+    pub fn undecoded(&self) -> &[String] {
+        &self.undecoded
+    }
+
+    /// Returns the value.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// Changes the value, and keeps what is known about it.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Decoded<U> {
+        Decoded { value: change(self.value), undecoded: self.undecoded }
+    }
+}
+
+/// A value that nothing was left out of.
+impl<T> From<T> for Decoded<T> {
+    fn from(value: T) -> Self {
+        Self { value, undecoded: Vec::new() }
+    }
+}
+
+impl<T> Deref for Decoded<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Prints a complete value as it is.
+impl<T: fmt::Debug> fmt::Debug for Decoded<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.undecoded.is_empty() {
+            return self.value.fmt(formatter);
+        }
+        formatter
+            .debug_struct("Decoded")
+            .field("value", &self.value)
+            .field("undecoded", &self.undecoded)
+            .finish()
+    }
+}
+
+/// Decodes JSON. What fits costs nothing more than with serde_json.
+pub(super) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<Decoded<T>, DecodeError> {
+    match serde_json::from_slice::<T>(json) {
+        Ok(value) => Ok(value.into()),
+        Err(error) if error.is_data() => {
+            lenient::decode(json).ok_or_else(|| DecodeError::new(&error))
+        }
+        Err(error) => Err(DecodeError::new(&error)),
+    }
+}

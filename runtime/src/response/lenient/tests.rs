@@ -1,0 +1,118 @@
+//! Tests of what is left out, and of what is kept.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::super::decoded::decode;
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+struct Grant {
+    token: Option<String>,
+    id: Option<i64>,
+    ratio: Option<f64>,
+    is_active: Option<bool>,
+    scopes: Option<Vec<String>>,
+    labels: Option<BTreeMap<String, String>>,
+    app: Option<Box<Grant>>,
+    errors: Option<Vec<Grant>>,
+    #[serde(flatten)]
+    others: BTreeMap<String, i32>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(untagged)]
+enum Either {
+    Grant(Vec<i64>),
+    Name(String),
+}
+
+#[track_caller]
+fn check<T: DeserializeOwned + PartialEq + Debug, const N: usize>(
+    json: &str,
+    fitting: &str,
+    undecoded: [&str; N],
+) {
+    let decoded = decode::<T>(json.as_bytes()).expect("the value fits as a whole");
+    let expected: T = serde_json::from_str(fitting).expect("the expected value fits");
+    assert_eq!((decoded.undecoded(), &*decoded), (&undecoded.map(str::to_owned)[..], &expected));
+}
+
+#[test]
+fn what_fits_is_complete() {
+    check::<Grant, _>(r#"{"token": "t", "id": 1}"#, r#"{"token": "t", "id": 1}"#, []);
+}
+
+#[test]
+fn a_property_of_another_type_is_left_out() {
+    let json = r#"{"id": "x", "token": "t", "is_active": 1, "app": "gone"}"#;
+    check::<Grant, _>(json, r#"{"token": "t"}"#, ["/app", "/id", "/is_active"]);
+}
+
+#[test]
+fn items_are_named_by_their_positions_in_the_body() {
+    let json = r#"{"token": "t", "scopes": [null, "a", 1, null, "b", {}, "c", 2]}"#;
+    let undecoded = ["/scopes/0", "/scopes/2", "/scopes/3", "/scopes/5", "/scopes/7"];
+    check::<Grant, _>(json, r#"{"token": "t", "scopes": ["a", "b", "c"]}"#, undecoded);
+}
+
+#[test]
+fn values_of_maps_are_left_out() {
+    let json = r#"{"labels": {"a/b": null, "c": "d", "e~f": []}}"#;
+    check::<Grant, _>(json, r#"{"labels": {"c": "d"}}"#, ["/labels/a~1b", "/labels/e~0f"]);
+}
+
+#[test]
+fn nested_misfits_leave_the_rest() {
+    let json =
+        r#"{"app": {"id": true, "token": "t"}, "errors": [null, {"id": []}, "words", {"id": 2}]}"#;
+    let fitting = r#"{"app": {"token": "t"}, "errors": [{}, {"id": 2}]}"#;
+    check::<Grant, _>(json, fitting, ["/app/id", "/errors/0", "/errors/1/id", "/errors/2"]);
+}
+
+#[test]
+fn entries_that_no_field_takes_are_found_by_trial() {
+    let json = r#"{"token": "t", "one": 1, "two": "x", "three": 3, "four": null}"#;
+    check::<Grant, _>(json, r#"{"token": "t", "one": 1, "three": 3}"#, ["/four", "/two"]);
+}
+
+#[test]
+fn integers_may_have_fractions_and_exponents() {
+    check::<Grant, _>(r#"{"id": 5.0}"#, r#"{"id": 5}"#, []);
+    check::<Grant, _>(r#"{"id": 1e3}"#, r#"{"id": 1000}"#, []);
+    check::<Grant, _>(r#"{"id": 5.5}"#, "{}", ["/id"]);
+    check::<Grant, _>(r#"{"id": 1e300}"#, "{}", ["/id"]);
+}
+
+#[test]
+fn numbers_may_be_quoted() {
+    check::<Grant, _>(r#"{"id": "12", "ratio": "5.5"}"#, r#"{"id": 12, "ratio": 5.5}"#, []);
+    check::<Grant, _>(r#"{"id": "5.0"}"#, r#"{"id": 5}"#, []);
+    check::<Grant, _>(r#"{"id": "007", "is_active": "1"}"#, "{}", ["/id", "/is_active"]);
+}
+
+#[test]
+fn alternatives_are_left_out_as_a_whole() {
+    check::<Vec<Either>, _>(r#"["a", [1, "x"], [2], 5]"#, r#"["a", [2]]"#, ["/1", "/3"]);
+}
+
+#[test]
+fn a_value_of_another_kind_is_an_error() {
+    for json in ["[]x", "{", "5", "\"words\"", "null"] {
+        assert!(decode::<Grant>(json.as_bytes()).is_err(), "{json}");
+        assert!(decode::<Vec<Grant>>(json.as_bytes()).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn many_misfits_take_what_is_around_them_along() {
+    let items = vec!["[\"x\"]"; 300_000].join(",");
+    let json = format!(r#"{{"token": "t", "scopes": [{items}]}}"#);
+    let decoded = decode::<Grant>(json.as_bytes()).expect("the rest fits");
+    assert_eq!(decoded.token.as_deref(), Some("t"));
+    assert_eq!(decoded.scopes, None);
+    assert_eq!(decoded.undecoded().first().map(String::as_str), Some("/scopes"));
+}
