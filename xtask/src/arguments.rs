@@ -8,7 +8,7 @@ use openapi::words::nearest;
 use thiserror::Error;
 
 use crate::child::Limits;
-use crate::commands::{bench, corpus, import, lint, list};
+use crate::commands::{bench, conformance, corpus, import, lint, list};
 use crate::exit::{EXIT_CODES, Exit, Problem};
 use crate::findings::All;
 
@@ -63,6 +63,13 @@ pub(crate) enum Command {
     /// each pass noted. Exits with 100 when there is a document that no client was made of, whose
     /// client does not compile, or an example that is right but does not decode.
     Corpus(corpus::Options),
+    /// Let another implementation of OpenAPI check the requests that the clients send.
+    ///
+    /// Records the request of every sample call, with the required inputs and with all, and sends
+    /// it to a mock server of the document by Stoplight Prism. Prints each violation with its
+    /// operation, and how many requests of each document are invalid or match no operation. Exits
+    /// with 100 when there is one, and with 3 when Prism is missing, whose installation it tells.
+    Conformance(conformance::Options),
     /// Generate from one document on behalf of other commands, with limited time and memory.
     #[command(hide = true)]
     Child {

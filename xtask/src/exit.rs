@@ -13,6 +13,8 @@ pub enum Exit {
     Failure = 1,
     /// The command line is wrong.
     WrongUsage = 2,
+    /// A tool is missing that the command needs.
+    Missing = 3,
     /// `generated/` or a report is out of date.
     Stale = 4,
     /// A spec or a document has errors.
@@ -23,7 +25,7 @@ pub enum Exit {
 
 /// The paragraph of `--help` about the exit codes.
 pub(crate) const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
-    command line is wrong, 4 when generated/ is not what the specs give or a report is stale, 100 when `lint` or `import` finds an error.";
+    command line is wrong, 3 when a tool is missing, 4 when generated/ is not what the specs give or a report is stale, 100 when `lint` or `import` finds an error.";
 
 impl Exit {
     /// Returns the exit status of the process.
@@ -65,7 +67,14 @@ mod tests {
 
     #[test]
     fn every_exit_code_but_those_of_children_is_documented() {
-        for exit in [Exit::Success, Exit::Failure, Exit::WrongUsage, Exit::Stale, Exit::Found] {
+        for exit in [
+            Exit::Success,
+            Exit::Failure,
+            Exit::WrongUsage,
+            Exit::Missing,
+            Exit::Stale,
+            Exit::Found,
+        ] {
             assert!(EXIT_CODES.contains(&format!(" {} when ", exit.code())), "{exit:?}");
         }
         assert!(!EXIT_CODES.contains(&Exit::TimedOut.code().to_string()));

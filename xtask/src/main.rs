@@ -14,7 +14,9 @@ use mimalloc::MiMalloc;
 
 use crate::arguments::{Arguments, Command};
 use crate::commands::regen::watch;
-use crate::commands::{bench, ci, corpus, explain, fuzz, import, lint, list, new, regen, review};
+use crate::commands::{
+    bench, ci, conformance, corpus, explain, fuzz, import, lint, list, new, regen, review,
+};
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
@@ -45,6 +47,7 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         Command::Review => conclude(review::run(workspace)),
         Command::Lint(options) => conclude(lint::run(workspace, &options)),
         Command::Corpus(options) => conclude(corpus::run(workspace, &options)),
+        Command::Conformance(options) => conclude(conformance::run(workspace, &options)),
         Command::Child { document, folder, within, limits } => {
             child::child(workspace, &document, limits, within, folder)
         }

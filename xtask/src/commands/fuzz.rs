@@ -72,6 +72,10 @@ impl Problem for FuzzError {
             Self::Found => "make a fixture of it, then correct the generator".to_owned(),
         }
     }
+
+    fn exit(&self) -> Exit {
+        if matches!(self, Self::Missing(_)) { Exit::Missing } else { Exit::Failure }
+    }
 }
 
 fn list(MissingTools(tools): &MissingTools) -> String {

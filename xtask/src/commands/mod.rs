@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod ci;
+pub(crate) mod conformance;
 pub(crate) mod corpus;
 pub(crate) mod explain;
 pub(crate) mod fuzz;

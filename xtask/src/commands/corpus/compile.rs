@@ -71,9 +71,14 @@ pub(super) fn run(
     workspace: &Workspace,
     clients: &[usize],
 ) -> Result<BTreeMap<usize, Verdict>, CompileError> {
-    write_manifest(workspace, clients)?;
+    let members: Vec<String> = clients.iter().map(|index| format!("client-{index}")).collect();
+    write_manifest(workspace, &folder(workspace), &members)?;
     messages::status("Compiling", &count(clients.len(), "client"));
-    let mut cargo = cargo(workspace, clients);
+    let mut cargo = cargo(workspace, &folder(workspace));
+    cargo.arg("--lib");
+    if clients.iter().any(|index| package(workspace, *index).join("tests").is_dir()) {
+        cargo.args(["--test", "*"]);
+    }
     let output = cargo.output().map_err(|error| not_started(&cargo, error))?;
     let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
     let mut compiled = 0;
@@ -100,22 +105,12 @@ pub(super) fn run(
     Ok(verdicts)
 }
 
-/// Returns the command that compiles all clients, without debug information and incremental
-/// compilation.
-fn cargo(workspace: &Workspace, clients: &[usize]) -> Command {
+/// Returns the command that compiles a workspace of clients, without debug information and
+/// incremental compilation. All such workspaces share what they depend on.
+pub(crate) fn cargo(workspace: &Workspace, clients: &Path) -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.args([
-        "build",
-        "--workspace",
-        "--lib",
-        "--keep-going",
-        "--quiet",
-        "--message-format=json",
-    ]);
-    if clients.iter().any(|index| package(workspace, *index).join("tests").is_dir()) {
-        cargo.args(["--test", "*"]);
-    }
-    cargo.current_dir(folder(workspace)).env("CARGO_TARGET_DIR", folder(workspace).join("target"));
+    cargo.args(["build", "--workspace", "--keep-going", "--quiet", "--message-format=json"]);
+    cargo.current_dir(clients).env("CARGO_TARGET_DIR", folder(workspace).join("target"));
     cargo
         .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
         .stderr(Stdio::inherit());
@@ -144,10 +139,17 @@ fn client_of(message: &Value) -> Option<usize> {
     manifest.parent()?.file_name()?.to_str()?.strip_prefix("client-")?.parse().ok()
 }
 
-/// Creates a workspace of the clients, with all settings that they inherit from this one.
-fn write_manifest(workspace: &Workspace, clients: &[usize]) -> Result<(), FileError> {
+/// Creates a workspace in a folder, with all settings that its members inherit from this one.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub(crate) fn write_manifest(
+    workspace: &Workspace,
+    folder: &Path,
+    members: &[String],
+) -> Result<(), FileError> {
     let root = workspace.root();
-    let members: Vec<String> = clients.iter().map(|index| format!("\"client-{index}\"")).collect();
+    let members: Vec<String> = members.iter().map(|member| format!("\"{member}\"")).collect();
     let shared = read_text(&root.join("Cargo.toml"))?;
     // The profiles are about crates that no client depends on, which stand behind everything else.
     let shared = shared.lines().take_while(|line| !line.starts_with("[profile."));
@@ -155,7 +157,7 @@ fn write_manifest(workspace: &Workspace, clients: &[usize]) -> Result<(), FileEr
         true => format!("members = [{}]", members.join(", ")),
         false => line.to_owned(),
     });
-    let [manifest, lock] = ["Cargo.toml", "Cargo.lock"].map(|name| folder(workspace).join(name));
+    let [manifest, lock] = ["Cargo.toml", "Cargo.lock"].map(|name| folder.join(name));
     fs::write(&manifest, shared.collect::<Vec<_>>().join("\n") + "\n")
         .or_cannot(Action::Write, &manifest)?;
     fs::copy(root.join("Cargo.lock"), &lock).or_cannot(Action::Write, &lock)?;

@@ -1,7 +1,7 @@
 //! `cargo xtask corpus`: generates from vendors' documents, and reports the outcome of each.
 
 mod client_tests;
-mod compile;
+pub(crate) mod compile;
 pub(crate) mod documents;
 mod error;
 mod report;
