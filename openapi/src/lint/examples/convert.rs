@@ -162,6 +162,11 @@ pub(super) fn link(number: usize) -> Value {
     json!({ "$ref": format!("#/definitions/{number}") })
 }
 
+/// Returns the number of the schema that a reference refers to.
+pub(super) fn target(schema: &Value) -> Option<usize> {
+    reference::of(schema)?.strip_prefix("#/definitions/")?.parse().ok()
+}
+
 /// Returns true if a property occurs in one direction only. Its references were checked to resolve.
 fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool {
     reference::resolve(root, property).is_true(keyword) || property.is_true(keyword)
@@ -183,7 +188,8 @@ fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     schema
 }
 
-fn with_parts(mut schema: Map<String, Value>, parts: Vec<Value>) -> Value {
+fn with_parts(mut schema: Map<String, Value>, mut parts: Vec<Value>) -> Value {
+    parts.dedup();
     if !parts.is_empty() {
         schema.insert("allOf".to_owned(), parts.into());
     }
