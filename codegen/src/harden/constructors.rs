@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
 
+use super::additional_properties;
 use super::properties::is_flattened;
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
@@ -64,7 +65,10 @@ fn implementation(item: &ItemStruct) -> TokenStream {
         let name = &field.ident;
         quote!(#name: Default::default())
     });
-    let setters = optional.iter().filter(|field| !is_flattened(field)).map(|field| setter(field));
+    let setters = optional.iter().map(|field| match is_flattened(field) {
+        true => additional_properties::setter(field),
+        false => setter(field),
+    });
     let doc = if required.is_empty() {
         " Returns a value without properties."
     } else {
