@@ -166,6 +166,7 @@ rules! {
         PathClash Error "path-clash",
         ExampleBreaksSchema Warning "example-breaks-schema",
         DefaultBreaksSchema Warning "default-breaks-schema",
+        UncheckedExample Warning "unchecked-example",
         EnumBreaksType Warning "enum-breaks-type",
         InfiniteSchema Warning "infinite-schema",
         IneffectiveConstraint Warning "ineffective-constraint",

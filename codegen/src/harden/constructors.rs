@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
+use super::additional_properties;
 use super::properties::is_flattened;
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
@@ -69,8 +70,10 @@ fn implementation(item: &ItemStruct) -> TokenStream {
     let mut names = UniqueNames::default();
     let fields = item.fields.iter().filter_map(|field| field.ident.as_ref());
     fields.for_each(|field| drop(names.take(&field.to_string())));
-    let named = optional.iter().filter(|field| !is_flattened(field));
-    let setters = named.map(|field| setter(field, &mut names));
+    let setters = optional.iter().map(|field| match is_flattened(field) {
+        true => additional_properties::setter(field),
+        false => setter(field, &mut names),
+    });
     let doc = if required.is_empty() {
         " Returns a value without properties."
     } else {

@@ -4,6 +4,7 @@
 //! so that a progenitor that emits something else cannot silently switch a pass off.
 
 mod accessors;
+mod additional_properties;
 mod boxed_options;
 mod constructors;
 mod documentation;
@@ -41,6 +42,11 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     expect("names", api.schemas.len(), types(&items).filter(is_known).count())?;
     drop_conversions::run(&mut items);
     boxed_options::run(&mut items);
+    expect(
+        "additional_properties",
+        api.schemas.iter().filter(|schema| additional_properties::is_kept(schema)).count(),
+        additional_properties::run(&mut items),
+    )?;
     expect(
         "field_names",
         api.schemas.iter().filter(|schema| has_properties(schema)).count(),

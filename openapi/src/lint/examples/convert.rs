@@ -218,6 +218,11 @@ pub(super) fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool 
     schemas.any(|schema| schema.is_true(keyword))
 }
 
+/// Returns the number of the schema that a reference refers to.
+pub(super) fn target(schema: &Value) -> Option<usize> {
+    reference::of(schema)?.strip_prefix("#/definitions/")?.parse().ok()
+}
+
 fn or_null(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
@@ -234,7 +239,8 @@ fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     schema
 }
 
-fn with_parts(mut schema: Map<String, Value>, parts: Vec<Value>) -> Value {
+fn with_parts(mut schema: Map<String, Value>, mut parts: Vec<Value>) -> Value {
+    parts.dedup();
     if !parts.is_empty() {
         schema.insert("allOf".to_owned(), parts.into());
     }

@@ -4,6 +4,7 @@ mod checker;
 mod convert;
 mod draft_2020_12;
 mod formats;
+mod steps;
 mod undescribed;
 mod validate;
 
@@ -77,10 +78,19 @@ pub(super) fn check(
     let numbers: Vec<usize> =
         examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
     let (definitions, secrets) = converter.finish();
+    let is_checked: Vec<bool> = examples
+        .iter()
+        .zip(&numbers)
+        .map(|(example, number)| steps::are_few(&definitions, *number, example.value))
+        .collect();
+    for (example, _) in examples.iter().zip(&is_checked).filter(|(_, is_checked)| !**is_checked) {
+        found.push(too_many_steps(example));
+    }
     // One schema for all examples, so that each schema that they share is compiled only once.
     let properties = numbers
         .iter()
         .enumerate()
+        .filter(|(index, _)| is_checked[*index])
         .map(|(index, number)| (index.to_string(), convert::link(*number)));
     let schema =
         json!({ "properties": properties.collect::<Map<_, _>>(), "definitions": definitions });
@@ -140,6 +150,20 @@ fn diagnostic(example: &Example<'_>, failure: &Failure, is_secret: bool) -> Diag
         what: format!("This {name} does not match its schema: {subject} {}.", failure.what),
         why: why.into(),
         help: format!("Correct the {name} or the schema."),
+    }
+}
+
+fn too_many_steps(example: &Example<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::UncheckedExample,
+        subject: Subject::Node,
+        location: Location::Hidden(example.pointer.clone()),
+        what: format!(
+            "This example is not checked: that would take more than {} steps.",
+            steps::MOST
+        ),
+        why: "Its schema is made of others that lead to the same schema again and again.".into(),
+        help: "Let the schema refer to each of the others once.".into(),
     }
 }
 
