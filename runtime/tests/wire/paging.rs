@@ -48,7 +48,7 @@ fn check_numbered(
     expected: &[Result<u8, ErrorKind>],
     request_lines: &[&str],
 ) {
-    let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum(9.0)] };
+    let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum("9")] };
     check_pages(Some(number), numbers, script, expected, request_lines);
 }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::validate::{PATTERN, Strictness};
-use super::{Dialect, Way, draft_2020_12, formats};
+use super::{Dialect, Way, draft_2020_12, formats, single_precision};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -254,7 +254,10 @@ fn constraint(
     members: &Map<String, Value>,
 ) -> Option<(String, Value)> {
     let value = match keyword {
-        "type" | "minimum" | "maximum" | "uniqueItems" | "additionalProperties" => value.clone(),
+        "minimum" | "maximum" => {
+            single_precision::bound(keyword, value, members).unwrap_or_else(|| value.clone())
+        }
+        "type" | "uniqueItems" | "additionalProperties" => value.clone(),
         "exclusiveMinimum" if members.contains_key("minimum") => value.clone(),
         "exclusiveMaximum" if members.contains_key("maximum") => value.clone(),
         "multipleOf" if value.as_f64().is_some_and(|divisor| divisor > 0.0) => value.clone(),

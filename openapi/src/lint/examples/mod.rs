@@ -4,6 +4,7 @@ mod checker;
 mod convert;
 mod draft_2020_12;
 mod formats;
+mod single_precision;
 mod steps;
 mod undescribed;
 mod validate;
