@@ -26,6 +26,7 @@ const OPENAPI: Layers = Layers {
         "media_type",
         "object",
         "reference",
+        "servers",
         "secrets",
         "extensions",
         "rule",

@@ -187,6 +187,7 @@ rules! {
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         UnusedMediaType Warning "unused-media-type",
+        OwnServer Warning "own-server",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",

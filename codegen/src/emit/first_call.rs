@@ -160,6 +160,14 @@ fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
         several => format!("({})", several.join(", ")),
     };
     let server = api.servers.first();
+    if let Some(origin) = operation.origins().next() {
+        let server = server.map_or_else(|| "https://api.example.com".to_owned(), Server::example);
+        let (server, origin) = (Literal::string(&server), Literal::string(origin));
+        return format!(
+            "Client::connection({server}).allow_origin({origin}).build()\
+             .map(|connection| Client::with_connection(connection, {credentials}))"
+        );
+    }
     if server.is_some_and(is_fixed) {
         return format!("Client::new({credentials})");
     }

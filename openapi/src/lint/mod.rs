@@ -37,7 +37,7 @@ pub(crate) use safety::UnmarkedSecret;
 pub fn lint(document: &Document) -> Vec<Diagnostic> {
     let nodes = objects::list(&document.root);
     let mut found = Vec::new();
-    servers::check(&nodes, &mut found);
+    servers::check(&document.root, &nodes, &mut found);
     constraints::check(&nodes, &mut found);
     infinite_schemas::check(&nodes, &mut found);
     dangling::check(&document.root, &nodes, &mut found);

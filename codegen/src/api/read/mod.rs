@@ -24,6 +24,7 @@ use openapi::pointer::{self, escape};
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
+use openapi::servers::own_servers;
 use openapi::words::quote;
 use responses::read_responses;
 use security::{read_schemes, read_security};
@@ -321,6 +322,7 @@ fn read_operation<'d>(
         rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
         method: method.to_uppercase(),
         path: path.to_owned(),
+        servers: own_servers(reader.root, item, operation),
         summary: operation.trimmed("summary").to_owned(),
         description: operation.trimmed("description").to_owned(),
         deprecated: operation.is_true("deprecated"),
