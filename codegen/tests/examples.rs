@@ -37,9 +37,14 @@ fn example(operation: &str) -> Vec<String> {
     let generated = codegen::generate(&Package::default(), vec![source], Policy::Repair);
     let files = generated.unwrap_or_else(|found| panic!("{found:?}")).files;
     let lines = files["src/widgets/client.rs"].lines().map(str::trim_start);
-    let mut lines = lines.skip_while(|line| *line != "/// ```no_run").skip(1).take_while(|line| *line != "/// ```");
+    let mut lines = lines
+        .skip_while(|line| *line != "/// ```no_run")
+        .skip(1)
+        .take_while(|line| *line != "/// ```");
     let shared = ["/// # async fn", "/// # Ok(())", "/// # }", "/// println!"];
-    let lines = lines.by_ref().filter(|line| *line != "///" && !shared.iter().any(|shared| line.starts_with(shared)));
+    let lines = lines
+        .by_ref()
+        .filter(|line| *line != "///" && !shared.iter().any(|shared| line.starts_with(shared)));
     lines.map(|line| line.trim_start_matches("/// ").to_owned()).collect()
 }
 
@@ -100,5 +105,8 @@ fn what_takes_more_than_a_few_words_is_left_out() {
     check(&body("{type: object, additionalProperties: {type: string}}"), &[]);
     check(&body("{}"), &[]);
     // It would end the block of the example.
-    check("        - {name: id, in: path, required: true, schema: {type: string}, example: '```'}\n", &[]);
+    check(
+        "        - {name: id, in: path, required: true, schema: {type: string}, example: '```'}\n",
+        &[],
+    );
 }

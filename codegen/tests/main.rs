@@ -2,6 +2,7 @@
 
 mod beyond_rules;
 mod compile;
+mod examples;
 mod mutations;
 mod requirements;
 mod rule_examples;

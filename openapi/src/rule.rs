@@ -181,12 +181,14 @@ rules! {
         MissingFile Warning "missing-file",
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
+        CollidingCredentials Warning "colliding-credentials",
     }
     Generator {
         BadPaging Error "bad-paging",
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         UnusedMediaType Warning "unused-media-type",
+        UntypedBody Warning "untyped-body",
         OwnServer Warning "own-server",
     }
     Safety {

@@ -2,6 +2,7 @@
 //! in `openapi/rules/`.
 
 mod acceptances;
+mod colliding_credentials;
 mod collisions;
 mod components;
 mod constraints;
@@ -48,6 +49,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     encodings::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
+    colliding_credentials::check(&view, &mut found);
     if document.policy == Policy::Refuse {
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);

@@ -1,14 +1,16 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
+mod media_types;
 mod paging;
 mod parameters;
 mod paths;
 mod responses;
 mod security;
 
-use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
-use crate::api::media_types::Content;
+use serde_json::Value;
+
 use paging::read_page_parameter;
 use parameters::{read_body, read_parameters};
 
@@ -20,12 +22,11 @@ use openapi::naming::{self, UniqueNames};
 use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::objects::operations_of;
-use openapi::pointer::{self, escape};
+use openapi::pointer::escape;
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
 use openapi::servers::own_servers;
-use openapi::words::quote;
 use responses::read_responses;
 use security::{read_schemes, read_security};
 
@@ -65,50 +66,6 @@ impl<'d> Reader<'d> {
         match reference::of(node) {
             Some(reference) => reference::target(self.root, reference),
             None => Some(node),
-        }
-    }
-
-    /// Notes the media types that the client does not use, and warns of those with other values.
-    pub(super) fn note_others(
-        &mut self,
-        contents: &Map<String, Value>,
-        used: &Content<'_>,
-        pointer: &str,
-    ) {
-        let is_used =
-            |other: &&str| *other == used.key || used.choices.iter().any(|one| one == other);
-        let others: Vec<&str> =
-            contents.keys().map(String::as_str).filter(|other| !is_used(other)).collect();
-        if others.is_empty() {
-            return;
-        }
-        let choices = used.choices.join(", ");
-        let used_ones = if choices.is_empty() { &used.media_type } else { &choices };
-        self.note(pointer, format!("only {used_ones} is used, not {}", others.join(", ")));
-        let schema = |key: &str| {
-            let schema = contents.get(key).and_then(|object| object.get("schema"));
-            schema.map(|schema| self.resolve(schema))
-        };
-        let has_others = |other: &&&str| schema(other) != schema(used.key);
-        if let Some(other) = others.iter().find(has_others) {
-            self.warn_of_media_type(pointer, used_ones, other);
-        }
-    }
-
-    fn warn_of_media_type(&mut self, pointer: &str, used: &str, other: &str) {
-        // A component is reported once, however many operations use it.
-        let node = self.root.pointer(pointer).and_then(reference::of);
-        let pointer = node.and_then(reference::pointer_of).unwrap_or_else(|| pointer.to_owned());
-        let diagnostic = Diagnostic {
-            rule: Rule::UnusedMediaType,
-            subject: Subject::Node,
-            location: Location::Key(pointer::child(&pointer::child(&pointer, "content"), other)),
-            what: format!("The client uses {} here, and not {}.", quote(used), quote(other)),
-            why: "The values of the other media type can be neither sent nor received.".to_owned(),
-            help: "Remove the media types that callers do not need.".to_owned(),
-        };
-        if !self.warnings.contains(&diagnostic) {
-            self.warnings.push(diagnostic);
         }
     }
 
@@ -181,6 +138,11 @@ pub fn read(
         .diagnostics
         .into_iter()
         .filter(|diagnostic| diagnostic.rule == Rule::UnsupportedShape);
+    // A component is reported once, however many operations use it.
+    let mut reported = BTreeSet::new();
+    reader
+        .warnings
+        .retain(|found| reported.insert((found.rule, found.location.pointer().map(str::to_owned))));
     let warnings = unsupported.map(left_out).chain(reader.warnings).collect();
     let info = &root["info"];
     let api = Api {

@@ -315,6 +315,7 @@ pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &st
         return None;
     };
     reader.note_others(contents, &content, &pointer);
+    reader.warn_of_schema(&content, &pointer);
     let (schema, rust_type) = content.schema();
     Some(Body {
         required: body.is_true("required"),
