@@ -93,6 +93,39 @@ fn a_body_is_made_by_its_constructor_and_a_setter_or_two() {
 }
 
 #[test]
+fn a_string_that_stands_for_several_types_is_a_value_of_one_of_them() {
+    check(
+        "        - {name: id, in: path, required: true, schema: {oneOf: [{type: string, enum: [auto]}, {type: number}]}}
+        - {name: size, in: query, required: true, schema: {anyOf: [{type: string}, {type: number}]}}
+        - {name: code, in: query, required: true, schema: {type: string, format: byte}}
+",
+        &[
+            "use client::widgets::Client;",
+            "let client = Client::new(\"example.com\", ())?;",
+            "let response = client.put_widget(\"auto\", \"1.5\", \"c2FtcGxl\").send().await?;",
+        ],
+    );
+}
+
+#[test]
+fn what_a_caller_has_to_choose_or_to_allow_is_shown() {
+    check(
+        "        - {name: id, in: path, required: true, schema: {type: string}}
+      requestBody: {required: true, content: {image/*: {}}}
+      servers: [{url: 'https://files.example.com'}]
+",
+        &[
+            "use client::widgets::Client;",
+            "let client = Client::connection(\"https://example.com/v1\")",
+            "    .allow_origin(\"https://files.example.com\")",
+            "    .build()",
+            "    .map(|connection| Client::with_connection(connection, ()))?;",
+            "let response = client.put_widget(\"id\", \"image/png\", \"{}\").send().await?;",
+        ],
+    );
+}
+
+#[test]
 fn what_takes_more_than_a_few_words_is_left_out() {
     let body = |schema: &str| {
         format!(

@@ -54,6 +54,8 @@ pub(super) fn synthesize(api: &Api, name: &str, schema: &Value, depth: usize) ->
         Some("number") => number(schema, json!(1.5)),
         Some("array") => array(api, name, schema, depth),
         Some("string") => match schema.format() {
+            // "sample" in base64.
+            "byte" => json!("c2FtcGxl"),
             "uuid" => json!("12345678-1234-1234-1234-123456789012"),
             "date-time" => json!("2011-09-06T17:26:27Z"),
             _ => json!(string(schema, name)),
