@@ -2,6 +2,7 @@
 
 mod beyond_rules;
 mod compile;
+mod examples;
 mod growth;
 mod mutations;
 mod requirements;

@@ -185,6 +185,7 @@ rules! {
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
         NoSuccessResponse Warning "no-success-response",
+        CollidingCredentials Warning "colliding-credentials",
     }
     Generator {
         BadPaging Error "bad-paging",
@@ -193,6 +194,8 @@ rules! {
         NoValue Warning "no-value",
         ContradictingSubschemas Warning "contradicting-subschemas",
         UnusedMediaType Warning "unused-media-type",
+        UntypedBody Warning "untyped-body",
+        OwnServer Warning "own-server",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",

@@ -72,6 +72,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
         let value = value.to_string();
         quote!((#constraint, #pointer, #value))
     });
+    let connection = connection(operation);
     quote! {
         SampleCall {
             name: #name,
@@ -79,10 +80,19 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             optional: #optional,
             violations: &[#(#violations),*],
             responses: &[#(#responses),*],
-            connection: Client::connection,
+            connection: #connection,
             call: |connection, inputs| Box::pin(self::#function(connection, inputs)),
         }
     }
+}
+
+/// Emits the start of a connection, on which a server stands for those of the operation, too.
+fn connection(operation: &Operation) -> TokenStream {
+    let origins: Vec<&str> = operation.origins().collect();
+    if origins.is_empty() {
+        return quote!(Client::connection);
+    }
+    quote!(|server| Client::connection(server)#(.replace_origin(#origins, server))*)
 }
 
 /// Returns the values of required and of optional inputs, by the names of the arguments and

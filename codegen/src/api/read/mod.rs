@@ -1,5 +1,6 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
+mod media_types;
 mod paging;
 mod parameters;
 mod paths;
@@ -8,9 +9,8 @@ mod security;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::api::media_types::Content;
 use paging::read_page_parameter;
 use parameters::{read_body, read_parameters};
 
@@ -23,10 +23,11 @@ use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::objects::operations_of;
 use openapi::path_template;
-use openapi::pointer::{self, escape};
+use openapi::pointer::escape;
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
+use openapi::servers::own_servers;
 use openapi::words::quote;
 use responses::read_responses;
 use security::{read_schemes, read_security};
@@ -71,50 +72,6 @@ impl<'d> Reader<'d> {
         match reference::of(node) {
             Some(reference) => reference::target(self.root, reference),
             None => Some(node),
-        }
-    }
-
-    /// Notes the media types that the client does not use, and warns of those with other values.
-    pub(super) fn note_others(
-        &mut self,
-        contents: &Map<String, Value>,
-        used: &Content<'_>,
-        pointer: &str,
-    ) {
-        let is_used =
-            |other: &&str| *other == used.key || used.choices.iter().any(|one| one == other);
-        let others: Vec<&str> =
-            contents.keys().map(String::as_str).filter(|other| !is_used(other)).collect();
-        if others.is_empty() {
-            return;
-        }
-        let choices = used.choices.join(", ");
-        let used_ones = if choices.is_empty() { &used.media_type } else { &choices };
-        self.note(pointer, format!("only {used_ones} is used, not {}", others.join(", ")));
-        let schema = |key: &str| {
-            let schema = contents.get(key).and_then(|object| object.get("schema"));
-            schema.map(|schema| self.resolve(schema))
-        };
-        let has_others = |other: &&&str| schema(other) != schema(used.key);
-        if let Some(other) = others.iter().find(has_others) {
-            self.warn_of_media_type(pointer, used_ones, other);
-        }
-    }
-
-    fn warn_of_media_type(&mut self, pointer: &str, used: &str, other: &str) {
-        // A component is reported once, however many operations use it.
-        let node = self.root.pointer(pointer).and_then(reference::of);
-        let pointer = node.and_then(reference::pointer_of).unwrap_or_else(|| pointer.to_owned());
-        let diagnostic = Diagnostic {
-            rule: Rule::UnusedMediaType,
-            subject: Subject::Node,
-            location: Location::Key(pointer::child(&pointer::child(&pointer, "content"), other)),
-            what: format!("The client uses {} here, and not {}.", quote(used), quote(other)),
-            why: "The values of the other media type can be neither sent nor received.".to_owned(),
-            help: "Remove the media types that callers do not need.".to_owned(),
-        };
-        if !self.warnings.contains(&diagnostic) {
-            self.warnings.push(diagnostic);
         }
     }
 
@@ -190,6 +147,11 @@ pub fn read(
         }
     }
     notes.extend(reader.notes);
+    // A component is reported once, however many operations use it.
+    let mut reported = BTreeSet::new();
+    reader
+        .warnings
+        .retain(|found| reported.insert((found.rule, found.location.pointer().map(str::to_owned))));
     let left_out = reader.refused.into_iter().map(left_out);
     let warnings = left_out.chain(reader.warnings).collect();
     let info = &root["info"];
@@ -364,6 +326,7 @@ fn read_operation<'d>(
         rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
         method: method.to_uppercase(),
         path: path.to_owned(),
+        servers: own_servers(reader.root, item, operation),
         summary: operation.trimmed("summary").to_owned(),
         description: operation.trimmed("description").to_owned(),
         deprecated: operation.is_true("deprecated"),

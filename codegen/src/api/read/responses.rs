@@ -79,6 +79,7 @@ fn read_response_body(
     let contents = response.object("content")?;
     let content = choose(contents, Direction::Response)?;
     reader.note_others(contents, &content, pointer);
+    reader.warn_of_schema(&content, pointer);
     let (schema, rust_type) = content.schema();
     Some(ResponseBody {
         rust_type,
