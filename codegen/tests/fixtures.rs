@@ -47,10 +47,7 @@ fn becomes(fixture: &Fixture) -> Option<String> {
     let generated = generated(fixture);
     let mut shown = String::new();
     for found in generated.warnings.iter().flat_map(|findings| &findings.diagnostics) {
-        if matches!(
-            found.rule,
-            Rule::LossyRepair | Rule::NoSuccessResponse | Rule::OperationLeftOut
-        ) {
+        if matches!(found.rule, Rule::LossyRepair | Rule::OperationLeftOut) {
             let pointer = found.location.pointer().unwrap_or_default();
             writeln!(shown, "{}: {pointer}: {} {}", found.rule, found.what, found.why)
                 .expect("a String can be written to");
