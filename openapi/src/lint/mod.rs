@@ -43,7 +43,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     let nodes = objects::list(&document.root);
     let mut found = Vec::new();
     servers::check(&document.root, &nodes, &mut found);
-    constraints::check(&nodes, &mut found);
+    constraints::check(&nodes, document.policy, &mut found);
     infinite_schemas::check(&nodes, &mut found);
     dangling::check(&document.root, &nodes, &mut found);
     components::check(&document.root, &nodes, &mut found);

@@ -74,7 +74,7 @@ pub(super) fn check(
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) {
-    let examples = examples(nodes);
+    let examples = examples(nodes, dialect);
     let mut converter = Converter::new(root, nodes, dialect, Strictness::Lenient);
     let numbers: Vec<usize> =
         examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
@@ -107,7 +107,7 @@ pub(super) fn check(
 
 /// Reports the properties in examples that their schemas do not describe.
 pub(super) fn check_properties(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    undescribed::report(root, &examples(nodes), found);
+    undescribed::report(root, &examples(nodes, Dialect::OpenApi3_0), found);
 }
 
 fn report(
@@ -180,13 +180,14 @@ fn unchecked(problem: &str) -> Diagnostic {
     }
 }
 
-fn examples<'a>(nodes: &[Node<'a>]) -> Vec<Example<'a>> {
+fn examples<'a>(nodes: &[Node<'a>], dialect: Dialect) -> Vec<Example<'a>> {
     let by_pointer: BTreeMap<&str, &Node<'a>> =
         nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
     let mut examples = Vec::new();
     for node in nodes {
         match node.kind {
-            Kind::Schema if node.reference().is_none() => {
+            // Keywords beside a reference count since 3.1.
+            Kind::Schema if dialect == Dialect::OpenApi3_1 || node.reference().is_none() => {
                 let rules = [
                     ("example", Rule::ExampleBreaksSchema),
                     ("default", Rule::DefaultBreaksSchema),
