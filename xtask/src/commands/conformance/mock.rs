@@ -42,7 +42,7 @@ pub(crate) enum MissingTool {
 
 impl MissingTool {
     /// Returns the command that installs the tool.
-    pub(super) fn install(&self) -> String {
+    pub(crate) fn install(&self) -> String {
         format!(
             "`npm install --global --ignore-scripts {PACKAGE}@{VERSION}` installs it; npm comes with Node.js"
         )
