@@ -55,6 +55,17 @@ pub fn schema_name(schema: &(impl Object + ?Sized)) -> Option<&str> {
     named_schema(of(schema)?)
 }
 
+/// Returns the values with which a discriminator selects the schema that a reference refers to: the
+/// name of the schema, unless it has others.
+#[must_use]
+pub fn discriminator_values<'d>(discriminator: &'d Value, reference: &'d str) -> Vec<&'d str> {
+    let name = named_schema(reference).unwrap_or(reference);
+    let is_it = |target: &Value| target == reference || target == name;
+    let mapping = discriminator.entries("mapping").filter(|(_, target)| is_it(target));
+    let values: Vec<&str> = mapping.map(|(value, _)| value.as_str()).collect();
+    if values.is_empty() { vec![name] } else { values }
+}
+
 /// Returns a reference to a schema in `components`, as a string.
 #[must_use]
 pub fn schema_reference(name: &str) -> String {
@@ -72,7 +83,8 @@ mod tests {
     use serde_json::json;
 
     use super::{
-        named_schema, pointer_of, resolve, schema_name, schema_reference, target, to_schema,
+        discriminator_values, named_schema, pointer_of, resolve, schema_name, schema_reference,
+        target, to_schema,
     };
 
     #[test]
@@ -97,6 +109,16 @@ mod tests {
             );
         }
         assert_eq!((target(&root, "#/a"), target(&root, "#/b")), (Some(&json!(1)), None));
+    }
+
+    #[test]
+    fn a_discriminator_selects_a_schema_by_its_mapping_or_its_name() {
+        let mapping =
+            json!({"a": "#/components/schemas/A", "b": "A", "c": "#/components/schemas/C"});
+        let discriminator = json!({"propertyName": "kind", "mapping": mapping});
+        let values = |reference| discriminator_values(&discriminator, reference);
+        assert_eq!(values("#/components/schemas/A"), ["a", "b"]);
+        assert_eq!(values("#/components/schemas/D"), ["D"]);
     }
 
     #[test]

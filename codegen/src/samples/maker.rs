@@ -216,7 +216,7 @@ impl<'d> Maker<'d> {
         let least = schema.least("minProperties");
         let mut made = Map::new();
         for (name, schemas) in schema.properties() {
-            if schemas.iter().any(|schema| self.way.leaves_out(self.root, schema)) {
+            if schemas.iter().all(|schema| self.way.leaves_out(self.root, schema)) {
                 continue;
             }
             let is_required = schema.requires(name);

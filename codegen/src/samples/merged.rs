@@ -149,12 +149,9 @@ impl<'d> Merged<'d> {
 }
 
 /// Returns the property of a discriminator, and its value for the schema of a reference.
-fn selected<'d>(owner: &'d Value, reference: &str) -> Option<(&'d str, Value)> {
+fn selected<'d>(owner: &'d Value, reference: &'d str) -> Option<(&'d str, Value)> {
     let discriminator = owner.keyword("discriminator")?;
     let property = discriminator.string("propertyName")?;
-    let name = reference::named_schema(reference).unwrap_or(reference);
-    let is_it = |target: &Value| target == reference || target == name;
-    let mut mapping = discriminator.entries("mapping");
-    let value = mapping.find(|(_, target)| is_it(target)).map_or(name, |(key, _)| key);
+    let value = *reference::discriminator_values(discriminator, reference).first()?;
     Some((property, Value::String(value.to_owned())))
 }

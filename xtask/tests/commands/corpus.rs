@@ -49,7 +49,12 @@ fn a_report_is_compared_but_for_what_only_a_compiler_can_tell() {
     };
     let (code, table, messages) = xtask(root, &["corpus", &documents, "--report", &report]);
     assert!(code == 100 && messages.contains("2 documents: 1 good"), "{table}{messages}");
-    let text = read(root, "report.md");
+    // What follows the table stays.
+    let text = read(root, "report.md") + "\n## More\n\nOther tables.\n";
+    write(root, "report.md", &text);
+    assert_eq!(check().0, 0);
+    xtask(root, &["corpus", &documents, "--report", &report]);
+    assert_eq!(read(root, "report.md"), text);
     let row = "| corpus/gadgets.yaml | Gad gets | 3.0.3 | 1 of 1 | client | 2 | 1 | ? | ? | ? |\n";
     assert!(
         text.contains(row)

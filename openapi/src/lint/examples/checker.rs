@@ -93,6 +93,20 @@ mod tests {
     }
 
     #[test]
+    fn a_discriminator_selects_one_of_several_alternatives_that_match() {
+        let alternatives =
+            json!([{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}]);
+        let discriminator = json!({"propertyName": "kind"});
+        let schema = json!({"oneOf": alternatives, "discriminator": discriminator});
+        let schemas = json!({"A": schema, "B": {"type": "object"}, "C": {"type": "object"}});
+        let root = json!({"components": {"schemas": schemas}});
+        let checker = Checker::new(&root, [("/components/schemas/A", Way::Sent)])
+            .expect("the schema can be used");
+        let fails = |value| !checker.failures(&BTreeMap::from([(0, value)])).is_empty();
+        assert!(!fails(json!({"kind": "B"})) && fails(json!({"kind": "D"})) && fails(json!({})));
+    }
+
+    #[test]
     fn formats_are_kept_to_the_letter() {
         for (format, good, bad) in [
             ("date-time", "2026-01-31T12:00:00Z", "2026-01-31 12:00"),

@@ -130,10 +130,16 @@ impl<'a> Converter<'a> {
     ) {
         match (keyword, value) {
             ("allOf", Value::Array(subschemas)) => parts.extend(self.all(subschemas, way, within)),
+            ("oneOf", Value::Array(any))
+                if !any.is_empty() && self.strictness == Strictness::Strict =>
+            {
+                let converted = self.all(any, way, within);
+                let mut alternatives = selected(members, any, &converted);
+                alternatives.push(json!({ "oneOf": converted }));
+                parts.push(json!({ "anyOf": alternatives }));
+            }
             ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
-                let is_exact = keyword == "oneOf" && self.strictness == Strictness::Strict;
-                let keyword = if is_exact { "oneOf" } else { "anyOf" };
-                parts.push(json!({ keyword: self.all(any, way, within) }));
+                parts.push(json!({ "anyOf": self.all(any, way, within) }));
             }
             ("not", Value::Object(_)) if self.strictness == Strictness::Strict => {
                 parts.push(json!({ "not": self.schema(value, way, within) }));
@@ -203,6 +209,20 @@ impl<'a> Converter<'a> {
                 && property.is_none_or(|one| is_one_way(self.root, one, keyword))
         })
     }
+}
+
+/// Returns the alternatives for the values that a discriminator selects them by. A value can match
+/// others, too.
+fn selected(members: &Map<String, Value>, any: &[Value], converted: &[Value]) -> Vec<Value> {
+    let Some(discriminator) = members.get("discriminator") else { return Vec::new() };
+    let Some(property) = discriminator.string("propertyName") else { return Vec::new() };
+    let selected = any.iter().zip(converted).filter_map(|(alternative, converted)| {
+        let values = reference::discriminator_values(discriminator, reference::of(alternative)?);
+        let value =
+            json!({ "properties": { property: { "enum": values } }, "required": [property] });
+        Some(json!({ "allOf": [converted, value] }))
+    });
+    selected.collect()
 }
 
 /// Returns a reference to the schema with this number.

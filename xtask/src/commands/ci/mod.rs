@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use thiserror::Error;
 
+use super::conformance;
 use super::corpus::documents;
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
@@ -75,6 +76,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CiError> {
             "native-tls alone: install OpenSSL's headers and pkg-config to check it",
         );
     }
+    if let Err(missing) = conformance::check_tool() {
+        let text =
+            format!("requests against another implementation: {missing}; {}", missing.install());
+        messages::attention("Skipped", &text);
+    }
     if let Err(problem) = documents::at_hand(workspace) {
         messages::attention(
             "Skipped",
@@ -114,6 +120,9 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
         "packages",
         &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder()),
     ));
+    if conformance::check_tool().is_ok() {
+        steps.push(cargo("conformance", "xtask conformance"));
+    }
     if documents::at_hand(workspace).is_ok() {
         // Not for the report's sake, but for that of a generator that is compiled fast and runs
         // slowly.

@@ -17,6 +17,7 @@ use thiserror::Error;
 use super::error::ConformanceError;
 use super::verdict::Verdict;
 use crate::io::files::{Action, Cannot};
+use crate::io::messages;
 use crate::io::process::not_started;
 
 /// The package of npm, the only place with the version.
@@ -42,7 +43,7 @@ pub(crate) enum MissingTool {
 
 impl MissingTool {
     /// Returns the command that installs the tool.
-    pub(super) fn install(&self) -> String {
+    pub(crate) fn install(&self) -> String {
         format!(
             "`npm install --global --ignore-scripts {PACKAGE}@{VERSION}` installs it; npm comes with Node.js"
         )
@@ -104,10 +105,8 @@ impl Mock {
         while TcpStream::connect(address).is_err() {
             let has_ended = mock.process.try_wait()?.is_some();
             if has_ended || started.elapsed() > START {
-                return Ok(Err(format!(
-                    "the other implementation does not read it, see {}",
-                    log.display()
-                )));
+                messages::attention("Failed", &format!("see {}", log.display()));
+                return Ok(Err("the other implementation does not read it".to_owned()));
             }
             thread::sleep(Duration::from_millis(100));
         }

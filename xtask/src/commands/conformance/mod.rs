@@ -28,6 +28,8 @@ use mock::Mock;
 use recorded::{Fate, Recorded};
 use verdict::Verdict;
 
+pub(crate) use mock::check as check_tool;
+
 /// The documents, and where the report goes.
 #[derive(Args)]
 pub(crate) struct Options {

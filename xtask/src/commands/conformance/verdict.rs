@@ -37,6 +37,9 @@ struct Problem {
     #[serde(rename = "type")]
     kind: String,
     detail: String,
+    /// The violations, if the document has no response for them.
+    #[serde(default)]
+    validation: Vec<Violation>,
 }
 
 impl Verdict {
@@ -50,19 +53,27 @@ impl Verdict {
         let violations: Vec<Violation> = violations
             .and_then(|value| serde_json::from_str(value.trim()).ok())
             .unwrap_or_default();
+        let problem = problem(body);
+        let listed = problem.iter().flat_map(|problem| problem.validation.iter().cloned());
+        let listed = listed.map(|mut violation| {
+            violation.location.insert(0, "request".into());
+            violation
+        });
         let of_request = |violation: &Violation| {
             let is_of_request = violation.location.first().is_none_or(|first| first == "request");
             is_of_request && violation.severity == "Error"
         };
-        let violations: Vec<Violation> = violations.into_iter().filter(of_request).collect();
+        let mut violations = violations;
+        violations.extend(listed);
+        violations.retain(of_request);
         if !violations.is_empty() {
             return Self::Invalid(violations);
         }
-        match problem(body) {
-            Some(Problem { kind, detail }) if kind.ends_with("_MATCHED_ERROR") => {
+        match problem {
+            Some(Problem { kind, detail, .. }) if kind.ends_with("_MATCHED_ERROR") => {
                 Self::Unmatched(detail)
             }
-            Some(Problem { kind, detail }) if is_about_request(&kind) => {
+            Some(Problem { kind, detail, .. }) if is_about_request(&kind) => {
                 let code = kind.rsplit('#').next().unwrap_or_default().to_lowercase();
                 let severity = String::new();
                 let location = vec!["request".into()];
@@ -136,5 +147,9 @@ mod tests {
         check(&problem("NO_PATH_MATCHED_ERROR"), "unmatched: why");
         check(&problem("INVALID_CONTENT_TYPE"), "request: invalid_content_type why");
         check(&problem("NO_COMPLEX_OBJECT_TEXT"), "valid");
+        let listed = r#""validation":[{"location":["query"],"severity":"Error","code":"required","message":"no id"}]"#;
+        let unprocessable = problem("UNPROCESSABLE_ENTITY")
+            .replace(r#""detail""#, &format!(r#"{listed},"detail""#));
+        check(&unprocessable, "query: required no id");
     }
 }

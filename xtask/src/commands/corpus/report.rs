@@ -26,13 +26,17 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 `?` is what was not tried.
 ";
 
+/// The heading of what `cargo xtask conformance` and people write below the table.
+const REST: &str = "\n## ";
+
 /// Renders the report. Results that are missing this time are taken from the `known` report, for
-/// rows that are otherwise equal.
+/// rows that are otherwise equal, and so is what follows the table.
 pub(super) fn render(entries: &[Entry], known: &str) -> String {
     let rows: Vec<[String; 2]> = entries.iter().map(|entry| row(entry, known)).collect();
     let table: String =
         rows.iter().map(|[quick, compiled]| format!("{quick}{compiled}\n")).collect();
-    format!("{TITLE}\n{}\n{LEGEND}\n{HEAD}{table}", summary(entries, &rows))
+    let rest = known.find(REST).map_or("", |start| &known[start..]);
+    format!("{TITLE}\n{}\n{LEGEND}\n{HEAD}{table}{rest}", summary(entries, &rows))
 }
 
 fn summary(entries: &[Entry], rows: &[[String; 2]]) -> String {
