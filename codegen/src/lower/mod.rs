@@ -5,6 +5,7 @@ mod alternatives;
 mod any_json;
 mod component_references;
 mod hoist_inline_schemas;
+mod implied_tags;
 mod inline_simple_schemas;
 mod lift_modifiers;
 mod merge_all_of;

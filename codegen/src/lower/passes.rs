@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::{
-    alternatives, any_json, component_references, hoist_inline_schemas, inline_simple_schemas,
-    lift_modifiers, merge_all_of, multipart_files, name_schemas, nullable_references,
-    one_direction_properties, open_strings, optional_collections, relax_responses, safe_variants,
-    split_directions, strip_keywords, subtypes, tidy_enums, untyped_secrets, use_runtime_types,
+    alternatives, any_json, component_references, hoist_inline_schemas, implied_tags,
+    inline_simple_schemas, lift_modifiers, merge_all_of, multipart_files, name_schemas,
+    nullable_references, one_direction_properties, open_strings, optional_collections,
+    relax_responses, safe_variants, split_directions, strip_keywords, subtypes, tidy_enums,
+    untyped_secrets, use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -55,8 +56,8 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 
 /// All passes, in their order:
 ///
-/// 1. Over the whole document: references are redirected to components, which are named like their
-///    Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
+/// 1. Over the whole document: references are redirected to components. Discriminators name schemas,
+///    so their properties are added before the components are named like their Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
 ///    type. Every schema with properties or variants becomes a named one. Then each `allOf` is
 ///    merged, and base schemas get the properties of their subtypes. Finally, schemas without
 ///    properties or variants are inlined, secrets without a type become strings, and `nullable`
@@ -70,6 +71,7 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 pub const PASSES: &[Pass] = &[
     on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
     on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),
+    on_document("implied_tags", implied_tags::run, "gives schemas the property of their discriminator, if the document does not"),
     on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
     on_document("tidy_enums", tidy_enums::run, "makes an `enum` one of strings, without null and duplicates, or a constraint on numbers"),
     on_document("open_strings", open_strings::run, "makes a string of alternatives that are all strings"),
