@@ -19,6 +19,7 @@ mod origins;
 mod passes;
 mod relax_responses;
 mod safe_variants;
+mod scalar_alternatives;
 mod split_directions;
 mod strip_keywords;
 mod subtypes;

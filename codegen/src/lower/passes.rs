@@ -6,8 +6,8 @@ use super::{
     alternatives, any_json, component_references, hoist_inline_schemas, implied_tags,
     inline_simple_schemas, lift_modifiers, merge_all_of, multipart_files, name_schemas,
     nullable_references, one_direction_properties, open_strings, optional_collections,
-    relax_responses, safe_variants, split_directions, strip_keywords, subtypes, tidy_enums,
-    untyped_secrets, use_runtime_types,
+    relax_responses, safe_variants, scalar_alternatives, split_directions, strip_keywords,
+    subtypes, tidy_enums, untyped_secrets, use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -74,6 +74,7 @@ pub const PASSES: &[Pass] = &[
     on_document("implied_tags", implied_tags::run, "gives schemas the property of their discriminator, if the document does not"),
     on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
     on_document("tidy_enums", tidy_enums::run, "makes an `enum` one of strings, without null and duplicates, or a constraint on numbers"),
+    on_document("scalar_alternatives", scalar_alternatives::run, "makes a scalar of alternatives that are all scalars of one type, such as constants"),
     on_document("open_strings", open_strings::run, "makes a string of alternatives that are all strings"),
     on_document("lift_modifiers", lift_modifiers::run, "moves keywords about a location, such as `readOnly`, from a subschema of `allOf` to its schema"),
     on_document("hoist_inline_schemas", hoist_inline_schemas::run, "names every inline schema that has properties, variants or alternatives"),
