@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{
     alternatives, any_json, component_references, hoist_inline_schemas, implied_tags,
-    inline_simple_schemas, lift_modifiers, merge_all_of, multipart_files, name_schemas,
-    nullable_references, one_direction_properties, open_strings, optional_collections,
+    inline_simple_schemas, lift_modifiers, merge_all_of, multipart_files, name_schemas, negations,
+    nullable_references, one_direction_properties, one_kind, open_strings, optional_collections,
     relax_responses, safe_variants, scalar_alternatives, split_directions, strip_keywords,
     subtypes, tidy_enums, untyped_secrets, use_runtime_types,
 };
@@ -70,6 +70,7 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 #[rustfmt::skip]
 pub const PASSES: &[Pass] = &[
     on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
+    on_document("negations", negations::run, "removes `not`, which no Rust type expresses"),
     on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),
     on_document("implied_tags", implied_tags::run, "gives schemas the property of their discriminator, if the document does not"),
     on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
@@ -81,6 +82,7 @@ pub const PASSES: &[Pass] = &[
     on_document("list_subtypes", subtypes::list, "lists the subtypes of schemas with a discriminator, while `allOf` shows them"),
     on_document("merge_all_of", merge_all_of::run, "merges the subschemas of an `allOf`"),
     on_document("subtypes", subtypes::run, "adds the properties of its subtypes to a schema with a discriminator"),
+    on_document("one_kind", one_kind::run, "removes keywords that contradict a schema's type"),
     on_document("inline_simple_schemas", inline_simple_schemas::run, "inlines named scalars, arrays and maps"),
     on_document("untyped_secrets", untyped_secrets::run, "turns a secret without `type` into a string"),
     on_document("nullable_references", nullable_references::run, "moves `nullable` from a named schema to its references"),

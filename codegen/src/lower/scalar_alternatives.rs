@@ -22,7 +22,9 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     walk::document_mut(root, &mut |site, schema| {
         let Some(scalar) = scalar(&schemas, schema, LONGEST_CHAIN) else { return };
         let is_listed = !scalar.values.is_empty();
-        if !is_listed && scalar.ty == "string" {
+        let is_string = schema.stated_type().is_none() && scalar.ty == "string";
+        let is_more = ["properties", "items", "allOf"].iter().any(|keyword| schema.has(keyword));
+        if is_more || is_string && !is_listed {
             return;
         }
         let Some(members) = schema.as_object_mut() else { return };
