@@ -64,11 +64,19 @@ fn kind(schema: &Value) -> Option<(Option<String>, Vec<&'static [&'static str]>)
         None if members.get("additionalProperties").is_some_and(Value::is_object) => Some("object"),
         None => return None,
     };
-    let foreign: Vec<&'static [&'static str]> = match ty {
-        Some("object") => vec![&OF_AN_ARRAY, &OF_AN_ENUM],
-        Some("array") => vec![&OF_AN_OBJECT, &OF_ALTERNATIVES, &OF_AN_ENUM],
-        Some(_) => vec![&OF_AN_OBJECT, &OF_AN_ARRAY, &OF_ALTERNATIVES],
-        None => vec![&OF_AN_ARRAY, &OF_AN_ENUM],
+    let fits = |value: &Value| match ty {
+        Some("string") => value.is_string(),
+        Some("integer" | "number") => value.is_number(),
+        _ => false,
     };
+    let mut foreign: Vec<&'static [&'static str]> = match ty {
+        Some("object") => vec![&OF_AN_ARRAY],
+        Some("array") => vec![&OF_AN_OBJECT, &OF_ALTERNATIVES],
+        Some(_) => vec![&OF_AN_OBJECT, &OF_AN_ARRAY, &OF_ALTERNATIVES],
+        None => vec![&OF_AN_ARRAY],
+    };
+    if !schema.array("enum").iter().all(fits) {
+        foreign.push(&OF_AN_ENUM);
+    }
     Some((ty.map(str::to_owned), foreign))
 }
