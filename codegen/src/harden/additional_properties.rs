@@ -1,5 +1,7 @@
 //! Keeps the properties that the document does not name in a type that does not print them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -11,15 +13,15 @@ use super::type_names::inside_last;
 use crate::api::Schema;
 use openapi::object::Object;
 
-/// Changes the types of the fields for such properties, and returns the number of these fields.
-pub(super) fn run(items: &mut [Item]) -> usize {
-    let mut treated = 0;
+/// Changes the types of the fields for such properties, and returns the names of their structs.
+pub(super) fn run(items: &mut [Item]) -> BTreeSet<String> {
+    let mut treated = BTreeSet::new();
     for item in items {
         let Item::Struct(item) = item else { continue };
         for field in item.fields.iter_mut().filter(|field| is_flattened(field)) {
             let Some(value) = inside_last(&field.ty, &["BTreeMap", "Map"]) else { continue };
             field.ty = parse_quote!(runtime::AdditionalProperties<#value>);
-            treated += 1;
+            treated.insert(item.ident.to_string());
         }
     }
     treated

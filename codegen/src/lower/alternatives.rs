@@ -32,7 +32,12 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
         let pointer = schema_pointer(name);
         if direction == Direction::Request && !has_own {
             if let Some(members) = schema.as_object_mut() {
-                members.remove("anyOf");
+                // An alternative says all of its values. What is said of all of them would be
+                // another type for progenitor.
+                members.retain(|keyword, _| {
+                    ["description", "discriminator", "nullable"].contains(&keyword.as_str())
+                        || keyword.starts_with("x-")
+                });
                 members.insert("oneOf".to_owned(), alternatives.into());
             }
             continue;

@@ -11,7 +11,7 @@ use openapi::object::{Object, ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
 /// Constraints on values.
-const CONSTRAINTS: [&str; 16] = [
+const CONSTRAINTS: [&str; 15] = [
     "additionalProperties",
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -25,7 +25,6 @@ const CONSTRAINTS: [&str; 16] = [
     "minProperties",
     "minimum",
     "multipleOf",
-    "not",
     "pattern",
     "uniqueItems",
 ];
@@ -66,8 +65,8 @@ pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_
                 && (keyword != "format" || is_number)
                 && (keyword != "enum" || !is_number)
                 && (keyword != "nullable" || *value == Value::Bool(true));
-            let lost = CONSTRAINTS.contains(&keyword.as_str())
-                && (schema.direction == Direction::Response || keyword == "not");
+            let lost =
+                CONSTRAINTS.contains(&keyword.as_str()) && schema.direction == Direction::Response;
             if !kept && lost && !has_runtime_type {
                 notes.add(&site.pointer(), format!("`{keyword}: {value}` is not enforced"));
             }

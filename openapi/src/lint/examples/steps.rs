@@ -56,8 +56,11 @@ impl Counter<'_> {
         }
         let depth = depth.checked_sub(1)?;
         let mut steps: u64 = 1;
-        for inner in ["allOf", "anyOf"].iter().flat_map(|keyword| schema.array(keyword)) {
+        for inner in ["allOf", "anyOf", "oneOf"].iter().flat_map(|keyword| schema.array(keyword)) {
             steps = steps.saturating_add(self.schema(inner, value, depth)?);
+        }
+        if let Some(excluded) = schema.keyword("not") {
+            steps = steps.saturating_add(self.schema(excluded, value, depth)?);
         }
         let properties = schema.object("properties");
         let other_values = schema.keyword("additionalProperties").filter(|other| other.is_object());
