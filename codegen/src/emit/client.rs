@@ -116,7 +116,7 @@ fn servers_doc(operation: &Operation) -> Vec<String> {
     let servers: Vec<String> =
         operation.servers.iter().map(|server| format!("`{}`", code(server))).collect();
     let sentence = format!(
-        "The request goes to a server of its own, {}, which \
+        "The operation has a server of its own, {}, which \
          [`allow_origin`](runtime::ConnectionBuilder::allow_origin) has to allow.",
         servers.join(" or ")
     );

@@ -89,8 +89,8 @@ impl Connection {
         &self.0.base_url
     }
 
-    /// Returns the URL that a request is sent to instead of `url`: the same one within the origin of
-    /// the base URL, and `None` if the caller has not allowed its origin.
+    /// Returns the URL that a request is sent to instead of `url`: the same one within the origin
+    /// of the base URL, and `None` if the caller has not allowed its origin.
     pub(crate) fn allowed(&self, url: &Url) -> Option<Url> {
         if url.origin().ascii_serialization() == self.base_url().origin() {
             return Some(url.clone());
