@@ -42,7 +42,8 @@ fn generated(fixture: &Fixture) -> Generated {
     }
 }
 
-/// Shows the client of a document: what it lacks, the notes of the passes, and the essence of the files.
+/// Shows the client of a document: what it lacks, the notes of the passes, and the essence of the
+/// files.
 fn becomes(fixture: &Fixture) -> Option<String> {
     let generated = generated(fixture);
     let mut shown = String::new();
