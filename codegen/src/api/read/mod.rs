@@ -29,7 +29,7 @@ use openapi::reference;
 use openapi::rule::Rule;
 use openapi::servers::own_servers;
 use openapi::words::quote;
-use responses::read_responses;
+use responses::{can_succeed, or_any_success, read_responses};
 use security::{read_schemes, read_security};
 
 /// Name of reading in notes.
@@ -339,7 +339,7 @@ fn read_operation<'d>(
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),
         accept,
-        responses,
+        responses: or_any_success(responses, &pointer),
         id,
         pointer,
     }
@@ -362,10 +362,7 @@ fn accept_of(responses: &[super::Response]) -> String {
             media_types.push(&body.media_type);
         }
     }
-    let can_succeed = |response: &super::Response| {
-        response.status.is_success() || response.status == Status::Default
-    };
-    if media_types.is_empty() || !responses.iter().any(can_succeed) {
+    if media_types.is_empty() || !can_succeed(responses) {
         media_types.push("*/*");
     }
     media_types.join(", ")
