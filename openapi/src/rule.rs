@@ -187,6 +187,7 @@ rules! {
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         ContradictingSubschemas Warning "contradicting-subschemas",
+        UntypedSchema Warning "untyped-schema",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",
