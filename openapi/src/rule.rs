@@ -196,6 +196,7 @@ rules! {
         UnusedMediaType Warning "unused-media-type",
         UntypedBody Warning "untyped-body",
         OwnServer Warning "own-server",
+        UntypedSchema Warning "untyped-schema",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",

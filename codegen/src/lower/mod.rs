@@ -13,6 +13,7 @@ mod merge_all_of;
 mod multipart_files;
 mod name_schemas;
 mod negations;
+mod null_alternatives;
 mod nullable_references;
 mod one_direction_properties;
 mod one_kind;

@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::{
     alternatives, any_json, component_references, hoist_inline_schemas, implied_tags,
     inline_simple_schemas, lift_modifiers, media_type_order, merge_all_of, multipart_files,
-    name_schemas, negations, nullable_references, one_direction_properties, one_kind, open_strings,
-    optional_collections, relax_responses, safe_variants, scalar_alternatives, split_directions,
-    strip_keywords, subtypes, tidy_enums, untyped_secrets, use_runtime_types,
+    name_schemas, negations, null_alternatives, nullable_references, one_direction_properties,
+    one_kind, open_strings, optional_collections, relax_responses, safe_variants,
+    scalar_alternatives, split_directions, strip_keywords, subtypes, tidy_enums, untyped_secrets,
+    use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -77,6 +78,7 @@ pub const PASSES: &[Pass] = &[
     on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),
     on_document("implied_tags", implied_tags::run, "gives schemas the property of their discriminator, if the document does not"),
     on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
+    on_document("null_alternatives", null_alternatives::run, "makes a schema nullable if one of its alternatives can be null"),
     on_document("tidy_enums", tidy_enums::run, "makes an `enum` one of strings, without null and duplicates, or a constraint on numbers"),
     on_document("scalar_alternatives", scalar_alternatives::run, "makes a scalar of alternatives that are all scalars of one type, such as constants"),
     on_document("open_strings", open_strings::run, "makes a string of alternatives that are all strings"),

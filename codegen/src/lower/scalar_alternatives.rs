@@ -15,7 +15,7 @@ use openapi::walk;
 const SCALARS: [&str; 4] = ["string", "integer", "number", "boolean"];
 
 /// The longest chain of references and alternatives that is followed.
-const LONGEST_CHAIN: usize = 16;
+const LONGEST_CHAIN: usize = 4;
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
