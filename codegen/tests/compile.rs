@@ -7,6 +7,7 @@ use std::process::Command;
 
 use fixtures::list;
 use openapi::policy::Policy;
+use openapi::report::{Coloring, render};
 
 use crate::support::{FIXTURES, source};
 
@@ -14,9 +15,15 @@ use crate::support::{FIXTURES, source};
 fn all_shapes_compile_without_warnings_and_pass_their_tests() {
     let shapes = ["shapes", "samples"].iter().flat_map(|folder| list(Path::new(FIXTURES), folder));
     let shapes = shapes.map(|shape| source(&shape)).collect();
-    let Ok(generated) = codegen::generate(&package_of_shapes(), shapes, Policy::Repair) else {
-        panic!("a shape is rejected");
-    };
+    let generated = codegen::generate(&package_of_shapes(), shapes, Policy::Repair);
+    let generated = generated.unwrap_or_else(|rejected| {
+        let reports = rejected
+            .iter()
+            .filter(|found| found.have_errors())
+            .map(|found| render(&found.source, &found.diagnostics, Coloring::Plain))
+            .collect::<String>();
+        panic!("a shape is rejected\n{reports}")
+    });
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let package = target.join("shapes");
     for (path, text) in &generated.files {

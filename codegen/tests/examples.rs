@@ -102,7 +102,7 @@ fn a_string_that_stands_for_several_types_is_a_value_of_one_of_them() {
         &[
             "use client::widgets::Client;",
             "let client = Client::new(\"example.com\", ())?;",
-            "let response = client.put_widget(\"auto\", \"1.5\", \"c2FtcGxl\").send().await?;",
+            "let response = client.put_widget(\"auto\", \"size\", \"dmFsdWU=\").send().await?;",
         ],
     );
 }
@@ -120,7 +120,7 @@ fn what_a_caller_has_to_choose_or_to_allow_is_shown() {
             "    .allow_origin(\"https://files.example.com\")",
             "    .build()",
             "    .map(|connection| Client::with_connection(connection, ()))?;",
-            "let response = client.put_widget(\"id\", \"image/png\", \"{}\").send().await?;",
+            "let response = client.put_widget(\"id\", \"image/png\", \"value\").send().await?;",
         ],
     );
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
-use syn::{Field, Fields, Item, Meta, parse_quote};
+use syn::{Field, Fields, Item, Meta, Type, TypePath, parse_quote};
 
 use super::properties::{json_name, properties, serde_options};
 use super::type_names::inside;
@@ -80,15 +80,23 @@ fn sent_as_json(api: &Api) -> BTreeSet<&str> {
     found
 }
 
-/// Returns true if a value can be null and has a type that cannot.
+/// Returns true if a value can be null. Any JSON can.
 fn is_nullable(property: &Value) -> bool {
-    property.is_nullable() && type_of_not_null(property) != RustType::Any
+    property.is_nullable() || type_of_not_null(property) == RustType::Any
 }
 
-/// Changes the type of an optional field. Returns `None` if it has another type.
+fn is_any_json(value: &Type) -> bool {
+    let Type::Path(TypePath { path, .. }) = value else { return false };
+    path.segments.iter().map(|segment| &segment.ident).eq(["serde_json", "Value"])
+}
+
+/// Changes the type of an optional field, unless it has null already. Returns `None` if it is not
+/// optional.
 fn let_be_null(field: &mut Field) -> Option<()> {
     let value = inside(&field.ty, "Option")?;
-    field.ty = parse_quote!(::std::option::Option<runtime::Nullable<#value>>);
+    if !is_any_json(value) {
+        field.ty = parse_quote!(::std::option::Option<runtime::Nullable<#value>>);
+    }
     let options: Vec<Meta> = serde_options(&field.attrs);
     let kept = options.iter().filter(|option| !option.path().is_ident("default"));
     let kept: TokenStream = kept.map(|option| quote!(#option,)).collect();

@@ -16,13 +16,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi::Document;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::lint::Way;
-use openapi::object::Object;
+use openapi::object::{Object, Schema as _};
 use openapi::pointer::{child, escape};
 use openapi::reference;
 use openapi::rule::Rule;
 use serde_json::{Value, json};
 
-use crate::api::{Api, Example, ParameterLocation, RustType};
+use crate::api::{Api, Example, ParameterLocation, RustType, type_of_not_null};
 use checks::Checks;
 use maker::{Maker, Otherwise};
 
@@ -57,7 +57,7 @@ pub(crate) fn add(document: &Document, api: &mut Api) -> Vec<Diagnostic> {
     for (index, one) in wanted.iter().enumerate() {
         match made.remove(&index) {
             Some(value) => {
-                samples.insert(one.pointer.clone(), as_sent(one.rust_type, value));
+                samples.insert(one.pointer.clone(), as_sent(api, one.rust_type, value));
             }
             None if one.way == Way::Sent => missing.push(without_sample(one)),
             None => {}
@@ -204,13 +204,25 @@ fn otherwise(wanted: &Wanted<'_>) -> Otherwise {
     }
 }
 
-/// Returns a value as the client takes it: what has several types is sent as a string, and so is a
-/// body that is not JSON.
-fn as_sent(rust_type: &RustType, value: Value) -> Value {
+/// Returns a value as the client takes it: what has several types is sent as a string, and so are a
+/// file and a body that is not JSON.
+fn as_sent(api: &Api, rust_type: &RustType, value: Value) -> Value {
     match (rust_type, value) {
-        (_, Value::String(text)) => Value::String(text),
-        (RustType::String | RustType::Secret | RustType::Raw, value) => {
+        (_, value @ (Value::String(_) | Value::Null)) => value,
+        (RustType::String | RustType::Secret | RustType::Raw | RustType::File, value) => {
             Value::String(value.to_string())
+        }
+        (RustType::List(item), Value::Array(items)) => {
+            items.into_iter().map(|value| as_sent(api, item, value)).collect()
+        }
+        (RustType::Named(name), Value::Object(mut entries)) => {
+            let properties = api.schema(name).into_iter();
+            for (name, property) in properties.flat_map(|schema| schema.documented.properties()) {
+                if let Some(value) = entries.get_mut(name) {
+                    *value = as_sent(api, &type_of_not_null(property), value.take());
+                }
+            }
+            Value::Object(entries)
         }
         (_, value) => value,
     }

@@ -82,7 +82,9 @@ const TELLING: [&str; 8] =
 /// Reports a constraint in a schema of any type, unless it is part of one that may state a type.
 fn untyped(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
     let is_part = matches!(node.under, "allOf" | "anyOf" | "not" | "oneOf");
-    if is_part || TELLING.iter().any(|keyword| node.has(keyword)) {
+    // A subschema can restate a property that another one gives a type.
+    let is_restated = node.pointer.contains("/allOf/");
+    if is_part || is_restated || TELLING.iter().any(|keyword| node.has(keyword)) {
         return;
     }
     let constraints = OWNERS.iter().flat_map(|(types, keywords)| {
