@@ -28,6 +28,7 @@ const OPENAPI: Layers = Layers {
         "media_type",
         "object",
         "reference",
+        "servers",
         "secrets",
         "extensions",
         "rule",

@@ -101,22 +101,31 @@ fn generate_files(
     emit_files(package, lowered).map_err(|refusal| vec![refusal])
 }
 
+/// The largest number of schemas of a document that become any JSON. If there are more, something
+/// else is wrong.
+const MOST_REPLACED: usize = 32;
+
 /// Emits, hardens and formats the files of a lowered document.
 ///
-/// A schema that progenitor rejects becomes any JSON if the policy allows it, and the files are
-/// emitted again.
+/// A schema that progenitor rejects, or of which it makes other types than expected, becomes any
+/// JSON if the policy allows it, and the files are emitted again.
 fn emit_files(package: &Package, mut lowered: Lowered) -> Result<(Lowered, Module), Diagnostic> {
+    let is_about_a_schema =
+        |rule| matches!(rule, Rule::ProgenitorRefused | Rule::ProgenitorChanged);
+    let mut attempt = 0;
     loop {
         let types = || harden::harden(&lowered.api, emit::types(&lowered)?);
         let refusal = match emit::module(package, &lowered.api, types) {
             Ok(module) => return Ok((lowered, module)),
             Err(refusal) => refusal,
         };
-        let pointer =
-            refusal.location.pointer().filter(|_| refusal.rule == Rule::ProgenitorRefused);
-        if !pointer.is_some_and(|pointer| lowered.take_as_any_json(pointer)) {
+        let pointer = refusal.location.pointer().filter(|_| is_about_a_schema(refusal.rule));
+        let is_replaced = attempt < MOST_REPLACED
+            && pointer.is_some_and(|pointer| lowered.take_as_any_json(pointer));
+        if !is_replaced {
             return Err(refusal);
         }
+        attempt += 1;
     }
 }
 
@@ -243,6 +252,8 @@ mod tests {
     use openapi::rule::Rule;
     use openapi::source::SpecSource;
 
+    use serde_json::json;
+
     use super::{emit_files, generate};
     use crate::emit::schema_types::tests::refused;
     use crate::package::Package;
@@ -260,6 +271,25 @@ mod tests {
         let types = &module.files["src/widgets/types.rs"];
         assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
         assert!(types.contains("pub part: Option<Part>"), "{types}");
+    }
+
+    #[test]
+    fn a_schema_with_types_that_no_pass_expects_becomes_any_json() {
+        let with_part = |policy| {
+            let mut lowered = refused("", policy);
+            let part = json!({"type": "integer", "oneOf": [{"enum": [1]}, {"enum": [2]}]});
+            let part = serde_json::from_value(part).expect("it is a schema");
+            let components = lowered.openapi.components.as_mut().expect("there are schemas");
+            components.schemas.insert("Part".to_owned(), part);
+            emit_files(&Package::default(), lowered)
+        };
+        let (lowered, module) = with_part(Policy::Repair).expect("the other schemas are typed");
+        let found: Vec<Rule> = lowered.found.iter().map(|found| found.rule).collect();
+        assert_eq!(found, [Rule::UntypedSchema]);
+        let types = &module.files["src/widgets/types.rs"];
+        assert!(types.contains("pub struct Part(pub serde_json::Value);"), "{types}");
+        let refusal = with_part(Policy::Refuse).err().map(|refusal| refusal.rule);
+        assert_eq!(refusal, Some(Rule::ProgenitorChanged));
     }
 
     #[test]

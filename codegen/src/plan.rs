@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::api::{
-    Api, Direction, Example, Header, Operation, Parameter, ParameterLocation, RustType, Schema,
+    Api, Direction, Encoding, Example, Header, Operation, Parameter, ParameterLocation, RustType,
+    Schema,
 };
 
 use crate::tokens::rust_type;
@@ -59,6 +60,9 @@ impl Plan {
         let deprecated = if operation.deprecated { " (deprecated)" } else { "" };
         self.line(0, format_args!("{}{deprecated} = {}", operation.rust_name, operation.id));
         self.line(1, format_args!("{} {}", operation.method, operation.path));
+        if !operation.servers.is_empty() {
+            self.line(1, format_args!("at {}", operation.servers.join(" or ")));
+        }
         self.line(1, format_args!("credentials {}", security(operation)));
         self.line(1, format_args!("accept {}", operation.accept));
         self.line(1, format_args!("{}idempotent", if operation.idempotent { "" } else { "not " }));
@@ -74,6 +78,12 @@ impl Plan {
                 1,
                 format_args!("body {required} {} {}", body.media_type, type_text(&body.rust_type)),
             );
+            if !body.media_type_choices.is_empty() {
+                self.line(2, format_args!("of {}", body.media_type_choices.join(" or ")));
+            }
+            for (name, encoding) in &body.encodings {
+                self.line(2, format_args!("{name} {}", encoding_text(encoding)));
+            }
             self.examples(&body.examples);
         }
         for response in &operation.responses {
@@ -153,6 +163,16 @@ impl Plan {
             let required = if schema.documented.requires(name) { "required, " } else { "" };
             self.line(1, format_args!("{name}: {required}{}", facts(property)));
         }
+    }
+}
+
+fn encoding_text(encoding: &Encoding) -> String {
+    match encoding {
+        Encoding::Styled(style, is_exploded) => {
+            let explode = if *is_exploded { ", explode" } else { "" };
+            format!("in style {}{explode}", style.name().unwrap_or_default())
+        }
+        Encoding::Json(media_type) | Encoding::MediaType(media_type) => format!("as {media_type}"),
     }
 }
 

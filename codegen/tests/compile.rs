@@ -24,7 +24,7 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
         write(&package.join(path), &text);
     }
     write(&package.join("tests/sample_calls_are_sent.rs"), SAMPLE_CALLS_TEST);
-    write(&package.join("tests/credentials_in_any_order.rs"), CREDENTIALS_TEST);
+    write(&package.join("tests/shapes_on_the_wire.rs"), WIRE_TEST);
     write(&package.join("tests/all.rs"), &all_tests(generated.files.keys().map(String::as_str)));
     write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
     let features: Vec<&str> =
@@ -58,7 +58,7 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
 fn all_tests<'a>(files: impl Iterator<Item = &'a str>) -> String {
     let names = files
         .filter_map(|path| path.strip_prefix("tests/")?.strip_suffix(".rs"))
-        .chain(["credentials_in_any_order", "sample_calls_are_sent"]);
+        .chain(["sample_calls_are_sent", "shapes_on_the_wire"]);
     let modules: String =
         names.map(|name| format!("#[path = \"{name}.rs\"]\nmod {name};\n")).collect();
     format!("//! All tests of the package.\n\n{modules}")
@@ -97,22 +97,8 @@ fn no_client_refuses_its_sample_calls() {
 }
 "#;
 
-/// Calls operations that need several credentials.
-const CREDENTIALS_TEST: &str = r#"//! Tests that a client can hold its credentials in any order.
-
-use client::alternative_security::{Client, credentials::{App, Key, Token}};
-
-#[test]
-fn a_client_holds_credentials_in_any_order() {
-    let (app, key, token) = (App::new("user", "password"), Key::new("key"), Token::new("token"));
-    let client = Client::new("example.com", (key.clone(), token.clone())).expect("a client");
-    let _ = (client.get_a(), client.get_b(), client.get_c());
-    let client = Client::new("example.com", (token.clone(), key.clone())).expect("a client");
-    let _ = (client.get_a(), client.get_b(), client.get_c());
-    let client = Client::new("example.com", (token, app, key)).expect("a client");
-    let _ = client.get_d();
-}
-"#;
+/// Sends the requests of some shapes.
+const WIRE_TEST: &str = include_str!("shapes_on_the_wire.rs");
 
 /// Returns a package that depends on the runtime of this workspace.
 fn package_of_shapes() -> Package {
@@ -125,7 +111,7 @@ fn package_of_shapes() -> Package {
 }
 
 /// Returns the manifest without references to the workspace, with warnings denied, and with one
-/// test program.
+/// test program, which runs calls.
 fn stand_alone(manifest: &str) -> String {
     let (manifest, _) =
         manifest.split_once("\n[[test]]\n").expect("the manifest lists its tests last");

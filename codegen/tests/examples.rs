@@ -37,9 +37,14 @@ fn example(operation: &str) -> Vec<String> {
     let generated = codegen::generate(&Package::default(), vec![source], Policy::Repair);
     let files = generated.unwrap_or_else(|found| panic!("{found:?}")).files;
     let lines = files["src/widgets/client.rs"].lines().map(str::trim_start);
-    let mut lines = lines.skip_while(|line| *line != "/// ```no_run").skip(1).take_while(|line| *line != "/// ```");
+    let mut lines = lines
+        .skip_while(|line| *line != "/// ```no_run")
+        .skip(1)
+        .take_while(|line| *line != "/// ```");
     let shared = ["/// # async fn", "/// # Ok(())", "/// # }", "/// println!"];
-    let lines = lines.by_ref().filter(|line| *line != "///" && !shared.iter().any(|shared| line.starts_with(shared)));
+    let lines = lines
+        .by_ref()
+        .filter(|line| *line != "///" && !shared.iter().any(|shared| line.starts_with(shared)));
     lines.map(|line| line.trim_start_matches("/// ").to_owned()).collect()
 }
 
@@ -88,6 +93,39 @@ fn a_body_is_made_by_its_constructor_and_a_setter_or_two() {
 }
 
 #[test]
+fn a_string_that_stands_for_several_types_is_a_value_of_one_of_them() {
+    check(
+        "        - {name: id, in: path, required: true, schema: {oneOf: [{type: string, enum: [auto]}, {type: number}]}}
+        - {name: size, in: query, required: true, schema: {anyOf: [{type: string}, {type: number}]}}
+        - {name: code, in: query, required: true, schema: {type: string, format: byte}}
+",
+        &[
+            "use client::widgets::Client;",
+            "let client = Client::new(\"example.com\", ())?;",
+            "let response = client.put_widget(\"auto\", \"1.5\", \"c2FtcGxl\").send().await?;",
+        ],
+    );
+}
+
+#[test]
+fn what_a_caller_has_to_choose_or_to_allow_is_shown() {
+    check(
+        "        - {name: id, in: path, required: true, schema: {type: string}}
+      requestBody: {required: true, content: {image/*: {}}}
+      servers: [{url: 'https://files.example.com'}]
+",
+        &[
+            "use client::widgets::Client;",
+            "let client = Client::connection(\"https://example.com/v1\")",
+            "    .allow_origin(\"https://files.example.com\")",
+            "    .build()",
+            "    .map(|connection| Client::with_connection(connection, ()))?;",
+            "let response = client.put_widget(\"id\", \"image/png\", \"{}\").send().await?;",
+        ],
+    );
+}
+
+#[test]
 fn what_takes_more_than_a_few_words_is_left_out() {
     let body = |schema: &str| {
         format!(
@@ -100,5 +138,8 @@ fn what_takes_more_than_a_few_words_is_left_out() {
     check(&body("{type: object, additionalProperties: {type: string}}"), &[]);
     check(&body("{}"), &[]);
     // It would end the block of the example.
-    check("        - {name: id, in: path, required: true, schema: {type: string}, example: '```'}\n", &[]);
+    check(
+        "        - {name: id, in: path, required: true, schema: {type: string}, example: '```'}\n",
+        &[],
+    );
 }

@@ -2,6 +2,8 @@
 
 mod beyond_rules;
 mod compile;
+mod examples;
+mod growth;
 mod mutations;
 mod requirements;
 mod rule_examples;

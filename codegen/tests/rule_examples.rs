@@ -19,6 +19,7 @@ fn has_examples(rule: Rule) -> bool {
         rule,
         Rule::ProgenitorRefused
             | Rule::ProgenitorChanged
+            | Rule::UntypedSchema
             | Rule::EmittedNoRust
             | Rule::GeneratorStopped
     );

@@ -8,7 +8,7 @@ use ::oauth_token_clients::runtime;
 
 #[test]
 fn get_auth_token_response_200_get_container_app_auth_token() {
-    round_trips_without_nulls::<
+    is_complete::<
         types::ContainerAppAuthToken,
     >(
         r#"{
@@ -91,11 +91,11 @@ fn system_data_is_lenient() {
 }
 
 #[track_caller]
-fn round_trips_without_nulls<T: serde::de::DeserializeOwned + serde::Serialize>(
-    example: &str,
-) {
-    let (encoded, example) = encoded_again::<T>(example);
-    assert_eq!(without_nulls(encoded), without_nulls(example));
+fn is_complete<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
+    let decoded = received::<T>(example).expect("the example decodes");
+    assert!(decoded.undecoded().is_empty(), "does not fit: {:?}", decoded.undecoded());
+    let example = serde_json::from_str(example).expect("the example is JSON");
+    assert_eq!(without_nulls(encoded(& * decoded)), without_nulls(with_floats(example)));
 }
 
 fn without_nulls(value: serde_json::Value) -> serde_json::Value {
@@ -111,17 +111,23 @@ fn without_nulls(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-/// Returns what is encoded of the decoded example, and the example.
+fn received<T: serde::de::DeserializeOwned>(
+    body: &str,
+) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
+    let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
+    runtime::Received {
+        status,
+        headers,
+        body: body.into(),
+    }
+        .json()
+}
+
 #[track_caller]
-fn encoded_again<T: serde::de::DeserializeOwned + serde::Serialize>(
-    example: &str,
-) -> (serde_json::Value, serde_json::Value) {
-    let value: T = serde_json::from_str(example).expect("the example decodes");
-    let encoded = runtime::exposing_secrets(|| serde_json::to_string(&value))
+fn encoded<T: serde::Serialize>(value: &T) -> serde_json::Value {
+    let json = runtime::exposing_secrets(|| serde_json::to_string(value))
         .expect("the value encodes");
-    let encoded = serde_json::from_str(&encoded).expect("the encoded value is JSON");
-    let example = serde_json::from_str(example).expect("the example is JSON");
-    (with_floats(encoded), with_floats(example))
+    with_floats(serde_json::from_str(&json).expect("the encoded value is JSON"))
 }
 
 /// Returns the value with `1.0` for `1`.

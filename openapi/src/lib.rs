@@ -34,6 +34,7 @@ mod repair;
 pub mod report;
 pub mod rule;
 pub mod secrets;
+pub mod servers;
 pub mod source;
 pub mod walk;
 pub mod words;

@@ -166,6 +166,7 @@ rules! {
         PathClash Error "path-clash",
         ExampleBreaksSchema Warning "example-breaks-schema",
         DefaultBreaksSchema Warning "default-breaks-schema",
+        UncheckedExample Warning "unchecked-example",
         EnumBreaksType Warning "enum-breaks-type",
         InfiniteSchema Warning "infinite-schema",
         IneffectiveConstraint Warning "ineffective-constraint",
@@ -184,6 +185,7 @@ rules! {
         BadMediaType Warning "bad-media-type",
         BadScope Warning "bad-scope",
         NoSuccessResponse Warning "no-success-response",
+        CollidingCredentials Warning "colliding-credentials",
     }
     Generator {
         BadPaging Error "bad-paging",
@@ -192,6 +194,9 @@ rules! {
         NoValue Warning "no-value",
         ContradictingSubschemas Warning "contradicting-subschemas",
         UnusedMediaType Warning "unused-media-type",
+        UntypedBody Warning "untyped-body",
+        OwnServer Warning "own-server",
+        UntypedSchema Warning "untyped-schema",
     }
     Safety {
         UnmarkedSecret Error "unmarked-secret",

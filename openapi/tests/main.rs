@@ -7,6 +7,7 @@ mod garbled;
 mod import;
 mod report;
 mod support;
+mod vendors;
 
 use std::path::Path;
 

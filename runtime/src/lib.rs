@@ -50,4 +50,4 @@ pub use response::{
     MissingProperty, Payload, Received, Response, StreamError, required, required_secret,
 };
 pub use retry::RetryPolicy;
-pub use secrets::{RawBody, SecretString, exposing_secrets};
+pub use secrets::{AdditionalProperties, RawBody, SecretString, exposing_secrets};

@@ -1,6 +1,7 @@
 //! The constraints that a schema puts on values that are sent.
 
 use std::fmt;
+use std::ops::Range;
 
 use openapi::markdown::is_invisible;
 use openapi::marks::FILE;
@@ -9,7 +10,11 @@ use serde_json::Value;
 
 use crate::schema::needs_name;
 
-/// A constraint on a value (OpenAPI 3.0.3, Schema Object), named after its keyword.
+/// The numbers that are written without a power of ten.
+const PLAIN: Range<f64> = 1e-6..1e21;
+
+/// A constraint on a value (OpenAPI 3.0.3, Schema Object), named after its keyword. Numbers are decimals,
+/// as the document means them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constraint {
     /// `format: uuid`.
@@ -31,17 +36,17 @@ pub enum Constraint {
     /// `maxProperties`.
     MaxProperties(u64),
     /// `minimum`.
-    Minimum(f64),
+    Minimum(String),
     /// `minimum` with `exclusiveMinimum: true`.
-    ExclusiveMinimum(f64),
+    ExclusiveMinimum(String),
     /// `maximum`.
-    Maximum(f64),
+    Maximum(String),
     /// `maximum` with `exclusiveMaximum: true`.
-    ExclusiveMaximum(f64),
+    ExclusiveMaximum(String),
     /// `multipleOf`.
-    MultipleOf(f64),
+    MultipleOf(String),
     /// `enum` of numbers.
-    Enum(Vec<f64>),
+    Enum(Vec<String>),
 }
 
 /// Returns the constraints of `schema` itself, not of its inner schemas. Constraints for another
@@ -79,7 +84,7 @@ fn least(schema: &impl Object, keyword: &str) -> Option<u64> {
 }
 
 fn of_number(schema: &impl Object, constraints: &mut Vec<Constraint>) {
-    let number = |keyword: &str| schema.number(keyword);
+    let number = |keyword: &str| schema.keyword(keyword).and_then(decimal);
     let minimum = if schema.is_true("exclusiveMinimum") {
         Constraint::ExclusiveMinimum
     } else {
@@ -92,10 +97,21 @@ fn of_number(schema: &impl Object, constraints: &mut Vec<Constraint>) {
     };
     constraints.extend(number("minimum").map(minimum));
     constraints.extend(number("maximum").map(maximum));
-    constraints
-        .extend(number("multipleOf").filter(|&divisor| divisor > 0.0).map(Constraint::MultipleOf));
-    let values: Vec<f64> = schema.array("enum").iter().filter_map(Value::as_f64).collect();
+    let is_divisor = schema.number("multipleOf").is_some_and(|divisor| divisor > 0.0);
+    constraints.extend(number("multipleOf").filter(|_| is_divisor).map(Constraint::MultipleOf));
+    let values: Vec<String> = schema.array("enum").iter().filter_map(decimal).collect();
     constraints.extend((!values.is_empty()).then_some(Constraint::Enum(values)));
+}
+
+/// Returns a number as the shortest decimal, and an integer without a fraction.
+fn decimal(value: &Value) -> Option<String> {
+    let number = value.as_number()?;
+    let is_plain = |number: &f64| *number == 0.0 || PLAIN.contains(&number.abs());
+    Some(match number.as_f64().filter(|_| number.is_f64()) {
+        Some(number) if is_plain(&number) => number.to_string(),
+        Some(number) => format!("{number:e}"),
+        None => number.to_string(),
+    })
 }
 
 /// Returns the constraints of `schema` as sentences for documentation.
@@ -121,10 +137,7 @@ impl fmt::Display for Constraint {
             Self::Maximum(bound) => write!(formatter, "At most {bound}."),
             Self::ExclusiveMaximum(bound) => write!(formatter, "Less than {bound}."),
             Self::MultipleOf(divisor) => write!(formatter, "A multiple of {divisor}."),
-            Self::Enum(values) => {
-                let values: Vec<String> = values.iter().map(f64::to_string).collect();
-                write!(formatter, "One of {}.", values.join(", "))
-            }
+            Self::Enum(values) => write!(formatter, "One of {}.", values.join(", ")),
             Self::Pattern(pattern) if is_code(pattern) => write!(formatter, "Matches `{pattern}`."),
             Self::Pattern(_) => write!(formatter, "Matches the document's pattern."),
         }

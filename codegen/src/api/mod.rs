@@ -133,6 +133,19 @@ pub struct Example {
     pub summary: String,
     /// The value.
     pub value: Value,
+    /// The extent to which the value is one of its schema.
+    pub fit: Fit,
+}
+
+/// The extent to which an example is a value of its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is one.
+    Whole,
+    /// Something within the example is of another type than documented.
+    InPart,
+    /// The example as a whole is no such value.
+    Not,
 }
 
 /// A named schema.

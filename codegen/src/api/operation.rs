@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use openapi::servers::split_origin;
+
 use super::{Coding, Encoding, Example, Header, Response, RustType, Status, Style};
 
 /// An operation.
@@ -17,6 +19,9 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The URLs of servers of its own, if it has any. Those within the origin of the API's own
+    /// server are relative.
+    pub servers: Vec<String>,
     /// The summary.
     pub summary: String,
     /// The description.
@@ -113,6 +118,12 @@ impl Operation {
     /// Returns the JSON pointer to the body, or to the reference to it.
     pub fn body_pointer(&self) -> String {
         format!("{}/requestBody", self.pointer)
+    }
+
+    /// Returns the origins of its own servers, which a caller has to allow.
+    pub fn origins(&self) -> impl Iterator<Item = &str> {
+        let origins = self.servers.iter().map(|server| split_origin(server).0);
+        origins.filter(|origin| !origin.is_empty())
     }
 
     /// Returns the type of the items, if every success is the same array.

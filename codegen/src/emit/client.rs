@@ -73,6 +73,8 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let fill = path_parameters(operation)
         .chain(others.filter(|parameter| parameter.required))
         .map(add_parameter);
+    let servers = &operation.servers;
+    let at = (!servers.is_empty()).then(|| quote!(.at(&[#(#servers),*])));
     let add_body = required_body.map(|body| add_body(body, &media_type));
     let (bound, credential) = credential(api, operation);
     let mutability = (operation.parameters.iter().any(|parameter| parameter.required)
@@ -82,7 +84,8 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
         #docs
         #deprecation
         pub fn #name(&self, #(#arguments),*) -> operations::#returned<'_> #bound {
-            let #mutability call = runtime::Call::new(&self.connection, #credential, &operations::#description);
+            let #mutability call =
+                runtime::Call::new(&self.connection, #credential, &operations::#description)#at;
             #(#fill)*
             #add_body
             operations::#returned { call }
@@ -105,6 +108,21 @@ fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     }
 }
 
+/// Documents the servers that a caller has to allow.
+fn servers_doc(operation: &Operation) -> Vec<String> {
+    if operation.origins().next().is_none() {
+        return Vec::new();
+    }
+    let servers: Vec<String> =
+        operation.servers.iter().map(|server| format!("`{}`", code(server))).collect();
+    let sentence = format!(
+        "The operation has a server of its own, {}, which \
+         [`allow_origin`](runtime::ConnectionBuilder::allow_origin) has to allow.",
+        servers.join(" or ")
+    );
+    vec![sentence, String::new()]
+}
+
 fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     let mut lines = Vec::new();
     for text in [&operation.summary, &operation.description] {
@@ -120,6 +138,7 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
     }
     let path = code(&operation.path);
     lines.extend([format!("`{} {path}`", operation.method), String::new()]);
+    lines.extend(servers_doc(operation));
     let arguments = operation
         .arguments()
         .map(|parameter| (parameter.rust_name.as_str(), parameter_doc(parameter)));

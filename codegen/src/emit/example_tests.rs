@@ -1,12 +1,13 @@
-//! Emits a test for every example: it decodes into its type and encodes to the same JSON.
+//! Emits a test for every example: it decodes into its type and encodes to the same JSON. Of one that
+//! breaks its own schema less is promised.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 use syn::{File, parse_quote};
 
 use super::source_file::Items;
-use crate::api::{Api, Coding, Direction, Example, Operation, RustType, Schema};
+use crate::api::{Api, Coding, Direction, Example, Fit, Operation, RustType, Schema};
 use crate::package::Package;
 use crate::tokens::{ident, rust_type};
 use openapi::diagnostic::Diagnostic;
@@ -34,17 +35,16 @@ pub(super) fn emit(
 ) -> Result<(Option<String>, Vec<ExampleTest>), Diagnostic> {
     let mut names = UniqueNames::default();
     let mut items = Items::default();
-    let mut helpers = TokenStream::new();
     let mut examples = Vec::new();
-    let mut directions = Vec::new();
-    for (direction, code, test) in
-        api.operations.iter().flat_map(|operation| round_trips(operation, &mut names))
+    let mut checks = Vec::new();
+    for (check, code, test) in
+        api.operations.iter().flat_map(|operation| tests_of(operation, &mut names))
     {
         items.add(code)?;
         examples.push(test);
-        directions.push(direction);
+        checks.push(check);
     }
-    helpers.extend(round_trip_helpers(&directions));
+    let mut helpers = helpers(&checks);
     let leniency: Vec<TokenStream> =
         api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
     if !leniency.is_empty() {
@@ -72,10 +72,42 @@ pub(super) fn emit(
     Ok((Some(items.below(origin, head)), examples))
 }
 
-fn round_trips(
+/// What a test says of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Check {
+    /// What is sent decodes, and encodes to the same JSON.
+    RoundTrips,
+    /// What is received decodes to the last property, and encodes to the same JSON but for nulls.
+    IsComplete,
+    /// What is received decodes, though something in it is of another type than documented.
+    IsNotLost,
+}
+
+impl Check {
+    /// Returns the check for an example, unless nothing is promised of it.
+    fn of(direction: Direction, example: &Example) -> Option<Self> {
+        match (direction, example.fit) {
+            (Direction::Request, Fit::Whole) => Some(Self::RoundTrips),
+            (Direction::Response, Fit::Whole) => Some(Self::IsComplete),
+            (Direction::Response, Fit::InPart) => Some(Self::IsNotLost),
+            (Direction::Request, Fit::InPart) | (_, Fit::Not) => None,
+        }
+    }
+
+    /// Returns the name of the function that does the check.
+    fn function(self) -> Ident {
+        ident(match self {
+            Self::RoundTrips => "round_trips",
+            Self::IsComplete => "is_complete",
+            Self::IsNotLost => "is_not_lost",
+        })
+    }
+}
+
+fn tests_of(
     operation: &Operation,
     names: &mut UniqueNames,
-) -> Vec<(Direction, TokenStream, ExampleTest)> {
+) -> Vec<(Check, TokenStream, ExampleTest)> {
     // Multipart bodies are written, but never decoded.
     let body =
         operation.body.iter().filter(|body| body.coding != Coding::Multipart).map(|body| {
@@ -87,89 +119,102 @@ fn round_trips(
         Some((Direction::Response, what, &body.rust_type, &body.examples))
     });
     let mut tests = Vec::new();
-    for (direction, what, rust_type, samples) in
+    for (direction, what, rust_type, examples) in
         body.chain(responses).filter(|(_, _, rust_type, _)| **rust_type != RustType::Raw)
     {
-        for sample in samples {
+        for example in examples {
             let name = names
-                .take(&naming::snake(&format!("{} {what} {}", operation.rust_name, sample.name)));
-            tests.push((
-                direction,
-                round_trip(&name, direction, rust_type, sample),
-                ExampleTest { name, value: sample.value.clone() },
-            ));
+                .take(&naming::snake(&format!("{} {what} {}", operation.rust_name, example.name)));
+            if let Some(check) = Check::of(direction, example) {
+                let code = test(&name, check, rust_type, example);
+                tests.push((check, code, ExampleTest { name, value: example.value.clone() }));
+            }
         }
     }
     tests
 }
 
-fn round_trip(
-    name: &str,
-    direction: Direction,
-    sample_type: &RustType,
-    sample: &Example,
-) -> TokenStream {
-    let (name, sample_type, json) = (ident(name), rust_type(sample_type), pretty(&sample.value));
-    // Null has a meaning in a request, and is the same as nothing in a response.
-    let check = match direction {
-        Direction::Request => quote!(round_trips),
-        Direction::Response => quote!(round_trips_without_nulls),
-    };
+fn test(name: &str, check: Check, value: &RustType, example: &Example) -> TokenStream {
+    let (name, check) = (ident(name), check.function());
+    let (value, json) = (rust_type(value), pretty(&example.value));
     quote! {
         #[test]
         fn #name() {
-            #check::<#sample_type>(#json);
+            #check::<#value>(#json);
         }
     }
 }
 
-fn round_trip_helpers(directions: &[Direction]) -> TokenStream {
-    if directions.is_empty() {
-        return TokenStream::new();
-    }
-    let sent = directions.contains(&Direction::Request).then(|| {
-        quote! {
-            #[track_caller]
-            fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-                let (encoded, example) = encoded_again::<T>(example);
-                assert_eq!(encoded, example);
-            }
-        }
-    });
-    let received = directions.contains(&Direction::Response).then(|| {
-        quote! {
-            #[track_caller]
-            fn round_trips_without_nulls<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-                let (encoded, example) = encoded_again::<T>(example);
-                assert_eq!(without_nulls(encoded), without_nulls(example));
-            }
+/// Emits the functions that do the checks.
+fn helpers(checks: &[Check]) -> TokenStream {
+    let sent = checks.contains(&Check::RoundTrips).then(round_trips);
+    let complete = checks.contains(&Check::IsComplete).then(is_complete);
+    let not_lost = checks.contains(&Check::IsNotLost).then(is_not_lost);
+    let received = (complete.is_some() || not_lost.is_some()).then(received);
+    let both = (sent.is_some() || complete.is_some()).then(encoded);
+    quote!(#sent #complete #not_lost #received #both)
+}
 
-            fn without_nulls(value: serde_json::Value) -> serde_json::Value {
-                match value {
-                    serde_json::Value::Object(properties) => {
-                        let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
-                        properties.map(|(name, value)| (name, without_nulls(value))).collect()
-                    }
-                    serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-                    scalar => scalar,
-                }
-            }
-        }
-    });
+fn round_trips() -> TokenStream {
     quote! {
-        #sent
-        #received
-
-        /// Returns what is encoded of the decoded example, and the example.
         #[track_caller]
-        fn encoded_again<T: serde::de::DeserializeOwned + serde::Serialize>(
-            example: &str,
-        ) -> (serde_json::Value, serde_json::Value) {
+        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
             let value: T = serde_json::from_str(example).expect("the example decodes");
-            let encoded = runtime::exposing_secrets(|| serde_json::to_string(&value)).expect("the value encodes");
-            let encoded = serde_json::from_str(&encoded).expect("the encoded value is JSON");
             let example = serde_json::from_str(example).expect("the example is JSON");
-            (with_floats(encoded), with_floats(example))
+            assert_eq!(encoded(&value), with_floats(example));
+        }
+    }
+}
+
+fn is_complete() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn is_complete<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
+            let decoded = received::<T>(example).expect("the example decodes");
+            assert!(decoded.undecoded().is_empty(), "does not fit: {:?}", decoded.undecoded());
+            let example = serde_json::from_str(example).expect("the example is JSON");
+            assert_eq!(without_nulls(encoded(&*decoded)), without_nulls(with_floats(example)));
+        }
+
+        fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+            match value {
+                serde_json::Value::Object(properties) => {
+                    let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
+                    properties.map(|(name, value)| (name, without_nulls(value))).collect()
+                }
+                serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                scalar => scalar,
+            }
+        }
+    }
+}
+
+fn is_not_lost() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn is_not_lost<T: serde::de::DeserializeOwned>(example: &str) {
+            assert!(received::<T>(example).is_ok(), "the example must decode");
+        }
+    }
+}
+
+fn received() -> TokenStream {
+    quote! {
+        fn received<T: serde::de::DeserializeOwned>(
+            body: &str,
+        ) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
+            let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
+            runtime::Received { status, headers, body: body.into() }.json()
+        }
+    }
+}
+
+fn encoded() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn encoded<T: serde::Serialize>(value: &T) -> serde_json::Value {
+            let json = runtime::exposing_secrets(|| serde_json::to_string(value)).expect("the value encodes");
+            with_floats(serde_json::from_str(&json).expect("the encoded value is JSON"))
         }
 
         /// Returns the value with `1.0` for `1`.

@@ -22,8 +22,8 @@ const WIDTH: usize = 100;
 struct FirstCall {
     /// The imports.
     imports: String,
-    /// The expression that creates the client.
-    client: String,
+    /// The expression that creates the client, followed by the calls on it.
+    client: Vec<String>,
     /// The body, if it has its own type.
     body: Option<Written>,
     /// The call of the method, followed by the setters.
@@ -45,7 +45,16 @@ pub(super) fn method_example(
     let mut lines = vec![first.imports, String::new()];
     // What only makes a function of the example is not shown.
     lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    lines.push(format!("let client = {}?;", first.client));
+    let (start, chain) = first.client.split_first()?;
+    let mut chain = chain.to_vec();
+    let start = match chain.last_mut() {
+        Some(last) => {
+            last.push('?');
+            format!("let client = {start}")
+        }
+        None => format!("let client = {start}?"),
+    };
+    lines.extend(statement(&start, &chain));
     if let Some(Written { value, setters }) = &first.body {
         lines.extend(statement(&format!("let body = {value}"), setters));
     }
@@ -98,7 +107,7 @@ pub(super) fn readme_example(
         what = capitalized(sanitize(&operation.summary).to_lowercase().trim_end_matches('.')),
         function = operation.rust_name,
         inputs = inputs.iter().map(|input| format!("{input}: &str")).collect::<Vec<_>>().join(", "),
-        client = first.client,
+        client = first.client.concat(),
         body =
             first.body.map(|body| format!("    let body = {};\n", body.value)).unwrap_or_default(),
         call = first.call.concat(),
@@ -149,7 +158,7 @@ fn first_call<'v>(
     Some(FirstCall { imports, client, body: prepared, call })
 }
 
-fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
+fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<String> {
     let mut written = Vec::new();
     for scheme in credential_schemes(api, operation) {
         let parts = credential_parts(scheme).into_iter().map(|part| values.string(part, part));
@@ -161,12 +170,22 @@ fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> String {
         several => format!("({})", several.join(", ")),
     };
     let server = api.servers.first();
+    if let Some(origin) = operation.origins().next() {
+        let server = server.map_or_else(|| "https://api.example.com".to_owned(), Server::example);
+        let (server, origin) = (Literal::string(&server), Literal::string(origin));
+        return vec![
+            format!("Client::connection({server})"),
+            format!(".allow_origin({origin})"),
+            ".build()".to_owned(),
+            format!(".map(|connection| Client::with_connection(connection, {credentials}))"),
+        ];
+    }
     if server.is_some_and(is_fixed) {
-        return format!("Client::new({credentials})");
+        return vec![format!("Client::new({credentials})")];
     }
     let host = server.map(Server::host).filter(|host| !host.is_empty());
     let host = Literal::string(host.as_deref().unwrap_or("api.example.com"));
-    format!("Client::new({host}, {credentials})")
+    vec![format!("Client::new({host}, {credentials})")]
 }
 
 /// Returns the body as an argument. A body with its own type is created before the call.

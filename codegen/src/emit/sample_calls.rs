@@ -72,6 +72,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
         let value = value.to_string();
         quote!((#constraint, #pointer, #value))
     });
+    let connection = connection(operation);
     quote! {
         SampleCall {
             name: #name,
@@ -79,10 +80,19 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             optional: #optional,
             violations: &[#(#violations),*],
             responses: &[#(#responses),*],
-            connection: Client::connection,
+            connection: #connection,
             call: |connection, inputs| Box::pin(self::#function(connection, inputs)),
         }
     }
+}
+
+/// Emits the start of a connection, on which a server stands for those of the operation, too.
+fn connection(operation: &Operation) -> TokenStream {
+    let origins: Vec<&str> = operation.origins().collect();
+    if origins.is_empty() {
+        return quote!(Client::connection);
+    }
+    quote!(|server| Client::connection(server)#(.replace_origin(#origins, server))*)
 }
 
 /// Returns the values of required and of optional inputs, by the names of the arguments and
@@ -264,9 +274,14 @@ fn properties<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a Str
     schema.unwrap_or(&body.schema).properties()
 }
 
+/// The integers below this one are all exact in floating point.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Returns a value that violates `constraint`, in place of one that is `known` not to.
 fn violation(known: Option<&Value>, constraint: &Constraint) -> Option<Value> {
     let string = |length: u64| json!("x".repeat(usize::try_from(length).unwrap_or_default()));
+    // Beyond that, a number cannot be told from the next one.
+    let near = |bound: &str| bound.parse::<f64>().ok().filter(|bound| bound.abs() < MOST_EXACT);
     let whole = |bound: f64| json!(bound as i64);
     let item = known.and_then(|known| known.get(0)).cloned().unwrap_or_default();
     let array = |length: u64| (0..length).map(|_| item.clone()).collect::<Value>();
@@ -280,9 +295,11 @@ fn violation(known: Option<&Value>, constraint: &Constraint) -> Option<Value> {
         Constraint::MinItems(count) if *count < 100_000 => array(count - 1),
         Constraint::MaxItems(count) if *count < 100_000 => array(count + 1),
         Constraint::MinProperties(_) => json!({}),
-        Constraint::Minimum(bound) => whole(bound.ceil() - 1.0),
-        Constraint::ExclusiveMinimum(bound) | Constraint::ExclusiveMaximum(bound) => whole(*bound),
-        Constraint::Maximum(bound) => whole(bound.floor() + 1.0),
+        Constraint::Minimum(bound) => whole(near(bound)?.ceil() - 1.0),
+        Constraint::ExclusiveMinimum(bound) | Constraint::ExclusiveMaximum(bound) => {
+            whole(near(bound)?)
+        }
+        Constraint::Maximum(bound) => whole(near(bound)?.floor() + 1.0),
         _ => return None,
     })
 }

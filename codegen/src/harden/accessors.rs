@@ -19,14 +19,14 @@ use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema as _;
 
-/// Adds the accessors of every type. Returns the number of types that have all accessors that they
-/// need.
+/// Adds the accessors of every type. Returns the names of the types that have all accessors that
+/// they need.
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, Diagnostic> {
     let secret_holders = secret_holders(api);
-    let mut treated = 0;
+    let mut treated = BTreeSet::new();
     let mut with_impls = Vec::with_capacity(items.len());
     for item in std::mem::take(items) {
         let mut accessors = TokenStream::new();
@@ -38,7 +38,7 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
                 item.fields.iter().filter_map(|field| accessor(item, field, &needed)).collect();
             if !methods.is_empty() {
                 let name = &item.ident;
-                treated += usize::from(methods.len() == needed.len());
+                treated.extend((methods.len() == needed.len()).then(|| name.to_string()));
                 accessors = quote!(impl #name { #(#methods)* });
             }
         }

@@ -1,10 +1,13 @@
 //! Leaves room for fields and variants that a document adds later, and adds constructors and
 //! setters to sent types.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
+use super::additional_properties;
 use super::properties::is_flattened;
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction};
@@ -13,19 +16,19 @@ use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::{self, UniqueNames};
 
-/// Changes every type, and returns their number.
+/// Changes every type, and returns their names.
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
-    let mut treated = 0;
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut treated = BTreeSet::new();
     let mut with_impls = Vec::with_capacity(items.len());
     for mut item in std::mem::take(items) {
         let mut constructor = TokenStream::new();
         match &mut item {
             Item::Struct(item) => {
                 let direction = api.schema(&item.ident.to_string()).map(|schema| schema.direction);
-                treated += usize::from(direction.is_some());
+                treated.extend(direction.map(|_| item.ident.to_string()));
                 if matches!(item.fields, Fields::Named(_)) {
                     item.attrs.push(non_exhaustive());
                     constructor = match direction {
@@ -36,7 +39,8 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
             }
             Item::Enum(item) => {
                 item.attrs.push(non_exhaustive());
-                treated += usize::from(api.schema(&item.ident.to_string()).is_some());
+                treated
+                    .extend(api.schema(&item.ident.to_string()).map(|schema| schema.name.clone()));
             }
             _ => {}
         }
@@ -69,8 +73,10 @@ fn implementation(item: &ItemStruct) -> TokenStream {
     let mut names = UniqueNames::default();
     let fields = item.fields.iter().filter_map(|field| field.ident.as_ref());
     fields.for_each(|field| drop(names.take(&field.to_string())));
-    let named = optional.iter().filter(|field| !is_flattened(field));
-    let setters = named.map(|field| setter(field, &mut names));
+    let setters = optional.iter().map(|field| match is_flattened(field) {
+        true => additional_properties::setter(field),
+        false => setter(field, &mut names),
+    });
     let doc = if required.is_empty() {
         " Returns a value without properties."
     } else {

@@ -1,6 +1,6 @@
 //! Documents every type, field and variant with the document's descriptions and constraints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use serde_json::Value;
@@ -11,9 +11,9 @@ use crate::api::{Api, Direction, Schema, constraints_in_words};
 use openapi::markdown::{code, sanitize};
 use openapi::object::Object;
 
-/// Documents every type, and returns their number.
-pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
-    let mut treated = 0;
+/// Documents every type, and returns their names.
+pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
+    let mut treated = BTreeSet::new();
     for item in items {
         match item {
             Item::Struct(item) => {
@@ -23,13 +23,13 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
                 for field in &mut item.fields {
                     document_field(api, schema, &properties, field);
                 }
-                treated += 1;
+                treated.insert(schema.name.clone());
             }
             Item::Enum(item) => {
                 let Some(schema) = api.schema(&item.ident.to_string()) else { continue };
                 set_docs(&mut item.attrs, &type_doc(schema));
                 item.variants.iter_mut().for_each(document_variant);
-                treated += 1;
+                treated.insert(schema.name.clone());
             }
             _ => {}
         }

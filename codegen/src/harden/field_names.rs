@@ -1,6 +1,6 @@
 //! Names fields by the workspace's own rules, which keep words like GitHub and OAuth whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -13,9 +13,9 @@ use openapi::extensions::RUST_NAME;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 
-/// Renames the fields of every struct with properties. Returns the number of these structs.
-pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
-    let mut treated = 0;
+/// Renames the fields of every struct with properties. Returns the names of these structs.
+pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
+    let mut treated = BTreeSet::new();
     for item in items {
         if let Item::Struct(item) = item
             && let Fields::Named(fields) = &mut item.fields
@@ -30,7 +30,7 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> usize {
             for field in named.into_iter().chain(others) {
                 rename(&properties, field, &mut names);
             }
-            treated += usize::from(super::has_properties(schema));
+            treated.extend(super::has_properties(schema).then(|| schema.name.clone()));
         }
     }
     treated

@@ -37,15 +37,15 @@ impl<'a> NullProperties<'a> {
         Self(found.filter(|(_, names): &(_, Vec<_>)| !names.is_empty()).collect())
     }
 
-    /// Returns the number of types with such properties.
-    pub(super) fn types(&self) -> usize {
-        self.0.len()
+    /// Returns true if a type has such properties.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == name)
     }
 
-    /// Changes the fields of these properties. Returns the number of types with all of them
+    /// Changes the fields of these properties. Returns the names of the types with all of them
     /// changed.
-    pub(super) fn run(&self, items: &mut [Item]) -> usize {
-        let mut treated = 0;
+    pub(super) fn run(&self, items: &mut [Item]) -> BTreeSet<String> {
+        let mut treated = BTreeSet::new();
         for item in items {
             if let Item::Struct(item) = item
                 && let Fields::Named(fields) = &mut item.fields
@@ -55,7 +55,8 @@ impl<'a> NullProperties<'a> {
                     let own = field.ident.as_ref();
                     own.is_some_and(|own| names.contains(&json_name(&field.attrs, own).as_str()))
                 });
-                treated += usize::from(named.filter_map(let_be_null).count() == names.len());
+                let changed = named.filter_map(let_be_null).count();
+                treated.extend((changed == names.len()).then(|| item.ident.to_string()));
             }
         }
         treated

@@ -1,5 +1,7 @@
 //! Lets received enums keep values that the document does not list, and adds `as_str` to all enums.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -11,12 +13,12 @@ use crate::format::parsed;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::{self, UniqueNames};
 
-/// Opens every enum of strings, and returns their number.
+/// Opens every enum of strings, and returns their names.
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
-    let mut treated = 0;
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut treated = BTreeSet::new();
     let mut with_impls = Vec::with_capacity(items.len());
     for mut item in std::mem::take(items) {
         let mut impls = TokenStream::new();
@@ -29,7 +31,7 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
             let Some(variants) = variants else { continue };
             name_variants(item, &variants);
             impls = open(item, schema.direction);
-            treated += 1;
+            treated.insert(schema.name.clone());
         }
         with_impls.push(item);
         with_impls.extend(parsed(impls)?.items);

@@ -17,6 +17,16 @@ pub(super) fn inside<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
     }
 }
 
+/// Returns the last type inside one that has one of `names`, such as the values of a map.
+pub(super) fn inside_last<'t>(ty: &'t Type, names: &[&str]) -> Option<&'t Type> {
+    let last = last(ty).filter(|last| names.iter().any(|name| last.ident == name))?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.last()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
 fn last(ty: &Type) -> Option<&PathSegment> {
     let Type::Path(path) = ty else { return None };
     path.path.segments.last()

@@ -1,5 +1,7 @@
 //! Checks sent values against the document's constraints, most of which progenitor drops.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -13,11 +15,12 @@ use crate::tokens::constraint_tokens;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema;
 
-/// Implements `Validate` for every type that is sent, and returns their number.
+/// Implements `Validate` for every type that is sent, and returns their names.
 ///
 /// # Errors
 /// Returns code that is not valid Rust.
-pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic> {
+pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut treated = BTreeSet::new();
     let mut impls = Vec::new();
     for item in items.iter() {
         let (name, checks) = match item {
@@ -30,9 +33,9 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<usize, Diagnostic>
             .is_some_and(|schema| schema.direction == Direction::Request)
         {
             impls.push(implementation(name, &checks));
+            treated.insert(name.to_string());
         }
     }
-    let treated = impls.len();
     for implementation in impls {
         items.extend(parsed(implementation)?.items);
     }

@@ -32,14 +32,22 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
         let pointer = schema_pointer(name);
         if direction == Direction::Request && !has_own {
             if let Some(members) = schema.as_object_mut() {
-                members.remove("anyOf");
+                // An alternative says all of its values. What is said of all of them would be
+                // another type for progenitor.
+                members.retain(|keyword, _| {
+                    ["description", "discriminator", "nullable"].contains(&keyword.as_str())
+                        || keyword.starts_with("x-")
+                });
                 members.insert("oneOf".to_owned(), alternatives.into());
             }
             continue;
         }
         let all = flattened(schemas, schema, &mut vec![name.clone()]);
-        let own =
-            json!({ "properties": schema.get("properties"), "required": schema.get("required") });
+        let own = json!({
+            "properties": schema.get("properties"),
+            "required": schema.get("required"),
+            "additionalProperties": schema.get("additionalProperties"),
+        });
         let description = schema.get("description").cloned();
         *schema = if all.iter().all(is_object) {
             notes.add(&pointer, "has the properties of all alternatives");
@@ -113,7 +121,29 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
             properties.insert(name.clone(), property);
         }
     }
-    json!({ "type": "object", "properties": properties, "required": own.get("required").cloned().unwrap_or(json!([])) })
+    let required = own.get("required").cloned().unwrap_or(json!([]));
+    let mut whole = json!({ "type": "object", "properties": properties, "required": required });
+    let others = alternatives.iter().chain([own]).filter_map(|one| one.get("additionalProperties"));
+    if let Some(others) = other_properties(schemas, others) {
+        whole["additionalProperties"] = others;
+    }
+    whole
+}
+
+/// Returns the `additionalProperties` of a type that stands for several schemas, from those of the
+/// schemas. What one of them names is another property for the next, so only a secret has a type.
+pub(super) fn other_properties<'v>(
+    schemas: &Value,
+    stated: impl Iterator<Item = &'v Value>,
+) -> Option<Value> {
+    let allowed: Vec<&Value> =
+        stated.filter(|others| others.is_object() || **others == json!(true)).collect();
+    let secret = allowed.iter().find(|others| holds_secret(schemas, others));
+    match (secret, allowed.as_slice()) {
+        (Some(secret), _) => Some((**secret).clone()),
+        (None, []) => None,
+        _ => Some(json!(true)),
+    }
 }
 
 /// Returns a schema for the values of both: a string if both are strings, a secret one if either

@@ -8,11 +8,25 @@ use serde_json::{Map, Value, json};
 
 use super::Lowered;
 use crate::schema::holds_secret;
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::notes::Note;
 use openapi::policy::Policy;
+use openapi::rule::Rule;
+use openapi::words::quote;
 
 /// Name of the pass.
 pub(super) const NAME: &str = "any_json";
+
+fn untyped(name: &str, pointer: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::UntypedSchema,
+        subject: Subject::Name(name.to_owned()),
+        location: Location::Pointer(pointer.to_owned()),
+        what: format!("The client takes the schema {} as any JSON.", quote(name)),
+        why: "progenitor makes no type of it that the generator knows.".to_owned(),
+        help: "Simplify the schema, or report it together with this document.".to_owned(),
+    }
+}
 
 impl Lowered {
     /// Replaces the schema at `pointer` with any JSON, unless it contains a secret, which would be
@@ -39,6 +53,7 @@ impl Lowered {
         let Ok(lowered) = serde_json::from_value(any.clone()) else { return false };
         components.schemas.insert(name.to_owned(), lowered);
         schema.documented = any;
+        self.found.push(untyped(&schema.name, &schema.pointer));
         let text = "is any JSON, since progenitor rejects it".to_owned();
         self.notes.push(Note { pass: NAME, pointer: pointer.to_owned(), text, new_name: None });
         self.notes.sort();

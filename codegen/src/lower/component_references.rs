@@ -14,6 +14,19 @@ use openapi::pointer::unescape;
 use openapi::reference;
 use openapi::walk;
 
+/// Keywords that would make a type of a schema.
+const OF_A_TYPE: [&str; 9] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "enum",
+    "items",
+    "oneOf",
+    "properties",
+    "required",
+    "type",
+];
+
 const PREFIX: &str = "/components/schemas/";
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
@@ -38,6 +51,10 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
                 target = schema_pointer(name);
             }
             schema["$ref"] = json!(format!("#{target}"));
+            if let Some(members) = schema.as_object_mut() {
+                // OpenAPI 3.0 ignores them beside a reference.
+                members.retain(|keyword, _| !OF_A_TYPE.contains(&keyword.as_str()));
+            }
         });
         if found.is_empty() {
             return;

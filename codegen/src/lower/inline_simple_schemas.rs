@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::replace;
 use crate::schema::needs_name;
 use openapi::notes::PassNotes;
-use openapi::object::{ObjectMut, Schema};
+use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
@@ -55,6 +55,12 @@ fn simple(schemas: &Value, schema: &Value, longest: usize) -> Option<Value> {
     let Some(name) = schema_name(schema) else { return Some(schema.clone()) };
     let target = schemas.get(name).filter(|target| !needs_name(*target))?;
     let mut target = target.clone();
+    if target.has("items") && target.has("additionalProperties") {
+        // One of them has no effect, and both would double what is inlined.
+        let is_array = target.stated_type() == Some("array");
+        let ineffective = if is_array { "additionalProperties" } else { "items" };
+        target.as_object_mut()?.remove(ineffective);
+    }
     for keyword in ["items", "additionalProperties"] {
         if let Some(inner) =
             target.keyword_mut(keyword).filter(|inner| schema_name(&**inner).is_some())

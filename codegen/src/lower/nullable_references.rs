@@ -27,7 +27,8 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         return;
     }
     walk::document_mut(root, &mut |site, schema| {
-        if site.is_one_of("allOf") {
+        // A schema with a nullable alternative is nullable itself.
+        if ["allOf", "oneOf", "anyOf"].iter().any(|keyword| site.is_one_of(keyword)) {
             return;
         }
         if schema_name(schema).is_some_and(|name| nullable.contains(name)) {

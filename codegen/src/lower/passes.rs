@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::{
-    alternatives, any_json, component_references, hoist_inline_schemas, inline_simple_schemas,
-    lift_modifiers, media_type_order, merge_all_of, multipart_files, name_schemas,
-    nullable_references, one_direction_properties, open_strings, optional_collections,
-    relax_responses, safe_variants, scalar_alternatives, split_directions, strip_keywords,
-    subtypes, tidy_enums, untyped_secrets, use_runtime_types,
+    alternatives, any_json, component_references, hoist_inline_schemas, implied_tags,
+    inline_simple_schemas, lift_modifiers, media_type_order, merge_all_of, multipart_files,
+    name_schemas, negations, null_alternatives, nullable_references, one_direction_properties,
+    one_kind, open_strings, optional_collections, relax_responses, safe_variants,
+    scalar_alternatives, split_directions, strip_keywords, subtypes, tidy_enums, untyped_secrets,
+    use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -57,7 +58,8 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 /// All passes, in their order:
 ///
 /// 1. Over the whole document: media types are numbered while their locations are those of the
-///    source text. References are redirected to components, which are named like their
+///    source text. References are redirected to components. Discriminators name schemas, so their
+///    properties are added before the components are named like their
 ///    Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
 ///    type. Every schema with properties or variants becomes a named one. Then each `allOf` is
 ///    merged, and base schemas get the properties of their subtypes. Finally, schemas without
@@ -72,16 +74,20 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 pub const PASSES: &[Pass] = &[
     by_itself(media_type_order::NAME, "numbers the media types of a body in the order of the source text"),
     on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
+    on_document("negations", negations::run, "removes `not`, which no Rust type expresses"),
     on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),
+    on_document("implied_tags", implied_tags::run, "gives schemas the property of their discriminator, if the document does not"),
     on_document("name_schemas", name_schemas::run, "gives every named schema the name of its Rust type"),
+    on_document("null_alternatives", null_alternatives::run, "makes a schema nullable if one of its alternatives can be null"),
     on_document("tidy_enums", tidy_enums::run, "makes an `enum` one of strings, without null and duplicates, or a constraint on numbers"),
+    on_document("scalar_alternatives", scalar_alternatives::run, "makes a scalar of alternatives that are all scalars of one type, such as constants"),
     on_document("open_strings", open_strings::run, "makes a string of alternatives that are all strings"),
-    on_document("scalar_alternatives", scalar_alternatives::run, "makes a number or a boolean of alternatives that are all such"),
     on_document("lift_modifiers", lift_modifiers::run, "moves keywords about a location, such as `readOnly`, from a subschema of `allOf` to its schema"),
     on_document("hoist_inline_schemas", hoist_inline_schemas::run, "names every inline schema that has properties, variants or alternatives"),
     on_document("list_subtypes", subtypes::list, "lists the subtypes of schemas with a discriminator, while `allOf` shows them"),
     on_document("merge_all_of", merge_all_of::run, "merges the subschemas of an `allOf`"),
     on_document("subtypes", subtypes::run, "adds the properties of its subtypes to a schema with a discriminator"),
+    on_document("one_kind", one_kind::run, "removes keywords that contradict a schema's type"),
     on_document("inline_simple_schemas", inline_simple_schemas::run, "inlines named scalars, arrays and maps"),
     on_document("untyped_secrets", untyped_secrets::run, "turns a secret without `type` into a string"),
     on_document("nullable_references", nullable_references::run, "moves `nullable` from a named schema to its references"),

@@ -3,7 +3,7 @@
 //! Generated code checks sent values, and knows all of these keywords. Received values are not
 //! checked at all.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::api::{Direction, Schema};
 use openapi::notes::PassNotes;
@@ -11,7 +11,7 @@ use openapi::object::{Object, ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
 
 /// Constraints on values.
-const CONSTRAINTS: [&str; 16] = [
+const CONSTRAINTS: [&str; 15] = [
     "additionalProperties",
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -25,7 +25,6 @@ const CONSTRAINTS: [&str; 16] = [
     "minProperties",
     "minimum",
     "multipleOf",
-    "not",
     "pattern",
     "uniqueItems",
 ];
@@ -58,6 +57,7 @@ pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_
                 notes.add(&site.pointer(), "requires a property that it does not define");
             }
         }
+        keep_other_properties(members);
         let is_number = matches!(members.stated_type(), Some("integer" | "number"));
         let has_runtime_type = members.contains_key("x-rust-type");
         members.retain(|keyword, value| {
@@ -65,8 +65,8 @@ pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_
                 && (keyword != "format" || is_number)
                 && (keyword != "enum" || !is_number)
                 && (keyword != "nullable" || *value == Value::Bool(true));
-            let lost = CONSTRAINTS.contains(&keyword.as_str())
-                && (schema.direction == Direction::Response || keyword == "not");
+            let lost =
+                CONSTRAINTS.contains(&keyword.as_str()) && schema.direction == Direction::Response;
             if !kept && lost && !has_runtime_type {
                 notes.add(&site.pointer(), format!("`{keyword}: {value}` is not enforced"));
             }
@@ -75,10 +75,23 @@ pub(super) fn run(schema: &Schema, lowered: &mut Value, notes: &mut PassNotes<'_
     });
 }
 
+/// Lets a type with properties have any others, too, if the document says so. Without properties,
+/// the type is a map of any JSON in any case.
+fn keep_other_properties(members: &mut Map<String, Value>) {
+    let others = members.get("additionalProperties");
+    let are_any = others.is_some_and(|others| *others == json!({}) || *others == json!(true));
+    if are_any && members.properties().next().is_some() {
+        // progenitor ignores true and `{}`.
+        members.insert("additionalProperties".to_owned(), json!({ "description": "Any JSON." }));
+    } else if are_any {
+        members.remove("additionalProperties");
+    }
+}
+
 fn is_kept(keyword: &str, value: &Value) -> bool {
     match (keyword, value) {
         ("format", Value::String(format)) => TYPE_FORMATS.contains(&format.as_str()),
-        // `false` would reject new properties, `true` and `{}` make every type a map.
+        // `false` would reject new properties.
         ("additionalProperties", Value::Object(schema)) => !schema.is_empty(),
         ("x-rust-type", _) => true,
         ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => !parts.is_empty(),

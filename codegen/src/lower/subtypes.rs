@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::alternatives::common;
+use super::alternatives::{common, other_properties};
 use openapi::components::{schema_pointer, section};
 use openapi::marks::HOLDS_SECRET;
 use openapi::notes::PassNotes;
@@ -83,10 +83,14 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         })
         .collect();
     for (base, properties) in extended {
+        let all = subtypes[&base].iter().chain([&base]);
+        let stated = all.filter_map(|name| schemas.get(name)?.get("additionalProperties"));
+        let others = other_properties(schemas, stated);
         let Some(schema) = schemas.object_mut(&base) else { continue };
         notes.add(&schema_pointer(&base), "has the properties of its subtypes");
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), properties.into());
+        schema.extend(others.map(|others| ("additionalProperties".to_owned(), others)));
     }
 }
 

@@ -4,6 +4,7 @@
 //! Each value was checked against its schema as the document states it. Where no value is found,
 //! there is none, and a finding about what a client would have to send.
 
+mod checks;
 mod choices;
 mod maker;
 mod merged;
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapi::Document;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
-use openapi::lint::{Checker, Way};
+use openapi::lint::Way;
 use openapi::object::Object;
 use openapi::pointer::{child, escape};
 use openapi::reference;
@@ -22,6 +23,7 @@ use openapi::rule::Rule;
 use serde_json::{Value, json};
 
 use crate::api::{Api, Example, ParameterLocation, RustType};
+use checks::Checks;
 use maker::{Maker, Otherwise};
 
 /// The number of values that are made at most until one is accepted.
@@ -47,7 +49,9 @@ struct Wanted<'a> {
 pub(crate) fn add(document: &Document, api: &mut Api) -> Vec<Diagnostic> {
     let root = &document.root;
     let wanted = wanted(root, api);
-    let mut made = make(root, &wanted);
+    let checks = Checks::of(root, &wanted);
+    let mut made = make(root, &wanted, &checks);
+    let wrong = checks.wrong_examples(&wanted);
     let mut missing = Vec::new();
     let mut samples = BTreeMap::new();
     for (index, one) in wanted.iter().enumerate() {
@@ -60,6 +64,7 @@ pub(crate) fn add(document: &Document, api: &mut Api) -> Vec<Diagnostic> {
         }
     }
     api.samples = samples;
+    wrong.mark(api);
     missing
 }
 
@@ -148,17 +153,7 @@ fn schema_of_content(root: &Value, pointer: &str, media_type: &str) -> Option<St
 }
 
 /// Makes values in rounds: those that a schema rejects are made again.
-fn make(root: &Value, wanted: &[Wanted<'_>]) -> BTreeMap<usize, Value> {
-    let targets: BTreeMap<usize, &str> = wanted
-        .iter()
-        .enumerate()
-        .filter_map(|(index, one)| Some((index, one.schema.as_deref()?)))
-        .collect();
-    let schemas = targets.iter().map(|(index, schema)| (*schema, wanted[*index].way));
-    // Without a checker nothing is rejected. The linter reports why there is none.
-    let checker = Checker::new(root, schemas).ok();
-    let numbers: BTreeMap<usize, usize> =
-        targets.keys().enumerate().map(|(number, index)| (*index, number)).collect();
+fn make(root: &Value, wanted: &[Wanted<'_>], checks: &Checks) -> BTreeMap<usize, Value> {
     let mut open: BTreeMap<usize, Maker<'_>> =
         wanted.iter().map(|one| Maker::new(root, one.way, otherwise(one))).enumerate().collect();
     let mut made = BTreeMap::new();
@@ -168,15 +163,9 @@ fn make(root: &Value, wanted: &[Wanted<'_>]) -> BTreeMap<usize, Value> {
             Some(value) => tried.insert(*index, value).is_none(),
             None => false,
         });
-        let checked = tried
-            .iter()
-            .filter_map(|(index, value)| Some((*numbers.get(index)?, value.clone())))
-            .collect();
-        let mut failures =
-            checker.as_ref().map_or_else(BTreeMap::new, |checker| checker.failures(&checked));
+        let mut failures = checks.failures(&tried);
         for (index, value) in tried {
-            let number = numbers.get(&index);
-            let mut found = number.and_then(|number| failures.remove(number)).unwrap_or_default();
+            let mut found = failures.remove(&index).unwrap_or_default();
             let is_sent = wanted[index].location;
             if is_sent.is_some_and(|location| !sendable::is_sendable(location, &value)) {
                 found.push(String::new());

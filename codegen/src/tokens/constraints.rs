@@ -19,7 +19,7 @@ pub(crate) fn constraint_tokens(schema: &Value) -> TokenStream {
 /// Emits a constraint of the runtime.
 fn variant(constraint: Constraint) -> TokenStream {
     let count = Literal::u64_unsuffixed;
-    let number = Literal::f64_unsuffixed;
+    let number = |decimal: String| Literal::string(&decimal);
     let with = |name: &str, value: Literal| {
         let name = ident(name);
         quote!(#name(#value))

@@ -33,7 +33,7 @@ impl<'c> ListGrants<'c> {
         call.query(
             "per_page",
             &per_page,
-            &[runtime::Constraint::Maximum(100.0)],
+            &[runtime::Constraint::Maximum("100")],
             runtime::Explode::Yes,
         );
         self
@@ -346,7 +346,7 @@ impl<'c> ListAuthorizations<'c> {
         call.query(
             "per_page",
             &per_page,
-            &[runtime::Constraint::Maximum(100.0)],
+            &[runtime::Constraint::Maximum("100")],
             runtime::Explode::Yes,
         );
         self

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::object::{Object, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
+use crate::policy::Policy;
 use crate::rule::Rule;
 use crate::words::{describe_kind, one_of, quote};
 
@@ -25,10 +26,16 @@ const OWNERS: &[(&[&str], &[&str])] = &[
 const OF_A_BOUND: [(&str, &str); 2] =
     [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
-pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none())
     {
-        let Some(ty) = node.stated_type() else { continue };
+        let Some(ty) = node.stated_type() else {
+            // A spec has to state the type (`missing-type`).
+            if policy == Policy::Repair {
+                untyped(node, found);
+            }
+            continue;
+        };
         ineffective(node, ty, found);
         if ty == "array" && !node.has("items") {
             found.push(without_items(node));
@@ -66,6 +73,25 @@ fn ineffective(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
             ));
         }
     }
+}
+
+/// Keywords that determine the values in another way than `type`.
+const TELLING: [&str; 8] =
+    ["additionalProperties", "allOf", "anyOf", "enum", "items", "not", "oneOf", "properties"];
+
+/// Reports a constraint in a schema of any type, unless it is part of one that may state a type.
+fn untyped(node: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let is_part = matches!(node.under, "allOf" | "anyOf" | "not" | "oneOf");
+    if is_part || TELLING.iter().any(|keyword| node.has(keyword)) {
+        return;
+    }
+    let constraints = OWNERS.iter().flat_map(|(types, keywords)| {
+        keywords.iter().filter(|keyword| node.has(keyword)).map(move |keyword| (types, keyword))
+    });
+    found.extend(constraints.map(|(types, keyword)| {
+        let help = format!("Add the `type`: `{keyword}` applies to {}.", one_of(types));
+        without_effect(node, keyword, &format!("`{keyword}` has no effect without `type`."), help)
+    }));
 }
 
 fn without_effect(node: &Node<'_>, keyword: &str, what: &str, help: String) -> Diagnostic {

@@ -101,7 +101,7 @@ fn discriminator(root: &Value, nodes: &[Node<'_>], node: &Node<'_>, found: &mut 
             subject: Subject::Node,
             location: Location::Pointer(node.member("propertyName")),
             what: format!("Not every alternative has the property {}.", quote(name)),
-            why: "Without it the client cannot tell which alternative a payload is.".into(),
+            why: "The client adds it with the keys of the mapping, which are not what was meant if the name is wrong.".into(),
             help: "Add the property to each alternative, or correct its name here.".into(),
         });
     }

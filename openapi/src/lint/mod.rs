@@ -2,6 +2,7 @@
 //! in `openapi/rules/`.
 
 mod acceptances;
+mod colliding_credentials;
 mod collisions;
 mod components;
 mod constraints;
@@ -41,8 +42,8 @@ pub(crate) use safety::UnmarkedSecret;
 pub fn lint(document: &Document) -> Vec<Diagnostic> {
     let nodes = objects::list(&document.root);
     let mut found = Vec::new();
-    servers::check(&nodes, &mut found);
-    constraints::check(&nodes, &mut found);
+    servers::check(&document.root, &nodes, &mut found);
+    constraints::check(&nodes, document.policy, &mut found);
     infinite_schemas::check(&nodes, &mut found);
     dangling::check(&document.root, &nodes, &mut found);
     components::check(&document.root, &nodes, &mut found);
@@ -56,6 +57,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
     successes::check(&view, &mut found);
+    colliding_credentials::check(&view, &mut found);
     if document.policy == Policy::Refuse {
         safety::check(&view, &mut found);
         transcription::check(&view, &mut found);

@@ -1,4 +1,5 @@
-//! Server URLs that no request can be sent to as they are written.
+//! Server URLs that no request can be sent to as they are written, and servers that a caller has to
+//! allow.
 
 use serde_json::Value;
 
@@ -8,11 +9,35 @@ use crate::objects::Kind;
 use crate::objects::Node;
 use crate::pointer;
 use crate::rule::Rule;
+use crate::servers;
 use crate::words::quote;
 
-/// Reports undefined server variables, and defaults that are not among their values.
-pub(super) fn check(nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+/// Reports undefined server variables, and defaults that are not among their values. Reports the
+/// servers of operations that are on another origin than the API.
+pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
     nodes.iter().filter(|node| node.kind == Kind::Server).for_each(|node| server(node, found));
+    let holders = nodes.iter().filter(|node| matches!(node.kind, Kind::PathItem | Kind::Operation));
+    found.extend(holders.filter_map(|node| own_servers(root, node)));
+}
+
+fn own_servers(root: &Value, node: &Node<'_>) -> Option<Diagnostic> {
+    let holder = Value::Object(node.members.clone());
+    let urls = servers::own_servers(root, &Value::Null, &holder);
+    let origins = urls.iter().map(|url| servers::split_origin(url).0);
+    let origins: Vec<String> = origins.filter(|origin| !origin.is_empty()).map(quote).collect();
+    if origins.is_empty() {
+        return None;
+    }
+    let whose = if node.kind == Kind::Operation { "The operation has" } else { "The path has" };
+    Some(Diagnostic {
+        rule: Rule::OwnServer,
+        subject: Subject::Node,
+        location: Location::Key(node.member("servers")),
+        what: format!("{whose} a server of its own, on {}.", origins.join(" or ")),
+        why: "The client sends nothing there, credentials least of all, until the caller has allowed that origin."
+            .into(),
+        help: "Tell callers to use `ConnectionBuilder::allow_origin`, or remove the `servers`.".into(),
+    })
 }
 
 fn server(node: &Node<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::log::Edit;
-use super::unknown::{LACKS, unknown_schema, unsendable_body, unsendable_parameter};
+use super::unknown::{
+    LACKS, STATUS_ALONE, unknown_response, unknown_schema, unsendable_body, unsendable_parameter,
+};
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
 use crate::object::{Object, SECRET_FORMAT};
@@ -74,6 +76,10 @@ pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<Edit> {
         }
         _ => {}
     }
+    if is_status(&name) && parent(pointer).is_some_and(|outer| last(outer) == "responses") {
+        outer[&name] = unknown_response();
+        return Some(STATUS_ALONE);
+    }
     if name == "scheme" {
         return correct_scheme(outer);
     }
@@ -99,6 +105,10 @@ pub(super) fn remove_optional(root: &mut Value, pointer: &str) -> Option<Edit> {
         Edit::Lossy("The client ignores it.")
     };
     remove(root, pointer, effect)
+}
+
+fn is_status(name: &str) -> bool {
+    name == "default" || name.len() == 3 && name.starts_with(|one: char| one.is_ascii_digit())
 }
 
 /// Moves `required: true` of a property to the schema that has the property.
@@ -224,5 +234,5 @@ pub(super) fn restate_format(root: &mut Value, pointer: &str) -> Option<Edit> {
 /// Makes a parameter required.
 pub(super) fn require(root: &mut Value, pointer: &str) -> Option<Edit> {
     root.pointer_mut(pointer)?.as_object_mut()?.insert("required".to_owned(), json!(true));
-    Some(Edit::Restated("It is read as required."))
+    Some(Edit::Lossy("The client requires it."))
 }

@@ -13,6 +13,7 @@ mod nullable_references;
 mod openapi_3_1;
 mod parameters;
 mod path_items;
+mod path_parameters;
 mod security;
 mod unknown;
 mod unknown_keywords;
@@ -48,6 +49,7 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<Repaired, Vec<D
     versions::run(root, &mut log);
     path_items::run(root, &mut log);
     parameters::run(root, &mut log);
+    path_parameters::run(root, &mut log);
     let as_3_1 = openapi_3_1::is(root).then(|| root.clone());
     if as_3_1.is_some() {
         openapi_3_1::run(root, &mut log);

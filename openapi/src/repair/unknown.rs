@@ -13,6 +13,10 @@ use crate::secrets::is_secret_name;
 /// The effect of a parameter or body of which nothing is known.
 pub(super) const LACKS: Edit = Edit::Lossy("The client leaves out the operations that send it.");
 
+/// The effect of a response of which nothing else is known.
+pub(super) const STATUS_ALONE: Edit =
+    Edit::Lossy("The client knows no more of this response than its status code.");
+
 /// Keywords that have schemas as values, or sections of them.
 const SCHEMA_KEYWORDS: [&str; 9] = [
     "additionalProperties",
@@ -48,10 +52,7 @@ pub(super) fn cut_reference(root: &mut Value, pointer: &str) -> Option<Edit> {
         _ if name == "requestBody" => (unsendable_body(), LACKS),
         Some(&"requestBodies") => (unsendable_body(), LACKS),
         Some(&"parameters") => (unsendable_parameter(), LACKS),
-        Some(&"responses") => {
-            let effect = "The client knows no more of this response than its status code.";
-            (json!({"description": ""}), Edit::Lossy(effect))
-        }
+        Some(&"responses") => (unknown_response(), STATUS_ALONE),
         Some(&"paths") => {
             let effect = Edit::Lossy("The client leaves out the operations of this path.");
             return remove(root, &object, effect);
@@ -70,6 +71,11 @@ pub(super) fn unsendable_body() -> Value {
 /// Returns what stands for an unknown one; it cannot be sent.
 pub(super) fn unsendable_parameter() -> Value {
     json!({"name": "unknown", "in": "query", "schema": {}, UNSENDABLE: true})
+}
+
+/// Returns what stands for an unknown one.
+pub(super) fn unknown_response() -> Value {
+    json!({"description": ""})
 }
 
 /// Returns a schema for a value of which nothing is known: a secret if it is named like one, or

@@ -136,6 +136,24 @@ fn schemas_may_refer_to_each_other_in_circles_over_files() {
 }
 
 #[test]
+fn an_anchor_in_a_file_names_a_schema_in_it() {
+    let files = [(
+        "pets.yaml",
+        "a: [{$anchor: pet, type: object, properties: {next: {$ref: '#pet'}, tag: {$ref: '#tag'}}}]\nb: {$anchor: tag, type: string}\n",
+    )];
+    let expected = [
+        (ITEM, json!("#/components/schemas/pets0")),
+        (
+            "/components/schemas/pets0/properties",
+            json!({"next": {"$ref": "#/components/schemas/pets0"}, "tag": {"$ref": "#/components/schemas/b"}}),
+        ),
+    ];
+    let mut source = source(&json!({}), &list_of("pets.yaml#pet"), &files);
+    source.text = source.text.replace("3.0.3", "3.1.0");
+    check(source, &expected);
+}
+
+#[test]
 fn references_back_to_the_document_are_local() {
     let files = [(
         "s/Pet.yaml",

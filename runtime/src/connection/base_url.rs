@@ -74,6 +74,12 @@ impl BaseUrl {
         Ok(Self { string, url })
     }
 
+    /// Returns the base URL of a server whose origin the caller has allowed, which makes it secure
+    /// enough.
+    pub(crate) fn of_allowed(url: Url) -> Option<Self> {
+        Self::parse_with(url.as_str(), "", PlainHttp::Everywhere).ok()
+    }
+
     /// Returns the URL without a trailing slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -92,6 +98,18 @@ impl BaseUrl {
         url.set_path(path);
         url.set_query(Some(query).filter(|query| !query.is_empty()));
         url
+    }
+
+    /// Resolves the URL of a server, which may be relative to this one.
+    pub(crate) fn resolve(&self, server: &str) -> Option<Url> {
+        let mut directory = self.url.clone();
+        directory.set_path(&[self.path(), "/"].concat());
+        directory.join(server).ok()
+    }
+
+    /// Returns the scheme, host and port.
+    pub(crate) fn origin(&self) -> String {
+        self.url.origin().ascii_serialization()
     }
 
     /// Returns the path of the URL, without a trailing slash.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::base_url::PlainHttp;
+use super::origins::Origins;
 use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings};
 use crate::retry::RetryPolicy;
 
@@ -14,6 +15,8 @@ pub struct ConnectionBuilder {
     pub(super) base_url: String,
     pub(super) path: &'static str,
     pub(super) plain_http: PlainHttp,
+    /// Pairs of an allowed origin and the server that gets its requests instead, if there is one.
+    pub(super) origins: Vec<(String, Option<String>)>,
     pub(super) http: reqwest::ClientBuilder,
     pub(super) connect_timeout: Duration,
     pub(super) settings: Settings,
@@ -75,6 +78,23 @@ impl ConnectionBuilder {
         self
     }
 
+    /// Allows requests to another origin than that of the base URL, such as
+    /// `https://files.example.com`.
+    ///
+    /// Operations with a server of their own are sent there, and links to the next page are
+    /// followed there, each with the credential of its operation.
+    pub fn allow_origin(mut self, origin: &str) -> Self {
+        self.origins.push((origin.to_owned(), None));
+        self
+    }
+
+    /// Sends requests that are meant for another origin to `server`, such as one on loopback in a
+    /// test. Paths are appended to that of `server`.
+    pub fn replace_origin(mut self, origin: &str, server: &str) -> Self {
+        self.origins.push((origin.to_owned(), Some(server.to_owned())));
+        self
+    }
+
     /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
     ///
     /// [`build`](Self::build) overrides its settings for redirects, referers and the connect
@@ -90,20 +110,23 @@ impl ConnectionBuilder {
     /// secrets to another host. A redirect is returned like any other response.
     ///
     /// # Errors
-    /// [`BuildError`] if the base URL is not valid (see [`BaseUrl::parse`]) or no TLS backend can
-    /// be set up.
+    /// [`BuildError`] if the base URL or an allowed origin is not valid (see [`BaseUrl::parse`]) or
+    /// no TLS backend can be set up.
     pub fn build(self) -> Result<Connection, BuildError> {
         let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http)
             .map_err(BuildError::BaseUrl)?;
+        let origins = Origins::parse(&self.origins, self.plain_http).map_err(BuildError::Origin)?;
         // Through a proxy, a request to this machine would cross the network unencrypted.
-        let http = if base_url.is_plain_loopback() { self.http.no_proxy() } else { self.http };
+        let is_local =
+            base_url.is_plain_loopback() || origins.servers().any(BaseUrl::is_plain_loopback);
+        let http = if is_local { self.http.no_proxy() } else { self.http };
         let http = http
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(self.connect_timeout)
             .build()
             .map_err(BuildError::Http)?;
-        Ok(Connection(Arc::new(Inner { http, base_url, settings: self.settings })))
+        Ok(Connection(Arc::new(Inner { http, base_url, origins, settings: self.settings })))
     }
 }
 
@@ -113,6 +136,8 @@ impl ConnectionBuilder {
 pub enum BuildError {
     /// The base URL is not valid.
     BaseUrl(InvalidBaseUrl),
+    /// An origin that is to be allowed, or the server that replaces it, is not valid.
+    Origin(InvalidBaseUrl),
     /// The HTTP client could not be set up.
     Http(reqwest::Error),
 }
@@ -121,6 +146,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl(error) => error.fmt(formatter),
+            Self::Origin(error) => write!(formatter, "an allowed origin is not valid: {error}"),
             Self::Http(_) => formatter.write_str("the HTTP client could not be set up"),
         }
     }
@@ -129,7 +155,7 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::BaseUrl(_) => None,
+            Self::BaseUrl(_) | Self::Origin(_) => None,
             Self::Http(error) => Some(error),
         }
     }

@@ -3,6 +3,7 @@
 mod base_url;
 mod builder;
 mod call_options;
+mod origins;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use builder::{BuildError, ConnectionBuilder};
@@ -12,8 +13,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Url;
+
 use crate::retry::RetryPolicy;
 use base_url::PlainHttp;
+use origins::Origins;
 
 /// The `User-Agent`, which some servers require.
 const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION"));
@@ -26,6 +30,7 @@ pub struct Connection(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     base_url: BaseUrl,
+    origins: Origins,
     settings: Settings,
 }
 
@@ -66,6 +71,7 @@ impl Connection {
             base_url: base_url.to_owned(),
             path: "",
             plain_http: PlainHttp::LoopbackOnly,
+            origins: Vec::new(),
             http: reqwest::Client::builder().user_agent(USER_AGENT),
             connect_timeout: Duration::from_secs(10),
             settings: Settings {
@@ -81,6 +87,15 @@ impl Connection {
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
         &self.0.base_url
+    }
+
+    /// Returns the URL that a request is sent to instead of `url`: the same one within the origin
+    /// of the base URL, and `None` if the caller has not allowed its origin.
+    pub(crate) fn allowed(&self, url: &Url) -> Option<Url> {
+        if url.origin().ascii_serialization() == self.base_url().origin() {
+            return Some(url.clone());
+        }
+        self.0.origins.instead_of(url)
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {

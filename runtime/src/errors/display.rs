@@ -73,7 +73,7 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
         }
         Cause::Undocumented => formatter.write_str("the document does not list this status code"),
         Cause::CrossOriginLink => formatter
-            .write_str("the next page is on another origin, to which the credential is not sent; check the base URL"),
+            .write_str("the next page is on another origin, to which the credential is not sent; check the base URL, or allow the origin with `ConnectionBuilder::allow_origin`"),
         Cause::Documented(error) => formatter.write_str(error.description()),
     }
 }

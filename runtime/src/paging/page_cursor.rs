@@ -97,10 +97,15 @@ impl<'c> PageCursor<'c> {
             return Position::CrossOrigin(Box::new(received.clone()));
         }
         let next = match (linked, self.number) {
-            (Some(next), _) if next.origin() != url.origin() => {
-                Position::CrossOrigin(Box::new(received.clone()))
+            (Some(next), _) => {
+                let is_same = next.origin() == url.origin();
+                let next =
+                    if is_same { Some(next) } else { self.prepared.connection.allowed(&next) };
+                match next {
+                    Some(next) => Position::At(next, UrlSource::Given),
+                    None => Position::CrossOrigin(Box::new(received.clone())),
+                }
             }
-            (Some(next), _) => Position::At(next, UrlSource::Given),
             (None, Some(number)) if !received.headers.contains_key(LINK) && !is_last(page) => {
                 match number.next_url(url) {
                     Ok(Some(next)) => Position::At(next, UrlSource::Counted(received.body.clone())),

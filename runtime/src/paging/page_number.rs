@@ -52,7 +52,7 @@ mod tests {
     #[track_caller]
     fn check(query: &str, expected: Result<Option<&str>, &str>) {
         let number =
-            PageNumber { name: "page[no]", first: 0, constraints: &[Constraint::Maximum(9.0)] };
+            PageNumber { name: "page[no]", first: 0, constraints: &[Constraint::Maximum("9")] };
         let url = Url::parse(&format!("https://h/x{query}")).expect("the URL is valid");
         let next = number.next_url(&url).map_err(|invalid| invalid.to_string());
         let query = next.as_ref().map(|url| url.as_ref().and_then(Url::query));

@@ -1,10 +1,12 @@
 //! Values that can be checked against constraints.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Constraint;
+use super::decimal::Decimal;
 use crate::secrets::{SecretString, exposing_secrets};
 
 /// A value that can be checked against a [`Constraint`].
@@ -52,33 +54,55 @@ impl Constrained for SecretString {
     }
 }
 
-impl Constrained for f64 {
-    fn satisfies(&self, constraint: &Constraint) -> bool {
-        match constraint {
-            Constraint::Minimum(bound) => self >= bound,
-            Constraint::ExclusiveMinimum(bound) => self > bound,
-            Constraint::Maximum(bound) => self <= bound,
-            Constraint::ExclusiveMaximum(bound) => self < bound,
-            Constraint::Enum(values) => values.contains(self),
-            Constraint::MultipleOf(divisor) => {
-                let quotient = self / divisor;
-                (quotient - quotient.round()).abs() < 1e-9
-            }
-            _ => true,
+/// Compares a number with the bounds that `bound` reads. NaN and infinity satisfy nothing, since
+/// JSON cannot write them.
+fn number_satisfies(
+    value: Option<Decimal>,
+    constraint: &Constraint,
+    bound: impl Fn(&str) -> Option<Decimal>,
+) -> bool {
+    let compare =
+        |text: &str| value.as_ref().zip(bound(text)).map(|(value, bound)| value.cmp(&bound));
+    match constraint {
+        Constraint::Minimum(bound) => compare(bound).is_some_and(Ordering::is_ge),
+        Constraint::ExclusiveMinimum(bound) => compare(bound).is_some_and(Ordering::is_gt),
+        Constraint::Maximum(bound) => compare(bound).is_some_and(Ordering::is_le),
+        Constraint::ExclusiveMaximum(bound) => compare(bound).is_some_and(Ordering::is_lt),
+        Constraint::Enum(values) => {
+            values.iter().any(|one| compare(one).is_some_and(Ordering::is_eq))
         }
+        Constraint::MultipleOf(divisor) => value
+            .zip(Decimal::parse(divisor))
+            .is_some_and(|(value, divisor)| value.is_multiple_of(&divisor)),
+        _ => true,
     }
 }
 
-macro_rules! constrained_as_f64 {
-    ($($number:ty),*) => {$(
-        impl Constrained for $number {
+impl Constrained for f64 {
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        number_satisfies(Decimal::shortest(self), constraint, Decimal::parse)
+    }
+}
+
+/// A bound is rounded as the value is: 0.1 is at most 0.1 in single precision, too.
+impl Constrained for f32 {
+    fn satisfies(&self, constraint: &Constraint) -> bool {
+        number_satisfies(Decimal::shortest(self), constraint, |bound| {
+            Decimal::shortest(bound.parse::<Self>().ok()?)
+        })
+    }
+}
+
+macro_rules! constrained_integers {
+    ($($integer:ty),*) => {$(
+        impl Constrained for $integer {
             fn satisfies(&self, constraint: &Constraint) -> bool {
-                (*self as f64).satisfies(constraint)
+                number_satisfies(Decimal::parse(&self.to_string()), constraint, Decimal::parse)
             }
         }
     )*};
 }
-constrained_as_f64!(f32, i32, i64, u32, u64);
+constrained_integers!(i32, i64, u32, u64);
 
 impl Constrained for bool {
     fn satisfies(&self, _: &Constraint) -> bool {
@@ -182,12 +206,41 @@ mod tests {
 
     #[test]
     fn bounds_are_inclusive_unless_exclusive() {
-        check(Constraint::Minimum(1.0), &[&1_i64, &1.5], &[&0_i64, &f64::NAN]);
-        check(Constraint::ExclusiveMinimum(1.0), &[&2_i64], &[&1_i64]);
-        check(Constraint::Maximum(100.0), &[&100_i64], &[&101_i64]);
-        check(Constraint::ExclusiveMaximum(100.0), &[&99_i64], &[&100_i64]);
-        check(Constraint::MultipleOf(0.1), &[&0.3, &7_i64], &[&0.35]);
-        check(Constraint::Enum(&[1.0, 2.5]), &[&1_i64, &2.5], &[&2_i64]);
+        check(Constraint::Minimum("1"), &[&1_i64, &1.5], &[&0_i64, &f64::NAN, &f64::INFINITY]);
+        check(Constraint::ExclusiveMinimum("1"), &[&2_i64], &[&1_i64]);
+        check(Constraint::Maximum("100"), &[&100_i64], &[&101_i64]);
+        check(Constraint::ExclusiveMaximum("100"), &[&99_i64], &[&100_i64]);
+        check(Constraint::Enum(&["1", "2.5"]), &[&1_i64, &2.5], &[&2_i64]);
+    }
+
+    #[test]
+    fn multiples_are_those_of_the_decimals() {
+        check(Constraint::MultipleOf("0.1"), &[&0.3, &7_i64, &0.3_f32], &[&0.35, &(0.1 + 0.2)]);
+        let prices: [&dyn Constrained; 4] = [&1_234_567.89, &158_267.8, &0.07, &4.35];
+        check(Constraint::MultipleOf("0.01"), &prices, &[&1_234_567.891]);
+    }
+
+    #[test]
+    fn single_precision_is_compared_in_single_precision() {
+        for bound in ["0.1", "0.10000000149011612"] {
+            check(Constraint::Maximum(bound), &[&0.1_f32], &[&0.11_f32]);
+            check(Constraint::Minimum(bound), &[&0.1_f32], &[&0.09_f32]);
+            check(Constraint::ExclusiveMaximum(bound), &[&0.09_f32], &[&0.1_f32]);
+        }
+        check(Constraint::Enum(&["0.10000000149011612"]), &[&0.1_f32], &[&0.2_f32]);
+    }
+
+    #[test]
+    fn integers_are_compared_as_integers() {
+        let bound = "9007199254740993";
+        let (below, at, above) =
+            (9_007_199_254_740_992_i64, 9_007_199_254_740_993_i64, 9_007_199_254_740_994_u64);
+        check(Constraint::Maximum(bound), &[&below, &at], &[&above]);
+        check(Constraint::Minimum(bound), &[&at, &above], &[&below]);
+        check(Constraint::Maximum("18446744073709551614"), &[&(u64::MAX - 1)], &[&u64::MAX]);
+        check(Constraint::Minimum("-9223372036854775807"), &[&(i64::MIN + 1)], &[&i64::MIN]);
+        check(Constraint::Enum(&["18446744073709551615"]), &[&u64::MAX], &[&(u64::MAX - 1)]);
+        check(Constraint::Minimum("0.5"), &[&1_i32], &[&0_u32]);
     }
 
     #[test]

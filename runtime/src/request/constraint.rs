@@ -1,6 +1,7 @@
 //! Documented constraints on the values in a request.
 
-/// A documented constraint on a value. Lengths are in characters.
+/// A documented constraint on a value. Lengths are in characters. Numbers are decimals as JSON writes
+/// them, since a floating-point number can lie beside a documented bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Constraint {
@@ -15,17 +16,17 @@ pub enum Constraint {
     /// `format: uuid` of a string.
     Uuid,
     /// `minimum` of a number.
-    Minimum(f64),
+    Minimum(&'static str),
     /// `minimum` of a number with `exclusiveMinimum`.
-    ExclusiveMinimum(f64),
+    ExclusiveMinimum(&'static str),
     /// `maximum` of a number.
-    Maximum(f64),
+    Maximum(&'static str),
     /// `maximum` of a number with `exclusiveMaximum`.
-    ExclusiveMaximum(f64),
+    ExclusiveMaximum(&'static str),
     /// `multipleOf` of a number.
-    MultipleOf(f64),
+    MultipleOf(&'static str),
     /// `enum` of a number.
-    Enum(&'static [f64]),
+    Enum(&'static [&'static str]),
     /// `minItems` of an array.
     MinItems(usize),
     /// `maxItems` of an array.
@@ -57,10 +58,7 @@ impl Constraint {
             Self::Maximum(bound) => format!("must be at most {bound}"),
             Self::ExclusiveMaximum(bound) => format!("must be less than {bound}"),
             Self::MultipleOf(divisor) => format!("must be a multiple of {divisor}"),
-            Self::Enum(values) => {
-                let values: Vec<String> = values.iter().map(f64::to_string).collect();
-                format!("must be one of {}", values.join(", "))
-            }
+            Self::Enum(values) => format!("must be one of {}", values.join(", ")),
             Self::MinItems(items) => {
                 format!("must have at least {}", count(*items, "item", "items"))
             }

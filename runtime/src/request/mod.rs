@@ -4,6 +4,7 @@ mod base64_stream;
 mod call;
 mod constrained;
 mod constraint;
+mod decimal;
 mod encoding;
 mod file_part;
 mod form;

@@ -1,10 +1,12 @@
-//! Strings and bytes that may contain secrets: they are never printed, and they are wiped when
+//! Values that may contain secrets, which are never printed. Strings and bytes are wiped when
 //! dropped.
 
+mod additional_properties;
 mod raw_body;
 mod secret_string;
 mod zeroizing_buffer;
 
+pub use additional_properties::AdditionalProperties;
 pub use raw_body::RawBody;
 pub use secret_string::{SecretString, exposing_secrets};
 pub(crate) use zeroizing_buffer::ZeroizingBuffer;

@@ -10,7 +10,7 @@ use oauth_token_clients_runtime::{
     StatusPattern,
 };
 
-use crate::server::{Act, Server};
+use crate::server::{Act, Server, block_on};
 
 static LIST: Operation = Operation {
     name: "list",
@@ -48,7 +48,7 @@ fn check_numbered(
     expected: &[Result<u8, ErrorKind>],
     request_lines: &[&str],
 ) {
-    let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum(9.0)] };
+    let number = PageNumber { name: "page", first: 1, constraints: &[Constraint::Maximum("9")] };
     check_pages(Some(number), numbers, script, expected, request_lines);
 }
 
@@ -116,6 +116,32 @@ fn stops_at_loops() {
 fn never_follows_a_link_to_another_origin() {
     let script = [page("[1]", "<http://127.0.0.2:9/tokens?page=2>; rel=next")];
     check(&script, &[Ok(1), Err(ErrorKind::CrossOriginLink)], &["/tokens?per_page=2"]);
+}
+
+#[test]
+fn follows_a_link_to_an_origin_that_the_caller_has_allowed() {
+    let other = Server::start(&[
+        page("[2]", "<https://next.example/tokens?page=3>; rel=next"),
+        page("[3]", ""),
+    ]);
+    let server = Server::start(&[page("[1]", "<https://next.example/tokens?page=2>; rel=next")]);
+    let connection = Connection::builder(&server.base_url)
+        .replace_origin("https://next.example", &other.base_url)
+        .build()
+        .expect("it is built");
+    let mut items = Call::new(&connection, None, &LIST).pages::<u8, Infallible>().items();
+    let found = block_on(async {
+        let mut found = Vec::new();
+        while let Some(item) = next(&mut items).await {
+            found.push(item.expect("the page is there"));
+        }
+        found
+    });
+    assert_eq!(found, [1, 2, 3]);
+    assert_eq!(
+        other.request_lines(),
+        ["GET /tokens?page=2 HTTP/1.1", "GET /tokens?page=3 HTTP/1.1"]
+    );
 }
 
 #[test]

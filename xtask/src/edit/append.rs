@@ -97,8 +97,10 @@ fn of_path(path: &str, item: &Value, layout: &Layout<'_>) -> String {
     });
     let printed: Map<String, Value> =
         printed.into_iter().map(|(keyword, value)| (keyword.clone(), value.clone())).collect();
+    let is_empty = printed.is_empty();
     let head = sliced(&json!({"paths": {path: printed}}), &["paths"], layout);
-    let head = head.strip_suffix(" {}\n").map_or(head.clone(), |key| format!("{key}\n"));
+    let key = head.strip_suffix(" {}\n").filter(|_| is_empty).map(|key| format!("{key}\n"));
+    let head = key.unwrap_or(head);
     let written =
         written.into_iter().map(|(method, value)| of_operation(path, method, value, layout));
     head + &written.map(|text| indented(&text, STEP)).collect::<String>()

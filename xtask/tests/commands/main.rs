@@ -9,6 +9,7 @@ mod import;
 mod import_into;
 mod lint;
 mod list;
+mod losses;
 mod new;
 mod new_operation;
 mod regen;

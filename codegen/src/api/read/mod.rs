@@ -1,5 +1,6 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
+mod media_types;
 mod paging;
 mod parameters;
 mod paths;
@@ -8,13 +9,12 @@ mod security;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::api::media_types::Content;
 use paging::read_page_parameter;
 use parameters::{read_body, read_parameters};
 
-use crate::api::{Api, Example, Operation, Scheme, Server, ServerVariable, Source, Status};
+use crate::api::{Api, Example, Fit, Operation, Scheme, Server, ServerVariable, Source, Status};
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::extensions::{RUST_NAME, SOURCE};
 use openapi::media_type::is_header_value;
@@ -23,12 +23,13 @@ use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::objects::operations_of;
 use openapi::path_template;
-use openapi::pointer::{self, escape};
+use openapi::pointer::escape;
 use openapi::policy::Policy;
 use openapi::reference;
 use openapi::rule::Rule;
+use openapi::servers::own_servers;
 use openapi::words::quote;
-use responses::read_responses;
+use responses::{can_succeed, or_any_success, read_responses};
 use security::{read_schemes, read_security};
 
 /// Name of reading in notes.
@@ -71,50 +72,6 @@ impl<'d> Reader<'d> {
         match reference::of(node) {
             Some(reference) => reference::target(self.root, reference),
             None => Some(node),
-        }
-    }
-
-    /// Notes the media types that the client does not use, and warns of those with other values.
-    pub(super) fn note_others(
-        &mut self,
-        contents: &Map<String, Value>,
-        used: &Content<'_>,
-        pointer: &str,
-    ) {
-        let is_used =
-            |other: &&str| *other == used.key || used.choices.iter().any(|one| one == other);
-        let others: Vec<&str> =
-            contents.keys().map(String::as_str).filter(|other| !is_used(other)).collect();
-        if others.is_empty() {
-            return;
-        }
-        let choices = used.choices.join(", ");
-        let used_ones = if choices.is_empty() { &used.media_type } else { &choices };
-        self.note(pointer, format!("only {used_ones} is used, not {}", others.join(", ")));
-        let schema = |key: &str| {
-            let schema = contents.get(key).and_then(|object| object.get("schema"));
-            schema.map(|schema| self.resolve(schema))
-        };
-        let has_others = |other: &&&str| schema(other) != schema(used.key);
-        if let Some(other) = others.iter().find(has_others) {
-            self.warn_of_media_type(pointer, used_ones, other);
-        }
-    }
-
-    fn warn_of_media_type(&mut self, pointer: &str, used: &str, other: &str) {
-        // A component is reported once, however many operations use it.
-        let node = self.root.pointer(pointer).and_then(reference::of);
-        let pointer = node.and_then(reference::pointer_of).unwrap_or_else(|| pointer.to_owned());
-        let diagnostic = Diagnostic {
-            rule: Rule::UnusedMediaType,
-            subject: Subject::Node,
-            location: Location::Key(pointer::child(&pointer::child(&pointer, "content"), other)),
-            what: format!("The client uses {} here, and not {}.", quote(used), quote(other)),
-            why: "The values of the other media type can be neither sent nor received.".to_owned(),
-            help: "Remove the media types that callers do not need.".to_owned(),
-        };
-        if !self.warnings.contains(&diagnostic) {
-            self.warnings.push(diagnostic);
         }
     }
 
@@ -190,6 +147,11 @@ pub fn read(
         }
     }
     notes.extend(reader.notes);
+    // A component is reported once, however many operations use it.
+    let mut reported = BTreeSet::new();
+    reader
+        .warnings
+        .retain(|found| reported.insert((found.rule, found.location.pointer().map(str::to_owned))));
     let left_out = reader.refused.into_iter().map(left_out);
     let warnings = left_out.chain(reader.warnings).collect();
     let info = &root["info"];
@@ -364,6 +326,7 @@ fn read_operation<'d>(
         rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
         method: method.to_uppercase(),
         path: path.to_owned(),
+        servers: own_servers(reader.root, item, operation),
         summary: operation.trimmed("summary").to_owned(),
         description: operation.trimmed("description").to_owned(),
         deprecated: operation.is_true("deprecated"),
@@ -376,7 +339,7 @@ fn read_operation<'d>(
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),
         accept,
-        responses,
+        responses: or_any_success(responses, &pointer),
         id,
         pointer,
     }
@@ -399,10 +362,7 @@ fn accept_of(responses: &[super::Response]) -> String {
             media_types.push(&body.media_type);
         }
     }
-    let can_succeed = |response: &super::Response| {
-        response.status.is_success() || response.status == Status::Default
-    };
-    if media_types.is_empty() || !responses.iter().any(can_succeed) {
+    if media_types.is_empty() || !can_succeed(responses) {
         media_types.push("*/*");
     }
     media_types.join(", ")
@@ -419,11 +379,13 @@ pub(super) fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
         name: "example".to_owned(),
         summary: String::new(),
         value: value.clone(),
+        fit: Fit::Whole,
     });
     let named = node.entries("examples").filter_map(|(name, example)| {
         let example = reader.direct_target(example)?;
         let value = example.get("value")?.clone();
-        Some(Example { name: name.clone(), summary: example.trimmed("summary").to_owned(), value })
+        let summary = example.trimmed("summary").to_owned();
+        Some(Example { name: name.clone(), summary, value, fit: Fit::Whole })
     });
     single.into_iter().chain(named).collect()
 }

@@ -257,7 +257,32 @@ fn simple(reader: &mut Reader<'_>, schema: &Value, pointer: &str) -> Option<Valu
     if holds_secret(reader.root.pointer("/components/schemas").unwrap_or(&Value::Null), resolved) {
         text["format"] = json!(SECRET_FORMAT);
     }
+    if let Some(sample) = sample(reader, resolved, DEEPEST) {
+        text["example"] = json!(sample);
+    }
     Some(text)
+}
+
+/// Returns a value of a schema with alternatives as a string: a documented one, or else a number or
+/// a boolean.
+fn sample(reader: &Reader<'_>, schema: &Value, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let documented = schema.get("example").or_else(|| schema.array("enum").first());
+    let documented = documented.filter(|value| !value.is_null());
+    let usual = || match schema.stated_type()? {
+        "integer" => schema.get("minimum").cloned().or(Some(json!(1))),
+        "number" => schema.get("minimum").cloned().or(Some(json!(1.5))),
+        "boolean" => Some(json!(true)),
+        _ => None,
+    };
+    match documented.cloned().or_else(usual) {
+        Some(Value::String(string)) => Some(string),
+        Some(other) => Some(other.to_string()),
+        None => {
+            let mut parts = schema.alternatives().chain(schema.subschemas());
+            parts.find_map(|part| sample(reader, reader.resolve(part), depth))
+        }
+    }
 }
 
 /// The largest nesting of alternatives that is examined.
@@ -315,6 +340,7 @@ pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &st
         return None;
     };
     reader.note_others(contents, &content, &pointer);
+    reader.warn_of_schema(&content, &pointer);
     let (schema, rust_type) = content.schema();
     Some(Body {
         required: body.is_true("required"),

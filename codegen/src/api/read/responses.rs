@@ -8,8 +8,7 @@ use crate::api::{Direction, Header, Response, ResponseBody, Status};
 use openapi::object::Object;
 use openapi::pointer::escape;
 
-/// Reads the documented responses. Single status codes come first, and `default` comes last. If none
-/// can be a success, any 2xx status code is one, of which nothing else is known.
+/// Reads the documented responses. Single status codes come first, and `default` comes last.
 pub(super) fn read_responses(
     reader: &mut Reader<'_>,
     operation: &Value,
@@ -28,23 +27,30 @@ pub(super) fn read_responses(
             pointer,
         });
     }
-    let can_succeed =
-        |response: &Response| response.status.is_success() || response.status == Status::Default;
-    if !responses.iter().any(can_succeed) {
-        responses.push(undocumented_success(pointer));
-    }
     responses.sort_by_key(|response| response.status);
     responses
 }
 
-fn undocumented_success(pointer: &str) -> Response {
-    Response {
-        status: Status::Range(2),
-        pointer: format!("{pointer}/responses"),
-        description: "any success, since none is documented.".to_owned(),
-        headers: Vec::new(),
-        body: None,
+/// Returns true if one of the documented responses can be a success.
+pub(super) fn can_succeed(documented: &[Response]) -> bool {
+    let is_one =
+        |response: &Response| response.status.is_success() || response.status == Status::Default;
+    documented.iter().any(is_one)
+}
+
+/// Adds a success for any 2xx status code if none is documented. Nothing else is known of it.
+pub(super) fn or_any_success(mut documented: Vec<Response>, pointer: &str) -> Vec<Response> {
+    if !can_succeed(&documented) {
+        documented.push(Response {
+            status: Status::Range(2),
+            pointer: format!("{pointer}/responses"),
+            description: "any success, since none is documented.".to_owned(),
+            headers: Vec::new(),
+            body: None,
+        });
+        documented.sort_by_key(|response| response.status);
     }
+    documented
 }
 
 fn read_status(key: &str) -> Option<Status> {
@@ -79,6 +85,7 @@ fn read_response_body(
     let contents = response.object("content")?;
     let content = choose(contents, Direction::Response)?;
     reader.note_others(contents, &content, pointer);
+    reader.warn_of_schema(&content, pointer);
     let (schema, rust_type) = content.schema();
     Some(ResponseBody {
         rust_type,
@@ -86,4 +93,38 @@ fn read_response_body(
         examples: read_examples(reader, content.object),
         media_type: content.media_type,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use openapi::notes::Notes;
+    use openapi::policy::Policy;
+    use serde_json::json;
+
+    use crate::api::{Status, read};
+
+    /// Reads an operation with these responses, which have JSON as content.
+    #[track_caller]
+    fn check(statuses: &[&str], successes: &[Status], accept: &str) {
+        let response = json!({"content": {"application/json": {"schema": {"type": "integer"}}}});
+        let responses: serde_json::Map<_, _> =
+            statuses.iter().map(|status| ((*status).to_owned(), response.clone())).collect();
+        let root =
+            json!({"paths": {"/a": {"get": {"operationId": "get_a", "responses": responses}}}});
+        let (api, left_out) =
+            read("a", &root, Policy::Repair, &mut Notes::default()).expect("it can be read");
+        assert_eq!(left_out, []);
+        let operation = &api.operations[0];
+        let found: Vec<Status> = operation.successes().map(|response| response.status).collect();
+        assert_eq!((found.as_slice(), operation.accept.as_str()), (successes, accept));
+    }
+
+    #[test]
+    fn any_2xx_is_a_success_if_none_is_documented() {
+        check(&["404"], &[Status::Range(2)], "application/json, */*");
+        check(&["302"], &[Status::Range(2)], "application/json, */*");
+        check(&[], &[Status::Range(2)], "*/*");
+        check(&["404", "202"], &[Status::Code(202)], "application/json");
+        check(&["404", "default"], &[Status::Default], "application/json");
+    }
 }

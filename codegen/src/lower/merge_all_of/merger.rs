@@ -29,10 +29,10 @@ const OF_THE_PART: [&str; 9] = [
 ];
 
 /// The number of JSON values that merging may add for each value of the document.
-const GROWTH: usize = 32;
+const GROWTH: usize = 10;
 
 /// The number of JSON values that merging may add to any document.
-const LEAST: usize = 200_000;
+const LEAST: usize = 50_000;
 
 /// The largest number of combinations of alternatives that are written out.
 const MOST_COMBINATIONS: usize = 32;
@@ -92,10 +92,16 @@ impl Merger {
             self.back_to = self.back_to.min(index);
             return Rc::new(json!({}));
         }
-        let Some(schema) = self.schemas.get(name).cloned() else { return Rc::new(json!({})) };
+        let at = schema_pointer(name);
+        let at = Place::top(&at, name);
+        let schema = self.schemas.get(name).cloned().unwrap_or_default();
+        // A schema in a circle is merged again for each way around it.
+        if !self.may_add(&schema, &at) {
+            return Rc::new(json!({}));
+        }
         let around = std::mem::replace(&mut self.back_to, usize::MAX);
         self.within.push(name.to_owned());
-        let merged = Rc::new(self.merged(&schema, &Place::top(&schema_pointer(name), name)));
+        let merged = Rc::new(self.merged(&schema, &at));
         self.within.pop();
         let is_whole = self.back_to >= self.within.len();
         if is_whole {

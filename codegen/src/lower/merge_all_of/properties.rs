@@ -58,9 +58,12 @@ impl Merger {
         }
         let (Some(first), Some(second)) = (Described::of(one), Described::of(other)) else {
             return match (one, other) {
-                // `additionalProperties` may be no schema, but true or false.
-                (Value::Bool(false), _) | (_, Value::Bool(true)) => one.clone(),
-                _ => other.clone(),
+                // `additionalProperties` may be no schema, but true or false. A subschema with false
+                // does not know the properties of the others, which are no errors.
+                (Value::Bool(true | false), Value::Object(_)) | (Value::Bool(false), _) => {
+                    other.clone()
+                }
+                _ => one.clone(),
             };
         };
         let common = self.common(&first, &second, at);

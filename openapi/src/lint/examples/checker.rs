@@ -6,14 +6,19 @@ use serde_json::{Map, Value, json};
 
 use super::convert::{self, Converter};
 use super::validate::{Strictness, Validator};
-use super::{Dialect, Way};
+use super::{Dialect, Way, steps};
 use crate::objects;
 
 /// The dialect of a document that was loaded: 3.1 has been converted to 3.0.
 const DIALECT: Dialect = Dialect::OpenApi3_0;
 
 /// Schemas of a document that values can be checked against.
-pub struct Checker(Validator);
+pub struct Checker {
+    validator: Validator,
+    definitions: Map<String, Value>,
+    /// The definition of each schema.
+    numbers: Vec<usize>,
+}
 
 impl Checker {
     /// Prepares the schemas with these JSON pointers, for values in these directions.
@@ -26,26 +31,33 @@ impl Checker {
     ) -> Result<Self, String> {
         let nodes = objects::list(root);
         let mut converter = Converter::new(root, &nodes, DIALECT, Strictness::Strict);
-        let links: Map<String, Value> = schemas
-            .into_iter()
-            .enumerate()
-            .map(|(index, (pointer, way))| {
-                (index.to_string(), convert::link(converter.number(pointer, way)))
-            })
-            .collect();
+        let numbers: Vec<usize> =
+            schemas.into_iter().map(|(pointer, way)| converter.number(pointer, way)).collect();
+        let links = numbers.iter().map(|number| convert::link(*number)).enumerate();
+        let links: Map<String, Value> =
+            links.map(|(index, link)| (index.to_string(), link)).collect();
         let (definitions, _) = converter.finish();
-        let schema = json!({ "properties": links, "definitions": definitions });
-        Ok(Self(Validator::new(&schema, DIALECT, Strictness::Strict)?))
+        let schema = json!({ "properties": links, "definitions": &definitions });
+        let validator = Validator::new(&schema, DIALECT, Strictness::Strict)?;
+        Ok(Self { validator, definitions, numbers })
     }
 
     /// Checks values against the schemas with their indices. Returns the JSON pointers to all
-    /// failures in the values that do not match.
+    /// failures in the values that do not match. A value that takes too many steps to check does
+    /// not match.
     #[must_use]
     pub fn failures(&self, values: &BTreeMap<usize, Value>) -> BTreeMap<usize, Vec<String>> {
-        let values: Map<String, Value> =
-            values.iter().map(|(index, value)| (index.to_string(), value.clone())).collect();
         let mut failures: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for failure in self.0.failures(&Value::Object(values)) {
+        let mut checked = Map::new();
+        for (index, value) in values {
+            let number = self.numbers.get(*index);
+            if number.is_some_and(|number| steps::are_few(&self.definitions, *number, value)) {
+                checked.insert(index.to_string(), value.clone());
+            } else {
+                failures.insert(*index, vec![String::new()]);
+            }
+        }
+        for failure in self.validator.failures(&Value::Object(checked)) {
             let pointer = failure.pointer.trim_start_matches('/');
             let (index, inside) = match pointer.split_once('/') {
                 Some((index, inside)) => (index, format!("/{inside}")),
@@ -69,7 +81,7 @@ impl std::fmt::Debug for Checker {
 mod tests {
     use std::collections::BTreeMap;
 
-    use serde_json::{Value, json};
+    use serde_json::{Map, Value, json};
 
     use super::Checker;
     use crate::lint::Way;
@@ -139,5 +151,21 @@ mod tests {
         let schema = json!({"required": ["id"], "properties": {"id": {"readOnly": true}}});
         check(schema.clone(), Way::Sent, json!({}), &[]);
         check(schema, Way::Received, json!({}), &[""]);
+    }
+    #[test]
+    fn what_takes_too_many_steps_does_not_match() {
+        let link = |number: usize| json!({"$ref": format!("#/components/schemas/S{number}")});
+        let schemas = (1..=60).map(|number| {
+            let before = link(number - 1);
+            (format!("S{number}"), json!({"allOf": [before, {"anyOf": [before]}]}))
+        });
+        let schemas: Map<String, Value> =
+            schemas.chain([("S0".to_owned(), json!({"type": "string"}))]).collect();
+        let root = json!({"components": {"schemas": schemas}});
+        let pointers = ["/components/schemas/S3", "/components/schemas/S60"];
+        let checker = Checker::new(&root, pointers.map(|pointer| (pointer, Way::Sent)))
+            .expect("the schemas can be used");
+        let values = BTreeMap::from([(0, json!("a")), (1, json!("a"))]);
+        assert_eq!(checker.failures(&values), BTreeMap::from([(1, vec![String::new()])]));
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::validate::{PATTERN, Strictness};
-use super::{Dialect, Way, draft_2020_12, formats};
+use super::{Dialect, Way, draft_2020_12, formats, single_precision};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -238,6 +238,11 @@ pub(super) fn is_one_way(root: &Value, property: &Value, keyword: &str) -> bool 
     schemas.any(|schema| schema.is_true(keyword))
 }
 
+/// Returns the number of the schema that a reference refers to.
+pub(super) fn target(schema: &Value) -> Option<usize> {
+    reference::of(schema)?.strip_prefix("#/definitions/")?.parse().ok()
+}
+
 fn or_null(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
@@ -254,7 +259,8 @@ fn with_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     schema
 }
 
-fn with_parts(mut schema: Map<String, Value>, parts: Vec<Value>) -> Value {
+fn with_parts(mut schema: Map<String, Value>, mut parts: Vec<Value>) -> Value {
+    parts.dedup();
     if !parts.is_empty() {
         schema.insert("allOf".to_owned(), parts.into());
     }
@@ -268,7 +274,10 @@ fn constraint(
     members: &Map<String, Value>,
 ) -> Option<(String, Value)> {
     let value = match keyword {
-        "type" | "minimum" | "maximum" | "uniqueItems" | "additionalProperties" => value.clone(),
+        "minimum" | "maximum" => {
+            single_precision::bound(keyword, value, members).unwrap_or_else(|| value.clone())
+        }
+        "type" | "uniqueItems" | "additionalProperties" => value.clone(),
         "exclusiveMinimum" if members.contains_key("minimum") => value.clone(),
         "exclusiveMaximum" if members.contains_key("maximum") => value.clone(),
         "multipleOf" if value.as_f64().is_some_and(|divisor| divisor > 0.0) => value.clone(),

@@ -4,6 +4,8 @@ mod checker;
 mod convert;
 mod draft_2020_12;
 mod formats;
+mod single_precision;
+mod steps;
 mod undescribed;
 mod validate;
 
@@ -72,15 +74,24 @@ pub(super) fn check(
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) {
-    let examples = examples(nodes);
+    let examples = examples(nodes, dialect);
     let mut converter = Converter::new(root, nodes, dialect, Strictness::Lenient);
     let numbers: Vec<usize> =
         examples.iter().map(|example| converter.number(&example.schema, example.way)).collect();
     let (definitions, secrets) = converter.finish();
+    let is_checked: Vec<bool> = examples
+        .iter()
+        .zip(&numbers)
+        .map(|(example, number)| steps::are_few(&definitions, *number, example.value))
+        .collect();
+    for (example, _) in examples.iter().zip(&is_checked).filter(|(_, is_checked)| !**is_checked) {
+        found.push(too_many_steps(example));
+    }
     // One schema for all examples, so that each schema that they share is compiled only once.
     let properties = numbers
         .iter()
         .enumerate()
+        .filter(|(index, _)| is_checked[*index])
         .map(|(index, number)| (index.to_string(), convert::link(*number)));
     let schema =
         json!({ "properties": properties.collect::<Map<_, _>>(), "definitions": definitions });
@@ -96,7 +107,7 @@ pub(super) fn check(
 
 /// Reports the properties in examples that their schemas do not describe.
 pub(super) fn check_properties(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    undescribed::report(root, &examples(nodes), found);
+    undescribed::report(root, &examples(nodes, Dialect::OpenApi3_0), found);
 }
 
 fn report(
@@ -143,6 +154,20 @@ fn diagnostic(example: &Example<'_>, failure: &Failure, is_secret: bool) -> Diag
     }
 }
 
+fn too_many_steps(example: &Example<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::UncheckedExample,
+        subject: Subject::Node,
+        location: Location::Hidden(example.pointer.clone()),
+        what: format!(
+            "This example is not checked: that would take more than {} steps.",
+            steps::MOST
+        ),
+        why: "Its schema is made of others that lead to the same schema again and again.".into(),
+        help: "Let the schema refer to each of the others once.".into(),
+    }
+}
+
 fn unchecked(problem: &str) -> Diagnostic {
     Diagnostic {
         rule: Rule::ExampleBreaksSchema,
@@ -155,13 +180,14 @@ fn unchecked(problem: &str) -> Diagnostic {
     }
 }
 
-fn examples<'a>(nodes: &[Node<'a>]) -> Vec<Example<'a>> {
+fn examples<'a>(nodes: &[Node<'a>], dialect: Dialect) -> Vec<Example<'a>> {
     let by_pointer: BTreeMap<&str, &Node<'a>> =
         nodes.iter().map(|node| (node.pointer.as_str(), node)).collect();
     let mut examples = Vec::new();
     for node in nodes {
         match node.kind {
-            Kind::Schema if node.reference().is_none() => {
+            // Keywords beside a reference count since 3.1.
+            Kind::Schema if dialect == Dialect::OpenApi3_1 || node.reference().is_none() => {
                 let rules = [
                     ("example", Rule::ExampleBreaksSchema),
                     ("default", Rule::DefaultBreaksSchema),

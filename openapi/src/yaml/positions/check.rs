@@ -3,7 +3,6 @@
 
 use std::ops::ControlFlow;
 
-use super::aliases::MOST_REPEATED;
 use super::{CollectionStyle, DEPTH_LIMIT, Earlier, Feature, Step, StepKind, walk};
 use super::{ambiguous, spaces, syntax, truncated};
 use crate::diagnostic::{Diagnostic, Location, Subject};
@@ -143,7 +142,7 @@ fn runaway_alias(offset: usize) -> Diagnostic {
         rule: Rule::RunawayAlias,
         subject: Subject::Node,
         location: Location::Offset(offset),
-        what: format!("With this alias, aliases repeat more than {MOST_REPEATED} values."),
+        what: "With this alias, the aliases repeat too many values.".into(),
         why: "The generator limits the number so that no input can exhaust its memory.".into(),
         help: "Move what is repeated to `components` and use `$ref`.".into(),
     }

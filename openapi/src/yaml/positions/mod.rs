@@ -124,8 +124,12 @@ fn walk(text: &str, visit: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>) -> Resul
             message: error.info().to_owned(),
         })?;
         if walk.event(&event, byte(span.start.index())..byte(span.end.index())).is_break() {
-            break;
+            return Ok(());
         }
+    }
+    if let Some(range) = walk.aliases.runaway() {
+        // Nothing comes after it.
+        let _ = walk.emit(range, StepKind::RunawayAlias);
     }
     Ok(())
 }
@@ -189,7 +193,7 @@ impl Walk<'_> {
 
     /// Ends the walk at an alias that stands for too much.
     fn expand(&mut self, range: &Range<usize>, anchor: usize) -> ControlFlow<()> {
-        let found = match self.aliases.alias(anchor, DEPTH_LIMIT - self.frames.len()) {
+        let found = match self.aliases.alias(range, anchor, DEPTH_LIMIT - self.frames.len()) {
             Ok(()) => return ControlFlow::Continue(()),
             Err(Refusal::TooMany) => StepKind::RunawayAlias,
             Err(Refusal::TooDeep) => StepKind::TooDeep,

@@ -9,10 +9,10 @@ pub(crate) use prepared::PreparedCall;
 use std::fmt;
 
 use bytes::Bytes;
-use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
+use reqwest::{Method, Url};
 
-use crate::connection::{CallOptions, Connection};
+use crate::connection::{BaseUrl, CallOptions, Connection};
 use crate::credentials::Credential;
 use crate::request::header_list::HeaderList;
 use crate::request::name_value_pairs::NameValuePairs;
@@ -29,6 +29,8 @@ pub struct Call<'c> {
     connection: &'c Connection,
     credential: Option<&'c dyn Credential>,
     operation: &'static Operation,
+    /// The server of the operation, if it is not that of the connection.
+    server: Option<BaseUrl>,
     /// The path, as far as the template is filled.
     path: ZeroizingBuffer,
     /// The rest of the path template.
@@ -55,6 +57,7 @@ impl<'c> Call<'c> {
             connection,
             credential,
             operation,
+            server: None,
             path,
             template: operation.path,
             query: NameValuePairs::separated_by("&"),
@@ -65,6 +68,31 @@ impl<'c> Call<'c> {
             streams_success: false,
             invalid: None,
         }
+    }
+
+    /// Sends the request to a server of the operation's own, before any value is set: to the first
+    /// of `servers` whose origin the caller has allowed. URLs can be relative to the base URL.
+    pub fn at(mut self, servers: &[&str]) -> Self {
+        let base_url = self.connection.base_url();
+        let urls: Vec<Url> = servers.iter().filter_map(|server| base_url.resolve(server)).collect();
+        let allowed = urls.iter().find_map(|url| self.connection.allowed(url));
+        match allowed.and_then(BaseUrl::of_allowed) {
+            Some(server) => {
+                self.path = ZeroizingBuffer::default();
+                self.path.push([server.path()]);
+                self.server = Some(server);
+            }
+            None => {
+                let origins = urls.iter().map(|url| url.origin().ascii_serialization());
+                let origins = origins.collect::<Vec<_>>().join(" or ");
+                let requirement = format!(
+                    "is on {origins}, not on the server of the client: \
+                     allow that with `ConnectionBuilder::allow_origin`"
+                );
+                self.refuse(RequestPart::Path, "", &requirement);
+            }
+        }
+        self
     }
 
     /// Checks each item of an array against `constraints`.
@@ -96,7 +124,8 @@ impl<'c> Call<'c> {
             return Err(invalid);
         }
         self.path.push([self.template]);
-        let url = self.connection.base_url().join(self.path.as_str(), self.query.as_str());
+        let server = self.server.as_ref().unwrap_or(self.connection.base_url());
+        let url = server.join(self.path.as_str(), self.query.as_str());
         self.write_cookies();
         self.headers.set(ACCEPT, HeaderValue::from_static(self.operation.accept));
         // RFC 9110, section 8.6: a request without content states its length if the method
@@ -174,7 +203,6 @@ mod tests {
 
     use super::*;
     use crate::request::{Explode, Style};
-    use reqwest::Url;
     use reqwest::header::HeaderMap;
 
     static OPERATION: Operation = Operation {

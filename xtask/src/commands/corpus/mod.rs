@@ -66,8 +66,9 @@ struct Entry {
     /// Version of OpenAPI, as the document states it.
     version: String,
     outcome: Outcome,
-    /// A line for each error that is shown, if there is no client.
-    refused: Vec<String>,
+    /// A line for each error that is shown if there is no client, or else for each finding about
+    /// what the client lacks.
+    told: Vec<String>,
     /// The verdict of rustc on the client, if it was asked.
     compiled: Option<Verdict>,
 }
@@ -226,18 +227,28 @@ fn entry(
     let text = fs::read(path)
         .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
     let version = version(&text);
-    let refused = errors(&outcome, &name, text, options.all.extent());
-    Ok(Entry { name, version, outcome, refused, compiled: None })
+    let told = told(&outcome, &name, text, options.all.extent());
+    Ok(Entry { name, version, outcome, told, compiled: None })
 }
 
-/// Returns the errors in a document without a client, one per line.
-fn errors(outcome: &Outcome, name: &str, text: String, extent: Extent) -> Vec<String> {
-    if outcome.client.is_some() {
-        return Vec::new();
+/// The rules about what a client lacks of its document.
+const OF_LOSSES: [Rule; 4] =
+    [Rule::LossyRepair, Rule::MissingFile, Rule::NoSuccessResponse, Rule::OperationLeftOut];
+
+/// Returns the errors in a document without a client, or what its client lacks, one per line.
+fn told(outcome: &Outcome, name: &str, text: String, extent: Extent) -> Vec<String> {
+    let mut diagnostics = outcome.diagnostics.clone();
+    let severity = match outcome.client {
+        Some(_) => Severity::Warning,
+        None => Severity::Error,
+    };
+    diagnostics.retain(|one| severity == Severity::Error || OF_LOSSES.contains(&one.rule));
+    let found = Findings { source: SpecSource::new(name, text), diagnostics };
+    let lines = findings::lines(&found, severity, extent).into_iter();
+    match severity {
+        Severity::Warning => lines.map(|line| format!("{}: {line}", severity.name())).collect(),
+        Severity::Error => lines.collect(),
     }
-    let found =
-        Findings { source: SpecSource::new(name, text), diagnostics: outcome.diagnostics.clone() };
-    findings::lines(&found, Severity::Error, extent)
 }
 
 /// Returns the version of OpenAPI that follows the first `openapi` or `swagger`.

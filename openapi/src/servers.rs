@@ -1,0 +1,88 @@
+//! The servers of a document: their URLs and origins (OpenAPI 3.0.3, Server Object).
+
+use serde_json::Value;
+
+use crate::object::Object;
+
+/// Returns the URL of a server with the default of each variable.
+#[must_use]
+pub fn url(server: &Value) -> String {
+    let fill = |url: String, (name, variable): (&String, &Value)| {
+        url.replace(&format!("{{{name}}}"), variable.string("default").unwrap_or_default())
+    };
+    server.entries("variables").fold(server.trimmed("url").to_owned(), fill)
+}
+
+/// Splits a URL into its origin and the rest. A relative URL has no origin.
+#[must_use]
+pub fn split_origin(url: &str) -> (&str, &str) {
+    let authority = url.split_once("://").map_or(0, |(scheme, _)| scheme.len() + 3);
+    let start = if authority == 0 && !url.starts_with("//") { 0 } else { authority.max(2) };
+    if start == 0 {
+        return ("", url);
+    }
+    let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |length| start + length);
+    url.split_at(end)
+}
+
+/// Returns the URLs of the servers of an operation or path item, without the origin of the API's
+/// own server. Returns nothing if the first one is the API's own server.
+#[must_use]
+pub fn own_servers(root: &Value, item: &Value, operation: &Value) -> Vec<String> {
+    let stated = [operation, item].into_iter().map(|holder| holder.array("servers"));
+    let stated = stated.into_iter().find(|servers| !servers.is_empty()).unwrap_or_default();
+    let api = root.array("servers").first().map(url).unwrap_or_default();
+    let (api_origin, api_path) = split_origin(api.trim_end_matches('/'));
+    let within = |server: &Value| {
+        let url = url(server);
+        let url = url.trim_end_matches('/');
+        match split_origin(url) {
+            (origin, "") if origin == api_origin => "/".to_owned(),
+            (origin, path) if origin == api_origin => path.to_owned(),
+            _ => url.to_owned(),
+        }
+    };
+    let urls: Vec<String> = stated.iter().map(within).collect();
+    let of_api = if api_path.is_empty() { "/" } else { api_path };
+    if urls.first().is_some_and(|first| first == of_api) { Vec::new() } else { urls }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{own_servers, split_origin};
+
+    #[test]
+    fn origins_end_where_paths_start() {
+        for (url, expected) in [
+            ("https://a.example:1/b/c", ("https://a.example:1", "/b/c")),
+            ("https://a.example", ("https://a.example", "")),
+            ("//a.example/b", ("//a.example", "/b")),
+            ("/b", ("", "/b")),
+            ("b", ("", "b")),
+            ("", ("", "")),
+        ] {
+            assert_eq!(split_origin(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn servers_within_the_origin_of_the_api_are_relative() {
+        let servers = |urls: &[&str]| json!({"servers": urls.iter().map(|url| json!({"url": url})).collect::<Vec<_>>()});
+        let root = json!({"servers": [{"url": "https://{r}.example/v1/", "variables": {"r": {"default": "eu"}}}]});
+        let check = |item: &[&str], operation: &[&str], expected: &[&str]| {
+            assert_eq!(
+                own_servers(&root, &servers(item), &servers(operation)),
+                expected,
+                "{item:?} {operation:?}"
+            );
+        };
+        check(&[], &[], &[]);
+        check(&["https://eu.example/v1"], &[], &[]);
+        check(&["https://a.example"], &["https://eu.example/v1"], &[]);
+        check(&["https://eu.example/v2/"], &[], &["/v2"]);
+        check(&["https://eu.example"], &[], &["/"]);
+        check(&["/v1"], &["https://a.example/", "/v1"], &["https://a.example", "/v1"]);
+    }
+}
