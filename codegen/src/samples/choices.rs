@@ -24,7 +24,8 @@ impl Choices {
 
     /// Chooses an option of `count`, and forgets the choices that depended on the one before.
     pub(super) fn choose(&mut self, place: &Place, index: usize, count: usize) {
-        if self.0.get(place).is_none_or(|choice| choice.index != index) {
+        // Nothing depends on a choice that was not made.
+        if self.0.get(place).is_some_and(|choice| choice.index != index) {
             self.forget_within(place);
         }
         self.0.insert(place.clone(), Choice { index, count });
@@ -51,10 +52,13 @@ impl Choices {
     }
 
     fn forget_within(&mut self, (pointer, number): &Place) {
-        let within = format!("{pointer}/");
-        self.0.retain(|(other, other_number), _| {
-            !other.starts_with(&within) && (other != pointer || other_number < number)
-        });
+        let later = (pointer.clone(), *number)..=(pointer.clone(), usize::MAX);
+        // `0` is the character after the slash.
+        let inside = (format!("{pointer}/"), 0)..(format!("{pointer}0"), 0);
+        let places = self.0.range(later).chain(self.0.range(inside));
+        for place in places.map(|(place, _)| place.clone()).collect::<Vec<_>>() {
+            self.0.remove(&place);
+        }
     }
 }
 

@@ -18,6 +18,11 @@ const SPARING: usize = 9;
 /// The number of values after which only required properties are still included.
 const MOST_VALUES: usize = 3000;
 
+/// The number of values after which nothing is made any more, for one sample and for all attempts
+/// at it. Required properties can double at each step.
+const MOST_WORK: usize = 20_000;
+const MOST_ATTEMPTS: usize = 200_000;
+
 /// The largest number of listed values and of alternatives that are tried.
 const MOST_OPTIONS: usize = 40;
 
@@ -36,6 +41,8 @@ pub(super) struct Maker<'d> {
     choices: Choices,
     /// The number of values that were made.
     made: usize,
+    /// The number of values that were made in all attempts.
+    made_before: usize,
     /// The number of the item in an array of unique items.
     variant: usize,
 }
@@ -57,7 +64,15 @@ enum Extent {
 
 impl<'d> Maker<'d> {
     pub(super) fn new(root: &'d Value, way: Way, otherwise: Otherwise) -> Self {
-        Self { root, way, otherwise, choices: Choices::default(), made: 0, variant: 0 }
+        Self {
+            root,
+            way,
+            otherwise,
+            choices: Choices::default(),
+            made: 0,
+            made_before: 0,
+            variant: 0,
+        }
     }
 
     /// Returns one of the examples, or else a value that is made for the schema.
@@ -67,7 +82,7 @@ impl<'d> Maker<'d> {
         schema: Option<&'d Value>,
         examples: &[Value],
     ) -> Option<Value> {
-        self.made = 0;
+        self.made_before += std::mem::take(&mut self.made);
         let place = (String::new(), 0);
         let first = self.choices.at(&place, 0);
         for index in first..=examples.len() {
@@ -86,7 +101,7 @@ impl<'d> Maker<'d> {
 
     /// Makes another choice after a failure at a pointer. Returns false if there is none.
     pub(super) fn choose_next(&mut self, failure: &str) -> bool {
-        self.choices.choose_next(failure)
+        self.made_before <= MOST_ATTEMPTS && self.choices.choose_next(failure)
     }
 
     fn value(
@@ -99,6 +114,9 @@ impl<'d> Maker<'d> {
     ) -> Option<Value> {
         let depth = depth.checked_sub(1)?;
         self.made += 1;
+        if self.made > MOST_WORK {
+            return None;
+        }
         let place = (at.to_owned(), number);
         let options = self.options(&schema, name, depth);
         let chosen = self.choices.at(&place, self.first(&options));

@@ -119,6 +119,19 @@ mod tests {
     }
 
     #[test]
+    fn integers_are_those_that_clients_have() {
+        let huge =
+            json!({"type": "integer", "minimum": -9.3e18, "maximum": 9223372036854776000_u64});
+        check(huge.clone(), Way::Sent, json!(9223372036854776000_u64), &[""]);
+        check(huge.clone(), Way::Sent, json!(-9.25e18), &[""]);
+        check(huge, Way::Sent, json!(i64::MAX), &[]);
+        let unsigned = json!({"type": "integer", "format": "uint64"});
+        check(unsigned.clone(), Way::Sent, json!(u64::MAX), &[]);
+        check(unsigned, Way::Sent, json!(-1), &[""]);
+        check(json!({"type": "integer", "minimum": 2}), Way::Sent, json!(1), &[""]);
+    }
+
+    #[test]
     fn formats_are_kept_to_the_letter() {
         for (format, good, bad) in [
             ("date-time", "2026-01-31T12:00:00Z", "2026-01-31 12:00"),

@@ -305,11 +305,32 @@ fn format(members: &Map<String, Value>, strictness: Strictness) -> Vec<(String, 
         let bounds = bounds.into_iter().filter(|(keyword, _)| !members.contains_key(*keyword));
         return bounds.map(|(keyword, bound)| (keyword.to_owned(), bound)).collect();
     }
+    if strictness == Strictness::Strict && members.stated_type() == Some("integer") {
+        return bounds_of_client(members);
+    }
     let is_known = match strictness {
         Strictness::Lenient => formats::ALL.iter().any(|(name, ..)| *name == format),
         Strictness::Strict => formats::STRICT.contains(&format),
     };
     if is_known { vec![("format".to_owned(), json!(format))] } else { Vec::new() }
+}
+
+/// Returns the bounds of the integers that clients have, unless the schema has narrower ones.
+fn bounds_of_client(members: &Map<String, Value>) -> Vec<(String, Value)> {
+    let is_unsigned = members.format() == "uint64";
+    let bounds = match is_unsigned {
+        true => [("minimum", json!(0)), ("maximum", json!(u64::MAX))],
+        false => [("minimum", json!(i64::MIN)), ("maximum", json!(i64::MAX))],
+    };
+    let is_narrower = |keyword: &str| {
+        let bound = members.keyword(keyword);
+        bound.is_some_and(|bound| {
+            let of_client = if is_unsigned { bound.is_u64() } else { bound.is_i64() };
+            of_client || bound.as_f64().is_some_and(|bound| bound.abs() < 9e15)
+        })
+    };
+    let bounds = bounds.into_iter().filter(|(keyword, _)| !is_narrower(keyword));
+    bounds.map(|(keyword, bound)| (keyword.to_owned(), bound)).collect()
 }
 
 /// Returns for each definition whether it contains a secret, directly or by reference.
