@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::log::Edit;
 use super::unknown::{
-    LACKS, STATUS_ALONE, unknown_response, unknown_schema, unsendable_body, unsendable_parameter,
+    LACKS, LEFT_OUT, STATUS_ALONE, unknown_response, unknown_schema, unsendable_body,
+    unsendable_parameter,
 };
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
@@ -191,10 +192,11 @@ pub(super) fn add_slash(root: &mut Value, pointer: &str) -> Option<Edit> {
     let (paths, name) = around(root, pointer)?;
     let paths = paths.as_object_mut()?;
     let path = format!("/{name}");
-    if paths.contains_key(&path) {
-        return None;
-    }
     let item = paths.remove(&name)?;
+    // A URL names another server, and two paths cannot be one.
+    if name.contains("://") || paths.contains_key(&path) {
+        return Some(LEFT_OUT);
+    }
     paths.insert(path, item);
     Some(Edit::Lossy("The client prepends a slash."))
 }

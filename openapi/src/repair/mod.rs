@@ -7,6 +7,7 @@
 
 mod edits;
 mod log;
+mod methods;
 mod missing_types;
 mod names;
 mod nullable_references;
@@ -48,6 +49,7 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<Repaired, Vec<D
     let mut log = Log::new(notes);
     versions::run(root, &mut log);
     path_items::run(root, &mut log);
+    methods::run(root, &mut log);
     parameters::run(root, &mut log);
     path_parameters::run(root, &mut log);
     let as_3_1 = openapi_3_1::is(root).then(|| root.clone());
