@@ -27,6 +27,7 @@ use serde_json::Value;
 use crate::check::{self, State};
 use crate::diagnostic::Diagnostic;
 use crate::notes::Notes;
+use crate::pointer::last;
 use crate::rule::Rule;
 use log::{Edit, Log};
 
@@ -117,10 +118,13 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<Edit> {
     if is_wrong && security::is_about(pointer) {
         return security::restate(root, pointer);
     }
+    let is_unknown_scheme = pointer.starts_with(security::SCHEMES)
+        && (diagnostic.rule == Rule::MissingKeyword
+            || is_wrong && matches!(last(pointer).as_str(), "in" | "type"));
+    if is_unknown_scheme {
+        return security::complete(root, pointer);
+    }
     match diagnostic.rule {
-        Rule::MissingKeyword if pointer.starts_with(security::SCHEMES) => {
-            security::complete(root, pointer)
-        }
         Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => {
             edits::restate_format(root, pointer)
         }
