@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::log::Edit;
 use super::unknown::{
-    LACKS, STATUS_ALONE, unknown_response, unknown_schema, unsendable_body, unsendable_parameter,
+    LACKS, LEFT_OUT, STATUS_ALONE, unknown_response, unknown_schema, unsendable_body,
+    unsendable_parameter,
 };
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
@@ -151,23 +152,37 @@ pub(super) fn correct_status(root: &mut Value, pointer: &str) -> Option<Edit> {
     Some(Edit::Restated("It is read in upper case."))
 }
 
-/// Adds a missing keyword, where nothing depends on its value.
+/// Adds a missing keyword. Nobody can tell what is meant by a parameter without a location, or a
+/// discriminator without a property.
 pub(super) fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) -> Option<Edit> {
     const EMPTY: &str = "An empty one is added.";
     let Subject::Keyword(keyword) = subject else { return None };
-    let members = root.pointer_mut(pointer)?.as_object_mut()?;
+    if keyword == "propertyName" {
+        let effect = "The client tells the alternatives apart by their properties alone.";
+        return remove(root, pointer, Edit::Lossy(effect));
+    }
+    let holder = root.pointer_mut(pointer)?;
+    if keyword == "in" || keyword == "name" && holder.has("in") {
+        *holder = unsendable_parameter();
+        return Some(LACKS);
+    }
+    if keyword == "content" {
+        *holder = unsendable_body();
+        return Some(LACKS);
+    }
+    let first = holder.array("enum").iter().find_map(Value::as_str).unwrap_or_default();
     let (value, edit) = match keyword.as_str() {
         "description" | "title" | "version" | "url" | "name" => (json!(""), Edit::Restated(EMPTY)),
-        "paths" | "scopes" => (json!({}), Edit::Restated(EMPTY)),
+        "info" | "paths" | "scopes" => (json!({}), Edit::Restated(EMPTY)),
+        "default" => (json!(first), Edit::Lossy("The client makes one up.")),
         "responses" => (
             json!({"default": {"description": "Any response"}}),
             Edit::Lossy("The client takes any response with a 2xx status code for a success."),
         ),
         "schema" => (json!({}), Edit::Lossy("The client takes its values as any JSON.")),
-        "content" => (json!({}), Edit::Lossy("The client takes it as raw bytes.")),
         _ => return None,
     };
-    members.insert(keyword.clone(), value);
+    holder.as_object_mut()?.insert(keyword.clone(), value);
     Some(edit)
 }
 
@@ -191,10 +206,11 @@ pub(super) fn add_slash(root: &mut Value, pointer: &str) -> Option<Edit> {
     let (paths, name) = around(root, pointer)?;
     let paths = paths.as_object_mut()?;
     let path = format!("/{name}");
-    if paths.contains_key(&path) {
-        return None;
-    }
     let item = paths.remove(&name)?;
+    // A URL names another server, and two paths cannot be one.
+    if name.contains("://") || paths.contains_key(&path) {
+        return Some(LEFT_OUT);
+    }
     paths.insert(path, item);
     Some(Edit::Lossy("The client prepends a slash."))
 }

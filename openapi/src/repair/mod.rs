@@ -7,6 +7,7 @@
 
 mod edits;
 mod log;
+mod methods;
 mod missing_types;
 mod names;
 mod nullable_references;
@@ -26,6 +27,7 @@ use serde_json::Value;
 use crate::check::{self, State};
 use crate::diagnostic::Diagnostic;
 use crate::notes::Notes;
+use crate::pointer::last;
 use crate::rule::Rule;
 use log::{Edit, Log};
 
@@ -48,6 +50,7 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<Repaired, Vec<D
     let mut log = Log::new(notes);
     versions::run(root, &mut log);
     path_items::run(root, &mut log);
+    methods::run(root, &mut log);
     parameters::run(root, &mut log);
     path_parameters::run(root, &mut log);
     let as_3_1 = openapi_3_1::is(root).then(|| root.clone());
@@ -115,10 +118,13 @@ fn repair(root: &mut Value, diagnostic: &Diagnostic) -> Option<Edit> {
     if is_wrong && security::is_about(pointer) {
         return security::restate(root, pointer);
     }
+    let is_unknown_scheme = pointer.starts_with(security::SCHEMES)
+        && (diagnostic.rule == Rule::MissingKeyword
+            || is_wrong && matches!(last(pointer).as_str(), "in" | "type"));
+    if is_unknown_scheme {
+        return security::complete(root, pointer);
+    }
     match diagnostic.rule {
-        Rule::MissingKeyword if pointer.starts_with(security::SCHEMES) => {
-            security::complete(root, pointer)
-        }
         Rule::UnknownKeyword if edits::is_secret_format(root, pointer) => {
             edits::restate_format(root, pointer)
         }

@@ -39,8 +39,10 @@ fn rename(holder: &mut Value, names: &BTreeSet<&str>, pointer: &str, log: &mut L
         let Some(name) = parameter.string("name").filter(|name| !names.contains(name)) else {
             continue;
         };
-        let is_meant =
-            |known: &&&str| letters(known) == letters(name) && !declared.contains(**known);
+        // Some frameworks write the type or a pattern behind the name: `{id:int}`.
+        let is_same =
+            |known: &str| letters(known) == letters(name) || known.split(':').next() == Some(name);
+        let is_meant = |known: &&&str| is_same(known) && !declared.contains(**known);
         let mut meant = names.iter().filter(is_meant);
         let (Some(meant), None) = (meant.next(), meant.next()) else { continue };
         log.lost(
@@ -87,6 +89,7 @@ mod tests {
     fn a_parameter_is_called_as_in_the_path() {
         check("/{id}", &["Id"], &["id"]);
         check("/{id*}/{user_id}", &["id", "userId"], &["id*", "user_id"]);
+        check("/{id:int}", &["id"], &["id:int"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::log::Edit;
 use crate::object::Object;
-use crate::pointer::unescape;
+use crate::pointer::{last, parent, unescape};
 
 /// The prefix of pointers to security schemes.
 pub(super) const SCHEMES: &str = "/components/securitySchemes/";
@@ -56,13 +56,26 @@ pub(super) fn is_about(pointer: &str) -> bool {
 /// scopes.
 pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<Edit> {
     let end = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
-    let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"))?;
+    let place = end.map(|end| &pointer[..end]).find(|place| place.ends_with("/security"));
+    let Some(place) = place else { return restate_keyword(root, pointer) };
     let stated = root.pointer_mut(place)?;
     *stated = match stated.take() {
         Value::Array(alternatives) => alternatives.into_iter().map(requirement).collect(),
         one => json!([requirement(one)]),
     };
     Some(Edit::Restated("It is read as a requirement without scopes."))
+}
+
+/// Reads a misspelt keyword for security requirements as that keyword, so that no operation is called
+/// without its credential.
+fn restate_keyword(root: &mut Value, pointer: &str) -> Option<Edit> {
+    let holder = root.pointer_mut(parent(pointer)?)?.as_object_mut()?;
+    let stated = holder.remove(&last(pointer))?;
+    if holder.contains_key("security") {
+        return Some(Edit::Lossy("The client does not know what it says."));
+    }
+    holder.insert("security".to_owned(), stated);
+    Some(Edit::Lossy("The client takes it for `security`."))
 }
 
 fn requirement(stated: Value) -> Value {
@@ -111,10 +124,9 @@ mod tests {
 
     #[test]
     fn a_misspelt_keyword_is_not_taken_out() {
-        let mut root = json!({"paths": {"/a": {"get": {"securty": []}}}});
-        assert!(
-            is_about("/paths/~1a/get/securty")
-                && restate(&mut root, "/paths/~1a/get/securty").is_none()
-        );
+        let mut root = json!({"paths": {"/a": {"get": {"securty": [{"key": []}]}}}});
+        let pointer = "/paths/~1a/get/securty";
+        assert!(is_about(pointer) && restate(&mut root, pointer).is_some());
+        assert_eq!(root, json!({"paths": {"/a": {"get": {"security": [{"key": []}]}}}}));
     }
 }

@@ -13,6 +13,9 @@ use crate::secrets::is_secret_name;
 /// The effect of a parameter or body of which nothing is known.
 pub(super) const LACKS: Edit = Edit::Lossy("The client leaves out the operations that send it.");
 
+/// The effect of a path that cannot be requested.
+pub(super) const LEFT_OUT: Edit = Edit::Lossy("The client leaves out the operations of this path.");
+
 /// The effect of a response of which nothing else is known.
 pub(super) const STATUS_ALONE: Edit =
     Edit::Lossy("The client knows no more of this response than its status code.");
@@ -53,10 +56,7 @@ pub(super) fn cut_reference(root: &mut Value, pointer: &str) -> Option<Edit> {
         Some(&"requestBodies") => (unsendable_body(), LACKS),
         Some(&"parameters") => (unsendable_parameter(), LACKS),
         Some(&"responses") => (unknown_response(), STATUS_ALONE),
-        Some(&"paths") => {
-            let effect = Edit::Lossy("The client leaves out the operations of this path.");
-            return remove(root, &object, effect);
-        }
+        Some(&"paths") => return remove(root, &object, LEFT_OUT),
         _ => return remove(root, &object, Edit::Lossy("The client does not know it.")),
     };
     *root.pointer_mut(&object)? = known;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::edits;
 use super::log::Edit;
+use crate::object::Object;
 use crate::pointer::last;
 
 /// Keywords of JSON Schema that constrain values, and that OpenAPI 3.0 lacks.
@@ -26,32 +27,23 @@ const UNCHECKED: [&str; 16] = [
     "prefixItems",
 ];
 
-/// Keywords of schemas and operations that say what is sent, at a location where nothing reads
-/// them.
-const UNREAD: [&str; 12] = [
-    "allOf",
-    "anyOf",
-    "collectionFormat",
-    "consumes",
-    "enum",
-    "items",
-    "oneOf",
-    "produces",
-    "properties",
-    "query",
-    "schema",
-    "type",
-];
+/// Keywords that tools write for themselves or for people.
+const SILENT: [&str; 8] =
+    ["$comment", "$schema", "id", "description", "example", "examples", "summary", "title"];
 
 /// Removes a keyword that OpenAPI does not have at this location.
 pub(super) fn remove(root: &mut Value, pointer: &str) -> Option<Edit> {
     let name = last(pointer);
-    let effect = if UNCHECKED.contains(&name.as_str()) {
-        Edit::Lossy("The client does not check values against it.")
-    } else if UNREAD.contains(&name.as_str()) {
-        Edit::Lossy("The client does not know what it says.")
-    } else {
-        Edit::Restated("It is ignored.")
+    let is_operation = root.pointer(pointer).is_some_and(|value| value.has("responses"));
+    let effect = match name.as_str() {
+        name if UNCHECKED.contains(&name) => {
+            Edit::Lossy("The client does not check values against it.")
+        }
+        name if SILENT.contains(&name) || pointer.starts_with("/info/") => {
+            Edit::Restated("It is ignored.")
+        }
+        _ if is_operation => Edit::Lossy("The client leaves out the operation."),
+        _ => Edit::Lossy("The client does not know what it says."),
     };
     edits::remove(root, pointer, effect)
 }

@@ -28,8 +28,10 @@ pub(super) fn rewrite(schema: &mut Value, pointer: &str, log: &mut Log<'_>) {
     members.retain(|keyword, _| !SILENT.contains(&keyword.as_str()));
     rewrite_type(members, pointer, log);
     rewrite_bounds(members);
-    if let Some(value) = members.remove("const") {
-        members.insert("enum".to_owned(), json!([value]));
+    match members.remove("const") {
+        Some(Value::Null) => drop(members.insert("nullable".to_owned(), json!(true))),
+        Some(value) => drop(members.insert("enum".to_owned(), json!([value]))),
+        None => {}
     }
     if let Some(Value::Array(examples)) = members.remove("examples")
         && let Some(first) = examples.into_iter().next()

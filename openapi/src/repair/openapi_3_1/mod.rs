@@ -83,6 +83,10 @@ mod tests {
     #[test]
     fn keywords_of_json_schema_get_those_of_openapi() {
         check(&json!({"const": "a"}), &json!({"enum": ["a"]}));
+        check(
+            &json!({"anyOf": [{"const": true}, {"const": null}]}),
+            &json!({"enum": [true], "nullable": true}),
+        );
         check(&json!({"examples": [1, 2], "$comment": "no"}), &json!({"example": 1}));
         check(&json!({"exclusiveMinimum": 3}), &json!({"minimum": 3, "exclusiveMinimum": true}));
         check(
