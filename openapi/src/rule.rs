@@ -192,6 +192,7 @@ rules! {
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         NoValue Warning "no-value",
+        UnenforcedPattern Warning "unenforced-pattern",
         ContradictingSubschemas Warning "contradicting-subschemas",
         UnusedMediaType Warning "unused-media-type",
         UntypedBody Warning "untyped-body",

@@ -39,6 +39,9 @@ pub use credentials::{
 };
 pub use errors::{DocumentedError, Error, ErrorKind};
 pub use paging::{Items, PageNumber, Pages};
+#[cfg(feature = "pattern")]
+#[cfg_attr(docsrs, doc(cfg(feature = "pattern")))]
+pub use request::Pattern;
 pub use request::{
     Call, Constrained, Constraint, Encoding, Explode, FilePart, InvalidRequest, Nullable,
     Operation, ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator,

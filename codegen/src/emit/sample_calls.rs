@@ -14,6 +14,7 @@ use crate::format::parsed;
 use crate::package::Package;
 use crate::tokens::{ident, rust_type};
 use openapi::diagnostic::Diagnostic;
+use openapi::matching::is_match;
 use openapi::object::Schema;
 use openapi::pointer::escape;
 use openapi::reference::schema_name;
@@ -274,6 +275,9 @@ fn properties<'a>(api: &'a Api, body: &'a Body) -> impl Iterator<Item = (&'a Str
     schema.unwrap_or(&body.schema).properties()
 }
 
+/// A string that few patterns match.
+const UNUSUAL: &str = "\u{0}\n\u{0}\n\u{0}\n\u{0}\n\u{0}\n\u{0}\n\u{0}\n\u{0}\n";
+
 /// The integers below this one are all exact in floating point.
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -289,7 +293,7 @@ fn violation(known: Option<&Value>, constraint: &Constraint) -> Option<Value> {
     Some(match constraint {
         Constraint::Uuid => json!("no-uuid"),
         Constraint::UniqueItems => array(2),
-        Constraint::Pattern(_) => json!("\u{0}\n".repeat(8)),
+        Constraint::Pattern(pattern) if !is_match(pattern, UNUSUAL) => json!(UNUSUAL),
         Constraint::MinLength(count) if *count < 100_000 => string(count - 1),
         Constraint::MaxLength(count) if *count < 100_000 => string(count + 1),
         Constraint::MinItems(count) if *count < 100_000 => array(count - 1),

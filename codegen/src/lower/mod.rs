@@ -29,6 +29,7 @@ mod strip_keywords;
 mod subtypes;
 mod tidy_enums;
 mod to_openapi;
+mod unenforced_patterns;
 mod untyped_secrets;
 mod use_runtime_types;
 

@@ -7,8 +7,8 @@ use super::{
     inline_simple_schemas, lift_modifiers, media_type_order, merge_all_of, multipart_files,
     name_schemas, negations, null_alternatives, nullable_references, one_direction_properties,
     one_kind, open_strings, optional_collections, relax_responses, safe_variants,
-    scalar_alternatives, split_directions, strip_keywords, subtypes, tidy_enums, untyped_secrets,
-    use_runtime_types,
+    scalar_alternatives, split_directions, strip_keywords, subtypes, tidy_enums,
+    unenforced_patterns, untyped_secrets, use_runtime_types,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -73,6 +73,7 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 #[rustfmt::skip]
 pub const PASSES: &[Pass] = &[
     by_itself(media_type_order::NAME, "numbers the media types of a body in the order of the source text"),
+    on_document("unenforced_patterns", unenforced_patterns::run, "removes a pattern that a client cannot check as it is meant"),
     on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
     on_document("negations", negations::run, "removes `not`, which no Rust type expresses"),
     on_document("multipart_files", multipart_files::run, "marks the strings of multipart bodies that are files"),

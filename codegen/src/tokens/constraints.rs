@@ -6,25 +6,26 @@ use serde_json::Value;
 
 use super::ident;
 use crate::api::{Constraint, constraints};
+use openapi::matching::Pattern;
 
 /// Emits a slice of the runtime's constraints.
 pub(crate) fn constraint_tokens(schema: &Value) -> TokenStream {
-    let constraints = constraints(schema).into_iter().map(|constraint| {
-        let constraint = variant(constraint);
-        quote!(runtime::Constraint::#constraint)
+    let constraints = constraints(schema).into_iter().filter_map(|constraint| {
+        let constraint = variant(constraint)?;
+        Some(quote!(runtime::Constraint::#constraint))
     });
     quote!(&[#(#constraints),*])
 }
 
-/// Emits a constraint of the runtime.
-fn variant(constraint: Constraint) -> TokenStream {
+/// Emits a constraint of the runtime. There is none for a pattern that a client does not enforce.
+fn variant(constraint: Constraint) -> Option<TokenStream> {
     let count = Literal::u64_unsuffixed;
     let number = |decimal: String| Literal::string(&decimal);
     let with = |name: &str, value: Literal| {
         let name = ident(name);
         quote!(#name(#value))
     };
-    match constraint {
+    Some(match constraint {
         Constraint::Uuid => quote!(Uuid),
         Constraint::UniqueItems => quote!(UniqueItems),
         Constraint::MinLength(least) => with("MinLength", count(least)),
@@ -38,10 +39,17 @@ fn variant(constraint: Constraint) -> TokenStream {
         Constraint::Maximum(bound) => with("Maximum", number(bound)),
         Constraint::ExclusiveMaximum(bound) => with("ExclusiveMaximum", number(bound)),
         Constraint::MultipleOf(divisor) => with("MultipleOf", number(divisor)),
-        Constraint::Pattern(pattern) => quote!(Pattern(#pattern)),
+        Constraint::Pattern(documented) => match Pattern::new(&documented) {
+            Ok(Pattern { all, none, .. }) => quote! {
+                Pattern(runtime::Pattern {
+                    documented: #documented, all: &[#(#all),*], none: &[#(#none),*],
+                })
+            },
+            Err(_) => return None,
+        },
         Constraint::Enum(values) => {
             let values = values.into_iter().map(number);
             quote!(Enum(&[#(#values),*]))
         }
-    }
+    })
 }

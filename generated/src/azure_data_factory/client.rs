@@ -123,7 +123,11 @@ impl<C> Client<C> {
             &[
                 runtime::Constraint::MinLength(3),
                 runtime::Constraint::MaxLength(63),
-                runtime::Constraint::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
+                runtime::Constraint::Pattern(runtime::Pattern {
+                    documented: "^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$",
+                    all: &["^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"],
+                    none: &[],
+                }),
             ],
         );
         call.query("api-version", "2018-06-01", &[], runtime::Explode::Yes);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::matching::is_ecma;
 use crate::object::{Object, Schema};
 use crate::rule::Rule;
 use crate::secrets::is_almost_password;
@@ -30,6 +31,9 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
 
 fn check_pattern(site: &Site, schema: &Value, found: &mut Vec<Diagnostic>) {
     let Some(pattern) = schema.string("pattern") else { return };
+    if is_ecma(pattern) {
+        return;
+    }
     if let Err(error) = regress::Regex::new(pattern) {
         found.push(Diagnostic {
             rule: Rule::BadPattern,

@@ -13,6 +13,7 @@ mod formats;
 mod infinite_schemas;
 mod media_types;
 mod openapi;
+mod patterns;
 mod rust_names;
 mod safety;
 mod scopes;
@@ -53,6 +54,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     }
     formats::check(&nodes, document.policy, &mut found);
     media_types::check(&nodes, &mut found);
+    patterns::check(&nodes, &mut found);
     encodings::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);

@@ -3,6 +3,11 @@
 //! The strings are always the same for a pattern. Whatever is written from the syntax of the
 //! pattern is checked by the engine with which a client enforces it.
 
+mod engine;
+mod look_aheads;
+mod pattern;
+mod translate;
+mod unenforced;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -12,6 +17,10 @@ use fancy_regex::{Expr, RegexBuilder};
 use jsonschema_regex::to_rust_regex;
 
 use writer::Writer;
+
+pub use pattern::Pattern;
+pub(crate) use pattern::is_ecma;
+pub use unenforced::{Unenforced, unenforced};
 
 /// The number of strings that are tried, since look-arounds are only checked, not written.
 const MOST_TRIES: usize = 200;
@@ -32,47 +41,62 @@ pub fn all_matching(
     lengths: RangeInclusive<usize>,
 ) -> impl Iterator<Item = String> + use<> {
     let mut seen = BTreeSet::new();
-    let mut written = Matcher::new(pattern).into_iter().flat_map(move |matcher| {
+    let writable = tree(pattern).map(|tree| (tree, Matcher::new(pattern)));
+    let mut written = writable.into_iter().flat_map(move |(tree, matcher)| {
         let lengths = lengths.clone();
         (0..MOST_TRIES).filter_map(move |attempt| {
             // A longer string has more room for what look-aheads ask for.
             let least = lengths.start().saturating_add(attempt / 8).max(1);
-            let text = Writer::write(&matcher.tree, attempt, least.min(*lengths.end()))?;
-            let fits = lengths.contains(&text.chars().count()) && matcher.matches(&text);
+            let text = Writer::write(&tree, attempt, least.min(*lengths.end()))?;
+            let fits = lengths.contains(&text.chars().count()) && matcher.is_match(&text);
             fits.then_some(text)
         })
     });
     std::iter::from_fn(move || written.find(|text| seen.insert(text.clone())))
 }
 
-/// Returns true if a string matches a pattern of ECMA 262, and an engine finds that in time.
+/// Returns true if a string matches a pattern, as far as that can be told.
 #[must_use]
 pub fn is_match(pattern: &str, text: &str) -> bool {
-    Matcher::new(pattern).is_some_and(|matcher| matcher.matches(text))
+    Matcher::new(pattern).is_match(text)
 }
 
-/// A pattern that can be written and checked.
-struct Matcher {
-    tree: Expr,
-    /// The engine that gives up.
-    limited: fancy_regex::Regex,
-    /// The engine of the clients, which never gives up.
-    enforced: regress::Regex,
+/// A pattern that strings can be compared with.
+pub(crate) enum Matcher {
+    /// By the engine of the clients.
+    Enforced(Box<Pattern>),
+    /// By an engine that gives up.
+    Limited(Box<fancy_regex::Regex>),
+    /// Not at all.
+    Unknown,
 }
 
 impl Matcher {
-    fn new(pattern: &str) -> Option<Self> {
-        let translated = to_rust_regex(pattern).ok()?;
-        Some(Self {
-            tree: Expr::parse_tree(&translated).ok()?.expr,
-            limited: RegexBuilder::new(&translated).backtrack_limit(MOST_STEPS).build().ok()?,
-            enforced: regress::Regex::new(pattern).ok()?,
-        })
+    pub(crate) fn new(pattern: &str) -> Self {
+        let limited = || {
+            let translated = to_rust_regex(pattern).ok()?;
+            RegexBuilder::new(&translated).backtrack_limit(MOST_STEPS).build().ok()
+        };
+        match Pattern::new(pattern) {
+            Ok(pattern) => Self::Enforced(Box::new(pattern)),
+            Err(Unenforced::OtherSyntax) => Self::Unknown,
+            Err(_) => limited().map_or(Self::Unknown, |regex| Self::Limited(Box::new(regex))),
+        }
     }
 
-    fn matches(&self, text: &str) -> bool {
-        self.limited.is_match(text).unwrap_or(false) && self.enforced.find(text).is_some()
+    /// Returns true if the string matches, or if that cannot be told.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        match self {
+            Self::Enforced(pattern) => pattern.is_match(text),
+            Self::Limited(regex) => regex.is_match(text).unwrap_or(true),
+            Self::Unknown => true,
+        }
     }
+}
+
+/// Returns the syntax tree of a pattern, if it can be written.
+fn tree(pattern: &str) -> Option<Expr> {
+    Some(Expr::parse_tree(&to_rust_regex(pattern).ok()?).ok()?.expr)
 }
 
 #[cfg(test)]
@@ -120,7 +144,7 @@ mod tests {
 
     #[test]
     fn no_string_is_found_where_there_is_none_or_no_end() {
-        for pattern in ["^(?!a)a", r"a\bb", "(", "(?i)^a$", "$a^"] {
+        for pattern in ["^(?!a)a", r"a\bb", "(", "$a^"] {
             assert_eq!(matching(pattern, 0..=64), None, "{pattern}");
         }
         assert_eq!(matching(r"^(([a-z])+\2?)+\d(?!\d)$", 0..=64).map(|text| text.len()), Some(2));

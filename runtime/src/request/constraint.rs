@@ -9,10 +9,10 @@ pub enum Constraint {
     MinLength(usize),
     /// `maxLength` of a string.
     MaxLength(usize),
-    /// `pattern` of a string, in ECMA 262 syntax. Requires the feature `pattern`.
+    /// `pattern` of a string. Requires the feature `pattern`.
     #[cfg(feature = "pattern")]
     #[cfg_attr(docsrs, doc(cfg(feature = "pattern")))]
-    Pattern(&'static str),
+    Pattern(super::Pattern),
     /// `format: uuid` of a string.
     Uuid,
     /// `minimum` of a number.
@@ -51,7 +51,9 @@ impl Constraint {
                 format!("must have at most {}", count(*length, "character", "characters"))
             }
             #[cfg(feature = "pattern")]
-            Self::Pattern(pattern) => format!("must match the pattern `{pattern}`"),
+            Self::Pattern(pattern) => {
+                format!("must match the pattern `{}`", pattern.documented)
+            }
             Self::Uuid => "must be a UUID".to_owned(),
             Self::Minimum(bound) => format!("must be at least {bound}"),
             Self::ExclusiveMinimum(bound) => format!("must be greater than {bound}"),

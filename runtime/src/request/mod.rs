@@ -16,6 +16,8 @@ mod name_value_pairs;
 mod nullable;
 mod operation;
 mod parameter_value;
+#[cfg(feature = "pattern")]
+mod pattern;
 mod style;
 mod upload;
 mod validate;
@@ -30,6 +32,8 @@ pub use invalid_request::{InvalidRequest, RequestPart};
 pub use nullable::{Nullable, present};
 pub use operation::{Operation, StatusPattern};
 pub use parameter_value::{Explode, ParameterValue};
+#[cfg(feature = "pattern")]
+pub use pattern::Pattern;
 pub use style::Style;
 pub(crate) use upload::RequestBody;
 pub use upload::Upload;

@@ -3,14 +3,13 @@
 //! This is the only file that names `jsonschema`. The crate's messages quote values, which may be
 //! secrets, so failures are described in other words here.
 
-use fancy_regex::{Regex, RegexBuilder};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::types::JsonType;
 use jsonschema::{Draft, Keyword, ValidationError};
-use jsonschema_regex::to_rust_regex;
 use serde_json::{Map, Value, json};
 
 use super::{Dialect, formats};
+use crate::matching::Matcher;
 use crate::words::{describe_kind, quote};
 
 /// The keyword that replaces `pattern`, with an ECMA-262 expression.
@@ -94,18 +93,12 @@ pub(super) fn failures(
     Ok(Validator::new(schema, dialect, Strictness::Lenient)?.failures(value))
 }
 
-/// The number of steps after which a match is abandoned. Some expressions take exponential time.
-const MOST_STEPS: usize = 100_000;
-
-/// A regular expression, or `None` if it is invalid, which another rule reports.
-struct Pattern(Option<Regex>);
+/// The value of the keyword.
+struct Pattern(Matcher);
 
 impl Pattern {
     fn new(pattern: &Value) -> Self {
-        let translated = pattern.as_str().and_then(|pattern| to_rust_regex(pattern).ok());
-        Self(translated.and_then(|pattern| {
-            RegexBuilder::new(&pattern).backtrack_limit(MOST_STEPS).build().ok()
-        }))
+        Self(pattern.as_str().map_or(Matcher::Unknown, Matcher::new))
     }
 }
 
@@ -115,8 +108,7 @@ impl<'i> Keyword<'i> for Pattern {
     }
 
     fn is_valid(&self, value: &'i Value) -> bool {
-        let Some((pattern, text)) = self.0.as_ref().zip(value.as_str()) else { return true };
-        pattern.is_match(text).unwrap_or(true)
+        value.as_str().is_none_or(|text| self.0.is_match(text))
     }
 }
 
