@@ -41,7 +41,10 @@ pub fn all_matching(
     lengths: RangeInclusive<usize>,
 ) -> impl Iterator<Item = String> + use<> {
     let mut seen = BTreeSet::new();
-    let writable = tree(pattern).map(|tree| (tree, Matcher::new(pattern)));
+    // What is too large for an engine is too large to be written.
+    let is_too_large = matches!(Pattern::new(pattern), Err(Unenforced::Engine));
+    let writable =
+        tree(pattern).filter(|_| !is_too_large).map(|tree| (tree, Matcher::new(pattern)));
     let mut written = writable.into_iter().flat_map(move |(tree, matcher)| {
         let lengths = lengths.clone();
         (0..MOST_TRIES).filter_map(move |attempt| {

@@ -90,6 +90,8 @@ fn has_delimiters(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::{any, prop, proptest};
     use regress::{Flags, Regex};
 
@@ -124,6 +126,16 @@ mod tests {
         (r"^#\-\/~ %&\.$", &["#-/~ %&."], &[]),
         ("", &["", "a"], &[]),
     ];
+
+    /// The patterns for both engines.
+    static PREPARED: LazyLock<Vec<(Pattern, Regex)>> = LazyLock::new(|| {
+        let unicode = Flags { unicode: true, ..Flags::default() };
+        let prepared = PATTERNS.iter().map(|(pattern, ..)| {
+            let browser = Regex::with_flags(pattern, unicode).or_else(|_| Regex::new(pattern));
+            (Pattern::new(pattern).expect("it is translated"), browser.expect("it is valid"))
+        });
+        prepared.collect()
+    });
 
     #[test]
     fn patterns_mean_what_ecma_262_says() {
@@ -190,12 +202,9 @@ mod tests {
             index in any::<prop::sample::Index>(),
             text in "[a-cA-CxnXfo@_.+/{}\\[\\]<>&~0-9 \\t\\nüÜ😀-]{0,9}",
         ) {
-            let (pattern, ..) = PATTERNS[index.index(PATTERNS.len())];
-            let unicode = Flags { unicode: true, ..Flags::default() };
-            let browser = Regex::with_flags(pattern, unicode).or_else(|_| Regex::new(pattern));
-            let browser = browser.expect("the pattern is valid");
-            let translated = Pattern::new(pattern).expect("it can be translated");
-            assert_eq!(translated.is_match(&text), browser.find(&text).is_some(), "{pattern} {text:?}");
+            let (translated, browser) = &PREPARED[index.index(PREPARED.len())];
+            let is_match = browser.find(&text).is_some();
+            assert_eq!(translated.is_match(&text), is_match, "{translated:?} {text:?}");
         }
     }
 }
