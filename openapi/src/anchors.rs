@@ -16,6 +16,7 @@ use crate::object::{Object, any_object};
 use crate::objects::{Kind, visit};
 use crate::pointer;
 use crate::reference;
+use crate::words::quote;
 
 /// The URI of the document, which it need not know itself.
 const DOCUMENT: &str = "document:///";
@@ -58,11 +59,11 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) {
     });
     for (pointer, stated) in targets {
         let Some(target) = names.target(root, &pointer, &stated) else { continue };
-        let target = json!(format!("#{}", target.replace('%', "%25")));
+        let target = format!("#{}", target.replace('%', "%25"));
         let Some(schema) = root.pointer_mut(&pointer) else { continue };
-        if schema["$ref"] != target {
-            notes.add("anchors", &pointer, format!("`{stated}` is {target}"));
-            schema["$ref"] = target;
+        if stated != target {
+            notes.add("anchors", &pointer, format!("{} is {}", quote(&stated), quote(&target)));
+            schema["$ref"] = json!(target);
         }
     }
 }

@@ -12,6 +12,9 @@ use super::Extent;
 /// The number of findings of a rule that are shown of each document.
 const MOST_OF_A_RULE: usize = 3;
 
+/// The number of those about what a client lacks: each is about something else.
+const MOST_LOSSES: usize = 50;
+
 /// A line or block of a report.
 #[derive(Debug)]
 pub(super) enum Shown<'d> {
@@ -40,13 +43,24 @@ pub(super) fn fold<'d>(
         let rule = diagnostic.rule;
         let seen = seen.entry(rule.id()).or_default();
         *seen += 1;
-        if *seen <= MOST_OF_A_RULE || !is_folded(rule) {
+        let most = most_of(rule);
+        if *seen <= most || !is_folded(rule) {
             shown.push(Shown::Finding(diagnostic, position));
         }
         let more = numbers[rule.id()] - *seen;
-        if *seen == MOST_OF_A_RULE && more > 0 && is_folded(rule) {
+        if *seen == most && more > 0 && is_folded(rule) {
             shown.push(Shown::More(rule, more));
         }
     }
     shown
+}
+
+fn most_of(rule: Rule) -> usize {
+    match rule {
+        Rule::LossyRepair
+        | Rule::MissingFile
+        | Rule::NoSuccessResponse
+        | Rule::OperationLeftOut => MOST_LOSSES,
+        _ => MOST_OF_A_RULE,
+    }
 }

@@ -57,6 +57,25 @@ fn lint_and_corpus_tell_what_the_client_lacks() {
 }
 
 #[test]
+fn losses_are_not_folded_until_they_are_many() {
+    let folder = workspace();
+    let names = |number: usize| -> String {
+        (0..number).map(|number| format!("    A{number}: {{$ref: '#/gone/{number}'}}\n")).collect()
+    };
+    for (number, is_folded) in [(9, false), (60, true)] {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{}",
+            names(number)
+        );
+        write(folder.path(), "many.yaml", &text);
+        let document = folder.path().join("many.yaml").display().to_string();
+        let (_, shown, _) = xtask(folder.path(), &["lint", &document]);
+        assert!(shown.contains("`#/gone/8`"), "{shown}");
+        assert_eq!(shown.contains("[lossy-repair]: and 10 more like it"), is_folded, "{shown}");
+    }
+}
+
+#[test]
 fn import_tells_what_the_spec_lacks() {
     let folder = workspace();
     let root = folder.path();

@@ -160,7 +160,8 @@ fn malformed(node: &Node<'_>) -> Diagnostic {
         rule: Rule::MalformedPath,
         subject: Subject::Node,
         location: Location::Key(node.pointer.clone()),
-        what: "The braces in this path do not match.".into(),
+        what: "The braces in this path do not match, or do not hold the name of a parameter."
+            .into(),
         why: "The generated client would send the braces as they are.".into(),
         help: "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`."
             .into(),
