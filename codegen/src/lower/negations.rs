@@ -1,5 +1,5 @@
-//! Removes `not`, which no Rust type expresses, so that no type is generated for what values must not
-//! be.
+//! Removes `not`, which no Rust type expresses, so that no type is generated for what values must
+//! not be.
 
 use serde_json::Value;
 
