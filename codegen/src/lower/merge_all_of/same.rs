@@ -10,7 +10,8 @@ use openapi::object::Schema;
 use openapi::reference::schema_reference;
 
 impl Merger {
-    /// Returns true if two schemas mean the same, if the joint type `known` is the same as a schema.
+    /// Returns true if two schemas mean the same, provided that the joint type `known` is the same
+    /// as its schema.
     pub(super) fn is_same(&self, one: &Value, other: &Value, known: (usize, &str)) -> bool {
         let (Some(first), Some(second)) = (one.as_object(), other.as_object()) else {
             return one == other;
