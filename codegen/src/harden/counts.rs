@@ -47,7 +47,7 @@ pub(super) fn expect(
     let fewer: Vec<&String> = expected.difference(&treated).collect();
     let known = fewer.iter().chain(&more).find(|name| api.schema(name).is_some());
     let named = |names: &[&String], what| {
-        (!names.is_empty()).then(|| format!(" {what}: {}.", quoted(names))).unwrap_or_default()
+        if names.is_empty() { String::new() } else { format!(" {what}: {}.", quoted(names)) }
     };
     Err(Diagnostic {
         rule: Rule::ProgenitorChanged,

@@ -1,8 +1,8 @@
 //! Gives schemas the property of their discriminator, if the document does not.
 //!
-//! A discriminator says by the value of a property which schema a value has. OpenAPI requires each of
-//! the schemas to have the property. Many documents leave it out, and it could neither be sent nor
-//! read. Its value is the key of the mapping, or else the name of the schema.
+//! A discriminator says by the value of a property which schema a value has. OpenAPI requires each
+//! of the schemas to have the property. Many documents leave it out, and it could neither be sent
+//! nor read. Its value is the key of the mapping, or else the name of the schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,14 +5,17 @@
 //! references get `nullable`.
 //!
 //! A value must satisfy every subschema, so keywords that occur in several of them are narrowed to
-//! what all of them allow. A subschema that only restates a property, with a description or a bound,
-//! leaves the type that another one gives it.
+//! what all of them allow. A subschema that only restates a property, with a description or a
+//! bound, leaves the type that another one gives it.
 
 mod joint_types;
 mod keywords;
+mod kinds;
 mod merger;
+mod order;
 mod place;
 mod properties;
+mod same;
 
 use serde_json::{Map, Value};
 

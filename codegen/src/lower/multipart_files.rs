@@ -2,8 +2,8 @@
 //!
 //! A string with `format: binary` is a file if it is a part of its own, and an ordinary string in
 //! JSON. A part of which the schema says nothing is a file if `encoding` gives it a media type, as
-//! OpenAPI 3.1 writes files. A named schema that contains files is therefore inlined where a multipart body is
-//! described.
+//! OpenAPI 3.1 writes files. A named schema that contains files is therefore inlined where a
+//! multipart body is described.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Removes keywords that contradict a schema's type, so that each schema is of one kind: a scalar, an
-//! array, an object, or alternatives.
+//! Removes keywords that contradict a schema's type, so that each schema is of one kind: a scalar,
+//! an array, an object, or alternatives.
 //!
 //! Merged subschemas and untyped schemas can have keywords of several kinds. progenitor would take
 //! another one for its type than the passes of the generator.

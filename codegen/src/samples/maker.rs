@@ -209,6 +209,10 @@ impl<'d> Maker<'d> {
         let mut made: Vec<Value> = Vec::new();
         for index in 0..count {
             if let (Some(first), false) = (made.first(), is_unique) {
+                self.made += values_in(first);
+                if self.made > MOST_WORK {
+                    return None;
+                }
                 made.push(first.clone());
                 continue;
             }
@@ -311,4 +315,11 @@ impl<'d> Maker<'d> {
             schemas => self.value(at, 0, name, Merged::of(self.root, schemas), depth),
         }
     }
+}
+
+/// Returns the number of values in a value, with itself.
+fn values_in(value: &Value) -> usize {
+    let items = value.as_array().into_iter().flatten();
+    let entries = value.as_object().into_iter().flat_map(Map::values);
+    1 + items.chain(entries).map(values_in).sum::<usize>()
 }

@@ -1,12 +1,13 @@
 //! Merges the content of schemas, each named one once, within the limits of its work.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
 use super::joint_types::JointTypes;
 use super::keywords;
+use super::order::bottom_up;
 use super::place::Place;
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
@@ -286,39 +287,4 @@ fn size(value: &Value) -> usize {
         Value::Object(entries) => entries.values().map(size).sum(),
         _ => 0,
     }
-}
-
-/// Returns the names of all schemas with an `allOf`, each after those that it refers to there.
-fn bottom_up(schemas: &Value) -> Vec<String> {
-    let mut order = Vec::new();
-    let mut seen = BTreeSet::new();
-    for name in schemas.as_object().into_iter().flat_map(Map::keys) {
-        let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
-        let mut next = Some(name.as_str());
-        loop {
-            if let Some(name) = next.take()
-                && seen.insert(name)
-            {
-                path.push((name, schemas.get(name).map(parts).unwrap_or_default()));
-            }
-            let Some((name, open)) = path.last_mut() else { break };
-            match open.pop() {
-                Some(part) => next = Some(part),
-                None => {
-                    if schemas.get(*name).is_some_and(|schema| schema.has("allOf")) {
-                        order.push((*name).to_owned());
-                    }
-                    path.pop();
-                }
-            }
-        }
-    }
-    order
-}
-
-/// Returns the schemas that the subschemas of a schema refer to.
-fn parts(schema: &Value) -> Vec<&str> {
-    let mut found: Vec<&str> = schema_name(schema).into_iter().collect();
-    found.extend(schema.subschemas().iter().flat_map(parts));
-    found
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keywords::{self, ANNOTATIONS};
+use super::kinds::Kind;
 use super::merger::{Merger, is_typed};
 use super::place::Place;
 use crate::schema::holds_secret;
@@ -12,19 +13,6 @@ use openapi::reference::{schema_name, to_schema};
 
 /// The largest nesting of arrays and maps. A deeper one is recursive.
 const DEEPEST: usize = 32;
-
-/// The kind of a named schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// It has properties.
-    Object,
-    /// It lists strings.
-    Enum,
-    /// It has alternatives and no properties.
-    Alternatives,
-    /// It needs no type of its own.
-    Plain,
-}
 
 /// A schema: the named one that it refers to, and the keywords beside the reference.
 struct Described<'v> {
@@ -179,38 +167,6 @@ impl Merger {
             number if number == first.len() => to_schema(one),
             _ => self.joint_type(&[one, other], &Map::new(), at),
         })
-    }
-
-    /// Returns the kind of a named schema, which need not be merged yet.
-    fn kind(&self, name: &str) -> Kind {
-        let mut seen = Vec::new();
-        let name = self.joint_types.first_of(name).unwrap_or(name);
-        self.schemas.get(name).map_or(Kind::Plain, |schema| self.kind_of(schema, &mut seen))
-    }
-
-    fn kind_of<'v>(&'v self, schema: &'v Value, seen: &mut Vec<&'v str>) -> Kind {
-        if schema.properties().next().is_some() {
-            return Kind::Object;
-        }
-        if schema.array("enum").iter().any(Value::is_string) {
-            return Kind::Enum;
-        }
-        let mut kind = Kind::Plain;
-        if schema.alternatives().next().is_some() {
-            kind = Kind::Alternatives;
-        }
-        let named = schema_name(schema).filter(|name| !seen.contains(name)).and_then(|name| {
-            seen.push(name);
-            self.schemas.get(name)
-        });
-        for part in schema.subschemas().iter().chain(named) {
-            match self.kind_of(part, seen) {
-                Kind::Plain => {}
-                Kind::Alternatives => kind = Kind::Alternatives,
-                decided => return decided,
-            }
-        }
-        kind
     }
 
     /// Adds what both say around the value to a schema: null is allowed if neither forbids it, and
