@@ -15,7 +15,7 @@ use openapi::markdown::is_invisible;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 
-/// A test that decodes an example.
+/// An example and the test that decodes it. A wrong example of a request has no test.
 #[derive(Clone, Debug)]
 pub struct ExampleTest {
     /// Name of the test.
@@ -37,12 +37,14 @@ pub(super) fn emit(
     let mut items = Items::default();
     let mut examples = Vec::new();
     let mut checks = Vec::new();
-    for (check, code, test) in
+    for (test, example) in
         api.operations.iter().flat_map(|operation| tests_of(operation, &mut names))
     {
-        items.add(code)?;
-        examples.push(test);
-        checks.push(check);
+        examples.push(example);
+        if let Some((check, code)) = test {
+            items.add(code)?;
+            checks.push(check);
+        }
     }
     let mut helpers = helpers(&checks);
     let leniency: Vec<TokenStream> =
@@ -107,7 +109,7 @@ impl Check {
 fn tests_of(
     operation: &Operation,
     names: &mut UniqueNames,
-) -> Vec<(Check, TokenStream, ExampleTest)> {
+) -> Vec<(Option<(Check, TokenStream)>, ExampleTest)> {
     // Multipart bodies are written, but never decoded.
     let body =
         operation.body.iter().filter(|body| body.coding != Coding::Multipart).map(|body| {
@@ -125,10 +127,9 @@ fn tests_of(
         for example in examples {
             let name = names
                 .take(&naming::snake(&format!("{} {what} {}", operation.rust_name, example.name)));
-            if let Some(check) = Check::of(direction, example) {
-                let code = test(&name, check, rust_type, example);
-                tests.push((check, code, ExampleTest { name, value: example.value.clone() }));
-            }
+            let check = Check::of(direction, example);
+            let code = check.map(|check| (check, test(&name, check, rust_type, example)));
+            tests.push((code, ExampleTest { name, value: example.value.clone() }));
         }
     }
     tests
