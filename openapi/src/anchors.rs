@@ -2,9 +2,9 @@
 //!
 //! OpenAPI 3.1 takes them from JSON Schema 2020-12 (sections 8.2 and 9.1). A schema with `$id` is a
 //! resource of its own: references in it are relative to its URI, and `#` is the schema itself. A
-//! dynamic reference depends on the caller in JSON Schema; here it is an ordinary one, which differs
-//! only where several schemas have the same dynamic anchor. A reference that names nothing stays,
-//! and is reported later.
+//! dynamic reference depends on the caller in JSON Schema; here it is an ordinary one, which
+//! differs only where several schemas have the same dynamic anchor. A reference that names nothing
+//! stays, and is reported later.
 
 use std::collections::BTreeMap;
 

@@ -43,8 +43,8 @@ fn refuses(fixture: &Fixture) -> Option<String> {
     Some(shown(&refused) + "\n--- as a vendor's document\n" + &repaired(fixture))
 }
 
-/// Returns the repairs of a vendor's document, those that lose something first, or the rules because
-/// of which it is still refused.
+/// Returns the repairs of a vendor's document, those that lose something first, or the rules
+/// because of which it is still refused.
 fn repaired(fixture: &Fixture) -> String {
     let (title, lines): (_, Vec<String>) = match load(source(fixture), Policy::Repair) {
         Ok(Document { diagnostics, notes, .. }) => {

@@ -13,8 +13,8 @@ use crate::schema::needs_name;
 /// The numbers that are written without a power of ten.
 const PLAIN: Range<f64> = 1e-6..1e21;
 
-/// A constraint on a value (OpenAPI 3.0.3, Schema Object), named after its keyword. Numbers are decimals,
-/// as the document means them.
+/// A constraint on a value (OpenAPI 3.0.3, Schema Object), named after its keyword. Numbers are
+/// decimals, as the document means them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constraint {
     /// `format: uuid`.

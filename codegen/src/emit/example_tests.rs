@@ -1,5 +1,5 @@
-//! Emits a test for every example: it decodes into its type and encodes to the same JSON. Of one that
-//! breaks its own schema less is promised.
+//! Emits a test for every example: it decodes into its type and encodes to the same JSON. Of one
+//! that breaks its own schema less is promised.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};

@@ -1,4 +1,5 @@
-//! Collects what repairs do. What loses or invents something becomes a finding, and the rest a note.
+//! Collects what repairs do. What loses or invents something becomes a finding, and the rest a
+//! note.
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::notes::Notes;

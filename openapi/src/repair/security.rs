@@ -66,8 +66,8 @@ pub(super) fn restate(root: &mut Value, pointer: &str) -> Option<Edit> {
     Some(Edit::Restated("It is read as a requirement without scopes."))
 }
 
-/// Reads a misspelt keyword for security requirements as that keyword, so that no operation is called
-/// without its credential.
+/// Reads a misspelt keyword for security requirements as that keyword, so that no operation is
+/// called without its credential.
 fn restate_keyword(root: &mut Value, pointer: &str) -> Option<Edit> {
     let holder = root.pointer_mut(parent(pointer)?)?.as_object_mut()?;
     let stated = holder.remove(&last(pointer))?;

@@ -1,5 +1,5 @@
-//! What takes the place of something unknown: of the target of a reference that leads nowhere, or of
-//! a parameter or body that cannot be read.
+//! What takes the place of something unknown: of the target of a reference that leads nowhere, or
+//! of a parameter or body that cannot be read.
 
 use serde_json::{Value, json};
 
@@ -33,8 +33,8 @@ const SCHEMA_KEYWORDS: [&str; 9] = [
     "schemas",
 ];
 
-/// Replaces a reference that leads nowhere: a schema with any JSON, a response with one of which only
-/// the status code is known, and what is sent with a mark that it cannot be sent.
+/// Replaces a reference that leads nowhere: a schema with any JSON, a response with one of which
+/// only the status code is known, and what is sent with a mark that it cannot be sent.
 pub(super) fn cut_reference(root: &mut Value, pointer: &str) -> Option<Edit> {
     let object = parent(pointer)?.to_owned();
     let name = last(&object);

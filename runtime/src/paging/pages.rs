@@ -46,9 +46,10 @@ impl<'c> Call<'c> {
 /// A stream of the pages of a list.
 ///
 /// The stream ends after the last page. It follows only links within the origin of the client and
-/// to origins that the caller has allowed, and each only once. If pages are requested by number, an empty page ends the list, and so does one
-/// with the same bytes as the page before. After a retryable error ([`Error::is_retryable`]) the
-/// position is kept: polling again requests the same page. Any other error ends the stream.
+/// to origins that the caller has allowed, and each only once. If pages are requested by number, an
+/// empty page ends the list, and so does one with the same bytes as the page before. After a
+/// retryable error ([`Error::is_retryable`]) the position is kept: polling again requests the same
+/// page. Any other error ends the stream.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<'c, T, E>(State<'c, T, E>);
 

@@ -1,7 +1,7 @@
 //! Documented constraints on the values in a request.
 
-/// A documented constraint on a value. Lengths are in characters. Numbers are decimals as JSON writes
-/// them, since a floating-point number can lie beside a documented bound.
+/// A documented constraint on a value. Lengths are in characters. Numbers are decimals as JSON
+/// writes them, since a floating-point number can lie beside a documented bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Constraint {

@@ -21,8 +21,8 @@ const PERIOD: Duration = Duration::from_millis(20);
 /// The documents at work, by path, and when each was started.
 type Open = Mutex<BTreeMap<String, Instant>>;
 
-/// Does work that tells its progress. Ends the process with an error when a limit is reached, so the
-/// work must not write anything.
+/// Does work that tells its progress. Ends the process with an error when a limit is reached, so
+/// the work must not write anything.
 pub(crate) fn watched<T>(limits: Limits, work: impl FnOnce(Observer<'_>) -> T) -> T {
     let open = Open::default();
     let (done, is_done) = mpsc::channel::<()>();

@@ -64,10 +64,11 @@ pub(crate) fn name_lists(folder: &Path) -> Result<FileTree, FileError> {
 
 /// Makes `folder` equal to `tree`, of which it differs by `changes`.
 ///
-/// All files are written under other names first, so that nothing has changed if one cannot be. Then
-/// they are renamed, the manifest last, since it names other files. Extra files are deleted after
-/// that: the workspace must never be without a manifest or without a file that the manifest names. A
-/// run that is killed on the way leaves what the next one takes for changed or extra files.
+/// All files are written under other names first, so that nothing has changed if one cannot be.
+/// Then they are renamed, the manifest last, since it names other files. Extra files are deleted
+/// after that: the workspace must never be without a manifest or without a file that the manifest
+/// names. A run that is killed on the way leaves what the next one takes for changed or extra
+/// files.
 ///
 /// # Errors
 /// If a file cannot be written, replaced or deleted.

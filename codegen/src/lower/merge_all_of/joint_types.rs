@@ -1,8 +1,9 @@
 //! Types for values that must satisfy several named schemas at once.
 //!
 //! Such a type is asked for while its schemas may still be being merged: a schema can restate a
-//! property whose type is the schema itself. So it gets a reference at once and its content last. If
-//! the content is that of one of its schemas, which is made of the others, that schema is the type.
+//! property whose type is the schema itself. So it gets a reference at once and its content last.
+//! If the content is that of one of its schemas, which is made of the others, that schema is the
+//! type.
 
 use std::collections::{BTreeMap, BTreeSet};
 

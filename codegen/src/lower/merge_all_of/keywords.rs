@@ -86,8 +86,8 @@ pub(super) fn exclude_each_other(one: &impl Schema, other: &impl Schema) -> bool
     have_other_types || have_other_values && common_values(values, others).is_empty()
 }
 
-/// Returns the narrower of two values of a keyword, or `None` if both have to hold and no value says
-/// that. Schemas within are not narrowed.
+/// Returns the narrower of two values of a keyword, or `None` if both have to hold and no value
+/// says that. Schemas within are not narrowed.
 pub(super) fn narrower(keyword: &str, before: &Value, value: &Value) -> Option<Value> {
     if before == value {
         return Some(value.clone());

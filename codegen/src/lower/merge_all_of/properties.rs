@@ -46,8 +46,8 @@ impl Merger {
         }
         let (Some(first), Some(second)) = (Described::of(one), Described::of(other)) else {
             return match (one, other) {
-                // `additionalProperties` may be no schema, but true or false. A subschema with false
-                // does not know the properties of the others, which are no errors.
+                // `additionalProperties` may be no schema, but true or false. A subschema with
+                // false does not know the properties of the others, which are no errors.
                 (Value::Bool(true | false), Value::Object(_)) | (Value::Bool(false), _) => {
                     other.clone()
                 }

@@ -1,5 +1,5 @@
-//! Converts schemas to JSON Schema: those of OpenAPI 3.0 to draft 4, of which they are a dialect, and
-//! those of 3.1 to draft 2020-12.
+//! Converts schemas to JSON Schema: those of OpenAPI 3.0 to draft 4, of which they are a dialect,
+//! and those of 3.1 to draft 2020-12.
 //!
 //! Null is a value of every `nullable` schema. A lenient conversion is so where documents usually
 //! are: several alternatives of a `oneOf` may match at once, and `not` is left out.

@@ -95,8 +95,8 @@ impl Aliases {
         Ok(())
     }
 
-    /// Returns the position of the alias that repeats the most, if all aliases together are too many
-    /// for the source text.
+    /// Returns the position of the alias that repeats the most, if all aliases together are too
+    /// many for the source text.
     pub(super) fn runaway(&self) -> Option<Range<usize>> {
         let is_runaway = self.expanded > self.events.saturating_mul(MOST_FOR_EACH_EVENT);
         self.widest.as_ref().filter(|_| is_runaway).map(|(range, _)| range.clone())

@@ -1,5 +1,5 @@
-//! The table for the terminal: all figures of each document, the errors and losses, and the number of
-//! notes of each pass.
+//! The table for the terminal: all figures of each document, the errors and losses, and the number
+//! of notes of each pass.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::findings::count;
 /// The number of failing examples that are shown of a document.
 const MOST_FAILURES: usize = 3;
 
-/// Renders a line for each document, then the errors and losses of all, and a line for each pass that
-/// left notes.
+/// Renders a line for each document, then the errors and losses of all, and a line for each pass
+/// that left notes.
 pub(super) fn terminal(entries: &[Entry]) -> String {
     let widest = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or_default();
     let mut table: String = entries.iter().map(|entry| line(entry, widest)).collect();
@@ -67,8 +67,8 @@ fn compiled(entry: &Entry, verdict: &Verdict) -> String {
     }
 }
 
-/// Describes the errors and losses of a client: those in its document, the first error of rustc, and
-/// the first failing tests.
+/// Describes the errors and losses of a client: those in its document, the first error of rustc,
+/// and the first failing tests.
 fn problems(entry: &Entry) -> String {
     let told: String = entry.told.iter().map(|one| format!("{one}\n")).collect();
     told + &entry.compiled.as_ref().map_or(String::new(), |verdict| failures(entry, verdict))
