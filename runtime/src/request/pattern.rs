@@ -20,8 +20,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Returns true if a string matches. An expression that cannot be prepared rules nothing out, and
-    /// leaves it to the service to check the string.
+    /// Returns true if a string matches. An expression that cannot be prepared rules nothing out,
+    /// and leaves it to the service to check the string.
     pub(super) fn is_match(&self, string: &str) -> bool {
         let matches = |expression| {
             prepared(expression).map(|engine| engine.is_match(&mut engine.create_cache(), string))
