@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::api::Direction;
 use openapi::notes::PassNotes;
-use openapi::object::{Object, ObjectMut};
+use openapi::object::{Object, ObjectMut, Schema as _};
+use openapi::reference::schema_name;
 use openapi::walk::{self, Site};
 
 /// Name of the pass.
@@ -16,14 +17,14 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
         Direction::Request => ("readOnly", "is only received"),
         Direction::Response => ("writeOnly", "is only sent"),
     };
-    let mut schemas = schemas.clone();
-    for (name, schema) in schemas.as_object_mut().into_iter().flat_map(Map::iter_mut) {
+    let mut in_direction = schemas.clone();
+    for (name, schema) in in_direction.as_object_mut().into_iter().flat_map(Map::iter_mut) {
         let site = Site::of_schema(name);
         walk::schema_mut(schema, &site, &mut |site, node| {
             let Some(properties) = node.object_mut("properties") else { return };
             let left_out: Vec<String> = properties
                 .iter()
-                .filter(|(_, property)| property.is_true(keyword))
+                .filter(|(_, property)| says(schemas, property, keyword, LONGEST_CHAIN))
                 .map(|(name, _)| name.clone())
                 .collect();
             properties.retain(|name, _| !left_out.contains(name));
@@ -35,5 +36,17 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
             }
         });
     }
-    schemas
+    in_direction
+}
+
+/// The longest chain of references that is followed.
+const LONGEST_CHAIN: usize = 16;
+
+/// Returns true if a property, or the schema that it refers to, has a keyword that is true.
+fn says(schemas: &Value, property: &Value, keyword: &str, longest: usize) -> bool {
+    let Some(longest) = longest.checked_sub(1) else { return false };
+    let target = schema_name(property).and_then(|name| schemas.get(name));
+    property.is_true(keyword)
+        || target.is_some_and(|target| says(schemas, target, keyword, longest))
+        || property.subschemas().iter().any(|part| says(schemas, part, keyword, longest))
 }
