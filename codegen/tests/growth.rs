@@ -59,7 +59,7 @@ fn stays_small(document: &Value) {
 /// Checks that a document is refused where it grows.
 #[track_caller]
 fn is_refused(document: &Value) {
-    let found = generated(document).err().expect("it is refused");
+    let found = generated(document).expect_err("it is refused");
     let pointers = found[0].diagnostics.iter().filter(|found| found.rule == Rule::UnsupportedShape);
     let pointers: Vec<&str> = pointers.filter_map(|found| found.location.pointer()).collect();
     assert!(
