@@ -20,7 +20,7 @@ use security::read_schemes;
 use crate::api::{Api, Example, Fit, Server, ServerVariable, Source};
 use openapi::diagnostic::{Diagnostic, Subject};
 use openapi::extensions::{RUST_NAME, SOURCE};
-use openapi::naming::{self};
+use openapi::naming;
 use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::policy::Policy;
@@ -137,7 +137,7 @@ pub(super) fn rust_name(node: &Value) -> Option<String> {
 }
 
 /// Reads the examples of an object with `example` or `examples`.
-pub(super) fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
+fn read_examples(reader: &Reader<'_>, node: &Value) -> Vec<Example> {
     let single = node.get("example").map(|value| Example {
         name: "example".to_owned(),
         summary: String::new(),
