@@ -19,9 +19,11 @@ const LEGEND: &str = "- **operations**: how many the client has, of how many the
 - **examples**: how many the document has of bodies that the client has a type for; **wrong**: how many of them are no
   values of their own schemas.
 - **compiles**: whether rustc takes the client and its tests without a warning.
-- **decode**: how many of the examples decode into their type; in brackets how many tests fail that should not, of examples
-  that are not wrong and of bodies that lack everything.
-- **same**: how many of the examples encode to the same JSON again. The others have properties that their type lacks.
+- **decode**: how many of the examples decode into their type, of a response without what does not fit; wrong ones of
+  requests are not tried. In brackets how many tests fail that should not, of examples that are not wrong and of bodies
+  that lack everything.
+- **same**: how many of the examples pass, which encode to the same JSON again unless they are wrong. The others have
+  properties that their type lacks.
 
 `?` is what was not tried.
 ";
