@@ -29,6 +29,10 @@ const OF_A_BOUND: [(&str, &str); 2] =
 pub(super) fn check(nodes: &[Node<'_>], policy: Policy, found: &mut Vec<Diagnostic>) {
     for node in nodes.iter().filter(|node| node.kind == Kind::Schema && node.reference().is_none())
     {
+        if node.has("not") {
+            let help = "Say in the description which values are not meant.".to_owned();
+            found.push(without_effect(node, "not", "`not` has no effect.", help));
+        }
         let Some(ty) = node.stated_type() else {
             // A spec has to state the type (`missing-type`).
             if policy == Policy::Repair {

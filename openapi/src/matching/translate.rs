@@ -15,10 +15,23 @@ const SPACE: &str = r"\t\n\x0B\x0C\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\
 /// An escape, or an atom of a class.
 enum Atom {
     Character(char),
+    /// A hyphen that is not escaped, which can make a range in a class.
+    Hyphen,
     /// The inside of a class.
     Set(String),
     /// A condition on the position.
     Assertion(&'static str),
+}
+
+impl Atom {
+    /// Returns the character that it stands for, if it is one.
+    fn character(&self) -> Option<char> {
+        match self {
+            Self::Character(character) => Some(*character),
+            Self::Hyphen => Some('-'),
+            Self::Set(_) | Self::Assertion(_) => None,
+        }
+    }
 }
 
 /// The characters of a pattern that are left.
@@ -35,6 +48,7 @@ pub(super) fn translate(pattern: &str) -> Result<String, Unenforced> {
         match character {
             '\\' => match escape(&mut rest)? {
                 Atom::Character(character) => push_literal(&mut translated, character),
+                Atom::Hyphen => push_literal(&mut translated, '-'),
                 Atom::Set(set) => translated.push_str(&format!("[{set}]")),
                 Atom::Assertion(assertion) => translated.push_str(assertion),
             },
@@ -96,6 +110,7 @@ fn class(rest: &mut Rest<'_>) -> Result<String, Unenforced> {
                 Some(_) => atoms.push(Atom::Character('\u{8}')),
                 None => atoms.push(escape(rest)?),
             },
+            '-' => atoms.push(Atom::Hyphen),
             character => atoms.push(Atom::Character(character)),
         }
     }
@@ -113,13 +128,16 @@ fn inside(mut atoms: &[Atom]) -> Result<String, Unenforced> {
     while let Some((first, others)) = atoms.split_first() {
         atoms = others;
         match (first, others) {
-            (Atom::Character(start), [Atom::Character('-'), Atom::Character(end), behind @ ..]) => {
-                push_in_class(&mut inside, *start);
+            (Atom::Character(_) | Atom::Hyphen, [Atom::Hyphen, end, behind @ ..])
+                if end.character().is_some() =>
+            {
+                push_in_class(&mut inside, first.character().unwrap_or('-'));
                 inside.push('-');
-                push_in_class(&mut inside, *end);
+                push_in_class(&mut inside, end.character().unwrap_or('-'));
                 atoms = behind;
             }
             (Atom::Character(character), _) => push_in_class(&mut inside, *character),
+            (Atom::Hyphen, _) => push_in_class(&mut inside, '-'),
             (Atom::Set(set), _) => inside.push_str(set),
             (Atom::Assertion(_), _) => return Err(Unenforced::OtherSyntax),
         }

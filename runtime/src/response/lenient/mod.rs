@@ -13,7 +13,7 @@ mod path;
 mod wiped;
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use super::Decoded;
 use left_out::LeftOut;
@@ -67,39 +67,60 @@ impl Body {
         if self.widened > 0 {
             return self.leave_out(&path.shortened(self.widened));
         }
-        let node = path.resolve(&mut self.root.0)?;
-        if let Some(number) = as_number(node) {
-            drop(Wiped(std::mem::replace(node, number)));
-            return Some(());
-        }
-        match node {
-            Value::Object(entries) if !entries.is_empty() => {
-                let entries = std::mem::take(entries);
-                self.without_misfits::<T>(&path, entries)
-            }
-            _ => self.leave_out(&path),
-        }
+        self.fit_within::<T>(&path)
     }
 
-    /// Decodes the object at `path` with one entry more at a time, and leaves out the entries with
-    /// which the object does not fit.
+    /// Makes the value at `path` fit: as a number, or as an object or array without what does not
+    /// fit in it. Otherwise it is left out. Entries and items are added one at a time, and those
+    /// with which the whole does not fit are made to fit in turn.
     ///
     /// serde reads some values as a whole first, such as the entries that no field takes. It does
     /// not tell the path of an error within them.
-    fn without_misfits<T: DeserializeOwned>(
-        &mut self,
-        path: &Path,
-        entries: Map<String, Value>,
-    ) -> Option<()> {
+    fn fit_within<T: DeserializeOwned>(&mut self, path: &Path) -> Option<()> {
+        let node = path.resolve(&mut self.root.0)?;
+        if let Some(number) = as_number(node) {
+            drop(Wiped(std::mem::replace(node, number)));
+            return if self.fails_at::<T>(path) { self.fit_within::<T>(path) } else { Some(()) };
+        }
+        match node {
+            Value::Object(entries) if !entries.is_empty() => {
+                let entries = Wiped(Value::Object(std::mem::take(entries)));
+                self.fit_entries::<T>(path, entries)
+            }
+            Value::Array(items) if !items.is_empty() => {
+                let items = Wiped(Value::Array(std::mem::take(items)));
+                self.fit_items::<T>(path, items)
+            }
+            _ => self.leave_out(path),
+        }
+    }
+
+    fn fit_entries<T: DeserializeOwned>(&mut self, path: &Path, mut entries: Wiped) -> Option<()> {
+        let Value::Object(entries) = &mut entries.0 else { return None };
         if entries.len() > self.attempts || self.fails_at::<T>(path) {
-            drop(Wiped(Value::Object(entries)));
             return self.leave_out(path);
         }
         for (name, value) in entries {
             let Value::Object(present) = path.resolve(&mut self.root.0)? else { return None };
-            present.insert(name.clone(), value);
+            present.insert(name.clone(), value.take());
             if self.fails_at::<T>(path) {
-                self.leave_out(&path.below(Step::Property(name)))?;
+                self.fit_within::<T>(&path.below(Step::Property(name.clone())))?;
+            }
+        }
+        Some(())
+    }
+
+    fn fit_items<T: DeserializeOwned>(&mut self, path: &Path, mut items: Wiped) -> Option<()> {
+        let Value::Array(items) = &mut items.0 else { return None };
+        if items.len() > self.attempts || self.fails_at::<T>(path) {
+            return self.leave_out(path);
+        }
+        for value in items {
+            let Value::Array(present) = path.resolve(&mut self.root.0)? else { return None };
+            present.push(value.take());
+            let last = present.len() - 1;
+            if self.fails_at::<T>(path) {
+                self.fit_within::<T>(&path.below(Step::Item(last)))?;
             }
         }
         Some(())

@@ -95,8 +95,25 @@ fn numbers_may_be_quoted() {
 }
 
 #[test]
-fn alternatives_are_left_out_as_a_whole() {
-    check::<Vec<Either>, _>(r#"["a", [1, "x"], [2], 5]"#, r#"["a", [2]]"#, ["/1", "/3"]);
+fn parts_of_alternatives_are_left_out() {
+    check::<Vec<Either>, _>(r#"["a", [1, "x"], [2], 5]"#, r#"["a", [1], [2]]"#, ["/1/1", "/3"]);
+}
+
+/// A value with entries that no field takes, which serde reads as a whole first.
+#[derive(Debug, Deserialize, PartialEq)]
+struct Others<T> {
+    #[serde(flatten)]
+    others: BTreeMap<String, T>,
+}
+
+#[test]
+fn what_is_within_other_entries_is_left_out_alone() {
+    let json = r#"{"k": {"token": "t", "errors": ["words", {"id": 1}]}, "l": {"id": "7"}}"#;
+    let fitting = r#"{"k": {"token": "t", "errors": [{"id": 1}]}, "l": {"id": 7}}"#;
+    check::<Others<Grant>, _>(json, fitting, ["/k/errors/0"]);
+    check::<Others<i64>, _>(r#"{"n": 5.0, "s": "8"}"#, r#"{"n": 5, "s": 8}"#, []);
+    let json = r#"{"m": {"n": 5, "p": null}}"#;
+    check::<Others<BTreeMap<String, i64>>, _>(json, r#"{"m": {"n": 5}}"#, ["/m/p"]);
 }
 
 #[test]
