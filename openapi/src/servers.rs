@@ -37,14 +37,24 @@ pub fn own_servers(root: &Value, item: &Value, operation: &Value) -> Vec<String>
         let url = url(server);
         let url = url.trim_end_matches('/');
         match split_origin(url) {
-            (origin, "") if origin == api_origin => "/".to_owned(),
-            (origin, path) if origin == api_origin => path.to_owned(),
-            _ => url.to_owned(),
+            (origin, path) if comparable(origin) != comparable(api_origin) => {
+                format!("{origin}{path}")
+            }
+            (_, "") => "/".to_owned(),
+            (_, path) => path.to_owned(),
         }
     };
-    let urls: Vec<String> = stated.iter().map(within).collect();
+    let named = stated.iter().filter(|server| !server.trimmed("url").is_empty());
+    let urls: Vec<String> = named.map(within).collect();
     let of_api = if api_path.is_empty() { "/" } else { api_path };
     if urls.first().is_some_and(|first| first == of_api) { Vec::new() } else { urls }
+}
+
+/// Returns an origin in lower case and without the default port of its scheme.
+fn comparable(origin: &str) -> String {
+    let origin = origin.to_ascii_lowercase();
+    let port = if origin.starts_with("http:") { ":80" } else { ":443" };
+    origin.strip_suffix(port).unwrap_or(&origin).to_owned()
 }
 
 #[cfg(test)]
@@ -83,6 +93,9 @@ mod tests {
         check(&["https://a.example"], &["https://eu.example/v1"], &[]);
         check(&["https://eu.example/v2/"], &[], &["/v2"]);
         check(&["https://eu.example"], &[], &["/"]);
+        check(&["https://EU.example:443/v2"], &[], &["/v2"]);
+        check(&["https://eu.example:444/v2"], &[], &["https://eu.example:444/v2"]);
+        check(&[""], &[], &[]);
         check(&["/v1"], &["https://a.example/", "/v1"], &["https://a.example", "/v1"]);
     }
 }

@@ -40,9 +40,17 @@ fn take_patterns(members: &mut Map<String, Value>, pointer: &str, log: &mut Log<
                 );
             }
         }
-    } else if let Some(unevaluated) = unevaluated {
+    } else if let Some(unevaluated) = unevaluated
+        && !(unevaluated == false && is_made_of_others(members))
+    {
         members.entry("additionalProperties").or_insert(unevaluated);
     }
+}
+
+/// Returns true if other schemas evaluate properties, too. `additionalProperties` does not know
+/// these.
+fn is_made_of_others(members: &Map<String, Value>) -> bool {
+    ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| members.contains_key(*keyword))
 }
 
 /// Reads an array whose items have schemas by their positions as an array of any JSON.
