@@ -124,6 +124,7 @@ rules! {
         KeyNotString Error "key-not-string",
         Anchor Error "anchor",
         Alias Error "alias",
+        CoreTag Error "core-tag",
         Tag Error "tag",
         MergeKey Error "merge-key",
         RunawayAlias Error "runaway-alias",

@@ -38,7 +38,12 @@ pub(crate) fn check_readable(text: &str) -> Vec<Diagnostic> {
 fn is_readable(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::Alias | Rule::Anchor | Rule::ByteOrderMark | Rule::MergeKey | Rule::NoBreakSpace
+        Rule::Alias
+            | Rule::Anchor
+            | Rule::ByteOrderMark
+            | Rule::CoreTag
+            | Rule::MergeKey
+            | Rule::NoBreakSpace
     )
 }
 

@@ -96,6 +96,12 @@ pub(super) fn beyond(offset: usize, feature: Feature) -> Diagnostic {
             ELSEWHERE,
             "Write the value here. If it is a string that starts with `*`, such as `\"*/*\"`, put it in quotes.",
         ),
+        Feature::CoreTag => (
+            Rule::CoreTag,
+            "A spec must not contain a tag (`!!…`).",
+            "The type of the value is seen without it, and parsers disagree where the two differ.",
+            "Remove the tag. Write a string in quotes, and a number without.",
+        ),
         Feature::Tag => (
             Rule::Tag,
             "A spec must not contain a tag (`!…`).",

@@ -17,7 +17,7 @@ mod truncated;
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::without_mark;
 use crate::pointer;
@@ -86,6 +86,8 @@ enum CollectionStyle {
 enum Feature {
     Anchor,
     Alias,
+    /// A tag that states a type of YAML's own, such as `!!str`.
+    CoreTag,
     Tag,
 }
 
@@ -158,17 +160,17 @@ impl Walk<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.aliases.scalar(*anchor);
-                self.properties(&range, *anchor, tag.is_some())?;
+                self.properties(&range, *anchor, tag.as_deref())?;
                 self.scalar(range, text, *style != ScalarStyle::Plain)
             }
             Event::SequenceStart(anchor, tag) => {
                 self.aliases.start(*anchor);
-                self.properties(&range, *anchor, tag.is_some())?;
+                self.properties(&range, *anchor, tag.as_deref())?;
                 self.collection(range, Members::List { next: 0 })
             }
             Event::MappingStart(anchor, tag) => {
                 self.aliases.start(*anchor);
-                self.properties(&range, *anchor, tag.is_some())?;
+                self.properties(&range, *anchor, tag.as_deref())?;
                 self.collection(range, Members::Mapping { keys: BTreeMap::new(), open: None })
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {
@@ -177,14 +179,20 @@ impl Walk<'_> {
         }
     }
 
-    fn properties(&mut self, range: &Range<usize>, anchor: usize, tag: bool) -> ControlFlow<()> {
+    fn properties(
+        &mut self,
+        range: &Range<usize>,
+        anchor: usize,
+        tag: Option<&Tag>,
+    ) -> ControlFlow<()> {
         if anchor != 0 {
             self.beyond(range, Feature::Anchor)?;
         }
-        if tag {
-            self.beyond(range, Feature::Tag)?;
+        match tag {
+            Some(tag) if tag.is_yaml_core_schema() => self.beyond(range, Feature::CoreTag),
+            Some(_) => self.beyond(range, Feature::Tag),
+            None => ControlFlow::Continue(()),
         }
-        ControlFlow::Continue(())
     }
 
     fn beyond(&mut self, range: &Range<usize>, feature: Feature) -> ControlFlow<()> {
