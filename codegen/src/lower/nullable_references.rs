@@ -9,7 +9,7 @@ use super::replace;
 use crate::schema::needs_name;
 use openapi::components::{schema_pointer, section_mut};
 use openapi::notes::PassNotes;
-use openapi::object::Schema;
+use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
 
@@ -35,6 +35,8 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
             let nullable = json!({ "nullable": true, "allOf": [schema.clone()] });
             replace(schema, nullable);
         } else if let [only] = schema.subschemas()
+            // Around a reference, `false` forbids null.
+            && schema.keyword("nullable") != Some(&json!(false))
             && schema_name(only).is_some_and(|name| nullable.contains(name))
         {
             schema["nullable"] = json!(true);

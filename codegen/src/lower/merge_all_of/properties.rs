@@ -187,14 +187,22 @@ impl Merger {
         let null = [self.allows_null(one), self.allows_null(other)];
         if !null.contains(&Some(false)) && null.contains(&Some(true)) {
             schema = with(schema, "nullable", json!(true));
+        } else if null.contains(&Some(false)) && self.names_null(&schema) {
+            schema = with(schema, "nullable", json!(false));
         }
         schema
     }
 
+    /// Returns true if a schema is a reference to one that allows null.
+    fn names_null(&self, schema: &Value) -> bool {
+        let name = Described::of(schema).and_then(|described| described.name);
+        name.and_then(|name| self.schemas.get(name)).is_some_and(Schema::is_nullable)
+    }
+
     /// Returns what a schema says of null, if it says anything.
     fn allows_null(&self, schema: &Described<'_>) -> Option<bool> {
-        if schema.beside.is_nullable() {
-            return Some(true);
+        if let Some(stated) = schema.beside.get("nullable").and_then(Value::as_bool) {
+            return Some(stated);
         }
         match schema.name {
             Some(name) => {

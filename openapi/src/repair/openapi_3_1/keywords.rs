@@ -27,6 +27,7 @@ pub(super) fn rewrite(schema: &mut Value, pointer: &str, log: &mut Log<'_>) {
     let Some(members) = schema.as_object_mut() else { return };
     members.retain(|keyword, _| !SILENT.contains(&keyword.as_str()));
     rewrite_type(members, pointer, log);
+    forbid_null(members);
     rewrite_bounds(members);
     match members.remove("const") {
         Some(Value::Null) => drop(members.insert("nullable".to_owned(), json!(true))),
@@ -49,6 +50,19 @@ pub(super) fn rewrite(schema: &mut Value, pointer: &str, log: &mut Log<'_>) {
 /// Returns true if a value marks something as a secret.
 pub(super) fn marks_secret(value: &Value) -> bool {
     any_object(value, &mut |object| object.is_secret())
+}
+
+/// Takes null from a schema whose `not` forbids it. The schema in `not` has been converted.
+fn forbid_null(members: &mut Map<String, Value>) {
+    let is_null =
+        |schema: &Value| *schema == json!({"nullable": true}) || *schema == json!({"enum": [null]});
+    if members.get("not").is_some_and(is_null) {
+        members.remove("not");
+        members.remove("nullable");
+        if let Some(values) = members.array_mut("enum") {
+            values.retain(|value| !value.is_null());
+        }
+    }
 }
 
 /// Converts an array of types to one type and `nullable`.
