@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// Returns the names in braces, or `None` if the braces do not match or hold something else, such as
-/// the expressions `{?a,b}` and `{a,b}` of URI templates (RFC 6570).
+/// Returns the names in braces, or `None` if the braces do not match or hold something else, such
+/// as the expressions `{?a,b}` and `{a,b}` of URI templates (RFC 6570).
 #[must_use]
 pub fn names(template: &str) -> Option<BTreeSet<&str>> {
     let mut names = BTreeSet::new();
