@@ -4,6 +4,20 @@ use openapi::object::{Object, Schema, any_object};
 use openapi::reference::schema_name;
 use serde_json::Value;
 
+/// Keywords that say nothing about the value.
+pub(crate) const ANNOTATIONS: [&str; 10] = [
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "example",
+    "externalDocs",
+    "readOnly",
+    "title",
+    "writeOnly",
+    "xml",
+];
+
 /// Returns true if a schema has properties, variants or alternatives, and so needs a Rust type of
 /// its own.
 pub(crate) fn needs_name(schema: &impl Schema) -> bool {

@@ -3,12 +3,13 @@
 //! Tests that the document's examples match the types, and that received types accept
 //! missing and unknown properties.
 
+#[path = "support/example_checks.rs"]
+mod checks;
 use ::oauth_token_clients::azure_container_apps::types;
-use ::oauth_token_clients::runtime;
 
 #[test]
 fn get_auth_token_response_200_get_container_app_auth_token() {
-    is_complete::<
+    checks::is_complete::<
         types::ContainerAppAuthToken,
     >(
         r#"{
@@ -26,7 +27,7 @@ fn get_auth_token_response_200_get_container_app_auth_token() {
 
 #[test]
 fn container_app_auth_token_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::ContainerAppAuthToken,
     >(
         &[
@@ -39,21 +40,21 @@ fn container_app_auth_token_is_lenient() {
 
 #[test]
 fn container_app_auth_token_properties_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::ContainerAppAuthTokenProperties,
     >(&["{}", "{\"expires\":null,\"token\":null}", r#"{"x-unknown": [1]}"#]);
 }
 
 #[test]
 fn default_error_response_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::DefaultErrorResponse,
     >(&["{}", "{\"error\":null}", r#"{"x-unknown": [1]}"#]);
 }
 
 #[test]
 fn details_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::Details,
     >(
         &[
@@ -66,7 +67,7 @@ fn details_is_lenient() {
 
 #[test]
 fn error_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::Error,
     >(
         &[
@@ -79,7 +80,7 @@ fn error_is_lenient() {
 
 #[test]
 fn system_data_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::SystemData,
     >(
         &[
@@ -88,66 +89,4 @@ fn system_data_is_lenient() {
             r#"{"x-unknown": [1]}"#,
         ],
     );
-}
-
-#[track_caller]
-fn is_complete<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-    let decoded = received::<T>(example).expect("the example decodes");
-    assert!(decoded.undecoded().is_empty(), "does not fit: {:?}", decoded.undecoded());
-    let example = serde_json::from_str(example).expect("the example is JSON");
-    assert_eq!(without_nulls(encoded(& * decoded)), without_nulls(with_floats(example)));
-}
-
-fn without_nulls(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(properties) => {
-            let properties = properties
-                .into_iter()
-                .filter(|(_, value)| !value.is_null());
-            properties.map(|(name, value)| (name, without_nulls(value))).collect()
-        }
-        serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        scalar => scalar,
-    }
-}
-
-fn received<T: serde::de::DeserializeOwned>(
-    body: &str,
-) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
-    let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-    runtime::Received {
-        status,
-        headers,
-        body: body.into(),
-    }
-        .json()
-}
-
-#[track_caller]
-fn encoded<T: serde::Serialize>(value: &T) -> serde_json::Value {
-    let json = runtime::exposing_secrets(|| serde_json::to_string(value))
-        .expect("the value encodes");
-    with_floats(serde_json::from_str(&json).expect("the encoded value is JSON"))
-}
-
-/// Returns the value with `1.0` for `1`.
-fn with_floats(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Number(number) => number.as_f64().into(),
-        serde_json::Value::Object(properties) => {
-            properties
-                .into_iter()
-                .map(|(name, value)| (name, with_floats(value)))
-                .collect()
-        }
-        serde_json::Value::Array(items) => items.into_iter().map(with_floats).collect(),
-        scalar => scalar,
-    }
-}
-
-#[track_caller]
-fn decodes<T: serde::de::DeserializeOwned>(bodies: &[&str]) {
-    for body in bodies {
-        assert!(serde_json::from_str:: < T > (body).is_ok(), "{body} must decode");
-    }
 }

@@ -3,12 +3,13 @@
 //! Tests that the document's examples match the types, and that received types accept
 //! missing and unknown properties.
 
+#[path = "support/example_checks.rs"]
+mod checks;
 use ::oauth_token_clients::ghes_oauth_apps::types;
-use ::oauth_token_clients::runtime;
 
 #[test]
 fn delete_app_authorization_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::DeleteAppAuthorizationRequest,
     >(r#"{
   "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
@@ -17,7 +18,7 @@ fn delete_app_authorization_request_sample() {
 
 #[test]
 fn check_token_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::CheckTokenRequest,
     >(r#"{
   "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
@@ -26,7 +27,7 @@ fn check_token_request_sample() {
 
 #[test]
 fn check_token_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -76,7 +77,7 @@ fn check_token_response_200_sample() {
 
 #[test]
 fn delete_token_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::DeleteTokenRequest,
     >(r#"{
   "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
@@ -85,7 +86,7 @@ fn delete_token_request_sample() {
 
 #[test]
 fn reset_token_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::ResetTokenRequest,
     >(r#"{
   "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
@@ -94,7 +95,7 @@ fn reset_token_request_sample() {
 
 #[test]
 fn reset_token_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -144,7 +145,7 @@ fn reset_token_response_200_sample() {
 
 #[test]
 fn authorization_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::Authorization,
     >(
         &[
@@ -157,7 +158,7 @@ fn authorization_is_lenient() {
 
 #[test]
 fn authorization_app_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::AuthorizationApp,
     >(
         &[
@@ -170,14 +171,14 @@ fn authorization_app_is_lenient() {
 
 #[test]
 fn basic_error_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::BasicError,
     >(&["{}", "{\"documentation_url\":null,\"message\":null}", r#"{"x-unknown": [1]}"#]);
 }
 
 #[test]
 fn user_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::User,
     >(
         &[
@@ -190,7 +191,7 @@ fn user_is_lenient() {
 
 #[test]
 fn validation_error_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::ValidationError,
     >(
         &[
@@ -203,7 +204,7 @@ fn validation_error_is_lenient() {
 
 #[test]
 fn validation_error_item_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::ValidationErrorItem,
     >(
         &[
@@ -212,73 +213,4 @@ fn validation_error_item_is_lenient() {
             r#"{"x-unknown": [1]}"#,
         ],
     );
-}
-
-#[track_caller]
-fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-    let value: T = serde_json::from_str(example).expect("the example decodes");
-    let example = serde_json::from_str(example).expect("the example is JSON");
-    assert_eq!(encoded(& value), with_floats(example));
-}
-
-#[track_caller]
-fn is_complete<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-    let decoded = received::<T>(example).expect("the example decodes");
-    assert!(decoded.undecoded().is_empty(), "does not fit: {:?}", decoded.undecoded());
-    let example = serde_json::from_str(example).expect("the example is JSON");
-    assert_eq!(without_nulls(encoded(& * decoded)), without_nulls(with_floats(example)));
-}
-
-fn without_nulls(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(properties) => {
-            let properties = properties
-                .into_iter()
-                .filter(|(_, value)| !value.is_null());
-            properties.map(|(name, value)| (name, without_nulls(value))).collect()
-        }
-        serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        scalar => scalar,
-    }
-}
-
-fn received<T: serde::de::DeserializeOwned>(
-    body: &str,
-) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
-    let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-    runtime::Received {
-        status,
-        headers,
-        body: body.into(),
-    }
-        .json()
-}
-
-#[track_caller]
-fn encoded<T: serde::Serialize>(value: &T) -> serde_json::Value {
-    let json = runtime::exposing_secrets(|| serde_json::to_string(value))
-        .expect("the value encodes");
-    with_floats(serde_json::from_str(&json).expect("the encoded value is JSON"))
-}
-
-/// Returns the value with `1.0` for `1`.
-fn with_floats(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Number(number) => number.as_f64().into(),
-        serde_json::Value::Object(properties) => {
-            properties
-                .into_iter()
-                .map(|(name, value)| (name, with_floats(value)))
-                .collect()
-        }
-        serde_json::Value::Array(items) => items.into_iter().map(with_floats).collect(),
-        scalar => scalar,
-    }
-}
-
-#[track_caller]
-fn decodes<T: serde::de::DeserializeOwned>(bodies: &[&str]) {
-    for body in bodies {
-        assert!(serde_json::from_str:: < T > (body).is_ok(), "{body} must decode");
-    }
 }

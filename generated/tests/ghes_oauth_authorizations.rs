@@ -3,12 +3,13 @@
 //! Tests that the document's examples match the types, and that received types accept
 //! missing and unknown properties.
 
+#[path = "support/example_checks.rs"]
+mod checks;
 use ::oauth_token_clients::ghes_oauth_authorizations::types;
-use ::oauth_token_clients::runtime;
 
 #[test]
 fn list_grants_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         Vec<types::Grant>,
     >(
         r#"[
@@ -32,7 +33,7 @@ fn list_grants_response_200_sample() {
 
 #[test]
 fn get_grant_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Grant,
     >(
         r#"{
@@ -54,7 +55,7 @@ fn get_grant_response_200_sample() {
 
 #[test]
 fn check_authorization_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -102,7 +103,7 @@ fn check_authorization_response_200_sample() {
 
 #[test]
 fn reset_authorization_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -150,7 +151,7 @@ fn reset_authorization_response_200_sample() {
 
 #[test]
 fn list_authorizations_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         Vec<types::Authorization>,
     >(
         r#"[
@@ -192,7 +193,7 @@ fn list_authorizations_response_200_sample() {
 
 #[test]
 fn create_authorization_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::CreateAuthorizationRequest,
     >(r#"{
   "scopes": [
@@ -203,7 +204,7 @@ fn create_authorization_request_sample() {
 
 #[test]
 fn create_authorization_response_201_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -231,7 +232,7 @@ fn create_authorization_response_201_sample() {
 
 #[test]
 fn get_or_create_authorization_for_app_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::GetOrCreateAuthorizationForAppRequest,
     >(r#"{
   "client_secret": "client_secret"
@@ -240,7 +241,7 @@ fn get_or_create_authorization_for_app_request_sample() {
 
 #[test]
 fn get_or_create_authorization_for_app_response_200_existing_token() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -268,7 +269,7 @@ fn get_or_create_authorization_for_app_response_200_existing_token() {
 
 #[test]
 fn get_or_create_authorization_for_app_response_201_new_token() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -296,7 +297,7 @@ fn get_or_create_authorization_for_app_response_201_new_token() {
 
 #[test]
 fn get_or_create_authorization_for_app_and_fingerprint_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::GetOrCreateAuthorizationForAppAndFingerprintRequest,
     >(r#"{
   "client_secret": "client_secret"
@@ -305,7 +306,7 @@ fn get_or_create_authorization_for_app_and_fingerprint_request_sample() {
 
 #[test]
 fn get_or_create_authorization_for_app_and_fingerprint_response_200_existing_token() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -333,7 +334,7 @@ fn get_or_create_authorization_for_app_and_fingerprint_response_200_existing_tok
 
 #[test]
 fn get_or_create_authorization_for_app_and_fingerprint_response_201_new_token() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -361,7 +362,7 @@ fn get_or_create_authorization_for_app_and_fingerprint_response_201_new_token() 
 
 #[test]
 fn get_authorization_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -389,7 +390,7 @@ fn get_authorization_response_200_sample() {
 
 #[test]
 fn update_authorization_request_sample() {
-    round_trips::<
+    checks::round_trips::<
         types::UpdateAuthorizationRequest,
     >(r#"{
   "scopes": [
@@ -400,7 +401,7 @@ fn update_authorization_request_sample() {
 
 #[test]
 fn update_authorization_response_200_sample() {
-    is_complete::<
+    checks::is_complete::<
         types::Authorization,
     >(
         r#"{
@@ -428,7 +429,7 @@ fn update_authorization_response_200_sample() {
 
 #[test]
 fn authorization_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::Authorization,
     >(
         &[
@@ -441,7 +442,7 @@ fn authorization_is_lenient() {
 
 #[test]
 fn authorization_app_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::AuthorizationApp,
     >(
         &[
@@ -454,14 +455,14 @@ fn authorization_app_is_lenient() {
 
 #[test]
 fn basic_error_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::BasicError,
     >(&["{}", "{\"documentation_url\":null,\"message\":null}", r#"{"x-unknown": [1]}"#]);
 }
 
 #[test]
 fn grant_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::Grant,
     >(
         &[
@@ -474,7 +475,7 @@ fn grant_is_lenient() {
 
 #[test]
 fn user_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::User,
     >(
         &[
@@ -487,7 +488,7 @@ fn user_is_lenient() {
 
 #[test]
 fn validation_error_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::ValidationError,
     >(
         &[
@@ -500,7 +501,7 @@ fn validation_error_is_lenient() {
 
 #[test]
 fn validation_error_item_is_lenient() {
-    decodes::<
+    checks::decodes::<
         types::ValidationErrorItem,
     >(
         &[
@@ -509,73 +510,4 @@ fn validation_error_item_is_lenient() {
             r#"{"x-unknown": [1]}"#,
         ],
     );
-}
-
-#[track_caller]
-fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-    let value: T = serde_json::from_str(example).expect("the example decodes");
-    let example = serde_json::from_str(example).expect("the example is JSON");
-    assert_eq!(encoded(& value), with_floats(example));
-}
-
-#[track_caller]
-fn is_complete<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-    let decoded = received::<T>(example).expect("the example decodes");
-    assert!(decoded.undecoded().is_empty(), "does not fit: {:?}", decoded.undecoded());
-    let example = serde_json::from_str(example).expect("the example is JSON");
-    assert_eq!(without_nulls(encoded(& * decoded)), without_nulls(with_floats(example)));
-}
-
-fn without_nulls(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(properties) => {
-            let properties = properties
-                .into_iter()
-                .filter(|(_, value)| !value.is_null());
-            properties.map(|(name, value)| (name, without_nulls(value))).collect()
-        }
-        serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        scalar => scalar,
-    }
-}
-
-fn received<T: serde::de::DeserializeOwned>(
-    body: &str,
-) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
-    let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-    runtime::Received {
-        status,
-        headers,
-        body: body.into(),
-    }
-        .json()
-}
-
-#[track_caller]
-fn encoded<T: serde::Serialize>(value: &T) -> serde_json::Value {
-    let json = runtime::exposing_secrets(|| serde_json::to_string(value))
-        .expect("the value encodes");
-    with_floats(serde_json::from_str(&json).expect("the encoded value is JSON"))
-}
-
-/// Returns the value with `1.0` for `1`.
-fn with_floats(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Number(number) => number.as_f64().into(),
-        serde_json::Value::Object(properties) => {
-            properties
-                .into_iter()
-                .map(|(name, value)| (name, with_floats(value)))
-                .collect()
-        }
-        serde_json::Value::Array(items) => items.into_iter().map(with_floats).collect(),
-        scalar => scalar,
-    }
-}
-
-#[track_caller]
-fn decodes<T: serde::de::DeserializeOwned>(bodies: &[&str]) {
-    for body in bodies {
-        assert!(serde_json::from_str:: < T > (body).is_ok(), "{body} must decode");
-    }
 }

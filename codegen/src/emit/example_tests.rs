@@ -36,24 +36,14 @@ pub(super) fn emit(
     let mut names = UniqueNames::default();
     let mut items = Items::default();
     let mut examples = Vec::new();
-    let mut checks = Vec::new();
     for (test, example) in
         api.operations.iter().flat_map(|operation| tests_of(operation, &mut names))
     {
         examples.push(example);
-        if let Some((check, code)) = test {
-            items.add(code)?;
-            checks.push(check);
-        }
+        test.map_or(Ok(()), |test| items.add(test))?;
     }
-    let mut helpers = helpers(&checks);
-    let leniency: Vec<TokenStream> =
-        api.schemas.iter().filter_map(|schema| leniency(schema, &mut names)).collect();
-    if !leniency.is_empty() {
-        helpers.extend(leniency_helper());
-    }
+    let leniency = api.schemas.iter().filter_map(|schema| leniency(schema, &mut names));
     leniency.into_iter().try_for_each(|test| items.add(test))?;
-    items.add(helpers)?;
     if items.is_empty() {
         return Ok((None, examples));
     }
@@ -67,6 +57,9 @@ pub(super) fn emit(
     let head: File = parse_quote! {
         //! Tests that the document's examples match the types, and that received types accept
         //! missing and unknown properties.
+
+        #[path = "support/example_checks.rs"]
+        mod checks;
 
         #types
         #runtime
@@ -96,7 +89,7 @@ impl Check {
         }
     }
 
-    /// Returns the name of the function that does the check.
+    /// Returns the name of the function of [`checks`](super::example_checks) that does it.
     fn function(self) -> Ident {
         ident(match self {
             Self::RoundTrips => "round_trips",
@@ -109,7 +102,7 @@ impl Check {
 fn tests_of(
     operation: &Operation,
     names: &mut UniqueNames,
-) -> Vec<(Option<(Check, TokenStream)>, ExampleTest)> {
+) -> Vec<(Option<TokenStream>, ExampleTest)> {
     // Multipart bodies are written, but never decoded.
     let body =
         operation.body.iter().filter(|body| body.coding != Coding::Multipart).map(|body| {
@@ -128,7 +121,7 @@ fn tests_of(
             let name = names
                 .take(&naming::snake(&format!("{} {what} {}", operation.rust_name, example.name)));
             let check = Check::of(direction, example);
-            let code = check.map(|check| (check, test(&name, check, rust_type, example)));
+            let code = check.map(|check| test(&name, check, rust_type, example));
             tests.push((code, ExampleTest { name, value: example.value.clone() }));
         }
     }
@@ -141,93 +134,7 @@ fn test(name: &str, check: Check, value: &RustType, example: &Example) -> TokenS
     quote! {
         #[test]
         fn #name() {
-            #check::<#value>(#json);
-        }
-    }
-}
-
-/// Emits the functions that do the checks.
-fn helpers(checks: &[Check]) -> TokenStream {
-    let sent = checks.contains(&Check::RoundTrips).then(round_trips);
-    let complete = checks.contains(&Check::IsComplete).then(is_complete);
-    let not_lost = checks.contains(&Check::IsNotLost).then(is_not_lost);
-    let received = (complete.is_some() || not_lost.is_some()).then(received);
-    let both = (sent.is_some() || complete.is_some()).then(encoded);
-    quote!(#sent #complete #not_lost #received #both)
-}
-
-fn round_trips() -> TokenStream {
-    quote! {
-        #[track_caller]
-        fn round_trips<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-            let value: T = serde_json::from_str(example).expect("the example decodes");
-            let example = serde_json::from_str(example).expect("the example is JSON");
-            assert_eq!(encoded(&value), with_floats(example));
-        }
-    }
-}
-
-fn is_complete() -> TokenStream {
-    quote! {
-        #[track_caller]
-        fn is_complete<T: serde::de::DeserializeOwned + serde::Serialize>(example: &str) {
-            let decoded = received::<T>(example).expect("the example decodes");
-            assert!(decoded.undecoded().is_empty(), "does not fit: {:?}", decoded.undecoded());
-            let example = serde_json::from_str(example).expect("the example is JSON");
-            assert_eq!(without_nulls(encoded(&*decoded)), without_nulls(with_floats(example)));
-        }
-
-        fn without_nulls(value: serde_json::Value) -> serde_json::Value {
-            match value {
-                serde_json::Value::Object(properties) => {
-                    let properties = properties.into_iter().filter(|(_, value)| !value.is_null());
-                    properties.map(|(name, value)| (name, without_nulls(value))).collect()
-                }
-                serde_json::Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-                scalar => scalar,
-            }
-        }
-    }
-}
-
-fn is_not_lost() -> TokenStream {
-    quote! {
-        #[track_caller]
-        fn is_not_lost<T: serde::de::DeserializeOwned>(example: &str) {
-            assert!(received::<T>(example).is_ok(), "the example must decode");
-        }
-    }
-}
-
-fn received() -> TokenStream {
-    quote! {
-        fn received<T: serde::de::DeserializeOwned>(
-            body: &str,
-        ) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
-            let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-            runtime::Received { status, headers, body: body.into() }.json()
-        }
-    }
-}
-
-fn encoded() -> TokenStream {
-    quote! {
-        #[track_caller]
-        fn encoded<T: serde::Serialize>(value: &T) -> serde_json::Value {
-            let json = runtime::exposing_secrets(|| serde_json::to_string(value)).expect("the value encodes");
-            with_floats(serde_json::from_str(&json).expect("the encoded value is JSON"))
-        }
-
-        /// Returns the value with `1.0` for `1`.
-        fn with_floats(value: serde_json::Value) -> serde_json::Value {
-            match value {
-                serde_json::Value::Number(number) => number.as_f64().into(),
-                serde_json::Value::Object(properties) => {
-                    properties.into_iter().map(|(name, value)| (name, with_floats(value))).collect()
-                }
-                serde_json::Value::Array(items) => items.into_iter().map(with_floats).collect(),
-                scalar => scalar,
-            }
+            checks::#check::<#value>(#json);
         }
     }
 }
@@ -250,20 +157,9 @@ fn leniency(schema: &Schema, names: &mut UniqueNames) -> Option<TokenStream> {
     Some(quote! {
         #[test]
         fn #test() {
-            decodes::<types::#name>(&["{}", #nulls #unknown]);
+            checks::decodes::<types::#name>(&["{}", #nulls #unknown]);
         }
     })
-}
-
-fn leniency_helper() -> TokenStream {
-    quote! {
-        #[track_caller]
-        fn decodes<T: serde::de::DeserializeOwned>(bodies: &[&str]) {
-            for body in bodies {
-                assert!(serde_json::from_str::<T>(body).is_ok(), "{body} must decode");
-            }
-        }
-    }
 }
 
 /// Returns formatted JSON as a raw string literal.

@@ -4,6 +4,7 @@
 mod client;
 mod constructors;
 mod credentials;
+mod example_checks;
 mod example_tests;
 mod first_call;
 mod headers;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use quote::quote;
 
+use super::example_checks;
 use super::first_call::readme_example;
 use super::sample_call_list;
 use crate::api::{Api, Constraint, Operation, constraints};
@@ -41,6 +42,9 @@ pub fn package<'a>(
         ("src/lib.rs".to_owned(), root(package, &apis, example.map(|(api, _)| api))?),
         ("sample_calls/mod.rs".to_owned(), sample_call_list::emit(package, &apis)?),
     ]);
+    if files.keys().any(|path| path.starts_with("tests/")) {
+        shared.insert("tests/support/example_checks.rs".to_owned(), example_checks::emit(package)?);
+    }
     Ok(shared)
 }
 

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::{Direction, Schema};
+use crate::schema::ANNOTATIONS;
 use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut, Schema as _};
 use openapi::walk::{self, Site};
@@ -27,19 +28,6 @@ const CONSTRAINTS: [&str; 15] = [
     "multipleOf",
     "pattern",
     "uniqueItems",
-];
-
-/// Keywords that do not affect the type.
-const ANNOTATIONS: [&str; 9] = [
-    "default",
-    "deprecated",
-    "discriminator",
-    "example",
-    "externalDocs",
-    "readOnly",
-    "title",
-    "writeOnly",
-    "xml",
 ];
 
 /// Formats that select a Rust type.
@@ -97,7 +85,7 @@ fn is_kept(keyword: &str, value: &Value) -> bool {
         ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => !parts.is_empty(),
         _ => {
             !CONSTRAINTS.contains(&keyword)
-                && !ANNOTATIONS.contains(&keyword)
+                && (!ANNOTATIONS.contains(&keyword) || keyword == "description")
                 && !keyword.starts_with("x-")
         }
     }

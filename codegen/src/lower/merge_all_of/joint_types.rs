@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::keywords::ANNOTATIONS;
 use super::merger::Merger;
 use super::place::Place;
+use crate::schema::ANNOTATIONS;
 use openapi::components::{add_schemas, schema_names, schema_pointer};
 use openapi::naming;
 use openapi::notes::PassNotes;

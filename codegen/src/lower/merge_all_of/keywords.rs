@@ -4,21 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Number, Value, json};
 
+use crate::schema::ANNOTATIONS;
 use openapi::object::{Object, SECRET_FORMAT, Schema};
-
-/// Keywords that say nothing about the value.
-pub(super) const ANNOTATIONS: [&str; 10] = [
-    "default",
-    "deprecated",
-    "description",
-    "discriminator",
-    "example",
-    "externalDocs",
-    "readOnly",
-    "title",
-    "writeOnly",
-    "xml",
-];
 
 /// Each bound with the boolean that makes it exclusive, and the side on which values are narrower.
 const BOUNDS: [(&str, &str, Ordering); 2] = [

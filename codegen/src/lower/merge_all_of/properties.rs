@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keywords::{self, ANNOTATIONS};
+use super::keywords;
 use super::kinds::Kind;
 use super::merger::{Merger, is_typed};
 use super::place::Place;
-use crate::schema::holds_secret;
+use crate::schema::{ANNOTATIONS, holds_secret};
 use openapi::extensions::RUST_NAME;
 use openapi::object::{Object, Schema};
 use openapi::reference::{schema_name, to_schema};
