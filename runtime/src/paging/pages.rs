@@ -109,7 +109,7 @@ impl<T, E> Unpin for Pages<'_, T, E> {}
 impl<'c, T, E> Pages<'c, T, E> {
     /// Converts to a stream of the items of all pages.
     pub fn items(self) -> Items<'c, T, E> {
-        Items { pages: self, page: Vec::new().into_iter() }
+        Items { pages: self, page: Vec::new().into_iter(), undecoded: Vec::new() }
     }
 }
 
@@ -124,6 +124,16 @@ impl<T, E> fmt::Debug for Pages<'_, T, E> {
 pub struct Items<'c, T, E> {
     pages: Pages<'c, T, E>,
     page: std::vec::IntoIter<T>,
+    undecoded: Vec<String>,
+}
+
+impl<T, E> Items<'_, T, E> {
+    /// Returns the JSON pointers (RFC 6901) of what was left out of the pages so far, because it is
+    /// not of the documented type: items, and properties of items. Each points into the body of its
+    /// page, which [`Pages`] tells apart.
+    pub fn undecoded(&self) -> &[String] {
+        &self.undecoded
+    }
 }
 
 impl<T, E> Stream for Items<'_, T, E>
@@ -141,7 +151,10 @@ where
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => self.page = page.into_inner().into_iter(),
+                Some(Ok(page)) => {
+                    self.undecoded.extend_from_slice(page.undecoded());
+                    self.page = page.into_inner().into_iter();
+                }
             }
         }
     }

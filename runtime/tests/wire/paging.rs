@@ -172,6 +172,29 @@ fn counts_pages_until_an_empty_one_if_there_are_no_links() {
 }
 
 #[test]
+fn a_page_whose_items_do_not_fit_is_not_the_last_one() {
+    let script = [page("[null, \"a\"]", ""), page("[3, 500]", ""), page("[]", "")];
+    let requests = ["/tokens?per_page=2", "/tokens?per_page=2&page=2", "/tokens?per_page=2&page=3"];
+    check_numbered(&[], &script, &[Ok(3)], &requests);
+}
+
+#[test]
+fn items_name_what_was_left_out_of_their_pages() {
+    let server =
+        Server::start(&[page("[1, null]", "</tokens?page=2>; rel=next"), page("[\"a\", 2]", "")]);
+    let connection = Connection::builder(&server.base_url).build().expect("it is built");
+    let mut items = Call::new(&connection, None, &LIST).pages::<u8, Infallible>().items();
+    let found = block_on(async {
+        let mut found = Vec::new();
+        while let Some(item) = next(&mut items).await {
+            found.push(item.expect("the page is there"));
+        }
+        found
+    });
+    assert_eq!((found, items.undecoded()), (vec![1, 2], &["/1".to_owned(), "/0".to_owned()][..]));
+}
+
+#[test]
 fn counts_from_the_number_that_the_caller_sets() {
     let script = [page("[1]", ""), page("[]", "")];
     check_numbered(

@@ -125,6 +125,14 @@ fn a_value_of_another_kind_is_an_error() {
 }
 
 #[test]
+fn any_number_of_nulls_leaves_the_other_items() {
+    let json = format!(r#"{{"scopes": [{} "a"]}}"#, "null, ".repeat(100_000));
+    let decoded = decode::<Grant>(json.as_bytes()).expect("the rest fits");
+    assert_eq!(decoded.scopes.as_deref(), Some(&["a".to_owned()][..]));
+    assert_eq!(decoded.undecoded().len(), 100_000);
+}
+
+#[test]
 fn many_misfits_take_what_is_around_them_along() {
     let items = vec!["[\"x\"]"; 300_000].join(",");
     let json = format!(r#"{{"token": "t", "scopes": [{items}]}}"#);
