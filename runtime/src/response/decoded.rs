@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use serde::de::DeserializeOwned;
 
+use super::objects::Objects;
 use super::{DecodeError, lenient};
 
 /// A value that was decoded from JSON, property by property.
@@ -71,11 +72,18 @@ impl<T: fmt::Debug> fmt::Debug for Decoded<T> {
 
 /// Decodes JSON. What fits costs nothing more than with serde_json.
 pub(super) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<Decoded<T>, DecodeError> {
-    match serde_json::from_slice::<T>(json) {
+    match strictly::<T>(json) {
         Ok(value) => Ok(value.into()),
         Err(error) if error.is_data() => {
             lenient::decode(json).ok_or_else(|| DecodeError::new(&error))
         }
         Err(error) => Err(DecodeError::new(&error)),
     }
+}
+
+fn strictly<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = T::deserialize(Objects(&mut deserializer))?;
+    deserializer.end()?;
+    Ok(value)
 }

@@ -98,6 +98,8 @@ mod tests {
         let twice = |link: Value| json!({"allOf": [link, {"anyOf": [link]}]});
         assert!(are_few(&chain(10, twice), 10, &json!(1)));
         assert!(!are_few(&chain(60, twice), 60, &json!(1)));
+        let either = |link: Value| json!({"oneOf": [link, {"not": link}]});
+        assert!(!are_few(&chain(60, either), 60, &json!(1)));
         let inside = |link: Value| json!({"properties": {"a": {"allOf": [link, link]}}});
         let nested = |depth| (0..depth).fold(json!(1), |inner, _| json!({"a": inner}));
         assert!(are_few(&chain(60, inside), 60, &nested(5)));

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
 use super::Decoded;
+use super::objects::Objects;
 use left_out::LeftOut;
 use path::{Path, Step};
 use wiped::Wiped;
@@ -53,7 +54,7 @@ impl Body {
     /// Decodes what is left. The error is the path of the first value that does not fit.
     fn read<T: DeserializeOwned>(&mut self) -> Result<T, Path> {
         self.attempts = self.attempts.saturating_sub(1);
-        serde_path_to_error::deserialize(&self.root.0)
+        serde_path_to_error::deserialize(Objects(&self.root.0))
             .map_err(|error| Path::within(&self.root.0, error.path()))
     }
 

@@ -122,6 +122,25 @@ fn a_value_of_another_kind_is_an_error() {
         assert!(decode::<Grant>(json.as_bytes()).is_err(), "{json}");
         assert!(decode::<Vec<Grant>>(json.as_bytes()).is_err(), "{json}");
     }
+    for json in ["[]", r#"["t", 1]"#] {
+        assert!(decode::<Plain>(json.as_bytes()).is_err(), "{json}");
+    }
+    assert!(decode::<Vec<Plain>>(b"{}").is_err());
+}
+
+/// A type for which the derived code takes an array, too.
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+struct Plain {
+    token: Option<String>,
+    inner: Option<Box<Plain>>,
+}
+
+#[test]
+fn an_array_is_no_object() {
+    let json = r#"{"token": "t", "inner": ["a"]}"#;
+    check::<Plain, _>(json, r#"{"token": "t"}"#, ["/inner"]);
+    check::<Vec<Plain>, _>(r#"[["a"], {"token": "t"}, []]"#, r#"[{"token": "t"}]"#, ["/0", "/2"]);
 }
 
 #[test]
