@@ -172,6 +172,7 @@ rules! {
         InfiniteSchema Warning "infinite-schema",
         IneffectiveConstraint Warning "ineffective-constraint",
         IneffectiveEncoding Warning "ineffective-encoding",
+        NullInForm Warning "null-in-form",
         ArrayWithoutItems Warning "array-without-items",
         SiblingOfReference Warning "sibling-of-reference",
         UnusedComponent Warning "unused-component",

@@ -12,6 +12,7 @@ mod examples;
 mod formats;
 mod infinite_schemas;
 mod media_types;
+mod null_in_forms;
 mod openapi;
 mod patterns;
 mod rust_names;
@@ -56,6 +57,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     media_types::check(&nodes, &mut found);
     patterns::check(&nodes, &mut found);
     encodings::check(&document.root, &nodes, &mut found);
+    null_in_forms::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
     scopes::check(&view, &mut found);
     successes::check(&view, &mut found);
