@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use codegen::api::{Api, Operation, RustType, Scheme, SchemeKind};
 use contract_tests::server::{Server, block_on};
 use contract_tests::specs::GENERATED;
-use oauth_token_clients::runtime::{ConnectionBuilder, RetryPolicy};
+use oauth_token_clients::runtime::{ClientBuilder, RetryPolicy};
 use openapi::reference::schema_name;
 use serde_json::{Value, json};
 use tokio_rustls::rustls::{AlertDescription, Error};
@@ -147,7 +147,7 @@ fn responses(call: &SampleCall) -> Vec<(&'static str, Vec<u8>)> {
 
 /// Returns a connection to a server without TLS. Reading the certificates of the system each time
 /// would take the most time.
-fn plain(call: &SampleCall, server: &str) -> ConnectionBuilder {
+fn plain(call: &SampleCall, server: &str) -> ClientBuilder {
     (call.connection)(server).http(reqwest::Client::builder().tls_certs_only([]))
 }
 
@@ -162,7 +162,7 @@ impl Calls {
     fn check(
         &mut self,
         call: &SampleCall,
-        server: ConnectionBuilder,
+        server: ClientBuilder,
         inputs: Value,
         expected: &str,
         sign: &str,

@@ -83,6 +83,7 @@ const RUNTIME: Layers = Layers {
     rooms: &[
         "secrets",
         "url_encoding",
+        "transport",
         "credentials",
         "retry",
         "connection",

@@ -17,15 +17,16 @@ fn check(status: u16, body: &str, created: bool, token: Result<&str, &str>) {
     #[expect(deprecated, reason = "deprecated operations are called like all others")]
     let call = client.get_or_create_authorization_for_app("client_id", &request);
     let success = block_on(call.send()).expect("both statuses are successes");
-    assert_eq!(matches!(*success, Success::Created(_)), created);
-    assert_eq!(matches!(*success, Success::Ok(_)), !created);
+    assert_eq!(matches!(success.value(), Success::Created(_)), created);
+    assert_eq!(matches!(success.value(), Success::Ok(_)), !created);
     let found = success
+        .value()
         .any_status()
         .token()
         .map(|token| token.expose_secret())
         .map_err(|missing| missing.to_string());
     assert_eq!(found.as_ref().map(|token| *token).map_err(String::as_str), token);
-    assert_eq!(success.into_inner().into_any_status().id, Some(1));
+    assert_eq!(success.into_value().into_any_status().id, Some(1));
 }
 
 #[test]

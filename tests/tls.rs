@@ -7,16 +7,16 @@ use oauth_token_clients::runtime::{ErrorKind, RetryPolicy};
 #[test]
 fn a_server_without_tls_is_told_from_one_that_is_not_there() {
     let origin = format!("https://{}", Server::deaf(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
-    let connection =
-        Client::connection(&origin).retry(RetryPolicy::never()).build().expect("it is acceptable");
-    let client =
-        Client::with_connection(connection, credentials::App::new("client_id", "client_secret"));
+    let client = Client::builder(&origin)
+        .retry(RetryPolicy::never())
+        .build(credentials::App::new("client_id", "client_secret"))
+        .expect("the server is acceptable");
     let request = types::CheckTokenRequest::new("token");
     let error =
         block_on(client.check_token("client_id", &request).send()).expect_err("nobody speaks TLS");
     let expected = format!(
         "check_token: the TLS handshake with {origin} failed: its certificate is not trusted, or it does not speak TLS; \
-         to trust another CA, pass a `reqwest::ClientBuilder` with it to `ConnectionBuilder::http`"
+         to trust another CA, pass a `reqwest::ClientBuilder` with it to `ClientBuilder::http`"
     );
     assert_eq!((error.kind(), error.to_string()), (ErrorKind::Connect, expected));
 }

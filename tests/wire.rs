@@ -3,7 +3,7 @@
 use codegen::api::Status;
 use contract_tests::server::{Server, block_on, response};
 use contract_tests::specs::GENERATED;
-use oauth_token_clients::runtime::{ConnectionBuilder, RetryPolicy};
+use oauth_token_clients::runtime::{ClientBuilder, RetryPolicy};
 use serde_json::{Map, Value};
 
 use crate::sample_calls::{self, SampleCall};
@@ -33,7 +33,7 @@ fn documents(call: &SampleCall, is_meant: fn(Status) -> bool) -> bool {
 }
 
 /// Returns a connection to a server with the path of the API, without retries.
-fn once(call: &SampleCall, server: &str) -> ConnectionBuilder {
+fn once(call: &SampleCall, server: &str) -> ClientBuilder {
     (call.connection)(server).retry(RetryPolicy::never())
 }
 
@@ -174,13 +174,12 @@ fn a_client_that_holds_two_credentials_sends_the_one_that_the_operation_asks_for
 
     let authorization = |is_user: bool| {
         let server = Server::answering(response(204, "", ""));
-        let connection = Client::connection(&server.base_url)
-            .retry(RetryPolicy::never())
-            .build()
-            .expect("the connection is acceptable");
         let both =
             (credentials::App::new("app", "secret"), credentials::User::new("user", "password"));
-        let client = Client::with_connection(connection, both);
+        let client = Client::builder(&server.base_url)
+            .retry(RetryPolicy::never())
+            .build(both)
+            .expect("the server is acceptable");
         #[expect(deprecated, reason = "deprecated operations are called like all others")]
         let outcome = match is_user {
             true => block_on(client.delete_grant(1).send()).is_ok(),

@@ -22,7 +22,7 @@ fn is_shown(item: &Item) -> bool {
         Item::Impl(block) => match &block.trait_ {
             Some((_, path, _)) => {
                 let name = path.segments.last().expect("a path has a segment").ident.to_string();
-                ["Validate", "DocumentedError", "ByStatus"].contains(&name.as_str())
+                ["Validate", "FromStatus", "ByStatus"].contains(&name.as_str())
             }
             None => is_generic(block) || block.items.iter().all(is_accessor),
         },

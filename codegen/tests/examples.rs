@@ -116,10 +116,9 @@ fn what_a_caller_has_to_choose_or_to_allow_is_shown() {
 ",
         &[
             "use client::widgets::Client;",
-            "let client = Client::connection(\"https://example.com/v1\")",
+            "let client = Client::builder(\"https://example.com/v1\")",
             "    .allow_origin(\"https://files.example.com\")",
-            "    .build()",
-            "    .map(|connection| Client::with_connection(connection, ()))?;",
+            "    .build(())?;",
             "let response = client.put_widget(\"id\", \"image/png\", \"value\").send().await?;",
         ],
     );

@@ -163,11 +163,10 @@ fn operations_have_servers_of_their_own() {
     let client = Client::with_connection(connection(&server), Key::new("canary"));
     let error = block_on(client.get_files().send()).expect_err("nothing is sent");
     assert!(error.to_string().contains("https://files.example.com"), "{error}");
-    let connection = Client::connection(&server.url)
+    let client = Client::builder(&server.url)
         .replace_origin("https://files.example.com", &files.url)
-        .build()
-        .expect("the connection is built");
-    let client = Client::with_connection(connection, Key::new("canary"));
+        .build(Key::new("canary"))
+        .expect("the client is built");
     block_on(client.get_files().send()).expect("the server answers");
     assert_eq!(files.received().0, "GET /up/files HTTP/1.1");
     block_on(client.get_newer().send()).expect("the server answers");

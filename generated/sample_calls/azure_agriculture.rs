@@ -56,7 +56,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::get_oauth_connection_link(connection, inputs),
         ),
@@ -64,7 +64,7 @@ pub const ALL: &[SampleCall] = &[
 ];
 
 async fn get_oauth_connection_link(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");

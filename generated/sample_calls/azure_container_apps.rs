@@ -50,13 +50,13 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::get_auth_token(connection, inputs)),
     },
 ];
 
 async fn get_auth_token(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");

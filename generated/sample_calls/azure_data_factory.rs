@@ -65,7 +65,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::get_github_access_token(connection, inputs),
         ),
@@ -73,7 +73,7 @@ pub const ALL: &[SampleCall] = &[
 ];
 
 async fn get_github_access_token(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");

@@ -38,7 +38,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::delete_app_authorization(connection, inputs),
         ),
@@ -125,7 +125,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::check_token(connection, inputs)),
     },
     SampleCall {
@@ -157,7 +157,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::delete_token(connection, inputs)),
     },
     SampleCall {
@@ -242,13 +242,13 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::reset_token(connection, inputs)),
     },
 ];
 
 async fn delete_app_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -273,7 +273,7 @@ async fn delete_app_authorization(
 }
 
 async fn check_token(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -294,7 +294,7 @@ async fn check_token(
 }
 
 async fn delete_token(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -315,7 +315,7 @@ async fn delete_token(
 }
 
 async fn reset_token(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");

@@ -65,7 +65,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::list_grants(connection, inputs)),
     },
     SampleCall {
@@ -114,7 +114,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::get_grant(connection, inputs)),
     },
     SampleCall {
@@ -146,7 +146,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::delete_grant(connection, inputs)),
     },
     SampleCall {
@@ -158,7 +158,7 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::revoke_grant_for_application(connection, inputs),
         ),
@@ -225,7 +225,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::check_authorization(connection, inputs),
         ),
@@ -292,7 +292,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::reset_authorization(connection, inputs),
         ),
@@ -306,7 +306,7 @@ pub const ALL: &[SampleCall] = &[
         optional: r#"{}"#,
         violations: &[],
         responses: &[(204, "", "")],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::revoke_authorization_for_application(connection, inputs),
         ),
@@ -385,7 +385,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::list_authorizations(connection, inputs),
         ),
@@ -469,7 +469,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::create_authorization(connection, inputs),
         ),
@@ -569,7 +569,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::get_or_create_authorization_for_app(connection, inputs),
         ),
@@ -653,7 +653,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::get_or_create_authorization_for_app_and_fingerprint(connection, inputs),
         ),
@@ -710,7 +710,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(self::get_authorization(connection, inputs)),
     },
     SampleCall {
@@ -742,7 +742,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::delete_authorization(connection, inputs),
         ),
@@ -803,7 +803,7 @@ pub const ALL: &[SampleCall] = &[
 }"#,
             ),
         ],
-        connection: Client::connection,
+        connection: super::builder::<Client<()>>,
         call: |connection, inputs| Box::pin(
             self::update_authorization(connection, inputs),
         ),
@@ -812,7 +812,7 @@ pub const ALL: &[SampleCall] = &[
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn list_grants(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -838,7 +838,7 @@ async fn list_grants(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_grant(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -860,7 +860,7 @@ async fn get_grant(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn delete_grant(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -881,7 +881,7 @@ async fn delete_grant(
 }
 
 async fn revoke_grant_for_application(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -900,7 +900,7 @@ async fn revoke_grant_for_application(
 }
 
 async fn check_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -919,7 +919,7 @@ async fn check_authorization(
 }
 
 async fn reset_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -938,7 +938,7 @@ async fn reset_authorization(
 }
 
 async fn revoke_authorization_for_application(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -958,7 +958,7 @@ async fn revoke_authorization_for_application(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn list_authorizations(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -984,7 +984,7 @@ async fn list_authorizations(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn create_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -1012,7 +1012,7 @@ async fn create_authorization(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_or_create_authorization_for_app(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -1046,7 +1046,7 @@ async fn get_or_create_authorization_for_app(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_or_create_authorization_for_app_and_fingerprint(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -1082,7 +1082,7 @@ async fn get_or_create_authorization_for_app_and_fingerprint(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn get_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -1104,7 +1104,7 @@ async fn get_authorization(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn delete_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");
@@ -1126,7 +1126,7 @@ async fn delete_authorization(
 
 #[expect(deprecated, reason = "deprecated operations are called like all others")]
 async fn update_authorization(
-    connection: runtime::ConnectionBuilder,
+    connection: runtime::ClientBuilder,
     inputs: serde_json::Value,
 ) -> super::Outcome {
     let connection = connection.build().expect("the connection is valid");

@@ -40,9 +40,9 @@ pub struct SampleCall {
     /// latter two are empty.
     pub responses: &'static [(u16, &'static str, &'static str)],
     /// Starts a connection to a server, with the path of the API.
-    pub connection: fn(&str) -> runtime::ConnectionBuilder,
+    pub connection: fn(&str) -> runtime::ClientBuilder,
     /// Calls the operation with inputs, on the server of a connection.
-    pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
+    pub call: fn(runtime::ClientBuilder, serde_json::Value) -> Running,
 }
 
 /// The calls of all APIs.
@@ -57,6 +57,11 @@ pub fn all() -> Vec<&'static SampleCall> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// Starts a connection to a server, with the path of the API.
+fn builder<A: runtime::__codegen::ClientOf>(server: &str) -> runtime::ClientBuilder {
+    runtime::Connection::builder(server).path(A::PATH)
 }
 
 /// Returns an input of a call, if present.
@@ -97,7 +102,7 @@ where
     match result {
         Ok(response) => {
             Outcome {
-                summary: format!("Ok {}\n{:#?}", response.status(), * response),
+                summary: format!("Ok {}\n{:#?}", response.status(), response.value()),
                 printed: format!("{printed}{response:?} {response:#?}"),
             }
         }

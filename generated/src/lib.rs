@@ -19,3 +19,7 @@ pub mod ghes_oauth_apps;
 pub mod ghes_oauth_authorizations;
 /// The runtime that all clients share: calls, credentials, secrets, responses and errors.
 pub use ::oauth_token_clients_runtime as runtime;
+pub use ::oauth_token_clients_runtime::{
+    BuildError, CallOptions, Error, ErrorKind, Payload, Response, RetryPolicy,
+    SecretString, TokenSource, TokenSourceError,
+};

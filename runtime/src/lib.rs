@@ -12,6 +12,8 @@ mod secrets;
 
 mod url_encoding;
 
+pub mod transport;
+
 mod credentials;
 
 mod retry;
@@ -28,29 +30,37 @@ mod exchange;
 
 mod paging;
 
-pub use connection::{
-    BaseUrl, BuildError, CallOptions, Connection, ConnectionBuilder, InvalidBaseUrl,
-};
+pub use connection::{BaseUrl, BuildError, CallOptions, ClientBuilder, Connection, InvalidBaseUrl};
 #[cfg(feature = "azure_core")]
 pub use credentials::AzureTokenSource;
 pub use credentials::{
-    ApiKey, Authorizes, Basic, Bearer, BoxFuture, Credential, CredentialError, TokenSource,
-    TokenSourceError,
+    ApiKey, Authorizes, Basic, Bearer, Credential, CredentialError, TokenSource, TokenSourceError,
 };
 pub use errors::{DocumentedError, Error, ErrorKind};
-pub use paging::{Items, PageNumber, Pages};
-#[cfg(feature = "pattern")]
-#[cfg_attr(docsrs, doc(cfg(feature = "pattern")))]
-pub use request::Pattern;
-pub use request::{
-    Call, Constrained, Constraint, Encoding, Explode, FilePart, InvalidRequest, Nullable,
-    Operation, ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator,
-    present,
-};
-pub use reqwest::{Method, Request, StatusCode, header};
+pub use http;
+pub use http::{StatusCode, header};
+pub use paging::{Items, Pages};
+pub use request::{FilePart, InvalidRequest, Nullable, RequestPart, Upload};
+pub use reqwest;
 pub use response::{
-    BodyStream, ByStatus, DateTime, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
-    MissingProperty, Payload, Received, Response, StreamError, required, required_secret,
+    BodyStream, DateTime, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
+    MissingProperty, Payload, Response, StreamError,
 };
 pub use retry::RetryPolicy;
 pub use secrets::{AdditionalProperties, RawBody, SecretString, exposing_secrets};
+
+/// The support that generated code stands on. It changes with the generator, in any release.
+#[doc(hidden)]
+pub mod __codegen {
+    pub use crate::connection::ClientOf;
+    pub use crate::errors::FromStatus;
+    pub use crate::paging::PageNumber;
+    #[cfg(feature = "pattern")]
+    pub use crate::request::Pattern;
+    pub use crate::request::{
+        Call, Constrained, Constraint, Encoding, Explode, Operation, ParameterValue, StatusPattern,
+        Style, Validate, Validator, present,
+    };
+    pub use crate::response::{ByStatus, Received, required, required_secret};
+    pub use http::Method;
+}

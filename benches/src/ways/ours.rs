@@ -25,7 +25,7 @@ impl Client {
     pub fn new(address: &str) -> Result<Self, Error> {
         let app = apps::credentials::App::new(CLIENT_ID, CLIENT_SECRET);
         let user = authorizations::credentials::User::new(CLIENT_ID, CLIENT_SECRET);
-        let connection = apps::Client::connection(address).build()?;
+        let connection = apps::Client::builder(address).build_connection()?;
         let apps = apps::Client::with_connection(connection.clone(), app);
         Ok(Self { apps, authorizations: authorizations::Client::with_connection(connection, user) })
     }
@@ -40,7 +40,7 @@ impl Client {
                 .check_token(CLIENT_ID, &CheckTokenRequest::new(TOKEN))
                 .send()
                 .await?
-                .into_inner(),
+                .into_value(),
         );
         Ok(())
     }
@@ -61,7 +61,7 @@ impl Client {
                 .page(2)
                 .send()
                 .await?
-                .into_inner(),
+                .into_value(),
         );
         Ok(())
     }

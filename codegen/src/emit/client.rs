@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constructors::{connection, constructors};
+use super::constructors::{builder, constructors};
 use super::first_call::method_example;
 use super::operations::static_name;
 use super::request::{
@@ -22,7 +22,7 @@ use openapi::markdown::{code, sanitize};
 pub(super) fn emit(package: &Package, api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|operation| method(package, api, operation));
     let new = constructors(api);
-    let connection = connection(api);
+    let builder = builder(api);
     let struct_docs = docs(&[
         format!("A client of {}. Clones share one connection pool.", sanitize(&api.title)),
         String::new(),
@@ -47,7 +47,7 @@ pub(super) fn emit(package: &Package, api: &Api) -> TokenStream {
             #(#methods)*
         }
 
-        #connection
+        #builder
     };
     code
 }
@@ -83,9 +83,9 @@ fn method(package: &Package, api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecation
-        pub fn #name(&self, #(#arguments),*) -> operations::#returned<'_> #bound {
+        pub fn #name(&self, #(#arguments),*) -> operations::#returned #bound {
             let #mutability call =
-                runtime::Call::new(&self.connection, #credential, &operations::#description)#at;
+                runtime::__codegen::Call::new(&self.connection, #credential, &operations::#description)#at;
             #(#fill)*
             #add_body
             operations::#returned { call }
@@ -117,7 +117,7 @@ fn servers_doc(operation: &Operation) -> Vec<String> {
         operation.servers.iter().map(|server| format!("`{}`", code(server))).collect();
     let sentence = format!(
         "The operation has a server of its own, {}, which \
-         [`allow_origin`](runtime::ConnectionBuilder::allow_origin) has to allow.",
+         [`allow_origin`](runtime::ClientBuilder::allow_origin) has to allow.",
         servers.join(" or ")
     );
     vec![sentence, String::new()]

@@ -7,25 +7,35 @@ use crate::api::{Api, Server};
 use crate::tokens::docs;
 use openapi::markdown::{code, sanitize};
 
-/// Emits the constructors of a client. If the document has one server, a caller need not name it.
+/// Emits the constructors of a client.
 pub(super) fn constructors(api: &Api) -> TokenStream {
-    let server = api.servers.first();
-    let shared = shared();
-    match server.filter(|server| is_fixed(server)) {
-        Some(server) => {
-            let at = named_server(
-                "at",
-                &[format!("The document lists [`Self::DEFAULT_SERVER`]. {HOST_OR_URL}")],
-            );
-            let fixed = fixed_server(server);
-            quote!(#fixed #at #shared)
+    let listed = match api.servers.first() {
+        Some(server) if is_fixed(server) => {
+            "The document lists [`DEFAULT_SERVER`](super::DEFAULT_SERVER). ".to_owned()
         }
-        None => {
-            let example = server.map(|server| {
-                format!("The document lists `{}`. {HOST_OR_URL}", code(&server.example()))
-            });
-            let new = named_server("new", &[example.unwrap_or_else(|| HOST_OR_URL.to_owned())]);
-            quote!(#new #shared)
+        Some(server) => format!("The document lists `{}`. ", code(&server.example())),
+        None => String::new(),
+    };
+    let docs = docs(&[
+        "Creates a client of the API at `server` with `credentials`.".to_owned(),
+        String::new(),
+        format!("{listed}{HOST_OR_URL}"),
+        "No request is sent yet.".to_owned(),
+        String::new(),
+        "# Errors".to_owned(),
+        "Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up."
+            .to_owned(),
+    ]);
+    quote! {
+        #docs
+        pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+            Client::builder(server).build(credentials)
+        }
+
+        /// Creates a client with `credentials` that uses `connection`. Other clients can use the
+        /// same connection.
+        pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
+            Self { connection, credentials: std::sync::Arc::new(credentials) }
         }
     }
 }
@@ -39,73 +49,35 @@ pub(super) fn is_fixed(server: &Server) -> bool {
         && !server.url.contains(['?', '#'])
 }
 
-fn fixed_server(server: &Server) -> TokenStream {
+/// Emits the server that the document lists, if a caller need not complete it.
+pub(super) fn default_server(api: &Api) -> Option<TokenStream> {
+    let server = api.servers.first().filter(|server| is_fixed(server))?;
     let url = server.url.trim_end_matches('/');
-    let constant_docs = docs(&[match sanitize(&server.description).as_str() {
+    let docs = docs(&[match sanitize(&server.description).as_str() {
         "" => "The server that the document lists.".to_owned(),
         description => format!("The server that the document lists: {description}"),
     }]);
-    let new_docs = docs(&[
-        "Creates a client of the API at [`Self::DEFAULT_SERVER`] with `credentials`.".to_owned(),
-        String::new(),
-        "No request is sent yet.".to_owned(),
-        String::new(),
-        "# Errors".to_owned(),
-        "Returns a [`runtime::BuildError`] if TLS cannot be set up.".to_owned(),
-    ]);
-    quote! {
-        #constant_docs
-        pub const DEFAULT_SERVER: &'static str = #url;
-
-        #new_docs
-        pub fn new(credentials: C) -> Result<Self, runtime::BuildError> {
-            Self::at(Self::DEFAULT_SERVER, credentials)
-        }
-    }
+    Some(quote!(#docs pub const DEFAULT_SERVER: &str = #url;))
 }
 
-fn named_server(name: &str, about: &[String]) -> TokenStream {
-    let name = crate::tokens::ident(name);
-    let mut lines = vec![
-        "Creates a client of the API at `server` with `credentials`.".to_owned(),
-        String::new(),
-    ];
-    lines.extend(about.iter().cloned());
-    lines.extend(["No request is sent yet.".to_owned(), String::new(), "# Errors".to_owned()]);
-    lines.push(
-        "Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up."
-            .to_owned(),
-    );
-    let docs = docs(&lines);
-    quote! {
-        #docs
-        pub fn #name(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-            Ok(Self::with_connection(Client::connection(server).build()?, credentials))
-        }
-    }
-}
-
-/// Emits the constructor from a connection, which every client has.
-fn shared() -> TokenStream {
-    quote! {
-        /// Creates a client with `credentials` that uses `connection`. Other clients can use the
-        /// same connection.
-        pub fn with_connection(connection: runtime::Connection, credentials: C) -> Self {
-            Self { connection, credentials: std::sync::Arc::new(credentials) }
-        }
-    }
-}
-
-/// Emits the builder of a connection with its own settings, which does not depend on credentials.
-pub(super) fn connection(api: &Api) -> TokenStream {
+/// Emits the builder of a client with its own settings, which does not depend on credentials.
+pub(super) fn builder(api: &Api) -> TokenStream {
     let path = api.servers.first().map(path_of).unwrap_or_default();
-    let path = (!path.is_empty()).then(|| quote!(.path(#path)));
     quote! {
         impl Client<()> {
-            /// Returns a builder of a connection to `server` with its own settings, for
-            /// [`with_connection`](Self::with_connection).
-            pub fn connection(server: &str) -> runtime::ConnectionBuilder {
-                runtime::Connection::builder(server)#path
+            /// Returns a builder of a client of the API at `server` with its own settings.
+            pub fn builder(server: &str) -> runtime::ClientBuilder<Self> {
+                runtime::ClientBuilder::new(server)
+            }
+        }
+
+        impl runtime::__codegen::ClientOf for Client<()> {
+            type Client<C> = Client<C>;
+
+            const PATH: &'static str = #path;
+
+            fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
+                Client::with_connection(connection, credentials)
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::tokens::{docs, ident};
 use openapi::diagnostic::Diagnostic;
 use openapi::markdown::{code, sanitize};
 
-pub(super) const PURPOSE: &str = "The credentials: a type for each security scheme of the document. A pair of them satisfies both schemes.";
+pub(super) const PURPOSE: &str = "The credentials: a type for each security scheme of the document. Several of them, as a tuple in any order, satisfy all of their schemes.";
 
 /// Emits `credentials.rs`, if the API has any security scheme.
 pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
@@ -41,15 +41,15 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     quote! {
         #struct_docs
         #[derive(Clone, Debug)]
-        pub struct #name(#inner);
+        pub struct #name(std::sync::Arc<#inner>);
 
         impl #name {
             #constructor
         }
 
         impl runtime::Authorizes<#name> for #name {
-            fn credential(&self) -> &dyn runtime::Credential {
-                &self.0
+            fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                self.0.clone()
             }
         }
     }
@@ -64,7 +64,7 @@ fn basic_constructor(user_id: &str, password: &str) -> TokenStream {
     quote! {
         #docs
         pub fn new(#user_id: impl Into<String>, #password: impl Into<runtime::SecretString>) -> Self {
-            Self(runtime::Basic::new(#user_id, #password).described_as(#words))
+            Self(std::sync::Arc::new(runtime::Basic::new(#user_id, #password).described_as(#words)))
         }
     }
 }
@@ -111,7 +111,7 @@ fn constructors(docs: &TokenStream, name: &TokenStream, value: &TokenStream) -> 
 
         #from_source
         pub fn from_source(source: impl runtime::TokenSource + 'static) -> Self {
-            Self(#value)
+            Self(std::sync::Arc::new(#value))
         }
     }
 }

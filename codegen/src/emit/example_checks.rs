@@ -61,7 +61,7 @@ pub(super) fn emit(package: &Package) -> Result<String, Diagnostic> {
             body: &str,
         ) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
             let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-            runtime::Received { status, headers, body: body.into() }.json()
+            runtime::__codegen::Received { status, headers, body: body.into() }.json()
         }
 
         #[track_caller]

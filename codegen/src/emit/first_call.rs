@@ -63,7 +63,7 @@ pub(super) fn method_example(
     lines.extend(statement("let response = client", &chain));
     lines.push(match outcomes::success(operation) {
         Success::Empty => "println!(\"{}\", response.status());".to_owned(),
-        _ => "println!(\"{}: {:?}\", response.status(), *response);".to_owned(),
+        _ => "println!(\"{}: {:?}\", response.status(), response.value());".to_owned(),
     });
     lines.extend(["# Ok(())", "# }"].map(str::to_owned));
     // It could end the block that it stands in.
@@ -96,7 +96,7 @@ pub(super) fn readme_example(
          async fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = {client}?;\n{body}    \
          match client{call}.send().await {{\n        \
-         Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), *response),\n        \
+         Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), response.value()),\n        \
          Err(error) => match error.documented() {{\n            \
          Some({error}::{variant}{pattern}) => println!(\"{{error}}\"),\n            \
          _ => return Err(error.into()),\n        }},\n    }}\n    Ok(())\n}}\n# let _ = {function};\n",
@@ -153,8 +153,17 @@ fn first_call<'v>(
     let method = format!(".{}({})", operation.rust_name, arguments.join(", "));
     let call = [method].into_iter().chain(setters).collect();
     let has_credentials = !credential_schemes(api, operation).is_empty();
-    let imports =
-        imports(package, api, &[("credentials", has_credentials), ("types", values.name_types())]);
+    let names_server =
+        api.servers.first().is_some_and(is_fixed) && operation.origins().next().is_none();
+    let imports = imports(
+        package,
+        api,
+        &[
+            ("DEFAULT_SERVER", names_server),
+            ("credentials", has_credentials),
+            ("types", values.name_types()),
+        ],
+    );
     Some(FirstCall { imports, client, body: prepared, call })
 }
 
@@ -174,14 +183,13 @@ fn client(api: &Api, operation: &Operation, values: &mut Values<'_>) -> Vec<Stri
         let server = server.map_or_else(|| "https://api.example.com".to_owned(), Server::example);
         let (server, origin) = (Literal::string(&server), Literal::string(origin));
         return vec![
-            format!("Client::connection({server})"),
+            format!("Client::builder({server})"),
             format!(".allow_origin({origin})"),
-            ".build()".to_owned(),
-            format!(".map(|connection| Client::with_connection(connection, {credentials}))"),
+            format!(".build({credentials})"),
         ];
     }
     if server.is_some_and(is_fixed) {
-        return vec![format!("Client::new({credentials})")];
+        return vec![format!("Client::new(DEFAULT_SERVER, {credentials})")];
     }
     let host = server.map(Server::host).filter(|host| !host.is_empty());
     let host = Literal::string(host.as_deref().unwrap_or("api.example.com"));

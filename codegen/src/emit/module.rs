@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::{File, Item, parse_quote};
 
+use super::constructors::default_server;
 use super::example_tests::ExampleTest;
 use super::origins::origins;
 use super::source_file::{Items, head};
@@ -126,6 +127,7 @@ fn root(api: &Api, files: &FileTree) -> File {
     let title = format!(" {}, version {}.", sanitize(&api.title), sanitize(&api.version));
     let description = format!(" {}", sanitize(&api.description));
     let source = format!(" {}", source_sentence(api));
+    let default_server = default_server(api);
     parse_quote! {
         #![doc = #title]
         #![doc = ""]
@@ -137,5 +139,6 @@ fn root(api: &Api, files: &FileTree) -> File {
         #(pub mod #public;)*
 
         pub use client::Client;
+        #default_server
     }
 }

@@ -65,18 +65,18 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             }
         }
     });
-    let send = send(api, operation);
+    let (send, into_future) = send(api, operation);
     quote! {
         #facts
 
         #docs
         #[derive(Debug)]
         #[must_use = "a call does nothing until it is sent"]
-        pub struct #name<'c> {
-            pub(super) call: runtime::Call<'c>,
+        pub struct #name {
+            pub(super) call: runtime::__codegen::Call,
         }
 
-        impl<'c> #name<'c> {
+        impl #name {
             #(#setters)*
             #body
 
@@ -87,6 +87,8 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
             }
             #send
         }
+
+        #into_future
     }
 }
 
@@ -98,18 +100,18 @@ fn facts(operation: &Operation) -> TokenStream {
     let success = operation.successes().map(|response| match response.status {
         Status::Code(code) => {
             let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(runtime::StatusPattern::Code(#code))
+            quote!(runtime::__codegen::StatusPattern::Code(#code))
         }
         Status::Range(digit) => {
             let digit = proc_macro2::Literal::u16_unsuffixed(digit);
-            quote!(runtime::StatusPattern::Range(#digit))
+            quote!(runtime::__codegen::StatusPattern::Range(#digit))
         }
-        Status::Default => quote!(runtime::StatusPattern::Range(2)),
+        Status::Default => quote!(runtime::__codegen::StatusPattern::Range(2)),
     });
     quote! {
-        pub(super) static #constant: runtime::Operation = runtime::Operation {
+        pub(super) static #constant: runtime::__codegen::Operation = runtime::__codegen::Operation {
             name: #name,
-            method: runtime::Method::#method,
+            method: runtime::__codegen::Method::#method,
             path: #path,
             accept: #accept,
             idempotent: #idempotent,
@@ -134,7 +136,8 @@ fn setter(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn send(api: &Api, operation: &Operation) -> TokenStream {
+/// Emits the methods that send, and the implementation that lets a caller await the call itself.
+fn send(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     let error = match operation.errors().next() {
         Some(_) => {
             let error = error_type(operation);
@@ -156,14 +159,30 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
         .map(|item| pages(operation, item, &error));
     let streaming = matches!(success, Success::Raw).then(|| streaming(&error));
     let docs = docs(&send_docs(api, operation));
-    quote! {
+    let output = quote!(Result<runtime::Response<#value>, runtime::Error<#error>>);
+    let methods = quote! {
         #streaming
 
         #docs
-        pub async fn send(self) -> Result<runtime::Response<#value>, runtime::Error<#error>> {
+        pub async fn send(self) -> #output {
             self.call.#send().await
         }
         #pages
+    };
+    (methods, into_future(&operation_type(operation), &output))
+}
+
+fn into_future(name: &Ident, output: &TokenStream) -> TokenStream {
+    quote! {
+        /// Sends the request, so that `.await` alone is enough.
+        impl IntoFuture for #name {
+            type Output = #output;
+            type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(self.send())
+            }
+        }
     }
 }
 
@@ -209,7 +228,7 @@ fn pages(operation: &Operation, item: &RustType, error: &TokenStream) -> TokenSt
     quote! {
         /// Requests the list page by page and returns a stream of pages, or of items with
         /// [`items`](runtime::Pages::items).
-        pub fn pages(self) -> runtime::Pages<'c, #item, #error> {
+        pub fn pages(self) -> runtime::Pages<#item, #error> {
             self.call.#pages
         }
     }
@@ -221,5 +240,5 @@ fn numbered_pages(parameter: &Parameter) -> TokenStream {
         parameter.schema.keyword("default").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let (name, first) = (&parameter.name, proc_macro2::Literal::i64_unsuffixed(first));
     let constraints = constraint_tokens(&parameter.schema);
-    quote!(numbered_pages(runtime::PageNumber { name: #name, first: #first, constraints: #constraints }))
+    quote!(numbered_pages(runtime::__codegen::PageNumber { name: #name, first: #first, constraints: #constraints }))
 }

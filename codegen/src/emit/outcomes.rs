@@ -131,11 +131,13 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
             #(#variants,)*
         }
 
-        impl runtime::DocumentedError for #name {
-            fn by_status(#received: &runtime::Received) -> Option<Self> {
+        impl runtime::__codegen::FromStatus for #name {
+            fn by_status(#received: &runtime::__codegen::Received) -> Option<Self> {
                 #select
             }
+        }
 
+        impl runtime::DocumentedError for #name {
             fn description(&self) -> &'static str {
                 match self { #(#described,)* }
             }
@@ -193,8 +195,8 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
             #(#variants,)*
         }
 
-        impl runtime::ByStatus for #name {
-            fn by_status(received: &runtime::Received) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
+        impl runtime::__codegen::ByStatus for #name {
+            fn by_status(received: &runtime::__codegen::Received) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
                 Ok(match received.status.as_u16() { #(#selected,)* _ => #otherwise })
             }
         }

@@ -186,6 +186,10 @@ fn root(package: &Package, apis: &[&Api], shown: Option<&Api>) -> Result<String,
 
         /// The runtime that all clients share: calls, credentials, secrets, responses and errors.
         pub use ::#runtime as #known_as;
+        pub use ::#runtime::{
+            BuildError, CallOptions, Error, ErrorKind, Payload, Response, RetryPolicy, SecretString,
+            TokenSource, TokenSourceError,
+        };
     };
     Ok(rust_file("specs", parsed(code)?))
 }

@@ -37,7 +37,7 @@ pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
         } else {
             name.clone()
         };
-        return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::Style::#style, #explode); #constraints);
+        return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::__codegen::Style::#style, #explode); #constraints);
     }
     let constraints = match parameter.constant {
         Some(_) => quote!(&[]),
@@ -136,7 +136,7 @@ pub(super) fn add_body(body: &Body, chosen: &Ident) -> TokenStream {
     let encodings = matches!(body.coding, Coding::Form | Coding::Multipart).then(|| {
         let encodings = body.encodings.iter().map(|(name, encoding)| {
             let encoding = self::encoding(encoding);
-            quote!((#name, runtime::Encoding::#encoding))
+            quote!((#name, runtime::__codegen::Encoding::#encoding))
         });
         quote!(, &[#(#encodings),*])
     });
@@ -151,7 +151,7 @@ fn encoding(encoding: &Encoding) -> TokenStream {
         Encoding::Styled(style, is_exploded) => {
             let style = ident(style.name().unwrap_or("Form"));
             let explode = explode(*is_exploded);
-            quote!(Styled(runtime::Style::#style, #explode))
+            quote!(Styled(runtime::__codegen::Style::#style, #explode))
         }
         Encoding::Json(media_type) => quote!(Json(#media_type)),
         Encoding::MediaType(media_type) => quote!(MediaType(#media_type)),
@@ -161,5 +161,5 @@ fn encoding(encoding: &Encoding) -> TokenStream {
 /// Returns a variant of the runtime's `Explode`.
 fn explode(is_exploded: bool) -> TokenStream {
     let variant = ident(if is_exploded { "Yes" } else { "No" });
-    quote!(runtime::Explode::#variant)
+    quote!(runtime::__codegen::Explode::#variant)
 }

@@ -78,8 +78,9 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         requirements.values().flatten().any(combines)
     });
     let combined = combined.map(as_credential);
-    let pairs = pairs(api).into_iter().map(|(one, other)| pair(&one, &other, &requirements));
-    let satisfied = requirements.iter().map(|(name, alternatives)| satisfied(name, alternatives));
+    let held = api.schemes.iter().map(|scheme| held_with_others(scheme, api));
+    let satisfied =
+        requirements.iter().map(|(name, alternatives)| satisfied(name, alternatives, api));
     let traits = requirements.iter().map(|(name, alternatives)| requirement(name, alternatives));
     let traits = (!requirements.is_empty()).then(|| {
         quote! {
@@ -92,7 +93,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             }
         }
     });
-    quote!(#(#combined)* #(#pairs)* #(#satisfied)* #traits)
+    quote!(#(#combined)* #(#held)* #(#satisfied)* #traits)
 }
 
 fn requirement(name: &str, alternatives: &Alternatives) -> TokenStream {
@@ -113,7 +114,7 @@ fn requirement(name: &str, alternatives: &Alternatives) -> TokenStream {
         )]
         pub trait #requirement {
             /// Returns the credential that the operation sends.
-            fn credential(&self) -> &dyn runtime::Credential;
+            fn credential(&self) -> std::sync::Arc<dyn runtime::Credential>;
         }
     }
 }
@@ -143,13 +144,17 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
         impl runtime::Credential for #name {
             fn apply<'a>(
                 &'a self,
-                request: &'a mut runtime::Request,
-            ) -> runtime::BoxFuture<'a, Result<(), runtime::CredentialError>> {
+                request: &'a mut runtime::http::Request<runtime::transport::Body>,
+            ) -> runtime::transport::BoxFuture<'a, Result<(), runtime::CredentialError>> {
                 self.0.apply(request)
             }
 
             fn refused(&self) {
                 self.0.refused();
+            }
+
+            fn can_refresh(&self) -> bool {
+                self.0.can_refresh()
             }
 
             fn description(&self) -> std::borrow::Cow<'static, str> {
@@ -159,76 +164,130 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
     }
 }
 
-/// Returns all pairs of schemes, in the order of their names.
-fn pairs(api: &Api) -> Vec<(String, String)> {
-    let mut names: Vec<&String> = api.schemes.iter().map(|scheme| &scheme.rust_name).collect();
-    names.sort();
-    let behind = |index: usize| names[index + 1..].iter().map(move |other| (*other).clone());
-    let of = |(index, one): (usize, &&String)| {
-        let one = (*one).clone();
-        behind(index).map(move |other| (one.clone(), other)).collect::<Vec<_>>()
-    };
-    names.iter().enumerate().flat_map(of).collect()
-}
-
-/// Emits the implementations for a client that holds two credentials, in either order. Each
-/// operation selects its own.
-fn pair(one: &str, other: &str, requirements: &BTreeMap<String, Alternatives>) -> TokenStream {
-    let orders = [[one, other], [other, one]].map(|holds| {
-        let [first, second] = holds.map(ident);
-        let holder = quote!((#first, #second));
-        let parts = [quote!(&self.0.0), quote!(&self.1.0)];
-        let each = [first, second].into_iter().zip(&parts).map(|(scheme, part)| {
-            implementation(&quote!(runtime::Authorizes<#scheme>), &holder, part)
-        });
-        let more = requirements.iter().filter_map(|(name, alternatives)| {
-            let part = part(holds, &parts, alternatives)?;
-            let requirement = ident(name);
-            Some(implementation(&quote!(requirements::#requirement), &holder, &part))
-        });
-        let more: Vec<TokenStream> = more.collect();
-        quote!(#(#each)* #(#more)*)
-    });
-    quote!(#(#orders)*)
-}
-
-/// Returns the part of a pair that satisfies a requirement: both, or else the one that comes first
-/// in the alphabet.
-fn part(
-    holds: [&str; 2],
-    parts: &[TokenStream; 2],
-    alternatives: &Alternatives,
-) -> Option<TokenStream> {
-    let satisfies = |schemes: &[&str]| {
-        alternatives
-            .iter()
-            .any(|known| known.iter().map(String::as_str).eq(schemes.iter().copied()))
-    };
-    let mut sorted = holds;
-    sorted.sort_unstable();
-    if satisfies(&sorted) {
-        return Some(quote!(self));
+/// Emits the implementations for a client that holds the credential of `scheme` together with
+/// others: `(others, credential)` satisfies what either of them does. The runtime reads longer
+/// tuples as pairs of a pair.
+fn held_with_others(scheme: &Scheme, api: &Api) -> TokenStream {
+    if api.schemes.len() < 2 {
+        return TokenStream::new();
     }
-    let one = sorted.into_iter().find(|scheme| satisfies(&[scheme]))?;
-    holds.iter().position(|held| *held == one).map(|index| parts[index].clone())
+    let needed = ident(&scheme.rust_name);
+    let by_others = api.schemes.iter().filter(|other| other.rust_name != scheme.rust_name);
+    let by_others = by_others.map(|other| {
+        let other = ident(&other.rust_name);
+        quote! {
+            impl<T: runtime::Authorizes<#needed>> runtime::Authorizes<#needed> for (T, #other) {
+                fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                    self.0.credential()
+                }
+            }
+        }
+    });
+    quote! {
+        impl<T> runtime::Authorizes<#needed> for (T, #needed) {
+            fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                self.1.0.clone()
+            }
+        }
+
+        #(#by_others)*
+    }
 }
 
-/// Emits the credentials that satisfy a requirement exactly, in any order. Pairs are emitted
-/// separately.
-fn satisfied(name: &str, alternatives: &Alternatives) -> TokenStream {
+/// Emits the credentials that satisfy a requirement: those of each alternative in any order, and
+/// any that hold credentials of other schemes besides.
+fn satisfied(name: &str, alternatives: &Alternatives, api: &Api) -> TokenStream {
     let requirement = ident(name);
-    let alternatives = alternatives.iter().filter(|schemes| schemes.len() != 2);
-    let impls = alternatives.flat_map(|schemes| {
-        orders(schemes.iter().map(|scheme| ident(scheme)).collect()).into_iter().map(|names| {
-            let (holder, part) = match names.as_slice() {
-                [] => (quote!(()), quote!(self)),
-                [one] => (quote!(#one), quote!(&self.0)),
-                several => (quote!((#(#several),*)), quote!(self)),
+    let requirement = quote!(requirements::#requirement);
+    let impls = alternatives.iter().flat_map(|schemes| {
+        orders(schemes.iter().map(|scheme| ident(scheme)).collect()).into_iter().filter_map(
+            |names| {
+                match names.as_slice() {
+                    [] => Some(implementation(
+                        &requirement,
+                        &quote!(()),
+                        &quote!(std::sync::Arc::new(())),
+                    )),
+                    [one] => {
+                        Some(implementation(&requirement, &quote!(#one), &quote!(self.0.clone())))
+                    }
+                    // The last one satisfies the requirement by itself.
+                    [.., last] if is_alternative(&last.to_string(), alternatives) => None,
+                    [first, others @ ..] => {
+                        let holder =
+                            others.iter().fold(quote!(#first), |held, one| quote!((#held, #one)));
+                        Some(implementation(
+                            &requirement,
+                            &holder,
+                            &quote!(std::sync::Arc::new(self.clone())),
+                        ))
+                    }
+                }
+            },
+        )
+    });
+    let with_others = with_others(&requirement, alternatives, api);
+    quote! {
+        #(#impls)*
+        #with_others
+
+        impl<C: #requirement> #requirement for std::sync::Arc<C> {
+            fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                (**self).credential()
+            }
+        }
+
+        impl<A: Clone, B: Clone, C: Clone> #requirement for (A, B, C)
+        where
+            ((A, B), C): #requirement,
+        {
+            fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                let (a, b, c) = self.clone();
+                ((a, b), c).credential()
+            }
+        }
+    }
+}
+
+/// Emits the credentials that satisfy a requirement together with others.
+fn with_others(requirement: &TokenStream, alternatives: &Alternatives, api: &Api) -> TokenStream {
+    // The others of an alternative satisfy the requirement by themselves, so it matters which ones
+    // the holder has.
+    let is_ambiguous = |name: &String| {
+        let with_it = alternatives.iter().filter(|schemes| schemes.contains(name));
+        with_it.into_iter().any(|schemes| {
+            let is_covered = |known: &Vec<String>| {
+                known.iter().all(|needed| needed != name && schemes.contains(needed))
             };
-            implementation(&quote!(requirements::#requirement), &holder, &part)
+            alternatives.iter().any(is_covered)
+        })
+    };
+    let with_others = api.schemes.iter().filter_map(|scheme| {
+        let last = ident(&scheme.rust_name);
+        if is_alternative(&scheme.rust_name, alternatives) {
+            return Some(quote! {
+                impl<T> #requirement for (T, #last) {
+                    fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                        self.1.0.clone()
+                    }
+                }
+            });
+        }
+        (!is_ambiguous(&scheme.rust_name)).then(|| {
+            quote! {
+                impl<T: #requirement> #requirement for (T, #last) {
+                    fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                        self.0.credential()
+                    }
+                }
+            }
         })
     });
-    quote!(#(#impls)*)
+    quote!(#(#with_others)*)
+}
+
+fn is_alternative(scheme: &str, alternatives: &Alternatives) -> bool {
+    alternatives.iter().any(|known| known.as_slice() == [scheme])
 }
 
 /// Returns the names in every order.
@@ -247,12 +306,12 @@ fn orders(names: Vec<Ident>) -> Vec<Vec<Ident>> {
 fn implementation(
     requirement: &TokenStream,
     holder: &TokenStream,
-    part: &TokenStream,
+    value: &TokenStream,
 ) -> TokenStream {
     quote! {
         impl #requirement for #holder {
-            fn credential(&self) -> &dyn runtime::Credential {
-                #part
+            fn credential(&self) -> std::sync::Arc<dyn runtime::Credential> {
+                #value
             }
         }
     }

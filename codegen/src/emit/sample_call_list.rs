@@ -63,9 +63,9 @@ pub(super) fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnosti
             /// latter two are empty.
             pub responses: &'static [(u16, &'static str, &'static str)],
             /// Starts a connection to a server, with the path of the API.
-            pub connection: fn(&str) -> runtime::ConnectionBuilder,
+            pub connection: fn(&str) -> runtime::ClientBuilder,
             /// Calls the operation with inputs, on the server of a connection.
-            pub call: fn(runtime::ConnectionBuilder, serde_json::Value) -> Running,
+            pub call: fn(runtime::ClientBuilder, serde_json::Value) -> Running,
         }
 
         /// The calls of all APIs.
@@ -80,6 +80,11 @@ pub(super) fn emit(package: &Package, apis: &[&Api]) -> Result<String, Diagnosti
 
 fn helpers() -> TokenStream {
     quote! {
+        /// Starts a connection to a server, with the path of the API.
+        fn builder<A: runtime::__codegen::ClientOf>(server: &str) -> runtime::ClientBuilder {
+            runtime::Connection::builder(server).path(A::PATH)
+        }
+
         /// Returns an input of a call, if present.
         fn input<T: serde::de::DeserializeOwned>(inputs: &serde_json::Value, name: &str) -> Option<T> {
             let value = inputs.get(name)?;
@@ -107,7 +112,7 @@ fn helpers() -> TokenStream {
             is_shareable(&result);
             match result {
                 Ok(response) => Outcome {
-                    summary: format!("Ok {}\n{:#?}", response.status(), *response),
+                    summary: format!("Ok {}\n{:#?}", response.status(), response.value()),
                     printed: format!("{printed}{response:?} {response:#?}"),
                 },
                 Err(error) => {

@@ -91,9 +91,9 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
 fn connection(operation: &Operation) -> TokenStream {
     let origins: Vec<&str> = operation.origins().collect();
     if origins.is_empty() {
-        return quote!(Client::connection);
+        return quote!(super::builder::<Client<()>>);
     }
-    quote!(|server| Client::connection(server)#(.replace_origin(#origins, server))*)
+    quote!(|server| super::builder::<Client<()>>(server)#(.replace_origin(#origins, server))*)
 }
 
 /// Returns the values of required and of optional inputs, by the names of the arguments and
@@ -178,7 +178,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         ident(if required.is_empty() && optional.is_empty() { "_inputs" } else { "inputs" });
     quote! {
         #deprecated
-        async fn #function(connection: runtime::ConnectionBuilder, #inputs: serde_json::Value) -> super::Outcome {
+        async fn #function(connection: runtime::ClientBuilder, #inputs: serde_json::Value) -> super::Outcome {
             let connection = connection.build().expect("the connection is valid");
             let client = super::shared(Client::with_connection(connection, #credential));
             let call = client.#function(#(#arguments),*);

@@ -124,7 +124,7 @@ fn accessor(
         #[doc = " # Errors"]
         #[doc = #error]
         pub fn #name(&self) -> Result<#returned, runtime::MissingProperty> {
-            runtime::#check(self.#name #given, #owner, #member)
+            runtime::__codegen::#check(self.#name #given, #owner, #member)
         }
     })
 }

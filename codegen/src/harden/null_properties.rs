@@ -102,7 +102,7 @@ fn let_be_null(field: &mut Field) -> Option<()> {
     let kept: TokenStream = kept.map(|option| quote!(#option,)).collect();
     field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     field.attrs.push(parse_quote!(
-        #[serde(#kept default, deserialize_with = "runtime::present")]
+        #[serde(#kept default, deserialize_with = "runtime::__codegen::present")]
     ));
     Some(())
 }

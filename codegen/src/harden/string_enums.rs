@@ -89,14 +89,14 @@ fn open(item: &mut ItemEnum, direction: Direction) -> TokenStream {
     }
     let parameter = (direction == Direction::Request).then(|| {
         quote! {
-            impl runtime::ParameterValue for #name {
+            impl runtime::__codegen::ParameterValue for #name {
                 fn each(&self, write: &mut dyn FnMut(&str)) {
                     write(self.as_str());
                 }
             }
 
-            impl runtime::Constrained for #name {
-                fn satisfies(&self, constraint: &runtime::Constraint) -> bool {
+            impl runtime::__codegen::Constrained for #name {
+                fn satisfies(&self, constraint: &runtime::__codegen::Constraint) -> bool {
                     self.as_str().satisfies(constraint)
                 }
             }

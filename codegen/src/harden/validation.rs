@@ -44,11 +44,11 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, 
 
 fn implementation(name: &Ident, checks: &TokenStream) -> TokenStream {
     if checks.is_empty() {
-        return quote!(impl runtime::Validate for #name {});
+        return quote!(impl runtime::__codegen::Validate for #name {});
     }
     quote! {
-        impl runtime::Validate for #name {
-            fn validate(&self, validator: &mut runtime::Validator) {
+        impl runtime::__codegen::Validate for #name {
+            fn validate(&self, validator: &mut runtime::__codegen::Validator) {
                 #checks
             }
         }
@@ -62,7 +62,7 @@ fn enum_checks(item: &ItemEnum) -> TokenStream {
     let arms: Vec<TokenStream> = alternatives
         .map(|variant| {
             let name = &variant.ident;
-            quote!(Self::#name(value) => runtime::Validate::validate(value, validator),)
+            quote!(Self::#name(value) => runtime::__codegen::Validate::validate(value, validator),)
         })
         .collect();
     let others = (arms.len() < item.variants.len()).then(|| quote!(_ => {}));
@@ -72,7 +72,7 @@ fn enum_checks(item: &ItemEnum) -> TokenStream {
 fn struct_checks(api: &Api, item: &ItemStruct) -> TokenStream {
     let Some(schema) = api.schema(&item.ident.to_string()) else { return TokenStream::new() };
     if matches!(item.fields, Fields::Unnamed(_)) {
-        return quote!(runtime::Validate::validate(&self.0, validator););
+        return quote!(runtime::__codegen::Validate::validate(&self.0, validator););
     }
     let properties = properties(api, &schema.documented);
     let checks = item.fields.iter().map(|field| {

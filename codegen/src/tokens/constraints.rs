@@ -12,7 +12,7 @@ use openapi::matching::Pattern;
 pub(crate) fn constraint_tokens(schema: &Value) -> TokenStream {
     let constraints = constraints(schema).into_iter().filter_map(|constraint| {
         let constraint = variant(constraint)?;
-        Some(quote!(runtime::Constraint::#constraint))
+        Some(quote!(runtime::__codegen::Constraint::#constraint))
     });
     quote!(&[#(#constraints),*])
 }
@@ -41,7 +41,7 @@ fn variant(constraint: Constraint) -> Option<TokenStream> {
         Constraint::MultipleOf(divisor) => with("MultipleOf", number(divisor)),
         Constraint::Pattern(documented) => match Pattern::new(&documented) {
             Ok(Pattern { all, none, .. }) => quote! {
-                Pattern(runtime::Pattern {
+                Pattern(runtime::__codegen::Pattern {
                     documented: #documented, all: &[#(#all),*], none: &[#(#none),*],
                 })
             },

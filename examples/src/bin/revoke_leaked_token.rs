@@ -16,20 +16,17 @@ async fn main() -> Outcome {
         credentials::App::new(&client_id, variable("CLIENT_SECRET")?),
     )?;
 
-    let alive = match client
-        .check_token(&client_id, &types::CheckTokenRequest::new(token.clone()))
-        .send()
-        .await
-    {
-        Ok(_) => true,
-        Err(error) if matches!(error.documented(), Some(CheckTokenError::NotFound(_))) => false,
-        Err(error) => return Err(error.into()),
-    };
+    let alive =
+        match client.check_token(&client_id, &types::CheckTokenRequest::new(token.clone())).await {
+            Ok(_) => true,
+            Err(error) if matches!(error.documented(), Some(CheckTokenError::NotFound(_))) => false,
+            Err(error) => return Err(error.into()),
+        };
     if !alive {
         println!("The token is dead already.");
         return Ok(());
     }
-    client.delete_token(&client_id, &types::DeleteTokenRequest::new(token)).send().await?;
+    client.delete_token(&client_id, &types::DeleteTokenRequest::new(token)).await?;
     println!("The token was alive and is revoked.");
     Ok(())
 }

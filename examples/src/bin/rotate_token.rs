@@ -20,8 +20,8 @@ async fn main() -> Outcome {
     )?;
 
     let request = types::ResetTokenRequest::new(variable("TOKEN")?);
-    let authorization = client.reset_token(&client_id, &request).send().await?;
-    file.write_all(authorization.token()?.expose_secret().as_bytes())?;
+    let authorization = client.reset_token(&client_id, &request).await?;
+    file.write_all(authorization.value().token()?.expose_secret().as_bytes())?;
     println!("The new token is in the file.");
     Ok(())
 }

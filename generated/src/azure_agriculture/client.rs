@@ -35,7 +35,7 @@ impl<C> Client<C> {
     /// # Errors
     /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+        Client::builder(server).build(credentials)
     }
     /// Creates a client with `credentials` that uses `connection`. Other clients can use the
     /// same connection.
@@ -72,18 +72,18 @@ impl<C> Client<C> {
     /// let body = types::OAuthConnectRequest::new("JOHNDEERE", "PARTY123", "https://docs.microsoft.com")
     ///     .user_redirect_state("code");
     /// let response = client.get_oauth_connection_link(&body).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     pub fn get_oauth_connection_link(
         &self,
         body: &types::OAuthConnectRequest,
-    ) -> operations::GetOauthConnectionLink<'_>
+    ) -> operations::GetOauthConnectionLink
     where
         C: runtime::Authorizes<credentials::Authorization>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<
@@ -92,7 +92,12 @@ impl<C> Client<C> {
             ),
             &operations::GET_OAUTH_CONNECTION_LINK,
         );
-        call.query("api-version", "2023-11-01-preview", &[], runtime::Explode::Yes);
+        call.query(
+            "api-version",
+            "2023-11-01-preview",
+            &[],
+            runtime::__codegen::Explode::Yes,
+        );
         call.json("application/json", body);
         operations::GetOauthConnectionLink {
             call,
@@ -101,9 +106,16 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Returns a builder of a connection to `server` with its own settings, for
-    /// [`with_connection`](Self::with_connection).
-    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
-        runtime::Connection::builder(server)
+    /// Returns a builder of a client of the API at `server` with its own settings.
+    pub fn builder(server: &str) -> runtime::ClientBuilder<Self> {
+        runtime::ClientBuilder::new(server)
+    }
+}
+
+impl runtime::__codegen::ClientOf for Client<()> {
+    type Client<C> = Client<C>;
+    const PATH: &'static str = "";
+    fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
+        Client::with_connection(connection, credentials)
     }
 }

@@ -7,13 +7,13 @@
 use super::outcomes;
 use crate::runtime;
 
-pub(super) static GET_OAUTH_CONNECTION_LINK: runtime::Operation = runtime::Operation {
+pub(super) static GET_OAUTH_CONNECTION_LINK: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_oauth_connection_link",
-    method: runtime::Method::POST,
+    method: runtime::__codegen::Method::POST,
     path: "/oauth/tokens/:connect",
     accept: "application/json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`get_oauth_connection_link`](super::Client::get_oauth_connection_link) that has not been sent.
@@ -21,11 +21,11 @@ pub(super) static GET_OAUTH_CONNECTION_LINK: runtime::Operation = runtime::Opera
 /// Get a connection link for an OAuth flow.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetOauthConnectionLink<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetOauthConnectionLink {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetOauthConnectionLink<'c> {
+impl GetOauthConnectionLink {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -44,5 +44,17 @@ impl<'c> GetOauthConnectionLink<'c> {
         runtime::Error<outcomes::GetOauthConnectionLinkError>,
     > {
         self.call.send_json().await
+    }
+}
+
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetOauthConnectionLink {
+    type Output = Result<
+        runtime::Response<runtime::SecretString>,
+        runtime::Error<outcomes::GetOauthConnectionLinkError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }

@@ -17,10 +17,13 @@ pub enum GetOauthConnectionLinkError {
     Default(runtime::Payload<types::ErrorResponse>),
 }
 
-impl runtime::DocumentedError for GetOauthConnectionLinkError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for GetOauthConnectionLinkError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(Self::Default(received.payload()))
     }
+}
+
+impl runtime::DocumentedError for GetOauthConnectionLinkError {
     fn description(&self) -> &'static str {
         match self {
             Self::Default(_) => "The link could not be made",

@@ -95,27 +95,31 @@ impl OAuthConnectRequest {
     }
 }
 
-impl runtime::Validate for OAuthConnectRequest {
-    fn validate(&self, validator: &mut runtime::Validator) {
+impl runtime::__codegen::Validate for OAuthConnectRequest {
+    fn validate(&self, validator: &mut runtime::__codegen::Validator) {
         validator
             .property(
                 "oAuthProviderId",
                 &self.oauth_provider_id,
-                &[runtime::Constraint::MinLength(1)],
+                &[runtime::__codegen::Constraint::MinLength(1)],
             );
         validator
-            .property("partyId", &self.party_id, &[runtime::Constraint::MinLength(1)]);
+            .property(
+                "partyId",
+                &self.party_id,
+                &[runtime::__codegen::Constraint::MinLength(1)],
+            );
         validator
             .property(
                 "userRedirectLink",
                 &self.user_redirect_link,
-                &[runtime::Constraint::MaxLength(1000)],
+                &[runtime::__codegen::Constraint::MaxLength(1000)],
             );
         validator
             .property(
                 "userRedirectState",
                 &self.user_redirect_state,
-                &[runtime::Constraint::MaxLength(200)],
+                &[runtime::__codegen::Constraint::MaxLength(200)],
             );
     }
 }

@@ -27,26 +27,15 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// The server that the document lists: Azure Resource Manager of the public cloud.
-    pub const DEFAULT_SERVER: &'static str = "https://management.azure.com";
-    /// Creates a client of the API at [`Self::DEFAULT_SERVER`] with `credentials`.
-    ///
-    /// No request is sent yet.
-    ///
-    /// # Errors
-    /// Returns a [`runtime::BuildError`] if TLS cannot be set up.
-    pub fn new(credentials: C) -> Result<Self, runtime::BuildError> {
-        Self::at(Self::DEFAULT_SERVER, credentials)
-    }
     /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document lists [`Self::DEFAULT_SERVER`]. A host name alone means `https`.
+    /// The document lists [`DEFAULT_SERVER`](super::DEFAULT_SERVER). A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
     /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
-    pub fn at(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+    pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+        Client::builder(server).build(credentials)
     }
     /// Creates a client with `credentials` that uses `connection`. Other clients can use the
     /// same connection.
@@ -79,15 +68,15 @@ impl<C> Client<C> {
     /// # Example
     ///
     /// ```no_run
-    /// use oauth_token_clients::azure_container_apps::{Client, credentials};
+    /// use oauth_token_clients::azure_container_apps::{Client, DEFAULT_SERVER, credentials};
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = Client::new(credentials::AzureAuth::new("token"))?;
+    /// let client = Client::new(DEFAULT_SERVER, credentials::AzureAuth::new("token"))?;
     /// let response = client
     ///     .get_auth_token("651f8027-33e8-4ec4-97b4-f6e9f3dc8744", "rg", "testcontainerapp0")
     ///     .send()
     ///     .await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -96,11 +85,11 @@ impl<C> Client<C> {
         subscription_id: &str,
         resource_group_name: &str,
         container_app_name: &str,
-    ) -> operations::GetAuthToken<'_>
+    ) -> operations::GetAuthToken
     where
         C: runtime::Authorizes<credentials::AzureAuth>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<
@@ -112,15 +101,27 @@ impl<C> Client<C> {
         call.path("subscriptionId", subscription_id, &[]);
         call.path("resourceGroupName", resource_group_name, &[]);
         call.path("containerAppName", container_app_name, &[]);
-        call.query("api-version", "2023-08-01-preview", &[], runtime::Explode::Yes);
+        call.query(
+            "api-version",
+            "2023-08-01-preview",
+            &[],
+            runtime::__codegen::Explode::Yes,
+        );
         operations::GetAuthToken { call }
     }
 }
 
 impl Client<()> {
-    /// Returns a builder of a connection to `server` with its own settings, for
-    /// [`with_connection`](Self::with_connection).
-    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
-        runtime::Connection::builder(server)
+    /// Returns a builder of a client of the API at `server` with its own settings.
+    pub fn builder(server: &str) -> runtime::ClientBuilder<Self> {
+        runtime::ClientBuilder::new(server)
+    }
+}
+
+impl runtime::__codegen::ClientOf for Client<()> {
+    type Client<C> = Client<C>;
+    const PATH: &'static str = "";
+    fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
+        Client::with_connection(connection, credentials)
     }
 }

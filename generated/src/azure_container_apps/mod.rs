@@ -12,3 +12,6 @@ pub mod credentials;
 pub mod outcomes;
 pub mod types;
 pub use client::Client;
+
+/// The server that the document lists: Azure Resource Manager of the public cloud.
+pub const DEFAULT_SERVER: &str = "https://management.azure.com";

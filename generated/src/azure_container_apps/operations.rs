@@ -8,13 +8,13 @@ use super::{outcomes, types};
 
 use crate::runtime;
 
-pub(super) static GET_AUTH_TOKEN: runtime::Operation = runtime::Operation {
+pub(super) static GET_AUTH_TOKEN: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_auth_token",
-    method: runtime::Method::POST,
+    method: runtime::__codegen::Method::POST,
     path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.App/containerApps/{containerAppName}/getAuthtoken",
     accept: "application/json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`get_auth_token`](super::Client::get_auth_token) that has not been sent.
@@ -22,11 +22,11 @@ pub(super) static GET_AUTH_TOKEN: runtime::Operation = runtime::Operation {
 /// Get a container app's auth token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetAuthToken<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetAuthToken {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetAuthToken<'c> {
+impl GetAuthToken {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -45,5 +45,17 @@ impl<'c> GetAuthToken<'c> {
         runtime::Error<outcomes::GetAuthTokenError>,
     > {
         self.call.send_json().await
+    }
+}
+
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetAuthToken {
+    type Output = Result<
+        runtime::Response<types::ContainerAppAuthToken>,
+        runtime::Error<outcomes::GetAuthTokenError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }

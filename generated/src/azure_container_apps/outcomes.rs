@@ -17,8 +17,8 @@ pub enum GetAuthTokenError {
     Default(runtime::Payload<types::DefaultErrorResponse>),
 }
 
-impl runtime::DocumentedError for GetAuthTokenError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for GetAuthTokenError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 404 => Self::NotFound,
@@ -26,6 +26,9 @@ impl runtime::DocumentedError for GetAuthTokenError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for GetAuthTokenError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotFound => "The resource was not found",

@@ -41,7 +41,7 @@ impl ContainerAppAuthToken {
     pub fn properties(
         &self,
     ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingProperty> {
-        runtime::required(
+        runtime::__codegen::required(
             self.properties.as_ref(),
             "ContainerAppAuthToken",
             "properties",
@@ -67,7 +67,7 @@ impl ContainerAppAuthTokenProperties {
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
     pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::required_secret(
+        runtime::__codegen::required_secret(
             self.token.as_ref(),
             "ContainerAppAuthTokenProperties",
             "token",

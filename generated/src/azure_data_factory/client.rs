@@ -27,26 +27,15 @@ impl<C> Clone for Client<C> {
 }
 
 impl<C> Client<C> {
-    /// The server that the document lists: Azure Resource Manager of the public cloud.
-    pub const DEFAULT_SERVER: &'static str = "https://management.azure.com";
-    /// Creates a client of the API at [`Self::DEFAULT_SERVER`] with `credentials`.
-    ///
-    /// No request is sent yet.
-    ///
-    /// # Errors
-    /// Returns a [`runtime::BuildError`] if TLS cannot be set up.
-    pub fn new(credentials: C) -> Result<Self, runtime::BuildError> {
-        Self::at(Self::DEFAULT_SERVER, credentials)
-    }
     /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document lists [`Self::DEFAULT_SERVER`]. A host name alone means `https`.
+    /// The document lists [`DEFAULT_SERVER`](super::DEFAULT_SERVER). A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
     /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
-    pub fn at(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+    pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
+        Client::builder(server).build(credentials)
     }
     /// Creates a client with `credentials` that uses `connection`. Other clients can use the
     /// same connection.
@@ -79,16 +68,16 @@ impl<C> Client<C> {
     /// # Example
     ///
     /// ```no_run
-    /// use oauth_token_clients::azure_data_factory::{Client, credentials, types};
+    /// use oauth_token_clients::azure_data_factory::{Client, DEFAULT_SERVER, credentials, types};
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = Client::new(credentials::AzureAuth::new("token"))?;
+    /// let client = Client::new(DEFAULT_SERVER, credentials::AzureAuth::new("token"))?;
     /// let body = types::GitHubAccessTokenRequest::new("some", "some").github_client_id("some");
     /// let response = client
     ///     .get_github_access_token("12345678-1234-1234-1234-123456789012", "exampleResourceGroup", "exampleFactoryName", &body)
     ///     .send()
     ///     .await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -98,11 +87,11 @@ impl<C> Client<C> {
         resource_group_name: &str,
         factory_name: &str,
         body: &types::GitHubAccessTokenRequest,
-    ) -> operations::GetGithubAccessToken<'_>
+    ) -> operations::GetGithubAccessToken
     where
         C: runtime::Authorizes<credentials::AzureAuth>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<
@@ -111,26 +100,33 @@ impl<C> Client<C> {
             ),
             &operations::GET_GITHUB_ACCESS_TOKEN,
         );
-        call.path("subscriptionId", subscription_id, &[runtime::Constraint::Uuid]);
+        call.path(
+            "subscriptionId",
+            subscription_id,
+            &[runtime::__codegen::Constraint::Uuid],
+        );
         call.path(
             "resourceGroupName",
             resource_group_name,
-            &[runtime::Constraint::MinLength(1), runtime::Constraint::MaxLength(90)],
+            &[
+                runtime::__codegen::Constraint::MinLength(1),
+                runtime::__codegen::Constraint::MaxLength(90),
+            ],
         );
         call.path(
             "factoryName",
             factory_name,
             &[
-                runtime::Constraint::MinLength(3),
-                runtime::Constraint::MaxLength(63),
-                runtime::Constraint::Pattern(runtime::Pattern {
+                runtime::__codegen::Constraint::MinLength(3),
+                runtime::__codegen::Constraint::MaxLength(63),
+                runtime::__codegen::Constraint::Pattern(runtime::__codegen::Pattern {
                     documented: "^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$",
                     all: &["^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"],
                     none: &[],
                 }),
             ],
         );
-        call.query("api-version", "2018-06-01", &[], runtime::Explode::Yes);
+        call.query("api-version", "2018-06-01", &[], runtime::__codegen::Explode::Yes);
         call.json("application/json", body);
         operations::GetGithubAccessToken {
             call,
@@ -139,9 +135,16 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Returns a builder of a connection to `server` with its own settings, for
-    /// [`with_connection`](Self::with_connection).
-    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
-        runtime::Connection::builder(server)
+    /// Returns a builder of a client of the API at `server` with its own settings.
+    pub fn builder(server: &str) -> runtime::ClientBuilder<Self> {
+        runtime::ClientBuilder::new(server)
+    }
+}
+
+impl runtime::__codegen::ClientOf for Client<()> {
+    type Client<C> = Client<C>;
+    const PATH: &'static str = "";
+    fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
+        Client::with_connection(connection, credentials)
     }
 }

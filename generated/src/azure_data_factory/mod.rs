@@ -13,3 +13,6 @@ pub mod headers;
 pub mod outcomes;
 pub mod types;
 pub use client::Client;
+
+/// The server that the document lists: Azure Resource Manager of the public cloud.
+pub const DEFAULT_SERVER: &str = "https://management.azure.com";

@@ -8,13 +8,13 @@ use super::{outcomes, types};
 
 use crate::runtime;
 
-pub(super) static GET_GITHUB_ACCESS_TOKEN: runtime::Operation = runtime::Operation {
+pub(super) static GET_GITHUB_ACCESS_TOKEN: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_github_access_token",
-    method: runtime::Method::POST,
+    method: runtime::__codegen::Method::POST,
     path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/getGitHubAccessToken",
     accept: "application/json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`get_github_access_token`](super::Client::get_github_access_token) that has not been sent.
@@ -22,11 +22,11 @@ pub(super) static GET_GITHUB_ACCESS_TOKEN: runtime::Operation = runtime::Operati
 /// Exchange a GitHub code for an access token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetGithubAccessToken<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetGithubAccessToken {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetGithubAccessToken<'c> {
+impl GetGithubAccessToken {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -55,5 +55,17 @@ impl<'c> GetGithubAccessToken<'c> {
         runtime::Error<outcomes::GetGithubAccessTokenError>,
     > {
         self.call.send_json().await
+    }
+}
+
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetGithubAccessToken {
+    type Output = Result<
+        runtime::Response<types::GitHubAccessTokenResponse>,
+        runtime::Error<outcomes::GetGithubAccessTokenError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }

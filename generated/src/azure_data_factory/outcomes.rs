@@ -15,10 +15,13 @@ pub enum GetGithubAccessTokenError {
     Default(runtime::Payload<types::CloudError>),
 }
 
-impl runtime::DocumentedError for GetGithubAccessTokenError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for GetGithubAccessTokenError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(Self::Default(received.payload()))
     }
+}
+
+impl runtime::DocumentedError for GetGithubAccessTokenError {
     fn description(&self) -> &'static str {
         match self {
             Self::Default(_) => "The exchange failed",

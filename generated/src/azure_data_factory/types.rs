@@ -99,7 +99,7 @@ impl GitHubAccessTokenResponse {
     pub fn github_access_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::required_secret(
+        runtime::__codegen::required_secret(
             self.github_access_token.as_ref(),
             "GitHubAccessTokenResponse",
             "gitHubAccessToken",
@@ -145,10 +145,10 @@ impl GitHubClientSecret {
     }
 }
 
-impl runtime::Validate for GitHubAccessTokenRequest {
-    fn validate(&self, validator: &mut runtime::Validator) {
+impl runtime::__codegen::Validate for GitHubAccessTokenRequest {
+    fn validate(&self, validator: &mut runtime::__codegen::Validator) {
         validator.nested("gitHubClientSecret", &self.github_client_secret);
     }
 }
 
-impl runtime::Validate for GitHubClientSecret {}
+impl runtime::__codegen::Validate for GitHubClientSecret {}

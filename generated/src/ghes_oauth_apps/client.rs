@@ -35,7 +35,7 @@ impl<C> Client<C> {
     /// # Errors
     /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+        Client::builder(server).build(credentials)
     }
     /// Creates a client with `credentials` that uses `connection`. Other clients can use the
     /// same connection.
@@ -80,11 +80,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         body: &types::DeleteAppAuthorizationRequest,
-    ) -> operations::DeleteAppAuthorization<'_>
+    ) -> operations::DeleteAppAuthorization
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -125,7 +125,7 @@ impl<C> Client<C> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let body = types::CheckTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
     /// let response = client.check_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -133,11 +133,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         body: &types::CheckTokenRequest,
-    ) -> operations::CheckToken<'_>
+    ) -> operations::CheckToken
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -183,11 +183,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         body: &types::DeleteTokenRequest,
-    ) -> operations::DeleteToken<'_>
+    ) -> operations::DeleteToken
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -226,7 +226,7 @@ impl<C> Client<C> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let body = types::ResetTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
     /// let response = client.reset_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -234,11 +234,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         body: &types::ResetTokenRequest,
-    ) -> operations::ResetToken<'_>
+    ) -> operations::ResetToken
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -252,9 +252,16 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Returns a builder of a connection to `server` with its own settings, for
-    /// [`with_connection`](Self::with_connection).
-    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
-        runtime::Connection::builder(server).path("/api/v3")
+    /// Returns a builder of a client of the API at `server` with its own settings.
+    pub fn builder(server: &str) -> runtime::ClientBuilder<Self> {
+        runtime::ClientBuilder::new(server)
+    }
+}
+
+impl runtime::__codegen::ClientOf for Client<()> {
+    type Client<C> = Client<C>;
+    const PATH: &'static str = "/api/v3";
+    fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
+        Client::with_connection(connection, credentials)
     }
 }

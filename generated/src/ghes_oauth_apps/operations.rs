@@ -8,13 +8,13 @@ use super::{outcomes, types};
 
 use crate::runtime;
 
-pub(super) static DELETE_APP_AUTHORIZATION: runtime::Operation = runtime::Operation {
+pub(super) static DELETE_APP_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "delete_app_authorization",
-    method: runtime::Method::DELETE,
+    method: runtime::__codegen::Method::DELETE,
     path: "/applications/{client_id}/grant",
     accept: "application/vnd.github+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(204)],
+    success: &[runtime::__codegen::StatusPattern::Code(204)],
 };
 
 /// A call of [`delete_app_authorization`](super::Client::delete_app_authorization) that has not been sent.
@@ -22,11 +22,11 @@ pub(super) static DELETE_APP_AUTHORIZATION: runtime::Operation = runtime::Operat
 /// Revoke an app's grant for a user.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct DeleteAppAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct DeleteAppAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> DeleteAppAuthorization<'c> {
+impl DeleteAppAuthorization {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -48,13 +48,25 @@ impl<'c> DeleteAppAuthorization<'c> {
     }
 }
 
-pub(super) static CHECK_TOKEN: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for DeleteAppAuthorization {
+    type Output = Result<
+        runtime::Response<()>,
+        runtime::Error<outcomes::DeleteAppAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static CHECK_TOKEN: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "check_token",
-    method: runtime::Method::POST,
+    method: runtime::__codegen::Method::POST,
     path: "/applications/{client_id}/token",
     accept: "application/vnd.github+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`check_token`](super::Client::check_token) that has not been sent.
@@ -62,11 +74,11 @@ pub(super) static CHECK_TOKEN: runtime::Operation = runtime::Operation {
 /// Check whether a token is valid.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct CheckToken<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct CheckToken {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> CheckToken<'c> {
+impl CheckToken {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -88,13 +100,25 @@ impl<'c> CheckToken<'c> {
     }
 }
 
-pub(super) static DELETE_TOKEN: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for CheckToken {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::CheckTokenError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static DELETE_TOKEN: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "delete_token",
-    method: runtime::Method::DELETE,
+    method: runtime::__codegen::Method::DELETE,
     path: "/applications/{client_id}/token",
     accept: "application/vnd.github+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(204)],
+    success: &[runtime::__codegen::StatusPattern::Code(204)],
 };
 
 /// A call of [`delete_token`](super::Client::delete_token) that has not been sent.
@@ -102,11 +126,11 @@ pub(super) static DELETE_TOKEN: runtime::Operation = runtime::Operation {
 /// Revoke a single token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct DeleteToken<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct DeleteToken {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> DeleteToken<'c> {
+impl DeleteToken {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -125,13 +149,25 @@ impl<'c> DeleteToken<'c> {
     }
 }
 
-pub(super) static RESET_TOKEN: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for DeleteToken {
+    type Output = Result<
+        runtime::Response<()>,
+        runtime::Error<outcomes::DeleteTokenError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static RESET_TOKEN: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "reset_token",
-    method: runtime::Method::PATCH,
+    method: runtime::__codegen::Method::PATCH,
     path: "/applications/{client_id}/token",
     accept: "application/vnd.github+json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`reset_token`](super::Client::reset_token) that has not been sent.
@@ -139,11 +175,11 @@ pub(super) static RESET_TOKEN: runtime::Operation = runtime::Operation {
 /// Replace a token by a new one.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct ResetToken<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct ResetToken {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> ResetToken<'c> {
+impl ResetToken {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -162,5 +198,17 @@ impl<'c> ResetToken<'c> {
         runtime::Error<outcomes::ResetTokenError>,
     > {
         self.call.send_json().await
+    }
+}
+
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for ResetToken {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::ResetTokenError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }

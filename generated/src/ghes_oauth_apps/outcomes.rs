@@ -15,8 +15,8 @@ pub enum DeleteAppAuthorizationError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for DeleteAppAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for DeleteAppAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 422 => Self::UnprocessableEntity(received.payload()),
@@ -24,6 +24,9 @@ impl runtime::DocumentedError for DeleteAppAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for DeleteAppAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::UnprocessableEntity(_) => {
@@ -43,8 +46,8 @@ pub enum CheckTokenError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for CheckTokenError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for CheckTokenError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 404 => Self::NotFound(received.payload()),
@@ -53,6 +56,9 @@ impl runtime::DocumentedError for CheckTokenError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for CheckTokenError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotFound(_) => {
@@ -73,8 +79,8 @@ pub enum DeleteTokenError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for DeleteTokenError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for DeleteTokenError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 422 => Self::UnprocessableEntity(received.payload()),
@@ -82,6 +88,9 @@ impl runtime::DocumentedError for DeleteTokenError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for DeleteTokenError {
     fn description(&self) -> &'static str {
         match self {
             Self::UnprocessableEntity(_) => {
@@ -101,8 +110,8 @@ pub enum ResetTokenError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for ResetTokenError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for ResetTokenError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 404 => Self::NotFound(received.payload()),
@@ -111,6 +120,9 @@ impl runtime::DocumentedError for ResetTokenError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for ResetTokenError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotFound(_) => {

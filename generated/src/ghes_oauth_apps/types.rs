@@ -62,7 +62,7 @@ impl Authorization {
     pub fn hashed_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::required_secret(
+        runtime::__codegen::required_secret(
             self.hashed_token.as_ref(),
             "Authorization",
             "hashed_token",
@@ -73,7 +73,11 @@ impl Authorization {
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
     pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::required_secret(self.token.as_ref(), "Authorization", "token")
+        runtime::__codegen::required_secret(
+            self.token.as_ref(),
+            "Authorization",
+            "token",
+        )
     }
 }
 
@@ -269,10 +273,10 @@ pub struct ValidationErrorItem {
     pub resource: Option<String>,
 }
 
-impl runtime::Validate for CheckTokenRequest {}
+impl runtime::__codegen::Validate for CheckTokenRequest {}
 
-impl runtime::Validate for DeleteAppAuthorizationRequest {}
+impl runtime::__codegen::Validate for DeleteAppAuthorizationRequest {}
 
-impl runtime::Validate for DeleteTokenRequest {}
+impl runtime::__codegen::Validate for DeleteTokenRequest {}
 
-impl runtime::Validate for ResetTokenRequest {}
+impl runtime::__codegen::Validate for ResetTokenRequest {}

@@ -35,7 +35,7 @@ impl<C> Client<C> {
     /// # Errors
     /// Returns a [`runtime::BuildError`] if `server` is not acceptable or TLS cannot be set up.
     pub fn new(server: &str, credentials: C) -> Result<Self, runtime::BuildError> {
-        Ok(Self::with_connection(Client::connection(server).build()?, credentials))
+        Client::builder(server).build(credentials)
     }
     /// Creates a client with `credentials` that uses `connection`. Other clients can use the
     /// same connection.
@@ -69,16 +69,16 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let response = client.list_grants().per_page(100).page(1).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     #[deprecated = "the vendor's documentation marks it as deprecated"]
-    pub fn list_grants(&self) -> operations::ListGrants<'_>
+    pub fn list_grants(&self) -> operations::ListGrants
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let call = runtime::Call::new(
+        let call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -114,16 +114,16 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let response = client.get_grant(42).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     #[deprecated = "the vendor's documentation marks it as deprecated"]
-    pub fn get_grant(&self, grant_id: i64) -> operations::GetGrant<'_>
+    pub fn get_grant(&self, grant_id: i64) -> operations::GetGrant
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -165,11 +165,11 @@ impl<C> Client<C> {
     /// # }
     /// ```
     #[deprecated = "the vendor's documentation marks it as deprecated"]
-    pub fn delete_grant(&self, grant_id: i64) -> operations::DeleteGrant<'_>
+    pub fn delete_grant(&self, grant_id: i64) -> operations::DeleteGrant
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -215,11 +215,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         access_token: &runtime::SecretString,
-    ) -> operations::RevokeGrantForApplication<'_>
+    ) -> operations::RevokeGrantForApplication
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -258,7 +258,7 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let response = client.check_authorization("CLIENT_ID", &"ACCESS_TOKEN".into()).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -266,11 +266,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         access_token: &runtime::SecretString,
-    ) -> operations::CheckAuthorization<'_>
+    ) -> operations::CheckAuthorization
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -309,7 +309,7 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let response = client.reset_authorization("CLIENT_ID", &"ACCESS_TOKEN".into()).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -317,11 +317,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         access_token: &runtime::SecretString,
-    ) -> operations::ResetAuthorization<'_>
+    ) -> operations::ResetAuthorization
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -370,11 +370,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         access_token: &runtime::SecretString,
-    ) -> operations::RevokeAuthorizationForApplication<'_>
+    ) -> operations::RevokeAuthorizationForApplication
     where
         C: runtime::Authorizes<credentials::App>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::App>::credential(&*self.credentials),
@@ -411,16 +411,16 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let response = client.list_authorizations().per_page(100).page(1).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     #[deprecated = "the vendor's documentation marks it as deprecated"]
-    pub fn list_authorizations(&self) -> operations::ListAuthorizations<'_>
+    pub fn list_authorizations(&self) -> operations::ListAuthorizations
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let call = runtime::Call::new(
+        let call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -457,16 +457,16 @@ impl<C> Client<C> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let body = types::CreateAuthorizationRequest::new().scopes(vec!["scopes".into()]);
     /// let response = client.create_authorization().body(&body).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     #[deprecated = "the vendor's documentation marks it as deprecated"]
-    pub fn create_authorization(&self) -> operations::CreateAuthorization<'_>
+    pub fn create_authorization(&self) -> operations::CreateAuthorization
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let call = runtime::Call::new(
+        let call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -507,7 +507,7 @@ impl<C> Client<C> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let body = types::GetOrCreateAuthorizationForAppRequest::new("client_secret");
     /// let response = client.get_or_create_authorization_for_app("CLIENT_ID", &body).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -516,11 +516,11 @@ impl<C> Client<C> {
         &self,
         client_id: &str,
         body: &types::GetOrCreateAuthorizationForAppRequest,
-    ) -> operations::GetOrCreateAuthorizationForApp<'_>
+    ) -> operations::GetOrCreateAuthorizationForApp
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -564,7 +564,7 @@ impl<C> Client<C> {
     ///     .get_or_create_authorization_for_app_and_fingerprint("CLIENT_ID", "FINGERPRINT", &body)
     ///     .send()
     ///     .await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -574,11 +574,11 @@ impl<C> Client<C> {
         client_id: &str,
         fingerprint: &str,
         body: &types::GetOrCreateAuthorizationForAppAndFingerprintRequest,
-    ) -> operations::GetOrCreateAuthorizationForAppAndFingerprint<'_>
+    ) -> operations::GetOrCreateAuthorizationForAppAndFingerprint
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -619,7 +619,7 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let response = client.get_authorization(42).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -627,11 +627,11 @@ impl<C> Client<C> {
     pub fn get_authorization(
         &self,
         authorization_id: i64,
-    ) -> operations::GetAuthorization<'_>
+    ) -> operations::GetAuthorization
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -678,11 +678,11 @@ impl<C> Client<C> {
     pub fn delete_authorization(
         &self,
         authorization_id: i64,
-    ) -> operations::DeleteAuthorization<'_>
+    ) -> operations::DeleteAuthorization
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -720,7 +720,7 @@ impl<C> Client<C> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let body = types::UpdateAuthorizationRequest::new().scopes(vec!["scopes".into()]);
     /// let response = client.update_authorization(42).body(&body).send().await?;
-    /// println!("{}: {:?}", response.status(), *response);
+    /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
@@ -728,11 +728,11 @@ impl<C> Client<C> {
     pub fn update_authorization(
         &self,
         authorization_id: i64,
-    ) -> operations::UpdateAuthorization<'_>
+    ) -> operations::UpdateAuthorization
     where
         C: runtime::Authorizes<credentials::User>,
     {
-        let mut call = runtime::Call::new(
+        let mut call = runtime::__codegen::Call::new(
             &self.connection,
             Some(
                 runtime::Authorizes::<credentials::User>::credential(&*self.credentials),
@@ -747,9 +747,16 @@ impl<C> Client<C> {
 }
 
 impl Client<()> {
-    /// Returns a builder of a connection to `server` with its own settings, for
-    /// [`with_connection`](Self::with_connection).
-    pub fn connection(server: &str) -> runtime::ConnectionBuilder {
-        runtime::Connection::builder(server).path("/api/v3")
+    /// Returns a builder of a client of the API at `server` with its own settings.
+    pub fn builder(server: &str) -> runtime::ClientBuilder<Self> {
+        runtime::ClientBuilder::new(server)
+    }
+}
+
+impl runtime::__codegen::ClientOf for Client<()> {
+    type Client<C> = Client<C>;
+    const PATH: &'static str = "/api/v3";
+    fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
+        Client::with_connection(connection, credentials)
     }
 }

@@ -8,13 +8,13 @@ use super::{outcomes, types};
 
 use crate::runtime;
 
-pub(super) static LIST_GRANTS: runtime::Operation = runtime::Operation {
+pub(super) static LIST_GRANTS: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "list_grants",
-    method: runtime::Method::GET,
+    method: runtime::__codegen::Method::GET,
     path: "/applications/grants",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`list_grants`](super::Client::list_grants) that has not been sent.
@@ -22,26 +22,26 @@ pub(super) static LIST_GRANTS: runtime::Operation = runtime::Operation {
 /// List the user's grants.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct ListGrants<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct ListGrants {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> ListGrants<'c> {
+impl ListGrants {
     /// How many results a page has. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
         call.query(
             "per_page",
             &per_page,
-            &[runtime::Constraint::Maximum("100")],
-            runtime::Explode::Yes,
+            &[runtime::__codegen::Constraint::Maximum("100")],
+            runtime::__codegen::Explode::Yes,
         );
         self
     }
     /// Number of the page to get.
     pub fn page(mut self, page: i64) -> Self {
         let call = &mut self.call;
-        call.query("page", &page, &[], runtime::Explode::Yes);
+        call.query("page", &page, &[], runtime::__codegen::Explode::Yes);
         self
     }
     /// One-time password, which accounts with two-factor authentication have to send.
@@ -73,18 +73,30 @@ impl<'c> ListGrants<'c> {
     }
     /// Requests the list page by page and returns a stream of pages, or of items with
     /// [`items`](runtime::Pages::items).
-    pub fn pages(self) -> runtime::Pages<'c, types::Grant, outcomes::ListGrantsError> {
+    pub fn pages(self) -> runtime::Pages<types::Grant, outcomes::ListGrantsError> {
         self.call.pages()
     }
 }
 
-pub(super) static GET_GRANT: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for ListGrants {
+    type Output = Result<
+        runtime::Response<Vec<types::Grant>>,
+        runtime::Error<outcomes::ListGrantsError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static GET_GRANT: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_grant",
-    method: runtime::Method::GET,
+    method: runtime::__codegen::Method::GET,
     path: "/applications/grants/{grant_id}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`get_grant`](super::Client::get_grant) that has not been sent.
@@ -92,11 +104,11 @@ pub(super) static GET_GRANT: runtime::Operation = runtime::Operation {
 /// Get one grant.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetGrant<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetGrant {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetGrant<'c> {
+impl GetGrant {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -124,13 +136,25 @@ impl<'c> GetGrant<'c> {
     }
 }
 
-pub(super) static DELETE_GRANT: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetGrant {
+    type Output = Result<
+        runtime::Response<types::Grant>,
+        runtime::Error<outcomes::GetGrantError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static DELETE_GRANT: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "delete_grant",
-    method: runtime::Method::DELETE,
+    method: runtime::__codegen::Method::DELETE,
     path: "/applications/grants/{grant_id}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(204)],
+    success: &[runtime::__codegen::StatusPattern::Code(204)],
 };
 
 /// A call of [`delete_grant`](super::Client::delete_grant) that has not been sent.
@@ -138,11 +162,11 @@ pub(super) static DELETE_GRANT: runtime::Operation = runtime::Operation {
 /// Delete a grant with all its tokens.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct DeleteGrant<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct DeleteGrant {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> DeleteGrant<'c> {
+impl DeleteGrant {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -167,13 +191,25 @@ impl<'c> DeleteGrant<'c> {
     }
 }
 
-pub(super) static REVOKE_GRANT_FOR_APPLICATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for DeleteGrant {
+    type Output = Result<
+        runtime::Response<()>,
+        runtime::Error<outcomes::DeleteGrantError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static REVOKE_GRANT_FOR_APPLICATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "revoke_grant_for_application",
-    method: runtime::Method::DELETE,
+    method: runtime::__codegen::Method::DELETE,
     path: "/applications/{client_id}/grants/{access_token}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(204)],
+    success: &[runtime::__codegen::StatusPattern::Code(204)],
 };
 
 /// A call of [`revoke_grant_for_application`](super::Client::revoke_grant_for_application) that has not been sent.
@@ -181,11 +217,11 @@ pub(super) static REVOKE_GRANT_FOR_APPLICATION: runtime::Operation = runtime::Op
 /// Revoke an app's grant for a user.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct RevokeGrantForApplication<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct RevokeGrantForApplication {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> RevokeGrantForApplication<'c> {
+impl RevokeGrantForApplication {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -204,13 +240,25 @@ impl<'c> RevokeGrantForApplication<'c> {
     }
 }
 
-pub(super) static CHECK_AUTHORIZATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for RevokeGrantForApplication {
+    type Output = Result<
+        runtime::Response<()>,
+        runtime::Error<std::convert::Infallible>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static CHECK_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "check_authorization",
-    method: runtime::Method::GET,
+    method: runtime::__codegen::Method::GET,
     path: "/applications/{client_id}/tokens/{access_token}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`check_authorization`](super::Client::check_authorization) that has not been sent.
@@ -218,11 +266,11 @@ pub(super) static CHECK_AUTHORIZATION: runtime::Operation = runtime::Operation {
 /// Check whether a token is valid.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct CheckAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct CheckAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> CheckAuthorization<'c> {
+impl CheckAuthorization {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -244,13 +292,25 @@ impl<'c> CheckAuthorization<'c> {
     }
 }
 
-pub(super) static RESET_AUTHORIZATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for CheckAuthorization {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::CheckAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static RESET_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "reset_authorization",
-    method: runtime::Method::POST,
+    method: runtime::__codegen::Method::POST,
     path: "/applications/{client_id}/tokens/{access_token}",
     accept: "application/vnd.github.v3+json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`reset_authorization`](super::Client::reset_authorization) that has not been sent.
@@ -258,11 +318,11 @@ pub(super) static RESET_AUTHORIZATION: runtime::Operation = runtime::Operation {
 /// Replace a token by a new one.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct ResetAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct ResetAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> ResetAuthorization<'c> {
+impl ResetAuthorization {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -284,13 +344,25 @@ impl<'c> ResetAuthorization<'c> {
     }
 }
 
-pub(super) static REVOKE_AUTHORIZATION_FOR_APPLICATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for ResetAuthorization {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::ResetAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static REVOKE_AUTHORIZATION_FOR_APPLICATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "revoke_authorization_for_application",
-    method: runtime::Method::DELETE,
+    method: runtime::__codegen::Method::DELETE,
     path: "/applications/{client_id}/tokens/{access_token}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(204)],
+    success: &[runtime::__codegen::StatusPattern::Code(204)],
 };
 
 /// A call of [`revoke_authorization_for_application`](super::Client::revoke_authorization_for_application) that has not been sent.
@@ -298,11 +370,11 @@ pub(super) static REVOKE_AUTHORIZATION_FOR_APPLICATION: runtime::Operation = run
 /// Revoke a single token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct RevokeAuthorizationForApplication<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct RevokeAuthorizationForApplication {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> RevokeAuthorizationForApplication<'c> {
+impl RevokeAuthorizationForApplication {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -321,13 +393,25 @@ impl<'c> RevokeAuthorizationForApplication<'c> {
     }
 }
 
-pub(super) static LIST_AUTHORIZATIONS: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for RevokeAuthorizationForApplication {
+    type Output = Result<
+        runtime::Response<()>,
+        runtime::Error<std::convert::Infallible>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static LIST_AUTHORIZATIONS: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "list_authorizations",
-    method: runtime::Method::GET,
+    method: runtime::__codegen::Method::GET,
     path: "/authorizations",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`list_authorizations`](super::Client::list_authorizations) that has not been sent.
@@ -335,26 +419,26 @@ pub(super) static LIST_AUTHORIZATIONS: runtime::Operation = runtime::Operation {
 /// List the user's authorizations.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct ListAuthorizations<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct ListAuthorizations {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> ListAuthorizations<'c> {
+impl ListAuthorizations {
     /// How many results a page has. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
         call.query(
             "per_page",
             &per_page,
-            &[runtime::Constraint::Maximum("100")],
-            runtime::Explode::Yes,
+            &[runtime::__codegen::Constraint::Maximum("100")],
+            runtime::__codegen::Explode::Yes,
         );
         self
     }
     /// Number of the page to get.
     pub fn page(mut self, page: i64) -> Self {
         let call = &mut self.call;
-        call.query("page", &page, &[], runtime::Explode::Yes);
+        call.query("page", &page, &[], runtime::__codegen::Explode::Yes);
         self
     }
     /// One-time password, which accounts with two-factor authentication have to send.
@@ -388,18 +472,30 @@ impl<'c> ListAuthorizations<'c> {
     /// [`items`](runtime::Pages::items).
     pub fn pages(
         self,
-    ) -> runtime::Pages<'c, types::Authorization, outcomes::ListAuthorizationsError> {
+    ) -> runtime::Pages<types::Authorization, outcomes::ListAuthorizationsError> {
         self.call.pages()
     }
 }
 
-pub(super) static CREATE_AUTHORIZATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for ListAuthorizations {
+    type Output = Result<
+        runtime::Response<Vec<types::Authorization>>,
+        runtime::Error<outcomes::ListAuthorizationsError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static CREATE_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "create_authorization",
-    method: runtime::Method::POST,
+    method: runtime::__codegen::Method::POST,
     path: "/authorizations",
     accept: "application/vnd.github.v3+json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(201)],
+    success: &[runtime::__codegen::StatusPattern::Code(201)],
 };
 
 /// A call of [`create_authorization`](super::Client::create_authorization) that has not been sent.
@@ -407,11 +503,11 @@ pub(super) static CREATE_AUTHORIZATION: runtime::Operation = runtime::Operation 
 /// Create an authorization and its token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct CreateAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct CreateAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> CreateAuthorization<'c> {
+impl CreateAuthorization {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -447,13 +543,28 @@ impl<'c> CreateAuthorization<'c> {
     }
 }
 
-pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for CreateAuthorization {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::CreateAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_or_create_authorization_for_app",
-    method: runtime::Method::PUT,
+    method: runtime::__codegen::Method::PUT,
     path: "/authorizations/clients/{client_id}",
     accept: "application/vnd.github.v3+json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200), runtime::StatusPattern::Code(201)],
+    success: &[
+        runtime::__codegen::StatusPattern::Code(200),
+        runtime::__codegen::StatusPattern::Code(201),
+    ],
 };
 
 /// A call of [`get_or_create_authorization_for_app`](super::Client::get_or_create_authorization_for_app) that has not been sent.
@@ -461,11 +572,11 @@ pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP: runtime::Operation = runt
 /// Get or create an app's authorization.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetOrCreateAuthorizationForApp<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetOrCreateAuthorizationForApp {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetOrCreateAuthorizationForApp<'c> {
+impl GetOrCreateAuthorizationForApp {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -491,13 +602,28 @@ impl<'c> GetOrCreateAuthorizationForApp<'c> {
     }
 }
 
-pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetOrCreateAuthorizationForApp {
+    type Output = Result<
+        runtime::Response<outcomes::GetOrCreateAuthorizationForAppSuccess>,
+        runtime::Error<outcomes::GetOrCreateAuthorizationForAppError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_or_create_authorization_for_app_and_fingerprint",
-    method: runtime::Method::PUT,
+    method: runtime::__codegen::Method::PUT,
     path: "/authorizations/clients/{client_id}/{fingerprint}",
     accept: "application/vnd.github.v3+json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200), runtime::StatusPattern::Code(201)],
+    success: &[
+        runtime::__codegen::StatusPattern::Code(200),
+        runtime::__codegen::StatusPattern::Code(201),
+    ],
 };
 
 /// A call of [`get_or_create_authorization_for_app_and_fingerprint`](super::Client::get_or_create_authorization_for_app_and_fingerprint) that has not been sent.
@@ -505,11 +631,11 @@ pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT: runtime::
 /// Get or create an app's fingerprinted authorization.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetOrCreateAuthorizationForAppAndFingerprint<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetOrCreateAuthorizationForAppAndFingerprint {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetOrCreateAuthorizationForAppAndFingerprint<'c> {
+impl GetOrCreateAuthorizationForAppAndFingerprint {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -535,13 +661,25 @@ impl<'c> GetOrCreateAuthorizationForAppAndFingerprint<'c> {
     }
 }
 
-pub(super) static GET_AUTHORIZATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetOrCreateAuthorizationForAppAndFingerprint {
+    type Output = Result<
+        runtime::Response<outcomes::GetOrCreateAuthorizationForAppAndFingerprintSuccess>,
+        runtime::Error<outcomes::GetOrCreateAuthorizationForAppAndFingerprintError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static GET_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "get_authorization",
-    method: runtime::Method::GET,
+    method: runtime::__codegen::Method::GET,
     path: "/authorizations/{authorization_id}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`get_authorization`](super::Client::get_authorization) that has not been sent.
@@ -549,11 +687,11 @@ pub(super) static GET_AUTHORIZATION: runtime::Operation = runtime::Operation {
 /// Get one authorization.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct GetAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> GetAuthorization<'c> {
+impl GetAuthorization {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -581,13 +719,25 @@ impl<'c> GetAuthorization<'c> {
     }
 }
 
-pub(super) static DELETE_AUTHORIZATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for GetAuthorization {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::GetAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static DELETE_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "delete_authorization",
-    method: runtime::Method::DELETE,
+    method: runtime::__codegen::Method::DELETE,
     path: "/authorizations/{authorization_id}",
     accept: "application/vnd.github.v3+json",
     idempotent: true,
-    success: &[runtime::StatusPattern::Code(204)],
+    success: &[runtime::__codegen::StatusPattern::Code(204)],
 };
 
 /// A call of [`delete_authorization`](super::Client::delete_authorization) that has not been sent.
@@ -595,11 +745,11 @@ pub(super) static DELETE_AUTHORIZATION: runtime::Operation = runtime::Operation 
 /// Delete an authorization.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct DeleteAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct DeleteAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> DeleteAuthorization<'c> {
+impl DeleteAuthorization {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -627,13 +777,25 @@ impl<'c> DeleteAuthorization<'c> {
     }
 }
 
-pub(super) static UPDATE_AUTHORIZATION: runtime::Operation = runtime::Operation {
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for DeleteAuthorization {
+    type Output = Result<
+        runtime::Response<()>,
+        runtime::Error<outcomes::DeleteAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+pub(super) static UPDATE_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "update_authorization",
-    method: runtime::Method::PATCH,
+    method: runtime::__codegen::Method::PATCH,
     path: "/authorizations/{authorization_id}",
     accept: "application/vnd.github.v3+json",
     idempotent: false,
-    success: &[runtime::StatusPattern::Code(200)],
+    success: &[runtime::__codegen::StatusPattern::Code(200)],
 };
 
 /// A call of [`update_authorization`](super::Client::update_authorization) that has not been sent.
@@ -641,11 +803,11 @@ pub(super) static UPDATE_AUTHORIZATION: runtime::Operation = runtime::Operation 
 /// Change an authorization.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct UpdateAuthorization<'c> {
-    pub(super) call: runtime::Call<'c>,
+pub struct UpdateAuthorization {
+    pub(super) call: runtime::__codegen::Call,
 }
 
-impl<'c> UpdateAuthorization<'c> {
+impl UpdateAuthorization {
     /// One-time password, which accounts with two-factor authentication have to send.
     pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
         let call = &mut self.call;
@@ -676,5 +838,17 @@ impl<'c> UpdateAuthorization<'c> {
         runtime::Error<outcomes::UpdateAuthorizationError>,
     > {
         self.call.send_json().await
+    }
+}
+
+/// Sends the request, so that `.await` alone is enough.
+impl IntoFuture for UpdateAuthorization {
+    type Output = Result<
+        runtime::Response<types::Authorization>,
+        runtime::Error<outcomes::UpdateAuthorizationError>,
+    >;
+    type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }

@@ -19,9 +19,9 @@ pub enum GetOrCreateAuthorizationForAppSuccess {
     Created(types::Authorization),
 }
 
-impl runtime::ByStatus for GetOrCreateAuthorizationForAppSuccess {
+impl runtime::__codegen::ByStatus for GetOrCreateAuthorizationForAppSuccess {
     fn by_status(
-        received: &runtime::Received,
+        received: &runtime::__codegen::Received,
     ) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
         Ok(
             match received.status.as_u16() {
@@ -61,9 +61,10 @@ pub enum GetOrCreateAuthorizationForAppAndFingerprintSuccess {
     Created(types::Authorization),
 }
 
-impl runtime::ByStatus for GetOrCreateAuthorizationForAppAndFingerprintSuccess {
+impl runtime::__codegen::ByStatus
+for GetOrCreateAuthorizationForAppAndFingerprintSuccess {
     fn by_status(
-        received: &runtime::Received,
+        received: &runtime::__codegen::Received,
     ) -> Result<runtime::Decoded<Self>, runtime::DecodeError> {
         Ok(
             match received.status.as_u16() {
@@ -107,8 +108,8 @@ pub enum ListGrantsError {
     NotFound(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for ListGrantsError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for ListGrantsError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -119,6 +120,9 @@ impl runtime::DocumentedError for ListGrantsError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for ListGrantsError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -145,8 +149,8 @@ pub enum GetGrantError {
     Forbidden(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for GetGrantError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for GetGrantError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -156,6 +160,9 @@ impl runtime::DocumentedError for GetGrantError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for GetGrantError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -181,8 +188,8 @@ pub enum DeleteGrantError {
     Forbidden(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for DeleteGrantError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for DeleteGrantError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -192,6 +199,9 @@ impl runtime::DocumentedError for DeleteGrantError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for DeleteGrantError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -211,8 +221,8 @@ pub enum CheckAuthorizationError {
     NotFound(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for CheckAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for CheckAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 404 => Self::NotFound(received.payload()),
@@ -220,6 +230,9 @@ impl runtime::DocumentedError for CheckAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for CheckAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "The token is not valid",
@@ -235,8 +248,8 @@ pub enum ResetAuthorizationError {
     NotFound(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for ResetAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for ResetAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 404 => Self::NotFound(received.payload()),
@@ -244,6 +257,9 @@ impl runtime::DocumentedError for ResetAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for ResetAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "The token is not valid",
@@ -267,8 +283,8 @@ pub enum ListAuthorizationsError {
     NotFound(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for ListAuthorizationsError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for ListAuthorizationsError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -279,6 +295,9 @@ impl runtime::DocumentedError for ListAuthorizationsError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for ListAuthorizationsError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -309,8 +328,8 @@ pub enum CreateAuthorizationError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for CreateAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for CreateAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -322,6 +341,9 @@ impl runtime::DocumentedError for CreateAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for CreateAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -351,8 +373,8 @@ pub enum GetOrCreateAuthorizationForAppError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for GetOrCreateAuthorizationForAppError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for GetOrCreateAuthorizationForAppError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -363,6 +385,9 @@ impl runtime::DocumentedError for GetOrCreateAuthorizationForAppError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for GetOrCreateAuthorizationForAppError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -383,8 +408,9 @@ pub enum GetOrCreateAuthorizationForAppAndFingerprintError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for GetOrCreateAuthorizationForAppAndFingerprintError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus
+for GetOrCreateAuthorizationForAppAndFingerprintError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 422 => Self::UnprocessableEntity(received.payload()),
@@ -392,6 +418,9 @@ impl runtime::DocumentedError for GetOrCreateAuthorizationForAppAndFingerprintEr
             },
         )
     }
+}
+
+impl runtime::DocumentedError for GetOrCreateAuthorizationForAppAndFingerprintError {
     fn description(&self) -> &'static str {
         match self {
             Self::UnprocessableEntity(_) => "The request did not pass validation",
@@ -413,8 +442,8 @@ pub enum GetAuthorizationError {
     Forbidden(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for GetAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for GetAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -424,6 +453,9 @@ impl runtime::DocumentedError for GetAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for GetAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -449,8 +481,8 @@ pub enum DeleteAuthorizationError {
     Forbidden(runtime::Payload<types::BasicError>),
 }
 
-impl runtime::DocumentedError for DeleteAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for DeleteAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 304 => Self::NotModified,
@@ -460,6 +492,9 @@ impl runtime::DocumentedError for DeleteAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for DeleteAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotModified => "Nothing has changed; there is no body",
@@ -479,8 +514,8 @@ pub enum UpdateAuthorizationError {
     UnprocessableEntity(runtime::Payload<types::ValidationError>),
 }
 
-impl runtime::DocumentedError for UpdateAuthorizationError {
-    fn by_status(received: &runtime::Received) -> Option<Self> {
+impl runtime::__codegen::FromStatus for UpdateAuthorizationError {
+    fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
         Some(
             match received.status.as_u16() {
                 422 => Self::UnprocessableEntity(received.payload()),
@@ -488,6 +523,9 @@ impl runtime::DocumentedError for UpdateAuthorizationError {
             },
         )
     }
+}
+
+impl runtime::DocumentedError for UpdateAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::UnprocessableEntity(_) => "The request did not pass validation",

@@ -59,7 +59,7 @@ impl Authorization {
     pub fn hashed_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::required_secret(
+        runtime::__codegen::required_secret(
             self.hashed_token.as_ref(),
             "Authorization",
             "hashed_token",
@@ -70,7 +70,11 @@ impl Authorization {
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
     pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::required_secret(self.token.as_ref(), "Authorization", "token")
+        runtime::__codegen::required_secret(
+            self.token.as_ref(),
+            "Authorization",
+            "token",
+        )
     }
 }
 
@@ -124,7 +128,7 @@ pub struct CreateAuthorizationRequest {
     #[serde(
         skip_serializing_if = "Option::is_none",
         default,
-        deserialize_with = "runtime::present"
+        deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
@@ -205,7 +209,7 @@ pub struct GetOrCreateAuthorizationForAppAndFingerprintRequest {
     #[serde(
         skip_serializing_if = "Option::is_none",
         default,
-        deserialize_with = "runtime::present"
+        deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
@@ -266,7 +270,7 @@ pub struct GetOrCreateAuthorizationForAppRequest {
     #[serde(
         skip_serializing_if = "Option::is_none",
         default,
-        deserialize_with = "runtime::present"
+        deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
@@ -362,7 +366,7 @@ pub struct UpdateAuthorizationRequest {
     #[serde(
         skip_serializing_if = "Option::is_none",
         default,
-        deserialize_with = "runtime::present"
+        deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
@@ -517,10 +521,11 @@ pub struct ValidationErrorItem {
     pub resource: Option<String>,
 }
 
-impl runtime::Validate for CreateAuthorizationRequest {}
+impl runtime::__codegen::Validate for CreateAuthorizationRequest {}
 
-impl runtime::Validate for GetOrCreateAuthorizationForAppAndFingerprintRequest {}
+impl runtime::__codegen::Validate
+for GetOrCreateAuthorizationForAppAndFingerprintRequest {}
 
-impl runtime::Validate for GetOrCreateAuthorizationForAppRequest {}
+impl runtime::__codegen::Validate for GetOrCreateAuthorizationForAppRequest {}
 
-impl runtime::Validate for UpdateAuthorizationRequest {}
+impl runtime::__codegen::Validate for UpdateAuthorizationRequest {}

@@ -45,7 +45,7 @@ fn received<T: DeserializeOwned>(
     body: &str,
 ) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
     let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-    runtime::Received {
+    runtime::__codegen::Received {
         status,
         headers,
         body: body.into(),

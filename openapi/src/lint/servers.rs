@@ -36,7 +36,7 @@ fn own_servers(root: &Value, node: &Node<'_>) -> Option<Diagnostic> {
         what: format!("{whose} a server of its own, on {}.", origins.join(" or ")),
         why: "The client sends nothing there, credentials least of all, until the caller has allowed that origin."
             .into(),
-        help: "Tell callers to use `ConnectionBuilder::allow_origin`, or remove the `servers`.".into(),
+        help: "Tell callers to use `ClientBuilder::allow_origin`, or remove the `servers`.".into(),
     })
 }
 

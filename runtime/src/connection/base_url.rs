@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use reqwest::Url;
+use url::Url;
 
 /// The hosts that plain `http` is allowed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
-//! The builder of a connection.
+//! The builder of clients and connections.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,31 +9,53 @@ use super::base_url::PlainHttp;
 use super::origins::Origins;
 use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings};
 use crate::retry::RetryPolicy;
+use crate::transport::{HttpClient, Transport, TransportError};
 
-/// A builder for a [`Connection`].
+/// A builder for a client, or for a [`Connection`] that several clients share.
+///
+/// `A` is the API of the client; a generated client's `builder` sets it.
 #[must_use = "a builder does nothing until it is built"]
-pub struct ConnectionBuilder {
+pub struct ClientBuilder<A = ()> {
     pub(super) base_url: String,
     pub(super) path: &'static str,
     pub(super) plain_http: PlainHttp,
     /// Pairs of an allowed origin and the server that gets its requests instead, if there is one.
     pub(super) origins: Vec<(String, Option<String>)>,
-    pub(super) http: reqwest::ClientBuilder,
+    pub(super) transport: Chosen,
     pub(super) connect_timeout: Duration,
     pub(super) settings: Settings,
+    pub(super) api: PhantomData<fn() -> A>,
+}
+
+/// The API of a generated client.
+pub trait ClientOf {
+    /// The client with credentials of type `C`.
+    type Client<C>;
+
+    /// The path that is appended to the base URL unless the URL already ends with it.
+    const PATH: &'static str;
+
+    /// Creates a client with `credentials` that uses `connection`.
+    fn with_connection<C>(connection: Connection, credentials: C) -> Self::Client<C>;
+}
+
+/// The transport that a caller has chosen.
+pub(super) enum Chosen {
+    Default(Box<reqwest::ClientBuilder>),
+    Other(Arc<dyn Transport>),
 }
 
 /// Leaves out the base URL, which may contain a password until it is checked.
-impl fmt::Debug for ConnectionBuilder {
+impl<A> fmt::Debug for ClientBuilder<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("ConnectionBuilder")
+            .debug_struct("ClientBuilder")
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
 
-impl ConnectionBuilder {
+impl<A> ClientBuilder<A> {
     /// Appends `path` to the base URL unless the URL already ends with it.
     pub fn path(mut self, path: &'static str) -> Self {
         self.path = path;
@@ -97,40 +120,92 @@ impl ConnectionBuilder {
 
     /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
     ///
-    /// [`build`](Self::build) overrides its settings for redirects, referers and the connect
-    /// timeout.
+    /// [`build`](Self::build) overrides its settings for redirects, referers, retries and the
+    /// connect timeout.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
-        self.http = http;
+        self.transport = Chosen::Default(Box::new(http));
         self
     }
 
-    /// Creates the connection. It connects when the first call is sent.
+    /// Sends requests by `transport` instead of the HTTP client. Settings of connecting, such as
+    /// the connect timeout, are then up to the transport.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Chosen::Other(Arc::new(transport));
+        self
+    }
+
+    /// Creates a connection, which several clients of one server can share. It connects when the
+    /// first call is sent.
     ///
     /// The HTTP client follows no redirects and sends no referer, since a redirect could carry
-    /// secrets to another host. A redirect is returned like any other response.
+    /// secrets to another host. A redirect is returned like any other response. It sends no request
+    /// twice by itself either: the [`RetryPolicy`] alone decides that.
     ///
     /// # Errors
     /// [`BuildError`] if the base URL or an allowed origin is not valid (see [`BaseUrl::parse`]) or
     /// no TLS backend can be set up.
-    pub fn build(self) -> Result<Connection, BuildError> {
+    pub fn build_connection(self) -> Result<Connection, BuildError> {
         let base_url = BaseUrl::parse_with(&self.base_url, self.path, self.plain_http)
             .map_err(BuildError::BaseUrl)?;
         let origins = Origins::parse(&self.origins, self.plain_http).map_err(BuildError::Origin)?;
         // Through a proxy, a request to this machine would cross the network unencrypted.
         let is_local =
             base_url.is_plain_loopback() || origins.servers().any(BaseUrl::is_plain_loopback);
-        let http = if is_local { self.http.no_proxy() } else { self.http };
-        let http = http
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(self.connect_timeout)
-            .build()
-            .map_err(BuildError::Http)?;
-        Ok(Connection(Arc::new(Inner { http, base_url, origins, settings: self.settings })))
+        let transport: Arc<dyn Transport> = match self.transport {
+            Chosen::Other(transport) => transport,
+            Chosen::Default(http) => {
+                let http = if is_local { http.no_proxy() } else { *http };
+                let http = http.connect_timeout(self.connect_timeout);
+                Arc::new(HttpClient::new(http).map_err(BuildError::Http)?)
+            }
+        };
+        Ok(Connection(Arc::new(Inner { transport, base_url, origins, settings: self.settings })))
     }
 }
 
-/// The reason why a connection could not be created.
+impl ClientBuilder {
+    fn of_api<A>(self) -> ClientBuilder<A> {
+        let Self {
+            base_url, path, plain_http, origins, transport, connect_timeout, settings, ..
+        } = self;
+        ClientBuilder {
+            base_url,
+            path,
+            plain_http,
+            origins,
+            transport,
+            connect_timeout,
+            settings,
+            api: PhantomData,
+        }
+    }
+
+    /// Creates the connection; see [`build_connection`](Self::build_connection).
+    ///
+    /// # Errors
+    /// Those of [`build_connection`](Self::build_connection).
+    pub fn build(self) -> Result<Connection, BuildError> {
+        self.build_connection()
+    }
+}
+
+impl<A: ClientOf> ClientBuilder<A> {
+    /// Creates a builder for a client of the API at `server`. A host name alone means `https`.
+    pub fn new(server: &str) -> Self {
+        Connection::builder(server).path(A::PATH).of_api()
+    }
+
+    /// Creates the client. It connects when the first call is sent; see
+    /// [`build_connection`](Self::build_connection).
+    ///
+    /// # Errors
+    /// Those of [`build_connection`](Self::build_connection).
+    pub fn build<C>(self, credentials: C) -> Result<A::Client<C>, BuildError> {
+        Ok(A::with_connection(self.build_connection()?, credentials))
+    }
+}
+
+/// The reason why a client or a connection could not be created.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -139,7 +214,7 @@ pub enum BuildError {
     /// An origin that is to be allowed, or the server that replaces it, is not valid.
     Origin(InvalidBaseUrl),
     /// The HTTP client could not be set up.
-    Http(reqwest::Error),
+    Http(TransportError),
 }
 
 impl fmt::Display for BuildError {

@@ -6,17 +6,20 @@ mod call_options;
 mod origins;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl};
-pub use builder::{BuildError, ConnectionBuilder};
+pub use builder::{BuildError, ClientBuilder, ClientOf};
 pub use call_options::CallOptions;
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
+use url::Url;
 
 use crate::retry::RetryPolicy;
+use crate::transport::Transport;
 use base_url::PlainHttp;
+use builder::Chosen;
 use origins::Origins;
 
 /// The `User-Agent`, which some servers require.
@@ -28,7 +31,7 @@ const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION
 pub struct Connection(Arc<Inner>);
 
 struct Inner {
-    http: reqwest::Client,
+    transport: Arc<dyn Transport>,
     base_url: BaseUrl,
     origins: Origins,
     settings: Settings,
@@ -66,13 +69,13 @@ impl Connection {
     ///     .build()?;
     /// # Ok::<(), oauth_token_clients_runtime::BuildError>(())
     /// ```
-    pub fn builder(base_url: &str) -> ConnectionBuilder {
-        ConnectionBuilder {
+    pub fn builder(base_url: &str) -> ClientBuilder {
+        ClientBuilder {
             base_url: base_url.to_owned(),
             path: "",
             plain_http: PlainHttp::LoopbackOnly,
             origins: Vec::new(),
-            http: reqwest::Client::builder().user_agent(USER_AGENT),
+            transport: Chosen::Default(Box::new(reqwest::Client::builder().user_agent(USER_AGENT))),
             connect_timeout: Duration::from_secs(10),
             settings: Settings {
                 attempt_timeout: Duration::from_secs(30),
@@ -80,6 +83,7 @@ impl Connection {
                 retry: RetryPolicy::default(),
                 body_limit: 10 * 1024 * 1024,
             },
+            api: PhantomData,
         }
     }
 
@@ -98,8 +102,8 @@ impl Connection {
         self.0.origins.instead_of(url)
     }
 
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.0.http
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -1,6 +1,6 @@
 //! The origins that a connection may send requests to.
 
-use reqwest::Url;
+use url::Url;
 
 use super::base_url::PlainHttp;
 use super::{BaseUrl, InvalidBaseUrl};

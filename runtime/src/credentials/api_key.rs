@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::Request;
-use reqwest::header::COOKIE;
+use bytes::Bytes;
+use http::header::COOKIE;
+use http::uri::PathAndQuery;
+use http::{Request, Uri};
 use zeroize::Zeroizing;
 
 use super::sensitive_header::sensitive;
-use super::{BoxFuture, Credential, CredentialError, TokenSource};
+use super::token_source::AnyTokenSource;
+use super::{Credential, CredentialError, TokenSource};
+use crate::transport::{Body, BoxFuture};
 use crate::url_encoding::{is_named, percent_encode};
 
 /// An API key in the query or in a cookie (OpenAPI 3.0.3, Security Scheme Object, `apiKey`).
@@ -21,7 +25,7 @@ use crate::url_encoding::{is_named, percent_encode};
 pub struct ApiKey {
     name: &'static str,
     location: Location,
-    source: Arc<dyn TokenSource>,
+    source: Arc<dyn AnyTokenSource>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +52,15 @@ impl ApiKey {
         Zeroizing::new(format!("{others}{separator}{name}={key}"))
     }
 
-    fn write(&self, request: &mut Request, key: &str) -> Result<(), CredentialError> {
+    fn write(&self, request: &mut Request<Body>, key: &str) -> Result<(), CredentialError> {
         match self.location {
             Location::Query => {
                 // A link to the next page may contain the key of the previous page.
                 let is_other = |pair: &&str| !pair.is_empty() && !is_named(pair, self.name);
-                let query = request.url().query().unwrap_or_default();
+                let query = request.uri().query().unwrap_or_default();
                 let others =
                     Zeroizing::new(query.split('&').filter(is_other).collect::<Vec<_>>().join("&"));
-                request.url_mut().set_query(Some(&self.append(&others, "&", key)));
+                *request.uri_mut() = with_query(request.uri(), &self.append(&others, "&", key))?;
             }
             Location::Cookie => {
                 let others = request
@@ -72,6 +76,15 @@ impl ApiKey {
     }
 }
 
+/// Replaces the query of a URL.
+fn with_query(uri: &Uri, query: &str) -> Result<Uri, CredentialError> {
+    let bytes = Zeroizing::new([uri.path(), "?", query].concat().into_bytes());
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = PathAndQuery::from_maybe_shared(Bytes::from_owner(bytes)).ok();
+    let replaced = parts.path_and_query.is_some().then(|| Uri::from_parts(parts).ok());
+    replaced.flatten().ok_or(CredentialError::TooLong)
+}
+
 impl fmt::Debug for ApiKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -83,7 +96,10 @@ impl fmt::Debug for ApiKey {
 }
 
 impl Credential for ApiKey {
-    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async move {
             let key = self.source.token().await.map_err(CredentialError::Source)?;
             if key.expose_secret().is_empty() {
@@ -97,6 +113,10 @@ impl Credential for ApiKey {
         self.source.refused();
     }
 
+    fn can_refresh(&self) -> bool {
+        self.source.can_refresh()
+    }
+
     fn description(&self) -> Cow<'static, str> {
         let location = if self.location == Location::Query { "query parameter" } else { "cookie" };
         Cow::Owned(format!("the API key in {location} `{}`", self.name))
@@ -105,15 +125,14 @@ impl Credential for ApiKey {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::HeaderValue;
-    use reqwest::{Method, Url};
+    use http::header::HeaderValue;
 
     use super::*;
     use crate::secrets::SecretString;
 
-    fn request(query: &str) -> Request {
+    fn request(query: &str) -> Request<Body> {
         let url = format!("https://example.com/things{query}");
-        Request::new(Method::GET, Url::parse(&url).expect("the URL is valid"))
+        Request::get(url).body(Body::empty()).expect("the URL is valid")
     }
 
     #[test]
@@ -126,7 +145,7 @@ mod tests {
         ] {
             let mut request = request(before);
             key.write(&mut request, "a&b").expect("the key can be written");
-            assert_eq!(request.url().query(), Some(after), "{before}");
+            assert_eq!(request.uri().query(), Some(after), "{before}");
         }
         assert!(!format!("{key:?}").contains("canary"));
     }

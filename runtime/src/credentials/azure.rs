@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use azure_core::credentials::TokenCredential;
 
-use super::{BoxFuture, TokenSource, TokenSourceError};
+use super::{TokenSource, TokenSourceError};
 use crate::secrets::SecretString;
 
 /// A source of Microsoft Entra ID tokens that asks an Azure SDK credential, such as those in the
@@ -49,13 +49,11 @@ impl AzureTokenSource {
 }
 
 impl TokenSource for AzureTokenSource {
-    fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
-        Box::pin(async {
-            let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
-            let token =
-                self.credential.get_token(&scopes, None).await.map_err(TokenSourceError::new)?;
-            Ok(SecretString::from(token.token.secret()))
-        })
+    async fn token(&self) -> Result<SecretString, TokenSourceError> {
+        let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
+        let token =
+            self.credential.get_token(&scopes, None).await.map_err(TokenSourceError::new)?;
+        Ok(SecretString::from(token.token.secret()))
     }
 }
 

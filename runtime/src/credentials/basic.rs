@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use http::Request;
+use http::header::{AUTHORIZATION, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::sensitive_header::sensitive;
-use super::{BoxFuture, Credential, CredentialError};
+use super::{Credential, CredentialError};
 use crate::secrets::SecretString;
+use crate::transport::{Body, BoxFuture};
 
 /// HTTP Basic authentication (RFC 7617).
 #[derive(Clone, Debug)]
@@ -49,7 +50,10 @@ impl Basic {
 }
 
 impl Credential for Basic {
-    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         let header = self.header.clone().ok_or(CredentialError::Colon);
         let applied = header.map(|value| drop(request.headers_mut().insert(AUTHORIZATION, value)));
         Box::pin(std::future::ready(applied))

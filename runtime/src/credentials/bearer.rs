@@ -4,18 +4,20 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderName};
+use http::Request;
+use http::header::{AUTHORIZATION, HeaderName};
 
 use super::sensitive_header::sensitive;
-use super::{BoxFuture, Credential, CredentialError, TokenSource};
+use super::token_source::AnyTokenSource;
+use super::{Credential, CredentialError, TokenSource};
+use crate::transport::{Body, BoxFuture};
 
 /// A token in a header, by default `Authorization: Bearer …` (RFC 6750).
 #[derive(Clone)]
 pub struct Bearer {
     header: HeaderName,
     prefix: &'static str,
-    source: Arc<dyn TokenSource>,
+    source: Arc<dyn AnyTokenSource>,
 }
 
 impl Bearer {
@@ -41,7 +43,10 @@ impl fmt::Debug for Bearer {
 }
 
 impl Credential for Bearer {
-    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async move {
             let token = self.source.token().await.map_err(CredentialError::Source)?;
             if token.expose_secret().is_empty() {
@@ -56,6 +61,10 @@ impl Credential for Bearer {
 
     fn refused(&self) {
         self.source.refused();
+    }
+
+    fn can_refresh(&self) -> bool {
+        self.source.can_refresh()
     }
 
     fn description(&self) -> Cow<'static, str> {

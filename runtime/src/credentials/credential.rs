@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::pin::Pin;
+use std::sync::Arc;
 
-use reqwest::Request;
+use http::Request;
 
 use super::TokenSourceError;
-
-/// A boxed future that can be sent to another thread.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use crate::transport::{Body, BoxFuture};
 
 /// Writes a credential into a request.
 pub trait Credential: fmt::Debug + Send + Sync {
@@ -20,10 +18,19 @@ pub trait Credential: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// [`CredentialError`] if there is no credential, or if it cannot be written to a request.
-    fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>>;
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>>;
 
     /// Called after a 401: drop any cached token.
     fn refused(&self) {}
+
+    /// Returns true if the credential can be another one after [`refused`](Self::refused). A call
+    /// whose credential was refused is then sent once more. By default it returns false.
+    fn can_refresh(&self) -> bool {
+        false
+    }
 
     /// Returns a description for error messages, such as `the bearer token`. It contains no secret,
     /// and it is empty if nothing is sent.
@@ -40,12 +47,19 @@ pub trait Credential: fmt::Debug + Send + Sync {
 )]
 pub trait Authorizes<R> {
     /// Returns the credential that the operation sends.
-    fn credential(&self) -> &dyn Credential;
+    fn credential(&self) -> Arc<dyn Credential>;
+}
+
+/// Credentials that several clients share.
+impl<R, C: Authorizes<R>> Authorizes<R> for Arc<C> {
+    fn credential(&self) -> Arc<dyn Credential> {
+        (**self).credential()
+    }
 }
 
 /// No credential, for operations whose document makes credentials optional.
 impl Credential for () {
-    fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(&'a self, _: &'a mut Request<Body>) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(std::future::ready(Ok(())))
     }
 
@@ -54,31 +68,57 @@ impl Credential for () {
     }
 }
 
-macro_rules! combined {
-    ($($name:ident $index:tt),*) => {
-        /// All of these credentials at once.
-        impl<$($name: Credential),*> Credential for ($($name),*) {
-            fn apply<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
-                Box::pin(async move {
-                    $(self.$index.apply(request).await?;)*
-                    Ok(())
-                })
-            }
+/// Both credentials at once.
+impl<A: Credential, B: Credential> Credential for (A, B) {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move {
+            self.0.apply(request).await?;
+            self.1.apply(request).await
+        })
+    }
 
-            fn refused(&self) {
-                $(self.$index.refused();)*
-            }
+    fn refused(&self) {
+        self.0.refused();
+        self.1.refused();
+    }
 
-            fn description(&self) -> Cow<'static, str> {
-                let all = [$(self.$index.description()),*];
-                let sent: Vec<&str> = all.iter().map(|one| &**one).filter(|one| !one.is_empty()).collect();
-                Cow::Owned(sent.join(" or "))
-            }
+    fn can_refresh(&self) -> bool {
+        self.0.can_refresh() || self.1.can_refresh()
+    }
+
+    fn description(&self) -> Cow<'static, str> {
+        match (self.0.description(), self.1.description()) {
+            (one, other) if other.is_empty() => one,
+            (one, other) if one.is_empty() => other,
+            (one, other) => Cow::Owned(format!("{one} or {other}")),
         }
-    };
+    }
 }
-combined!(A 0, B 1);
-combined!(A 0, B 1, C 2);
+
+/// Three credentials satisfy what a pair of the first two with the third satisfies.
+impl<R, A: Clone, B: Clone, C: Clone> Authorizes<R> for (A, B, C)
+where
+    ((A, B), C): Authorizes<R>,
+{
+    fn credential(&self) -> Arc<dyn Credential> {
+        let (a, b, c) = self.clone();
+        ((a, b), c).credential()
+    }
+}
+
+/// Four credentials satisfy what a pair of the first three with the fourth satisfies.
+impl<R, A: Clone, B: Clone, C: Clone, D: Clone> Authorizes<R> for (A, B, C, D)
+where
+    (((A, B), C), D): Authorizes<R>,
+{
+    fn credential(&self) -> Arc<dyn Credential> {
+        let (a, b, c, d) = self.clone();
+        (((a, b), c), d).credential()
+    }
+}
 
 /// The reason why a credential cannot be sent. It does not contain the credential.
 #[derive(Debug)]
@@ -88,6 +128,8 @@ pub enum CredentialError {
     Colon,
     /// The credential contains characters that a header cannot carry.
     UnprintableHeader,
+    /// The URL is too long with the credential in it.
+    TooLong,
     /// The token is empty, which counts as missing.
     Empty,
     /// The token source returned no token.
@@ -101,8 +143,11 @@ impl fmt::Display for CredentialError {
             Self::UnprintableHeader => {
                 "the credential contains characters that a header cannot carry"
             }
+            Self::TooLong => "the URL is too long with the credential in it",
             Self::Empty => "the token is empty",
-            Self::Source(_) => "the token source returned no token",
+            Self::Source(_) => {
+                "the token source returned no token; `token_source_error` returns its error"
+            }
         })
     }
 }

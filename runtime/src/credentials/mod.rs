@@ -14,5 +14,5 @@ pub use api_key::ApiKey;
 pub use azure::AzureTokenSource;
 pub use basic::Basic;
 pub use bearer::Bearer;
-pub use credential::{Authorizes, BoxFuture, Credential, CredentialError};
+pub use credential::{Authorizes, Credential, CredentialError};
 pub use token_source::{TokenSource, TokenSourceError};

@@ -1,7 +1,7 @@
 //! Header values that contain a credential.
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use zeroize::Zeroizing;
 
 use super::CredentialError;

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::{Cause, DocumentedError, Failure, TimeLimit};
 use crate::response::Received;
 use crate::retry::requested_wait;
+use crate::transport::TransportError;
 
 /// Writes the message of a failure.
 pub(crate) fn write<E: DocumentedError>(
@@ -65,7 +66,7 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
         Cause::BodyTooLarge { limit } => {
             write!(
                 formatter,
-                "the body is larger than {limit} bytes; raise the limit with `ConnectionBuilder::body_limit`"
+                "the body is larger than {limit} bytes; raise the limit with `ClientBuilder::body_limit`"
             )
         }
         Cause::Undecodable(error) => {
@@ -73,7 +74,7 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
         }
         Cause::Undocumented => formatter.write_str("the document does not list this status code"),
         Cause::CrossOriginLink => formatter
-            .write_str("the next page is on another origin, to which the credential is not sent; check the base URL, or allow the origin with `ConnectionBuilder::allow_origin`"),
+            .write_str("the next page is on another origin, to which the credential is not sent; check the base URL, or allow the origin with `ClientBuilder::allow_origin`"),
         Cause::Documented(error) => formatter.write_str(error.description()),
     }
 }
@@ -84,7 +85,7 @@ pub(crate) fn lacks_tls(origin: &str) -> bool {
 }
 
 fn unreachable_server(
-    error: &reqwest::Error,
+    error: &TransportError,
     origin: &str,
     formatter: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
@@ -98,7 +99,7 @@ fn unreachable_server(
         return write!(
             formatter,
             "the TLS handshake with {origin} failed: its certificate is not trusted, or it does not speak TLS; \
-             to trust another CA, pass a `reqwest::ClientBuilder` with it to `ConnectionBuilder::http`"
+             to trust another CA, pass a `reqwest::ClientBuilder` with it to `ClientBuilder::http`"
         );
     }
     let limit = if error.is_timeout() { " within `connect_timeout`" } else { "" };
@@ -110,7 +111,7 @@ fn unreachable_server(
 
 /// Returns true if the TLS handshake failed. Only rustls is recognized, which reports invalid data;
 /// the errors of other libraries look like network errors.
-fn is_tls_failure(error: &reqwest::Error) -> bool {
+fn is_tls_failure(error: &TransportError) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
         cause = match error.downcast_ref::<io::Error>() {

@@ -5,22 +5,29 @@ use std::fmt;
 
 use crate::response::Received;
 
-/// The documented errors of an operation, with one variant for each status code.
-pub trait DocumentedError: fmt::Debug + Sized {
-    /// Selects the variant by the status code, or returns `None` if the document does not list the
-    /// status code.
-    fn by_status(received: &Received) -> Option<Self>;
-
+/// The documented errors of an operation, with one variant for each status code. Generated code
+/// implements it.
+pub trait DocumentedError: FromStatus + fmt::Debug {
     /// Returns the documented description of the variant.
     fn description(&self) -> &'static str;
 }
 
+/// Selects the variant of a documented error.
+pub trait FromStatus: Sized {
+    /// Selects the variant by the status code, or returns `None` if the document does not list the
+    /// status code.
+    fn by_status(received: &Received) -> Option<Self>;
+}
+
 /// For operations without documented errors.
-impl DocumentedError for Infallible {
+impl FromStatus for Infallible {
     fn by_status(_: &Received) -> Option<Self> {
         None
     }
+}
 
+/// For operations without documented errors.
+impl DocumentedError for Infallible {
     fn description(&self) -> &'static str {
         match *self {}
     }

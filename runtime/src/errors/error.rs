@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use http::StatusCode;
+use http::header::HeaderMap;
+use serde::de::DeserializeOwned;
 
 use super::display;
 use super::{Cause, DocumentedError, ErrorKind, Failure};
+use crate::credentials::{CredentialError, TokenSourceError};
 use crate::request::InvalidRequest;
-use crate::response::{HeaderField, Received};
+use crate::response::{DecodeError, Decoded, HeaderField, Received};
 use crate::retry::{AttemptOutcome, RetryPolicy, requested_wait};
 use crate::secrets::RawBody;
 
@@ -113,6 +115,16 @@ impl<E> Error<E> {
         }
     }
 
+    /// Returns the reason why the token source returned no token, if that is what went wrong. It
+    /// may contain secrets, so neither the message nor [`source`](std::error::Error::source) has
+    /// it.
+    pub fn token_source_error(&self) -> Option<&TokenSourceError> {
+        match &self.0.cause {
+            Cause::Credential(CredentialError::Source(error)) => Some(error),
+            _ => None,
+        }
+    }
+
     pub(crate) fn received(&self) -> Option<&Received> {
         self.0.received.as_ref()
     }
@@ -131,6 +143,15 @@ impl<E> Error<E> {
     /// documented type.
     pub fn header<V: FromStr>(&self, field: HeaderField<V>) -> Option<V> {
         field.read(self.headers()?)
+    }
+
+    /// Decodes the body as JSON of any type, such as that of a status code that the document does
+    /// not list. Returns `None` if no response arrived.
+    ///
+    /// # Errors
+    /// [`DecodeError`] if the body is not JSON of that type.
+    pub fn json<T: DeserializeOwned>(&self) -> Option<Result<Decoded<T>, DecodeError>> {
+        self.0.received.as_ref().map(Received::json)
     }
 
     /// Returns the body as it was received, if a response arrived.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::credentials::CredentialError;
 use crate::request::{InvalidRequest, Operation};
 use crate::response::{DecodeError, Received};
+use crate::transport::TransportError;
 
 /// The content of an [`Error`](super::Error).
 pub(crate) struct Failure<E> {
@@ -25,8 +26,8 @@ pub(crate) struct Failure<E> {
 pub(crate) enum Cause<E> {
     InvalidRequest(InvalidRequest),
     Credential(CredentialError),
-    Connect { error: reqwest::Error, origin: String },
-    Transport(reqwest::Error),
+    Connect { error: TransportError, origin: String },
+    Transport(TransportError),
     Timeout(TimeLimit),
     BodyTooLarge { limit: usize },
     Undecodable(DecodeError),

@@ -6,7 +6,7 @@ mod error;
 mod failure;
 mod kind;
 
-pub use documented::DocumentedError;
+pub use documented::{DocumentedError, FromStatus};
 pub use error::Error;
 pub(crate) use failure::{Cause, Failure, TimeLimit};
 pub use kind::ErrorKind;

@@ -1,8 +1,12 @@
 //! A single attempt of a call.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::Pin;
 
-use reqwest::Request;
+use bytes::Bytes;
+use http::{Request, Uri};
+use http_body::{Body as _, Frame};
 use tokio::time::timeout_at;
 
 use super::deadline::Deadline;
@@ -10,6 +14,7 @@ use crate::errors::Cause;
 use crate::request::{InvalidRequest, PreparedCall, RequestBody, RequestPart};
 use crate::response::Received;
 use crate::secrets::{RawBody, ZeroizingBuffer};
+use crate::transport::{Body, TransportError};
 
 /// The reason why an attempt returned no complete response.
 pub(super) enum AttemptError {
@@ -32,78 +37,92 @@ pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>
 /// Sends the request once and reads the response until a deadline. If the caller reads the body of
 /// a success, only the head is read, and `stream` is set.
 pub(super) async fn attempt(
-    prepared: &PreparedCall<'_>,
+    prepared: &PreparedCall,
     Deadline { at, limit }: Deadline,
-    stream: &mut Option<reqwest::Response>,
+    stream: &mut Option<Body>,
 ) -> AttemptResult {
     let request = timeout_at(at, request(prepared)).await;
     let request = request
         .map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?
         .map_err(|cause| (cause, None))?;
-    let response = timeout_at(at, prepared.connection.http().execute(request)).await;
-    let mut response =
-        match response.map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))? {
-            Ok(response) => response,
-            Err(error) if error.is_connect() => {
-                let origin = prepared.url.origin().ascii_serialization();
-                return Err((
-                    AttemptError::NotSent(Cause::Connect { error: error.without_url(), origin }),
-                    None,
-                ));
-            }
-            // The URL is longer than `http::Uri` allows.
-            Err(error) if error.is_builder() => {
-                let requirement = "is too long to be sent".to_owned();
-                let invalid =
-                    InvalidRequest { part: RequestPart::Path, name: String::new(), requirement };
-                return Err((AttemptError::NotSent(Cause::InvalidRequest(invalid)), None));
-            }
-            Err(error) => return Err((AttemptError::Sent(transport(error)), None)),
-        };
-    let headers = std::mem::take(response.headers_mut());
-    let mut received = Received { status: response.status(), headers, body: RawBody::default() };
+    let sent = timeout_at(at, prepared.connection.transport().send(request)).await;
+    let response = sent
+        .map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))?
+        .map_err(|error| (failed(error, prepared), None))?;
+    let (head, body) = response.into_parts();
+    let mut received =
+        Received { status: head.status, headers: head.headers, body: RawBody::default() };
     if prepared.streams_success && prepared.operation.succeeds_with(received.status) {
-        *stream = Some(response);
+        *stream = Some(body);
         return Ok(received);
     }
     let body_limit = prepared.connection.settings().body_limit;
-    let mut body = ZeroizingBuffer::default();
-    let read = timeout_at(at, read(response, body_limit, &mut body)).await;
-    received.body = RawBody::from_buffer(body);
+    let mut bytes = ZeroizingBuffer::default();
+    let read = timeout_at(at, read(body, body_limit, &mut bytes)).await;
+    received.body = RawBody::from_buffer(bytes);
     match read.unwrap_or(Err(Cause::Timeout(limit))) {
         Ok(()) => Ok(received),
         Err(cause) => Err((AttemptError::Sent(cause), Some(received))),
     }
 }
 
-async fn request(prepared: &PreparedCall<'_>) -> Result<Request, AttemptError> {
-    let mut request = Request::new(prepared.operation.method.clone(), prepared.url.clone());
+fn failed(error: TransportError, prepared: &PreparedCall) -> AttemptError {
+    if error.is_unsendable() {
+        return AttemptError::NotSent(Cause::InvalidRequest(too_long()));
+    }
+    if error.was_sent() {
+        return AttemptError::Sent(Cause::Transport(error));
+    }
+    let origin = prepared.url.origin().ascii_serialization();
+    AttemptError::NotSent(Cause::Connect { error, origin })
+}
+
+/// The URL is longer than [`Uri`] allows.
+fn too_long() -> InvalidRequest {
+    let requirement = "is too long to be sent".to_owned();
+    InvalidRequest { part: RequestPart::Path, name: String::new(), requirement }
+}
+
+async fn request(prepared: &PreparedCall) -> Result<Request<Body>, AttemptError> {
+    let url = Uri::try_from(prepared.url.as_str())
+        .map_err(|_| AttemptError::NotSent(Cause::InvalidRequest(too_long())))?;
+    let body = prepared.body.as_ref().and_then(RequestBody::take).unwrap_or_default();
+    let mut request = Request::new(body);
+    request.method_mut().clone_from(&prepared.operation.method);
+    *request.uri_mut() = url;
     request.headers_mut().clone_from(&prepared.options.headers);
     prepared.headers.write(request.headers_mut());
-    *request.body_mut() = prepared.body.as_ref().and_then(RequestBody::take);
-    if let Some(credential) = prepared.credential {
+    if let Some(credential) = &prepared.credential {
         let applied = credential.apply(&mut request).await;
         applied.map_err(|error| AttemptError::NotSent(Cause::Credential(error)))?;
     }
     Ok(request)
 }
 
-/// Reads the body into `body`, which keeps what arrived if reading fails.
+/// Reads the body into `bytes`, which keeps what arrived if reading fails.
 async fn read(
-    mut response: reqwest::Response,
+    mut body: Body,
     limit: usize,
-    body: &mut ZeroizingBuffer,
+    bytes: &mut ZeroizingBuffer,
 ) -> Result<(), Cause<Infallible>> {
-    while let Some(chunk) = response.chunk().await.map_err(transport)? {
-        if body.len() + chunk.len() > limit {
+    while let Some(chunk) = chunk(&mut body).await? {
+        if bytes.len() + chunk.len() > limit {
             return Err(Cause::BodyTooLarge { limit });
         }
-        body.extend(&chunk);
+        bytes.extend(&chunk);
     }
     Ok(())
 }
 
-/// Removes the URL from the error, since it may contain a token.
-fn transport(error: reqwest::Error) -> Cause<Infallible> {
-    Cause::Transport(error.without_url())
+/// Reads the next chunk, without trailers.
+async fn chunk(body: &mut Body) -> Result<Option<Bytes>, Cause<Infallible>> {
+    loop {
+        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
+        match frame.map(|frame| frame.map(Frame::into_data)) {
+            None => return Ok(None),
+            Some(Ok(Ok(data))) => return Ok(Some(data)),
+            Some(Ok(Err(_))) => {}
+            Some(Err(error)) => return Err(Cause::Transport(TransportError::of_body(error))),
+        }
+    }
 }

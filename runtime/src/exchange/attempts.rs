@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 use super::attempt::{AttemptError, AttemptResult, attempt};
 use crate::errors::{Cause, TimeLimit};
@@ -23,7 +23,7 @@ pub(super) struct Exchange {
 
 /// Sends the request until an attempt succeeds, or until another one would be unsafe, useless or
 /// too late.
-pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
+pub(super) async fn exchange(prepared: &PreparedCall) -> Exchange {
     let settings = prepared.connection.settings();
     let retry: RetryPolicy = prepared.options.retry.unwrap_or(settings.retry);
     let total = TimeLimit::Total(prepared.options.total_timeout.unwrap_or(settings.total_timeout))
@@ -38,7 +38,7 @@ pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
             attempt(prepared, total.earlier(per_attempt.starting_now()), &mut stream).await;
         sent |= !matches!(result, Err((AttemptError::NotSent(_), _)));
         if let (Ok(received) | Err((_, Some(received))), Some(credential)) =
-            (&result, prepared.credential)
+            (&result, &prepared.credential)
             && received.status == StatusCode::UNAUTHORIZED
         {
             credential.refused();
@@ -47,7 +47,7 @@ pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
             wait(&retry, attempts, prepared, &result).filter(|wait| *wait < total.remaining())
         else {
             let (TimeLimit::Attempt(timeout) | TimeLimit::Total(timeout)) = per_attempt;
-            let stream = stream.map(|response| BodyStream::new(response, timeout));
+            let stream = stream.map(|body| BodyStream::new(body, timeout));
             return Exchange { result, stream, attempts, sent };
         };
         tokio::time::sleep(wait).await;
@@ -58,7 +58,7 @@ pub(super) async fn exchange(prepared: &PreparedCall<'_>) -> Exchange {
 fn wait(
     retry: &RetryPolicy,
     attempt: u32,
-    prepared: &PreparedCall<'_>,
+    prepared: &PreparedCall,
     result: &AttemptResult,
 ) -> Option<Duration> {
     if prepared.body.as_ref().is_some_and(|body| !body.is_repeatable()) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use reqwest::StatusCode;
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::attempt::AttemptError;
@@ -13,7 +13,7 @@ use crate::request::{Call, PreparedCall};
 use crate::response::{BodyStream, ByStatus, DecodeError, Decoded, Received, Response};
 use crate::secrets::RawBody;
 
-impl Call<'_> {
+impl Call {
     /// Sends the request and decodes the body of a success as JSON.
     ///
     /// # Errors
@@ -88,7 +88,7 @@ pub(crate) type Decode<T> = fn(&Received, Option<BodyStream>) -> Result<Decoded<
 
 /// Sends a request whose values are all valid.
 pub(crate) async fn send_prepared<T, E: DocumentedError>(
-    prepared: &PreparedCall<'_>,
+    prepared: &PreparedCall,
     decode: Decode<T>,
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
@@ -118,7 +118,10 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
     let is_refused =
         received.as_ref().is_some_and(|received| received.status == StatusCode::UNAUTHORIZED);
     let refused_credential = is_refused.then(|| {
-        prepared.credential.map_or(Cow::Borrowed(""), |credential| credential.description())
+        prepared
+            .credential
+            .as_ref()
+            .map_or(Cow::Borrowed(""), |credential| credential.description())
     });
     let error =
         Error::new(Failure { operation, cause, received, refused_credential, attempts, sent });

@@ -1,6 +1,6 @@
 //! The `Link` header (RFC 8288).
 
-use reqwest::header::{HeaderMap, LINK};
+use http::header::{HeaderMap, LINK};
 
 /// Returns the target of the first link with `rel="next"`.
 pub(crate) fn next_link(headers: &HeaderMap) -> Option<&str> {
@@ -38,7 +38,7 @@ fn is_next(parameters: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reqwest::header::HeaderValue;
+    use http::header::HeaderValue;
 
     #[track_caller]
     fn check(value: &'static str, expected: Option<&str>) {

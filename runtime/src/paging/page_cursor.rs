@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use reqwest::Url;
-use reqwest::header::LINK;
+use http::header::LINK;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use super::{PageNumber, link_header};
 use crate::errors::{Cause, DocumentedError, Error, Failure};
@@ -17,8 +17,8 @@ use crate::secrets::RawBody;
 pub(crate) type Page<T, E> = Option<Result<Response<Vec<T>>, Error<E>>>;
 
 /// The position of the next page of a list.
-pub(crate) struct PageCursor<'c> {
-    prepared: PreparedCall<'c>,
+pub(crate) struct PageCursor {
+    prepared: PreparedCall,
     number: Option<PageNumber>,
     position: Position,
     visited: BTreeSet<String>,
@@ -41,8 +41,8 @@ enum UrlSource {
     Counted(RawBody),
 }
 
-impl<'c> PageCursor<'c> {
-    pub(crate) fn new(prepared: PreparedCall<'c>, number: Option<PageNumber>) -> Self {
+impl PageCursor {
+    pub(crate) fn new(prepared: PreparedCall, number: Option<PageNumber>) -> Self {
         let position = Position::At(prepared.url.clone(), UrlSource::Given);
         Self { prepared, number, position, visited: BTreeSet::new() }
     }
@@ -124,5 +124,5 @@ impl<'c> PageCursor<'c> {
 
 /// Returns true if a page has no items, decoded or not. It is the last one then.
 fn is_last<T>(page: &Response<Vec<T>>) -> bool {
-    page.is_empty() && page.undecoded().is_empty()
+    page.value().is_empty() && page.undecoded().is_empty()
 }

@@ -1,6 +1,6 @@
 //! The page number in the query.
 
-use reqwest::Url;
+use url::Url;
 
 use crate::request::{Constrained, Constraint, InvalidRequest, RequestPart};
 use crate::url_encoding::{is_named, percent_encode};

@@ -9,32 +9,32 @@ use serde::de::DeserializeOwned;
 
 use super::PageNumber;
 use super::page_cursor::{Page, PageCursor};
-use crate::credentials::BoxFuture;
 use crate::errors::{Cause, DocumentedError, Error, Failure};
 use crate::request::{Call, InvalidRequest, Operation};
 use crate::response::Response;
+use crate::transport::BoxFuture;
 
-impl<'c> Call<'c> {
+impl Call {
     /// Requests a list page by page, following `Link: rel="next"`.
-    pub fn pages<T, E>(self) -> Pages<'c, T, E>
+    pub fn pages<T, E>(self) -> Pages<T, E>
     where
-        T: DeserializeOwned + Send + 'c,
-        E: DocumentedError + Send + 'c,
+        T: DeserializeOwned + Send + 'static,
+        E: DocumentedError + Send + 'static,
     {
         self.paged(None)
     }
 
     /// Requests a list page by page, following `Link: rel="next"`, or by page number if the server
     /// sends no `Link` header.
-    pub fn numbered_pages<T, E>(self, number: PageNumber) -> Pages<'c, T, E>
+    pub fn numbered_pages<T, E>(self, number: PageNumber) -> Pages<T, E>
     where
-        T: DeserializeOwned + Send + 'c,
-        E: DocumentedError + Send + 'c,
+        T: DeserializeOwned + Send + 'static,
+        E: DocumentedError + Send + 'static,
     {
         self.paged(Some(number))
     }
 
-    fn paged<T, E>(self, number: Option<PageNumber>) -> Pages<'c, T, E> {
+    fn paged<T, E>(self, number: Option<PageNumber>) -> Pages<T, E> {
         let operation = self.operation();
         Pages(match self.prepare() {
             Ok(prepared) => State::Idle(Box::new(PageCursor::new(prepared, number))),
@@ -51,16 +51,16 @@ impl<'c> Call<'c> {
 /// retryable error ([`Error::is_retryable`]) the position is kept: polling again requests the same
 /// page. Any other error ends the stream.
 #[must_use = "streams do nothing until they are polled"]
-pub struct Pages<'c, T, E>(State<'c, T, E>);
+pub struct Pages<T, E>(State<T, E>);
 
-enum State<'c, T, E> {
+enum State<T, E> {
     Invalid(&'static Operation, Option<InvalidRequest>),
-    Idle(Box<PageCursor<'c>>),
-    Loading(BoxFuture<'c, (Box<PageCursor<'c>>, Page<T, E>)>),
+    Idle(Box<PageCursor>),
+    Loading(BoxFuture<'static, (Box<PageCursor>, Page<T, E>)>),
     Taken,
 }
 
-impl<T, E> Stream for Pages<'_, T, E>
+impl<T, E> Stream for Pages<T, E>
 where
     T: DeserializeOwned + Send,
     E: DocumentedError + Send,
@@ -104,16 +104,16 @@ where
     }
 }
 
-impl<T, E> Unpin for Pages<'_, T, E> {}
+impl<T, E> Unpin for Pages<T, E> {}
 
-impl<'c, T, E> Pages<'c, T, E> {
+impl<T, E> Pages<T, E> {
     /// Converts to a stream of the items of all pages.
-    pub fn items(self) -> Items<'c, T, E> {
+    pub fn items(self) -> Items<T, E> {
         Items { pages: self, page: Vec::new().into_iter(), undecoded: Vec::new() }
     }
 }
 
-impl<T, E> fmt::Debug for Pages<'_, T, E> {
+impl<T, E> fmt::Debug for Pages<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Pages").finish_non_exhaustive()
     }
@@ -121,13 +121,13 @@ impl<T, E> fmt::Debug for Pages<'_, T, E> {
 
 /// A stream of the items of all pages of a list. After an error it behaves like [`Pages`].
 #[must_use = "streams do nothing until they are polled"]
-pub struct Items<'c, T, E> {
-    pages: Pages<'c, T, E>,
+pub struct Items<T, E> {
+    pages: Pages<T, E>,
     page: std::vec::IntoIter<T>,
     undecoded: Vec<String>,
 }
 
-impl<T, E> Items<'_, T, E> {
+impl<T, E> Items<T, E> {
     /// Returns the JSON pointers (RFC 6901) of what was left out of the pages so far, because it is
     /// not of the documented type: items, and properties of items. Each points into the body of its
     /// page, which [`Pages`] tells apart.
@@ -136,7 +136,7 @@ impl<T, E> Items<'_, T, E> {
     }
 }
 
-impl<T, E> Stream for Items<'_, T, E>
+impl<T, E> Stream for Items<T, E>
 where
     T: DeserializeOwned + Send,
     E: DocumentedError + Send,
@@ -153,16 +153,16 @@ where
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(page)) => {
                     self.undecoded.extend_from_slice(page.undecoded());
-                    self.page = page.into_inner().into_iter();
+                    self.page = page.into_value().into_iter();
                 }
             }
         }
     }
 }
 
-impl<T, E> Unpin for Items<'_, T, E> {}
+impl<T, E> Unpin for Items<T, E> {}
 
-impl<T, E> fmt::Debug for Items<'_, T, E> {
+impl<T, E> fmt::Debug for Items<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Items").finish_non_exhaustive()
     }

@@ -9,8 +9,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use zeroize::Zeroizing;
 
-use super::upload::{BoxError, Chunks};
+use super::upload::Chunks;
 use crate::secrets::ZeroizingBuffer;
+use crate::transport::BoxError;
 
 /// Encodes bytes in base64 (RFC 4648, section 4).
 pub(crate) fn encode(bytes: &[u8]) -> ZeroizingBuffer {

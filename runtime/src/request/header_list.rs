@@ -1,6 +1,6 @@
 //! The headers of a call.
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// A short list of headers. Writing it into the request of each attempt is faster than cloning a
 /// map.

@@ -1,6 +1,6 @@
 //! The documented facts about an operation.
 
-use reqwest::{Method, StatusCode};
+use http::{Method, StatusCode};
 
 /// A documented operation. The generated code has one `static` for each.
 #[derive(Debug)]

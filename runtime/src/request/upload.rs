@@ -1,6 +1,5 @@
 //! Raw request bodies: bytes or a stream of bytes.
 
-use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -12,8 +11,8 @@ use http_body::Frame;
 
 use super::base64_stream::{self, Base64Stream};
 use crate::secrets::RawBody;
+use crate::transport::{Body, BoxError};
 
-pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// A raw request body: bytes, or a stream that is read while it is sent.
@@ -57,9 +56,10 @@ impl Upload {
     pub(crate) fn into_body(self) -> RequestBody {
         match self.0 {
             Content::Bytes(bytes) => RequestBody::Bytes(bytes.bytes()),
-            Content::Stream(chunks) => RequestBody::Stream(Mutex::new(Some(reqwest::Body::wrap(
-                Streamed(Mutex::new(chunks)),
-            )))),
+            Content::Stream(chunks) => {
+                let body = Body::stream(Streamed(Mutex::new(chunks)));
+                RequestBody::Stream(Mutex::new(Some(body)))
+            }
         }
     }
 }
@@ -84,12 +84,12 @@ pub(crate) enum RequestBody {
     /// Bytes, which can be sent more than once.
     Bytes(Bytes),
     /// A stream, which can be sent once.
-    Stream(Mutex<Option<reqwest::Body>>),
+    Stream(Mutex<Option<Body>>),
 }
 
 impl RequestBody {
     /// Returns the body for the next attempt, or `None` if a stream was sent already.
-    pub(crate) fn take(&self) -> Option<reqwest::Body> {
+    pub(crate) fn take(&self) -> Option<Body> {
         match self {
             Self::Bytes(bytes) => Some(bytes.clone().into()),
             Self::Stream(body) => body.lock().unwrap_or_else(PoisonError::into_inner).take(),

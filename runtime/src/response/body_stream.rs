@@ -11,26 +11,28 @@ use futures_core::Stream;
 use http_body::Body as _;
 use tokio::time::{Sleep, sleep};
 
+use crate::transport::{Body, TransportError};
+
 /// The body of a success as a stream of chunks, to be read while it arrives.
 ///
 /// The size is not limited. Each chunk must arrive within the timeout of one attempt. The timeout
 /// of the call covers only the head of the response. Dropping the stream closes the connection.
 pub struct BodyStream {
-    body: reqwest::Body,
+    body: Body,
     timeout: Duration,
     /// The time at which the next chunk is too late.
     deadline: Pin<Box<Sleep>>,
 }
 
 impl BodyStream {
-    pub(crate) fn new(response: reqwest::Response, timeout: Duration) -> Self {
-        Self { body: response.into(), timeout, deadline: Box::pin(sleep(timeout)) }
+    pub(crate) fn new(body: Body, timeout: Duration) -> Self {
+        Self { body, timeout, deadline: Box::pin(sleep(timeout)) }
     }
 
     /// Creates a stream without chunks.
     pub(crate) fn empty() -> Self {
         Self {
-            body: reqwest::Body::default(),
+            body: Body::empty(),
             timeout: Duration::ZERO,
             deadline: Box::pin(sleep(Duration::ZERO)),
         }
@@ -58,7 +60,9 @@ impl Stream for BodyStream {
             match frame {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => {
-                    return Poll::Ready(Some(Err(StreamError::Transport(error.without_url()))));
+                    return Poll::Ready(Some(Err(StreamError::Transport(
+                        TransportError::of_body(error),
+                    ))));
                 }
                 Some(Ok(frame)) => {
                     // Trailers are not part of the body.
@@ -82,7 +86,7 @@ impl fmt::Debug for BodyStream {
 #[non_exhaustive]
 pub enum StreamError {
     /// The connection failed.
-    Transport(reqwest::Error),
+    Transport(TransportError),
     /// No data arrived for this long.
     Timeout(Duration),
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 /// A documented response header and the type of its value. The generated code has one constant for
 /// each.
@@ -42,7 +42,7 @@ impl<T: FromStr> HeaderField<T> {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::HeaderMap;
+    use http::header::HeaderMap;
 
     use super::HeaderField;
     use crate::secrets::SecretString;

@@ -8,7 +8,7 @@ use crate::secrets::SecretString;
 /// properties.
 ///
 /// ```
-/// use oauth_token_clients_runtime::{MissingProperty, SecretString, required_secret};
+/// use oauth_token_clients_runtime::{SecretString, __codegen::required_secret};
 ///
 /// let token = SecretString::from("");
 /// let missing = required_secret(Some(&token), "Authorization", "token").unwrap_err();

@@ -1,18 +1,16 @@
 //! Successful responses.
 
-use std::ops::Deref;
 use std::str::FromStr;
 
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use http::StatusCode;
+use http::header::HeaderMap;
 
 use super::{DecodeError, Decoded, HeaderField, Received};
 use crate::secrets::RawBody;
 
 /// A successful response: the decoded value with the status code, the headers and the raw body.
 ///
-/// It dereferences to the value, so `response.token` works directly. If the value has a method of
-/// the same name as one of these, call it on `(*response)`.
+/// [`value`](Self::value) returns the value, and [`into_value`](Self::into_value) takes it.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: Decoded<T>,
@@ -69,16 +67,19 @@ impl<T> Response<T> {
     }
 
     /// Returns the decoded value.
-    pub fn into_inner(self) -> T {
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Returns the decoded value and drops the rest of the response.
+    pub fn into_value(self) -> T {
         self.value.into_inner()
     }
-}
 
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
+    /// Changes the value, and keeps the status code, the headers and the raw body.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        let Self { value, received, attempts } = self;
+        Response { value: value.map(change), received, attempts }
     }
 }
 

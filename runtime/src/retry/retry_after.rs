@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
 /// Returns the wait that the server asks for: `Retry-After` (RFC 9110, section 10.2.3), or the time
 /// until an exhausted rate limit is reset.
@@ -42,7 +42,7 @@ pub(super) fn rate_limit_reset(headers: &HeaderMap) -> Option<SystemTime> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use reqwest::header::{HeaderName, HeaderValue};
+    use http::header::{HeaderName, HeaderValue};
 
     pub(crate) fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let pairs = pairs

@@ -7,8 +7,8 @@ use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions}
 use azure_core::error::ErrorKind as AzureErrorKind;
 use azure_core::time::OffsetDateTime;
 use oauth_token_clients_runtime::{
-    AzureTokenSource, Bearer, Call, Connection, Error, ErrorKind, Method, Operation, Response,
-    StatusPattern,
+    __codegen::{Call, Method, Operation, StatusPattern},
+    AzureTokenSource, Bearer, Connection, Error, ErrorKind, Response,
 };
 
 use crate::server::{Act, Server};
@@ -64,7 +64,7 @@ fn call(server: &Server, credential: Arc<FakeCredential>) -> Outcome {
         .enable_all()
         .build()
         .expect("a runtime starts");
-    runtime.block_on(Call::new(&connection, Some(&bearer), &READ).send_empty())
+    runtime.block_on(Call::new(&connection, Some(Arc::new(bearer.clone())), &READ).send_empty())
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    Call, Connection, Encoding, ErrorKind, FilePart, Method, Operation, RawBody, SecretString,
-    StatusPattern, Validate,
+    __codegen::{Call, Encoding, Method, Operation, StatusPattern, Validate},
+    Connection, ErrorKind, FilePart, RawBody, SecretString,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -21,12 +21,12 @@ static POST: Operation = Operation {
 
 /// Sends a call that `fill` fills, and returns the request and the body of the response. The server
 /// responds with `answer`.
-fn send(answer: &str, fill: impl FnOnce(&mut Call<'_>)) -> (String, RawBody) {
+fn send(answer: &str, fill: impl FnOnce(&mut Call)) -> (String, RawBody) {
     let server = Server::start(&[Act::answer(200, &[("content-type", "text/plain")], answer)]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let mut call = Call::new(&connection, None, &POST);
     fill(&mut call);
-    let body = block_on(call.send_raw::<Infallible>()).expect("the server answers").into_inner();
+    let body = block_on(call.send_raw::<Infallible>()).expect("the server answers").into_value();
     (server.requests().concat(), body)
 }
 

@@ -1,11 +1,14 @@
 //! Tests of error messages.
 
+use std::sync::Arc;
+
 use std::time::Duration;
 
 use oauth_token_clients_runtime::header::HeaderName;
 use oauth_token_clients_runtime::{
-    ApiKey, Basic, Bearer, Call, CallOptions, Connection, ConnectionBuilder, Credential,
-    DocumentedError, Error, Method, Operation, Received, RetryPolicy, SecretString, StatusPattern,
+    __codegen::{Call, FromStatus, Method, Operation, Received, StatusPattern},
+    ApiKey, Basic, Bearer, CallOptions, ClientBuilder, Connection, Credential, DocumentedError,
+    Error, RetryPolicy, SecretString,
 };
 
 use crate::server::{Act, Server};
@@ -28,7 +31,7 @@ enum Documented {
     NotFound(String),
 }
 
-impl DocumentedError for Documented {
+impl FromStatus for Documented {
     fn by_status(received: &Received) -> Option<Self> {
         match received.status.as_u16() {
             401 => Some(Self::Unauthorized),
@@ -39,7 +42,9 @@ impl DocumentedError for Documented {
             _ => None,
         }
     }
+}
 
+impl DocumentedError for Documented {
     fn description(&self) -> &'static str {
         match self {
             Self::Unauthorized => "A one-time password may be missing",
@@ -58,8 +63,8 @@ fn is_shareable<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
 
 /// Calls the operation once and returns the message.
 fn message<E: DocumentedError + Send + Sync + 'static>(
-    connection: ConnectionBuilder,
-    credential: Option<&dyn Credential>,
+    connection: ClientBuilder,
+    credential: Option<Arc<dyn Credential>>,
 ) -> String {
     let connection =
         connection.retry(RetryPolicy::never()).build().expect("the connection is built");
@@ -83,7 +88,7 @@ fn message<E: DocumentedError + Send + Sync + 'static>(
 /// Returns the message of a call with this response.
 fn answered<E: DocumentedError + Send + Sync + 'static>(
     act: Act,
-    credential: Option<&dyn Credential>,
+    credential: Option<Arc<dyn Credential>>,
 ) -> String {
     let server = Server::start(&[act]);
     message::<E>(Connection::builder(&server.base_url).body_limit(1_000), credential)
@@ -104,30 +109,37 @@ fn bearer() -> Bearer {
 #[test]
 fn a_401_names_the_credential_that_was_refused() {
     #[track_caller]
-    fn check(credential: Option<&dyn Credential>, expected: &str) {
+    fn check(credential: Option<Arc<dyn Credential>>, expected: &str) {
         let start = "check_token: 401 Unauthorized from POST /applications/{client_id}/token: ";
-        let undocumented = answered::<NoDocumentedErrors>(Act::answer(401, &[], ""), credential);
+        let undocumented =
+            answered::<NoDocumentedErrors>(Act::answer(401, &[], ""), credential.clone());
         assert_eq!(undocumented, format!("{start}{expected}"));
         let documented = answered::<Documented>(Act::answer(401, &[], "{}"), credential);
         assert_eq!(documented, format!("{start}{expected}: A one-time password may be missing"));
     }
-    check(Some(&basic()), "the client ID or the client secret was refused");
-    check(Some(&Basic::new("canary", "canary")), "the user ID or the password was refused");
-    check(Some(&bearer()), "the bearer token was refused");
-    check(Some(&key()), "the token in header `x-key` was refused");
-    check(Some(&(key(), bearer())), "the token in header `x-key` or the bearer token was refused");
+    check(Some(Arc::new(basic())), "the client ID or the client secret was refused");
     check(
-        Some(&(basic(), (), bearer())),
+        Some(Arc::new(Basic::new("canary", "canary"))),
+        "the user ID or the password was refused",
+    );
+    check(Some(Arc::new(bearer())), "the bearer token was refused");
+    check(Some(Arc::new(key())), "the token in header `x-key` was refused");
+    check(
+        Some(Arc::new((key(), bearer()))),
+        "the token in header `x-key` or the bearer token was refused",
+    );
+    check(
+        Some(Arc::new(((basic(), ()), bearer()))),
         "the client ID or the client secret or the bearer token was refused",
     );
-    check(Some(&()), "no credential was sent");
+    check(Some(Arc::new(())), "no credential was sent");
     check(None, "no credential was sent");
 }
 
 /// Checks the part of the message after method and path.
 #[track_caller]
 fn check_answered(act: Act, expected: &str) {
-    let message = answered::<Documented>(act, Some(&bearer()));
+    let message = answered::<Documented>(act, Some(Arc::new(bearer())));
     let (_, rest) = message.split_once("/token: ").expect("a response has method and path");
     assert_eq!(rest, expected);
 }
@@ -140,11 +152,11 @@ fn response_bodies_are_not_printed() {
 #[test]
 fn an_empty_token_counts_as_missing() {
     let empty = || SecretString::from("");
-    let credentials: [&dyn Credential; 4] = [
-        &Bearer::new(empty()),
-        &Bearer::in_header(HeaderName::from_static("x-key"), "", empty()),
-        &ApiKey::in_query("key", empty()),
-        &ApiKey::in_cookie("key", empty()),
+    let credentials: [Arc<dyn Credential>; 4] = [
+        Arc::new(Bearer::new(empty())),
+        Arc::new(Bearer::in_header(HeaderName::from_static("x-key"), "", empty())),
+        Arc::new(ApiKey::in_query("key", empty())),
+        Arc::new(ApiKey::in_cookie("key", empty())),
     ];
     for credential in credentials {
         let message = message::<NoDocumentedErrors>(
@@ -216,7 +228,7 @@ fn messages_contain_the_documented_description_and_advice() {
 #[test]
 fn body_errors_name_the_position_or_the_limit() {
     let limit =
-        "the body is larger than 1000 bytes; raise the limit with `ConnectionBuilder::body_limit`";
+        "the body is larger than 1000 bytes; raise the limit with `ClientBuilder::body_limit`";
     check_answered(Act::answer(200, &[], &"canary".repeat(200)), limit);
     check_answered(
         Act::answer(200, &[], "<canary>"),
@@ -246,7 +258,7 @@ fn only_valid_request_ids_are_part_of_the_message() {
 #[test]
 fn timeouts_name_the_limit_and_how_to_raise_it() {
     #[track_caller]
-    fn check(set: fn(ConnectionBuilder, Duration) -> ConnectionBuilder, expected: &str) {
+    fn check(set: fn(ClientBuilder, Duration) -> ClientBuilder, expected: &str) {
         let server = Server::start(&[Act::Hang]);
         let connection = set(Connection::builder(&server.base_url), Duration::from_millis(50));
         assert_eq!(
@@ -255,10 +267,10 @@ fn timeouts_name_the_limit_and_how_to_raise_it() {
         );
     }
     let attempt = "the attempt took longer than 0.05 s; raise the limit with `attempt_timeout`";
-    check(ConnectionBuilder::attempt_timeout, attempt);
+    check(ClientBuilder::attempt_timeout, attempt);
     check(|builder, limit| builder.attempt_timeout(limit).total_timeout(Duration::MAX), attempt);
     check(
-        ConnectionBuilder::total_timeout,
+        ClientBuilder::total_timeout,
         "the call took longer than 0.05 s; raise the limit with `total_timeout`",
     );
     check(
@@ -274,7 +286,7 @@ fn an_unreachable_server_is_named_by_its_origin() {
     drop(free);
     let message = message::<NoDocumentedErrors>(
         Connection::builder(&format!("{origin}/canary")),
-        Some(&bearer()),
+        Some(Arc::new(bearer())),
     );
     let expected = "could not be reached; check the host name, the network and the proxy";
     assert_eq!(message, format!("check_token: {origin} {expected}"));

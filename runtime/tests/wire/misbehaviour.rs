@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use oauth_token_clients_runtime::{
-    Call, Connection, DocumentedError, Error, ErrorKind, HeaderField, Method, Operation, Received,
-    Response, RetryPolicy, StatusPattern,
+    __codegen::{Call, FromStatus, Method, Operation, Received, StatusPattern},
+    Connection, DocumentedError, Error, ErrorKind, HeaderField, Response, RetryPolicy,
 };
 
 use crate::server::{Act, Server};
@@ -28,11 +28,13 @@ const fn operation(name: &'static str, method: Method, idempotent: bool) -> Oper
 #[derive(Debug)]
 pub(crate) struct NotFound;
 
-impl DocumentedError for NotFound {
+impl FromStatus for NotFound {
     fn by_status(received: &Received) -> Option<Self> {
         (received.status.as_u16() == 404).then_some(Self)
     }
+}
 
+impl DocumentedError for NotFound {
     fn description(&self) -> &'static str {
         "there is no such token"
     }

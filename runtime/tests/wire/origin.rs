@@ -1,9 +1,12 @@
 //! Tests of the origins that requests go to, and of what is printed of them.
 
+use std::sync::Arc;
+
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    Basic, Bearer, Call, Connection, Method, Operation, SecretString, StatusPattern,
+    __codegen::{Call, Method, Operation, StatusPattern},
+    Basic, Bearer, Connection, SecretString,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -45,7 +48,7 @@ fn user_ids_and_unchecked_base_urls_are_not_printed() {
 /// Sends a call of an operation with servers of its own, and returns the error.
 fn send(connection: &Connection, servers: &[&str]) -> Result<(), String> {
     let token = Bearer::new(SecretString::from("canary"));
-    let call = Call::new(connection, Some(&token), &GET).at(servers);
+    let call = Call::new(connection, Some(Arc::new(token.clone())), &GET).at(servers);
     block_on(call.send_empty::<Infallible>()).map(drop).map_err(|error| error.to_string())
 }
 
@@ -57,7 +60,7 @@ fn a_server_of_the_operations_own_gets_nothing_until_its_origin_is_allowed() {
     assert_eq!(
         error.expect_err("nothing is sent"),
         "get: the URL is on https://files.example or https://other.example:8443, not on the server \
-         of the client: allow that with `ConnectionBuilder::allow_origin`; nothing was sent"
+         of the client: allow that with `ClientBuilder::allow_origin`; nothing was sent"
     );
     assert_eq!(server.requests().len(), 0);
 }

@@ -6,8 +6,8 @@ use std::task::Poll;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, Connection, Constraint, ErrorKind, Explode, Method, Operation, PageNumber, RetryPolicy,
-    StatusPattern,
+    __codegen::{Call, Constraint, Explode, Method, Operation, PageNumber, StatusPattern},
+    Connection, ErrorKind, RetryPolicy,
 };
 
 use crate::server::{Act, Server, block_on};

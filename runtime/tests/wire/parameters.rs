@@ -1,11 +1,13 @@
 //! Tests of parameters in all styles, and of API keys.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    ApiKey, Call, Connection, Constraint, Credential, ErrorKind, Explode, Method, Operation,
-    RequestPart, SecretString, StatusPattern, Style,
+    __codegen::{Call, Constraint, Explode, Method, Operation, StatusPattern, Style},
+    ApiKey, Connection, Credential, ErrorKind, RequestPart, SecretString,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -20,7 +22,7 @@ static GET: Operation = Operation {
 };
 
 /// Sends a call that `fill` fills, and returns the request.
-fn send(credential: Option<&dyn Credential>, fill: impl FnOnce(&mut Call<'_>)) -> String {
+fn send(credential: Option<Arc<dyn Credential>>, fill: impl FnOnce(&mut Call)) -> String {
     let server = Server::start(&[Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let mut call = Call::new(&connection, credential, &GET);
@@ -60,7 +62,7 @@ fn api_keys_are_added_to_the_parameters_of_a_call() {
         ApiKey::in_query("key", SecretString::from("k&y")),
         ApiKey::in_cookie("sid", SecretString::from("s;d")),
     );
-    let request = send(Some(&keys), |call| {
+    let request = send(Some(Arc::new(keys)), |call| {
         call.styled(RequestPart::Path, "range", "r", Style::Label, Explode::No);
         call.path("id", "7", &[]);
         call.query("q", "x", &[], Explode::Yes);
@@ -73,7 +75,7 @@ fn api_keys_are_added_to_the_parameters_of_a_call() {
 #[test]
 fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
     let connection = Connection::new("http://127.0.0.1:9").expect("the connection is built");
-    let refused = |fill: fn(&mut Call<'_>)| {
+    let refused = |fill: fn(&mut Call)| {
         let mut call = Call::new(&connection, None, &GET);
         fill(&mut call);
         let error = block_on(call.send_empty::<Infallible>()).expect_err("nothing is sent");

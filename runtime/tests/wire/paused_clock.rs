@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use oauth_token_clients_runtime::{
-    BoxFuture, Call, Connection, ConnectionBuilder, Credential, CredentialError, Error, ErrorKind,
-    Operation, Request, Response, RetryPolicy,
+    __codegen::{Call, Operation},
+    ClientBuilder, Connection, Credential, CredentialError, Error, ErrorKind, Response,
+    RetryPolicy,
+    transport::{Body, BoxFuture},
 };
 use tokio::time::Instant;
 
@@ -44,7 +46,10 @@ impl Clock {
 }
 
 impl Credential for Clock {
-    fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(
+        &'a self,
+        _: &'a mut http::Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         self.hold();
         Box::pin(std::future::ready(Ok(())))
     }
@@ -65,7 +70,7 @@ struct Timed {
 fn timed(
     script: &[Act],
     operation: &'static Operation,
-    settings: fn(ConnectionBuilder) -> ConnectionBuilder,
+    settings: fn(ClientBuilder) -> ClientBuilder,
 ) -> Timed {
     let clock = Clock::default();
     let server = Server::reporting(script, {
@@ -81,7 +86,8 @@ fn timed(
         let timed = runtime.expect("a runtime starts").block_on(async {
             fastrand::seed(SEED);
             let start = Instant::now();
-            let outcome = Call::new(&connection, Some(&clock), operation).send_json().await;
+            let outcome =
+                Call::new(&connection, Some(Arc::new(clock.clone())), operation).send_json().await;
             let starts = std::mem::take(&mut clock.0.lock().expect("no thread panicked").starts);
             Timed {
                 outcome,
@@ -102,7 +108,7 @@ fn timed(
 fn check(
     script: &[Act],
     operation: &'static Operation,
-    settings: fn(ConnectionBuilder) -> ConnectionBuilder,
+    settings: fn(ClientBuilder) -> ClientBuilder,
     kind: Option<ErrorKind>,
     (starts, end): (&[u64], u64),
 ) -> Outcome {
@@ -122,7 +128,7 @@ fn check(
 /// The seed of the random waits.
 const SEED: u64 = 7;
 
-fn defaults(builder: ConnectionBuilder) -> ConnectionBuilder {
+fn defaults(builder: ClientBuilder) -> ClientBuilder {
     builder
 }
 
@@ -163,7 +169,7 @@ fn a_wait_that_is_too_long_is_not_started() {
 
 #[test]
 fn the_total_timeout_limits_waits() {
-    let many = |builder: ConnectionBuilder| builder.retry(RetryPolicy::default().max_attempts(100));
+    let many = |builder: ClientBuilder| builder.retry(RetryPolicy::default().max_attempts(100));
     let script = [retry_later(503, &[("retry-after", "30")])];
     let times: (&[u64], u64) = (&[0, 30, 60, 90], 90);
     check(&script, &READ, many, Some(ErrorKind::Undocumented), times)
@@ -172,7 +178,7 @@ fn the_total_timeout_limits_waits() {
 
 #[test]
 fn the_total_timeout_limits_the_last_attempt() {
-    let short = |builder: ConnectionBuilder| builder.total_timeout(Duration::from_secs(40));
+    let short = |builder: ClientBuilder| builder.total_timeout(Duration::from_secs(40));
     check(&[Act::Hang], &READ, short, Some(ErrorKind::Timeout), (&[0, 30], 40))
         .expect_err("nothing comes");
 }
@@ -187,9 +193,8 @@ fn an_attempt_without_a_response_times_out_and_is_retried_if_idempotent() {
 
 #[test]
 fn a_body_that_does_not_end_times_out() {
-    let http2 = |builder: ConnectionBuilder| {
-        builder.http(reqwest::Client::builder().http2_prior_knowledge())
-    };
+    let http2 =
+        |builder: ClientBuilder| builder.http(reqwest::Client::builder().http2_prior_knowledge());
     let error = check(&[Act::Stall], &MINT, http2, Some(ErrorKind::Timeout), (&[0], 30))
         .expect_err("too little comes");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
@@ -198,7 +203,7 @@ fn a_body_that_does_not_end_times_out() {
 
 #[test]
 fn other_waits_are_random_below_bounds_that_double_up_to_the_longest() {
-    let many = |builder: ConnectionBuilder| {
+    let many = |builder: ClientBuilder| {
         builder
             .retry(RetryPolicy::default().max_attempts(9))
             .total_timeout(Duration::from_secs(1_000))
@@ -218,7 +223,10 @@ fn other_waits_are_random_below_bounds_that_double_up_to_the_longest() {
 struct Never;
 
 impl Credential for Never {
-    fn apply<'a>(&'a self, _: &'a mut Request) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn apply<'a>(
+        &'a self,
+        _: &'a mut http::Request<Body>,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(std::future::pending())
     }
 }
@@ -231,7 +239,8 @@ fn a_credential_that_hangs_times_out_and_sends_nothing() {
         tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
     let (outcome, seconds) = runtime.expect("a runtime starts").block_on(async {
         let start = Instant::now();
-        let outcome: Outcome = Call::new(&connection, Some(&Never), &READ).send_json().await;
+        let outcome: Outcome =
+            Call::new(&connection, Some(Arc::new(Never)), &READ).send_json().await;
         (outcome, start.elapsed().as_secs())
     });
     let error = outcome.expect_err("there is no credential");

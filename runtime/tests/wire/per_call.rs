@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use oauth_token_clients_runtime::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use oauth_token_clients_runtime::{
-    Bearer, BoxFuture, Call, CallOptions, Connection, ErrorKind, Method, Operation, SecretString,
-    StatusPattern, TokenSource, TokenSourceError,
+    __codegen::{Call, Method, Operation, StatusPattern},
+    Bearer, CallOptions, Connection, ErrorKind, SecretString, TokenSource, TokenSourceError,
 };
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use crate::server::{Act, Server, block_on};
 
@@ -27,9 +27,8 @@ static READ: Operation = Operation {
 struct Counting(Arc<AtomicU32>);
 
 impl TokenSource for Counting {
-    fn token(&self) -> BoxFuture<'_, Result<SecretString, TokenSourceError>> {
-        let token = format!("token-{}", self.0.load(Ordering::Relaxed));
-        Box::pin(std::future::ready(Ok(SecretString::from(token))))
+    async fn token(&self) -> Result<SecretString, TokenSourceError> {
+        Ok(SecretString::from(format!("token-{}", self.0.load(Ordering::Relaxed))))
     }
 
     fn refused(&self) {
@@ -42,7 +41,8 @@ fn a_token_source_is_told_that_its_token_was_refused() {
     let server = Server::start(&[Act::answer(401, &[], ""), Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let bearer = Bearer::new(Counting::default());
-    let call = || Call::new(&connection, Some(&bearer), &READ).send_empty::<Infallible>();
+    let call =
+        || Call::new(&connection, Some(Arc::new(bearer.clone())), &READ).send_empty::<Infallible>();
     assert_eq!(
         block_on(call()).expect_err("the first token is refused").kind(),
         ErrorKind::Undocumented
@@ -62,7 +62,7 @@ fn call_headers_do_not_replace_the_credential() {
     let server = Server::start(&[Act::answer(200, &[], "")]);
     let connection = Connection::new(&server.base_url).expect("the connection is built");
     let bearer = Bearer::new(Counting::default());
-    let mut call = Call::new(&connection, Some(&bearer), &READ);
+    let mut call = Call::new(&connection, Some(Arc::new(bearer.clone())), &READ);
     let options = CallOptions::new()
         .header(HeaderName::from_static("x-trace"), HeaderValue::from_static("1"))
         .header(AUTHORIZATION, HeaderValue::from_static("Bearer another"));

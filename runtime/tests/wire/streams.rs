@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use oauth_token_clients_runtime::{
-    Call, CallOptions, Connection, ErrorKind, Method, Operation, RetryPolicy, StatusPattern,
-    StreamError, Upload,
+    __codegen::{Call, Method, Operation, StatusPattern},
+    CallOptions, Connection, ErrorKind, RetryPolicy, StreamError, Upload,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -109,8 +109,8 @@ fn a_success_is_streamed_and_an_error_is_decoded() {
         let call = Call::new(&connection, None, &PUT);
         let response = call.send_streaming::<Infallible>().await.expect("the head arrives");
         assert_eq!(response.request_id(), Some("r1"));
-        assert_eq!(format!("{:?}", *response), "[a stream]");
-        let mut body = response.into_inner();
+        assert_eq!(format!("{:?}", response.value()), "[a stream]");
+        let mut body = response.into_value();
         let mut length = 0;
         while let Some(chunk) = body.chunk().await.expect("the body arrives") {
             length += chunk.len();
@@ -137,7 +137,7 @@ fn a_body_stream_that_fails_or_stalls_is_an_error() {
             let mut call = Call::new(&connection, None, &PUT);
             call.options(CallOptions::new().attempt_timeout(Duration::from_millis(200)));
             let mut body =
-                call.send_streaming::<Infallible>().await.expect("the head arrives").into_inner();
+                call.send_streaming::<Infallible>().await.expect("the head arrives").into_value();
             let error: StreamError = loop {
                 match body.chunk().await {
                     Ok(chunk) => assert!(chunk.is_some(), "the body does not end"),

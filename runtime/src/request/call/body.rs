@@ -1,7 +1,7 @@
 //! The body of a call.
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
 use crate::request::file_part::collect_files;
@@ -10,7 +10,7 @@ use crate::request::upload::RequestBody;
 use crate::request::{Call, Encoding, RequestPart, Upload, Validate, Validator, form, multipart};
 use crate::secrets::{ZeroizingBuffer, exposing_secrets};
 
-impl Call<'_> {
+impl Call {
     /// Sets the body to `value` as JSON.
     pub fn json(&mut self, media_type: &'static str, value: &(impl Serialize + Validate + ?Sized)) {
         if let Some(bytes) = self.as_json(RequestPart::Body, "", value) {

@@ -7,10 +7,12 @@ mod prepared;
 pub(crate) use prepared::PreparedCall;
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
-use reqwest::{Method, Url};
+use http::Method;
+use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
+use url::Url;
 
 use crate::connection::{BaseUrl, CallOptions, Connection};
 use crate::credentials::Credential;
@@ -25,9 +27,9 @@ use crate::secrets::ZeroizingBuffer;
 /// The first value that violates a constraint makes the call invalid. Sending an invalid call
 /// returns an error and sends nothing.
 #[must_use = "a call does nothing until it is sent"]
-pub struct Call<'c> {
-    connection: &'c Connection,
-    credential: Option<&'c dyn Credential>,
+pub struct Call {
+    connection: Connection,
+    credential: Option<Arc<dyn Credential>>,
     operation: &'static Operation,
     /// The server of the operation, if it is not that of the connection.
     server: Option<BaseUrl>,
@@ -44,17 +46,17 @@ pub struct Call<'c> {
     invalid: Option<InvalidRequest>,
 }
 
-impl<'c> Call<'c> {
+impl Call {
     /// Creates a request for `operation`.
     pub fn new(
-        connection: &'c Connection,
-        credential: Option<&'c dyn Credential>,
+        connection: &Connection,
+        credential: Option<Arc<dyn Credential>>,
         operation: &'static Operation,
     ) -> Self {
         let mut path = ZeroizingBuffer::default();
         path.push([connection.base_url().path()]);
         Self {
-            connection,
+            connection: connection.clone(),
             credential,
             operation,
             server: None,
@@ -87,7 +89,7 @@ impl<'c> Call<'c> {
                 let origins = origins.collect::<Vec<_>>().join(" or ");
                 let requirement = format!(
                     "is on {origins}, not on the server of the client: \
-                     allow that with `ConnectionBuilder::allow_origin`"
+                     allow that with `ClientBuilder::allow_origin`"
                 );
                 self.refuse(RequestPart::Path, "", &requirement);
             }
@@ -119,7 +121,7 @@ impl<'c> Call<'c> {
     }
 
     /// Returns the request to send, or the first value that violates a constraint.
-    pub(crate) fn prepare(mut self) -> Result<PreparedCall<'c>, InvalidRequest> {
+    pub(crate) fn prepare(mut self) -> Result<PreparedCall, InvalidRequest> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
@@ -187,7 +189,7 @@ impl<'c> Call<'c> {
 }
 
 /// Leaves out URL, headers and body, since each may contain a secret.
-impl fmt::Debug for Call<'_> {
+impl fmt::Debug for Call {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Call")
@@ -203,7 +205,7 @@ mod tests {
 
     use super::*;
     use crate::request::{Explode, Style};
-    use reqwest::header::HeaderMap;
+    use http::header::HeaderMap;
 
     static OPERATION: Operation = Operation {
         name: "get",

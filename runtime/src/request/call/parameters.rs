@@ -1,6 +1,6 @@
 //! The parameters of a call.
 
-use reqwest::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -11,7 +11,7 @@ use crate::request::{
 use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::percent_encode;
 
-impl Call<'_> {
+impl Call {
     /// Fills the next `{name}` of the path template.
     ///
     /// The value stays within its path segment: it is percent-encoded, and a segment such as `..`

@@ -1,6 +1,8 @@
 //! Calls that are ready to be sent.
 
-use reqwest::Url;
+use std::sync::Arc;
+
+use url::Url;
 
 use crate::connection::{CallOptions, Connection};
 use crate::credentials::Credential;
@@ -9,9 +11,9 @@ use crate::request::{Operation, RequestBody};
 
 /// A request whose values are all valid. It can be sent more than once, unless its body is a
 /// stream.
-pub(crate) struct PreparedCall<'c> {
-    pub(crate) connection: &'c Connection,
-    pub(crate) credential: Option<&'c dyn Credential>,
+pub(crate) struct PreparedCall {
+    pub(crate) connection: Connection,
+    pub(crate) credential: Option<Arc<dyn Credential>>,
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
     pub(crate) headers: HeaderList,

@@ -1,0 +1,100 @@
+//! The transport that uses reqwest.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::{Frame, SizeHint};
+
+use super::{Body, BoxError, BoxFuture, Transport, TransportError};
+
+/// The default transport, which is a [`reqwest::Client`].
+///
+/// It follows no redirects, sends no referer and never sends a request twice, whatever the builder
+/// says.
+#[derive(Clone)]
+pub struct HttpClient(reqwest::Client);
+
+impl HttpClient {
+    /// Creates the transport from the settings for TLS, proxies, pool and `User-Agent`.
+    ///
+    /// # Errors
+    /// [`TransportError`] if no TLS backend can be set up.
+    pub fn new(settings: reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        settings
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .build()
+            .map(Self)
+            .map_err(TransportError::unsendable)
+    }
+}
+
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("HttpClient").finish_non_exhaustive()
+    }
+}
+
+impl Transport for HttpClient {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let response = self.0.execute(converted(request)?).await.map_err(described)?;
+            Ok(Response::from(response).map(|body| Body::stream(Received(body))))
+        })
+    }
+}
+
+fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let url = reqwest::Url::parse(&parts.uri.to_string()).map_err(TransportError::unsendable)?;
+    let mut converted = reqwest::Request::new(parts.method, url);
+    *converted.headers_mut() = parts.headers;
+    *converted.version_mut() = parts.version;
+    *converted.body_mut() = body.into_sent();
+    Ok(converted)
+}
+
+/// Says how far the request came, and removes the URL, which may contain a token.
+fn described(error: reqwest::Error) -> TransportError {
+    let (is_timeout, is_connect) = (error.is_timeout(), error.is_connect());
+    // The URL is longer than `http::Uri` allows.
+    let is_builder = error.is_builder();
+    let error = error.without_url();
+    let described = match () {
+        () if is_builder => TransportError::unsendable(error),
+        () if is_connect => TransportError::unreachable(error),
+        () => TransportError::interrupted(error),
+    };
+    if is_timeout { described.timed_out() } else { described }
+}
+
+/// The body of a response, whose errors are those of the seam.
+struct Received(reqwest::Body);
+
+impl http_body::Body for Received {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+        Poll::Ready(frame.map(|frame| frame.map_err(|error| described(error).into())))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
