@@ -20,7 +20,7 @@ fn a_span_tells_template_status_and_request_id_but_no_value() {
     let client = Client::new(&server.base_url, credentials::App::new("value-1", "value-2"))
         .expect("it is acceptable");
     let request = types::CheckTokenRequest::new("value-3");
-    block_on(client.check_token("value-1", &request).send()).expect_err("there is no such token");
+    block_on(client.check_token(&request).send()).expect_err("there is no such token");
     drop(guard);
     let log = log.text();
     for field in [

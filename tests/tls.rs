@@ -12,8 +12,7 @@ fn a_server_without_tls_is_told_from_one_that_is_not_there() {
         .build(credentials::App::new("client_id", "client_secret"))
         .expect("the server is acceptable");
     let request = types::CheckTokenRequest::new("token");
-    let error =
-        block_on(client.check_token("client_id", &request).send()).expect_err("nobody speaks TLS");
+    let error = block_on(client.check_token(&request).send()).expect_err("nobody speaks TLS");
     let expected = format!(
         "check_token: the TLS handshake with {origin} failed: its certificate is not trusted, or it does not speak TLS; \
          to trust another CA, pass a `reqwest::ClientBuilder` with it to `ClientBuilder::http`"

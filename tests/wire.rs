@@ -169,6 +169,19 @@ fn every_constraint_is_enforced_before_anything_is_sent() {
 }
 
 #[test]
+fn the_path_of_a_server_is_not_appended_to_another_documented_server() {
+    use oauth_token_clients::ghes_oauth_apps::Client;
+
+    let base_url = |server: &str| {
+        let connection = Client::builder(server).build_connection().expect("it is acceptable");
+        connection.base_url().as_str().to_owned()
+    };
+    assert_eq!(base_url("api.github.com"), "https://api.github.com");
+    assert_eq!(base_url("https://api.github.com/"), "https://api.github.com");
+    assert_eq!(base_url("github.example.com"), "https://github.example.com/api/v3");
+}
+
+#[test]
 fn a_client_that_holds_two_credentials_sends_the_one_that_the_operation_asks_for() {
     use oauth_token_clients::ghes_oauth_authorizations::{Client, credentials};
 
@@ -183,9 +196,7 @@ fn a_client_that_holds_two_credentials_sends_the_one_that_the_operation_asks_for
         #[expect(deprecated, reason = "deprecated operations are called like all others")]
         let outcome = match is_user {
             true => block_on(client.delete_grant(1).send()).is_ok(),
-            false => {
-                block_on(client.revoke_grant_for_application("app", &"token".into()).send()).is_ok()
-            }
+            false => block_on(client.revoke_grant_for_application(&"token".into()).send()).is_ok(),
         };
         assert!(outcome);
         let request = server.request();

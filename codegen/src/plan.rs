@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::{
     Api, Direction, Encoding, Example, Header, Operation, Parameter, ParameterLocation, RustType,
-    Schema,
+    Schema, ValueSource,
 };
 
 use crate::tokens::rust_type;
@@ -112,15 +112,15 @@ impl Plan {
             ParameterLocation::Cookie => "cookie",
         };
         let required = if parameter.required { "required" } else { "optional" };
-        let constant = parameter
-            .constant
-            .as_ref()
-            .map(|constant| format!("always {constant}"))
-            .unwrap_or_default();
+        let source = match &parameter.source {
+            ValueSource::Caller => String::new(),
+            ValueSource::Constant(constant) => format!("always {constant}"),
+            ValueSource::UserId => "from the credential".to_owned(),
+        };
         let explode = if parameter.explode { "explode" } else { "" };
         let deprecated = if parameter.deprecated { "deprecated" } else { "" };
         let style = parameter.style.name().map(|name| format!("style {name}")).unwrap_or_default();
-        let facts = [required, &facts(&parameter.schema), &constant, &style, explode, deprecated]
+        let facts = [required, &facts(&parameter.schema), &source, &style, explode, deprecated]
             .map(str::to_owned);
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         self.line(

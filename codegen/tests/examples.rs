@@ -69,7 +69,6 @@ fn arguments_are_the_examples_of_the_document() {
             "    .put_widget(-4, &types::Color::DeepBlue)",
             "    .size(1.5)",
             "    .words(&[\"say \\\"hi\\\"\".into()])",
-            "    .send()",
             "    .await?;",
         ],
     );
@@ -87,7 +86,7 @@ fn a_body_is_made_by_its_constructor_and_a_setter_or_two() {
             "use client::widgets::{Client, types};",
             "let client = Client::new(\"example.com\", ())?;",
             "let body = types::Widget::new(types::Color::Red, \"name\", vec![1]).notes(\"notes\").secret_key(\"key\");",
-            "let response = client.put_widget(\"id\", &body).send().await?;",
+            "let response = client.put_widget(\"id\", &body).await?;",
         ],
     );
 }
@@ -102,7 +101,7 @@ fn a_string_that_stands_for_several_types_is_a_value_of_one_of_them() {
         &[
             "use client::widgets::Client;",
             "let client = Client::new(\"example.com\", ())?;",
-            "let response = client.put_widget(\"auto\", \"size\", \"dmFsdWU=\").send().await?;",
+            "let response = client.put_widget(\"auto\", \"size\", \"dmFsdWU=\").await?;",
         ],
     );
 }
@@ -119,7 +118,7 @@ fn what_a_caller_has_to_choose_or_to_allow_is_shown() {
             "let client = Client::builder(\"https://example.com/v1\")",
             "    .allow_origin(\"https://files.example.com\")",
             "    .build(())?;",
-            "let response = client.put_widget(\"id\", \"image/png\", \"value\").send().await?;",
+            "let response = client.put_widget(\"id\", \"image/png\", \"value\").await?;",
         ],
     );
 }

@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use client::runtime::{Connection, ErrorKind, FilePart};
@@ -185,6 +186,20 @@ fn a_client_holds_credentials_in_any_order() {
     let _ = (client.get_a(), client.get_b(), client.get_c());
     let client = Client::new("example.com", (token.clone(), key.clone())).expect("a client");
     let _ = (client.get_a(), client.get_b(), client.get_c());
-    let client = Client::new("example.com", (token, app, key)).expect("a client");
-    let _ = client.get_d();
+    let all = (token.clone(), app.clone(), key.clone());
+    let client = Client::new("example.com", all).expect("a client");
+    let _ = (client.get_a(), client.get_c(), client.get_d());
+    let client = Client::new("example.com", Arc::new((key, token, app))).expect("a client");
+    let _ = (client.get_a(), client.get_b(), client.get_c(), client.get_d());
+}
+
+#[test]
+fn the_credential_fills_the_parameters_that_repeat_its_user_id() {
+    use client::values_from_the_credential::{Client, credentials::App};
+
+    let server = Server::start();
+    let client = Client::with_connection(connection(&server), App::new("Iv1 1", "canary"));
+    block_on(client.list_widgets_of_app("round").send()).expect("the server answers");
+    let request = server.received();
+    assert_eq!(request.0, "GET /apps/Iv1%201/widgets?shape=round HTTP/1.1");
 }

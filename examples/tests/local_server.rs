@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::thread::JoinHandle;
 
 /// Starts a server that sends each response once and returns the first lines of the requests.
@@ -48,6 +48,18 @@ fn run(
     variables: &[(&str, &str)],
     answers: &'static [(u16, &str, &str)],
 ) -> (String, Vec<String>) {
+    let (output, requests) = finished(program, variables, answers);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    (String::from_utf8_lossy(&output.stdout).into_owned(), requests)
+}
+
+/// Runs an example that may fail. Returns its end and the requests.
+fn finished(
+    program: &str,
+    variables: &[(&str, &str)],
+    answers: &'static [(u16, &str, &str)],
+) -> (Output, Vec<String>) {
     let (server, thread) = serve(answers);
     let mut command = Command::new(program);
     let output = command
@@ -58,12 +70,11 @@ fn run(
         .expect("it runs");
     let (printed, errors) =
         (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{errors}");
     assert!(
         !printed.contains("canary") && !errors.contains("canary"),
         "a secret was printed: {printed} {errors}"
     );
-    (printed.into_owned(), thread.join().expect("the server ran to its end"))
+    (output, thread.join().expect("the server ran to its end"))
 }
 
 const APP: &[(&str, &str)] =
@@ -102,6 +113,14 @@ fn revokes_a_leaked_token_that_is_alive() {
     assert_eq!(requests, [format!("POST {path}"), format!("DELETE {path}")]);
     let (printed, requests) = run(program, APP, &[(404, "", "{}")]);
     assert_eq!((printed.as_str(), requests.len()), ("The token is dead already.\n", 1));
+}
+
+#[test]
+fn a_page_of_another_server_does_not_say_that_a_token_is_dead() {
+    let program = env!("CARGO_BIN_EXE_revoke_leaked_token");
+    let (output, requests) = finished(program, APP, &[(404, "", "<html>Not Found</html>")]);
+    assert_eq!((output.status.code(), requests.len()), (Some(1), 1));
+    assert!(output.stdout.is_empty());
 }
 
 #[test]

@@ -14,8 +14,7 @@ pub const ALL: &[SampleCall] = &[
         required: r#"{
   "body": {
     "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-  },
-  "client_id": "Iv1.8a61f9b3a7aba766"
+  }
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -48,8 +47,7 @@ pub const ALL: &[SampleCall] = &[
         required: r#"{
   "body": {
     "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-  },
-  "client_id": "Iv1.8a61f9b3a7aba766"
+  }
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -133,8 +131,7 @@ pub const ALL: &[SampleCall] = &[
         required: r#"{
   "body": {
     "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-  },
-  "client_id": "Iv1.8a61f9b3a7aba766"
+  }
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -165,8 +162,7 @@ pub const ALL: &[SampleCall] = &[
         required: r#"{
   "body": {
     "access_token": "e72e16c7e42f292c6912e7710c838347ae178b4a"
-  },
-  "client_id": "Iv1.8a61f9b3a7aba766"
+  }
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -257,8 +253,6 @@ async fn delete_app_authorization(
     );
     let call = client
         .delete_app_authorization(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<types::DeleteAppAuthorizationRequest>(&inputs, "body")
                 .expect("a required input is present"),
         );
@@ -282,8 +276,6 @@ async fn check_token(
     );
     let call = client
         .check_token(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<types::CheckTokenRequest>(&inputs, "body")
                 .expect("a required input is present"),
         );
@@ -303,8 +295,6 @@ async fn delete_token(
     );
     let call = client
         .delete_token(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<types::DeleteTokenRequest>(&inputs, "body")
                 .expect("a required input is present"),
         );
@@ -324,8 +314,6 @@ async fn reset_token(
     );
     let call = client
         .reset_token(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<types::ResetTokenRequest>(&inputs, "body")
                 .expect("a required input is present"),
         );

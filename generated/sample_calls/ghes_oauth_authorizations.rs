@@ -152,8 +152,7 @@ pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_grant_for_application",
         required: r#"{
-  "access_token": "ACCESS_TOKEN",
-  "client_id": "CLIENT_ID"
+  "access_token": "ACCESS_TOKEN"
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -166,8 +165,7 @@ pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "ghes_oauth_authorizations/check_authorization",
         required: r#"{
-  "access_token": "ACCESS_TOKEN",
-  "client_id": "CLIENT_ID"
+  "access_token": "ACCESS_TOKEN"
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -233,8 +231,7 @@ pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "ghes_oauth_authorizations/reset_authorization",
         required: r#"{
-  "access_token": "ACCESS_TOKEN",
-  "client_id": "CLIENT_ID"
+  "access_token": "ACCESS_TOKEN"
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -300,8 +297,7 @@ pub const ALL: &[SampleCall] = &[
     SampleCall {
         name: "ghes_oauth_authorizations/revoke_authorization_for_application",
         required: r#"{
-  "access_token": "ACCESS_TOKEN",
-  "client_id": "CLIENT_ID"
+  "access_token": "ACCESS_TOKEN"
 }"#,
         optional: r#"{}"#,
         violations: &[],
@@ -890,8 +886,6 @@ async fn revoke_grant_for_application(
     );
     let call = client
         .revoke_grant_for_application(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is present"),
         );
@@ -909,8 +903,6 @@ async fn check_authorization(
     );
     let call = client
         .check_authorization(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is present"),
         );
@@ -928,8 +920,6 @@ async fn reset_authorization(
     );
     let call = client
         .reset_authorization(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is present"),
         );
@@ -947,8 +937,6 @@ async fn revoke_authorization_for_application(
     );
     let call = client
         .revoke_authorization_for_application(
-            &super::input::<String>(&inputs, "client_id")
-                .expect("a required input is present"),
             &super::input::<runtime::SecretString>(&inputs, "access_token")
                 .expect("a required input is present"),
         );

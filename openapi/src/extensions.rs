@@ -12,6 +12,9 @@ pub const SOURCE_PROPERTIES: [&str; 4] = ["title", "vendor", "version", "documen
 /// The extension that sets a name in Rust.
 pub const RUST_NAME: &str = "x-rust-name";
 
+/// The extension of a parameter whose value is a part of the credential.
+pub const FROM_CREDENTIAL: &str = "x-from-credential";
+
 /// The extension of a security scheme for basic authentication that names the two parts of its
 /// credential.
 pub const BASIC_CREDENTIALS: &str = "x-basic-credentials";

@@ -191,6 +191,7 @@ rules! {
     }
     Generator {
         BadPaging Error "bad-paging",
+        BadFromCredential Error "bad-from-credential",
         UnsupportedShape Error "unsupported-shape",
         OperationLeftOut Warning "operation-left-out",
         NoValue Warning "no-value",

@@ -35,13 +35,7 @@ impl Client {
     /// # Errors
     /// Returns the error of the client.
     pub async fn check_token(&self) -> Result<(), Error> {
-        black_box(
-            self.apps
-                .check_token(CLIENT_ID, &CheckTokenRequest::new(TOKEN))
-                .send()
-                .await?
-                .into_value(),
-        );
+        black_box(self.apps.check_token(&CheckTokenRequest::new(TOKEN)).send().await?.into_value());
         Ok(())
     }
 

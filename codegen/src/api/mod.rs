@@ -16,7 +16,7 @@ use serde_json::Value;
 pub use constraints::{Constraint, constraints, constraints_in_words};
 pub use encodings::Encoding;
 pub use media_types::Coding;
-pub use operation::{Body, Operation, Parameter, ParameterLocation};
+pub use operation::{Body, Operation, Parameter, ParameterLocation, ValueSource};
 pub use read::{PASS, read};
 pub use response::{Header, Response, ResponseBody, Status};
 pub use styles::Style;

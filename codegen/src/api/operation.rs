@@ -84,10 +84,21 @@ pub struct Parameter {
     pub style: Style,
     /// True if the items of an array, or the properties of an object, are sent separately.
     pub explode: bool,
-    /// The only value that it can have. A constant is not an argument.
-    pub constant: Option<String>,
+    /// The source of its values. Only those from the caller are arguments.
+    pub source: ValueSource,
     /// The examples in the document.
     pub examples: Vec<Example>,
+}
+
+/// The source of the values of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueSource {
+    /// The caller of the method.
+    Caller,
+    /// The document, which allows this value alone.
+    Constant(String),
+    /// The user ID of the credential for basic authentication.
+    UserId,
 }
 
 /// A request body.
@@ -162,7 +173,7 @@ impl Operation {
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters
             .iter()
-            .filter(|parameter| parameter.required && parameter.constant.is_none())
+            .filter(|parameter| parameter.required && parameter.source == ValueSource::Caller)
     }
 
     /// Returns the parameters that are setters.

@@ -10,7 +10,7 @@ use super::request::{
     add_body, add_parameter, body_arguments, media_type_argument, path_parameters,
 };
 use super::requirements::{Need, need};
-use crate::api::{Api, Operation, ParameterLocation};
+use crate::api::{Api, Operation, ParameterLocation, ValueSource};
 use crate::package::Package;
 use crate::tokens::{
     argument_type, body_doc, deprecation, docs, error_type, ident, media_type_doc, operation_type,
@@ -108,6 +108,15 @@ fn credential(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
     }
 }
 
+/// Documents the parameters that the credential fills.
+fn from_credential_doc(operation: &Operation) -> Vec<String> {
+    let filled =
+        operation.parameters.iter().filter(|parameter| parameter.source == ValueSource::UserId);
+    let sentence =
+        |name: &str| format!("The user ID of the credential is sent as `{}`, too.", code(name));
+    filled.flat_map(|parameter| [sentence(&parameter.name), String::new()]).collect()
+}
+
 /// Documents the servers that a caller has to allow.
 fn servers_doc(operation: &Operation) -> Vec<String> {
     if operation.origins().next().is_none() {
@@ -138,6 +147,7 @@ fn method_docs(package: &Package, api: &Api, operation: &Operation) -> TokenStre
     }
     let path = code(&operation.path);
     lines.extend([format!("`{} {path}`", operation.method), String::new()]);
+    lines.extend(from_credential_doc(operation));
     lines.extend(servers_doc(operation));
     let arguments = operation
         .arguments()

@@ -13,7 +13,10 @@ pub(super) fn constructors(api: &Api) -> TokenStream {
         Some(server) if is_fixed(server) => {
             "The document lists [`DEFAULT_SERVER`](super::DEFAULT_SERVER). ".to_owned()
         }
-        Some(server) => format!("The document lists `{}`. ", code(&server.example())),
+        Some(_) => {
+            let servers = api.servers.iter().map(|server| format!("`{}`", code(&server.example())));
+            format!("The document lists {}. ", servers.collect::<Vec<_>>().join(" and "))
+        }
         None => String::new(),
     };
     let docs = docs(&[
@@ -63,6 +66,8 @@ pub(super) fn default_server(api: &Api) -> Option<TokenStream> {
 /// Emits the builder of a client with its own settings, which does not depend on credentials.
 pub(super) fn builder(api: &Api) -> TokenStream {
     let path = api.servers.first().map(path_of).unwrap_or_default();
+    let others = api.servers.iter().skip(1).filter(|server| is_fixed(server));
+    let others = others.map(|server| server.url.trim_end_matches('/'));
     quote! {
         impl Client<()> {
             /// Returns a builder of a client of the API at `server` with its own settings.
@@ -75,6 +80,7 @@ pub(super) fn builder(api: &Api) -> TokenStream {
             type Client<C> = Client<C>;
 
             const PATH: &'static str = #path;
+            const OTHER_SERVERS: &'static [&'static str] = &[#(#others),*];
 
             fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
                 Client::with_connection(connection, credentials)

@@ -58,8 +58,7 @@ pub(super) fn method_example(
     if let Some(Written { value, setters }) = &first.body {
         lines.extend(statement(&format!("let body = {value}"), setters));
     }
-    let chain: Vec<String> =
-        first.call.into_iter().chain([".send()", ".await?"].map(str::to_owned)).collect();
+    let chain: Vec<String> = first.call.into_iter().chain([".await?".to_owned()]).collect();
     lines.extend(statement("let response = client", &chain));
     lines.push(match outcomes::success(operation) {
         Success::Empty => "println!(\"{}\", response.status());".to_owned(),
@@ -90,15 +89,20 @@ pub(super) fn readme_example(
         return None;
     }
     let response = operation.errors().next()?;
-    let pattern = if response.body.is_some() { "(_)" } else { "" };
+    // Any server can send a status code. Only the documented body proves whose it is.
+    let pattern = match response.body.as_ref().map(|body| &body.rust_type) {
+        None => ")",
+        Some(RustType::Raw) => "(_))",
+        Some(_) => "(body)) if body.is_documented()",
+    };
     Some(format!(
         "use {library}::{module}::outcomes::{error};\n{imports}\n\n/// {what}.\n\
          async fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = {client}?;\n{body}    \
-         match client{call}.send().await {{\n        \
+         match client{call}.await {{\n        \
          Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), response.value()),\n        \
          Err(error) => match error.documented() {{\n            \
-         Some({error}::{variant}{pattern}) => println!(\"{{error}}\"),\n            \
+         Some({error}::{variant}{pattern} => println!(\"{{error}}\"),\n            \
          _ => return Err(error.into()),\n        }},\n    }}\n    Ok(())\n}}\n# let _ = {function};\n",
         library = package.name.in_rust(),
         module = api.name,

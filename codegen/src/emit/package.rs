@@ -245,7 +245,7 @@ fn readme(package: &Package, apis: &[&Api], example: Option<&str>) -> String {
     text
 }
 
-/// Returns the API and an example of the first operation that has an argument, a body and more than
+/// Returns the API and an example of the first operation that has a parameter, a body and more than
 /// one error.
 fn example<'a>(package: &Package, apis: &[&'a Api]) -> Option<(&'a Api, String)> {
     let operations =
@@ -253,7 +253,7 @@ fn example<'a>(package: &Package, apis: &[&'a Api]) -> Option<(&'a Api, String)>
     let shows_all = |operation: &Operation| {
         let has_body = operation.body.as_ref().is_some_and(|body| body.required);
         has_body
-            && operation.arguments().next().is_some()
+            && operation.parameters.iter().any(|parameter| parameter.required)
             && operation.errors().count() > 1
             && !operation.deprecated
     };

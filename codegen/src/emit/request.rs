@@ -5,7 +5,8 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::api::{
-    Body, Coding, Encoding, Operation, Parameter, ParameterLocation, RustType, constraints,
+    Body, Coding, Encoding, Operation, Parameter, ParameterLocation, RustType, ValueSource,
+    constraints,
 };
 use crate::tokens::{argument_type, as_reference, constraint_tokens, ident};
 
@@ -21,16 +22,17 @@ pub(super) fn path_parameters(operation: &Operation) -> impl Iterator<Item = &Pa
 
 /// Emits the statement that adds a parameter.
 pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
-    let value = match &parameter.constant {
-        Some(constant) => quote!(#constant),
-        None => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
+    let value = match &parameter.source {
+        ValueSource::Constant(constant) => quote!(#constant),
+        ValueSource::UserId => quote!(&user_id),
+        ValueSource::Caller => as_reference(&parameter.rust_type, &ident(&parameter.rust_name)),
     };
     let (name, place) = (&parameter.name, place(parameter));
     let explode = explode(parameter.explode);
     if let Some(style) = style(parameter) {
-        let constraints = match parameter.constant {
-            Some(_) => TokenStream::new(),
-            None => checks(&place, name, &value, &parameter.schema, &parameter.rust_type),
+        let constraints = match parameter.source {
+            ValueSource::Constant(_) => TokenStream::new(),
+            _ => checks(&place, name, &value, &parameter.schema, &parameter.rust_type),
         };
         let sent = if parameter.location == ParameterLocation::Header {
             name.to_ascii_lowercase()
@@ -39,13 +41,13 @@ pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
         };
         return quote!(call.styled(runtime::RequestPart::#place, #sent, #value, runtime::__codegen::Style::#style, #explode); #constraints);
     }
-    let constraints = match parameter.constant {
-        Some(_) => quote!(&[]),
-        None => constraint_tokens(&parameter.schema),
+    let constraints = match parameter.source {
+        ValueSource::Constant(_) => quote!(&[]),
+        _ => constraint_tokens(&parameter.schema),
     };
-    let of_items = match parameter.constant {
-        Some(_) => TokenStream::new(),
-        None => item_constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
+    let of_items = match parameter.source {
+        ValueSource::Constant(_) => TokenStream::new(),
+        _ => item_constraints(&place, name, &value, &parameter.schema, &parameter.rust_type),
     };
     let fill = match parameter.location {
         ParameterLocation::Path => quote!(call.path(#name, #value, #constraints);),
@@ -57,7 +59,11 @@ pub(super) fn add_parameter(parameter: &Parameter) -> TokenStream {
             quote!(call.query(#name, #value, #constraints, #explode);)
         }
     };
-    quote!(#of_items #fill)
+    let user_id = (parameter.source == ValueSource::UserId).then(|| {
+        let part = place;
+        quote!(let user_id = call.user_id(runtime::RequestPart::#part, #name);)
+    });
+    quote!(#user_id #of_items #fill)
 }
 
 /// Returns the variant of the runtime's `Style`, unless the style is the default.

@@ -157,6 +157,10 @@ fn as_credential(scheme: &Scheme) -> TokenStream {
                 self.0.can_refresh()
             }
 
+            fn user_id(&self) -> Option<runtime::SecretString> {
+                self.0.user_id()
+            }
+
             fn description(&self) -> std::borrow::Cow<'static, str> {
                 self.0.description()
             }

@@ -8,7 +8,7 @@ use super::example_tests::pretty;
 use super::source_file::Items;
 use crate::api::{
     Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status,
-    constraints,
+    ValueSource, constraints,
 };
 use crate::format::parsed;
 use crate::package::Package;
@@ -243,7 +243,8 @@ pub(super) fn credential_parts(scheme: &Scheme) -> Vec<&str> {
 /// Returns for each constraint on what is sent: the constraint, a pointer to an input, and a value
 /// that violates it.
 fn violations(api: &Api, operation: &Operation) -> Vec<(String, String, Value)> {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.constant.is_none());
+    let parameters =
+        operation.parameters.iter().filter(|parameter| parameter.source == ValueSource::Caller);
     let mut inputs_with_schemas: Vec<(String, &Value)> = parameters
         .map(|parameter| (format!("/{}", parameter.rust_name), &parameter.schema))
         .collect();

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::origins::Origins;
 use super::{alternatives, one_direction_properties};
-use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
+use crate::api::{Api, Direction, RustType, Schema, ValueSource, type_of, type_of_not_null};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::UniqueNames;
@@ -77,7 +77,7 @@ fn in_one_direction(schemas: &Value, direction: Direction) -> (Value, Notes) {
 fn sent(api: &Api) -> Vec<&Value> {
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
     let parameters = parameters
-        .filter(|parameter| parameter.constant.is_none())
+        .filter(|parameter| parameter.source == ValueSource::Caller)
         .map(|parameter| &parameter.schema);
     let bodies = api
         .operations

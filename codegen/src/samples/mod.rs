@@ -22,7 +22,7 @@ use openapi::reference;
 use openapi::rule::Rule;
 use serde_json::{Value, json};
 
-use crate::api::{Api, Example, ParameterLocation, RustType, type_of_not_null};
+use crate::api::{Api, Example, ParameterLocation, RustType, ValueSource, type_of_not_null};
 use checks::Checks;
 use maker::{Maker, Otherwise};
 
@@ -73,7 +73,8 @@ fn wanted<'a>(root: &Value, api: &'a Api) -> Vec<Wanted<'a>> {
     let mut wanted = Vec::new();
     let mut seen = BTreeSet::new();
     for operation in &api.operations {
-        for parameter in operation.parameters.iter().filter(|one| one.constant.is_none()) {
+        for parameter in operation.parameters.iter().filter(|one| one.source == ValueSource::Caller)
+        {
             if seen.insert(parameter.pointer.clone()) {
                 wanted.push(Wanted {
                     pointer: parameter.pointer.clone(),

@@ -9,24 +9,24 @@ use oauth_token_clients::runtime::SecretString;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
-    let client_id = variable("CLIENT_ID")?;
     let token = SecretString::from(variable("TOKEN")?);
     let client = Client::new(
         &variable("SERVER")?,
-        credentials::App::new(&client_id, variable("CLIENT_SECRET")?),
+        credentials::App::new(variable("CLIENT_ID")?, variable("CLIENT_SECRET")?),
     )?;
 
-    let alive =
-        match client.check_token(&client_id, &types::CheckTokenRequest::new(token.clone())).await {
-            Ok(_) => true,
-            Err(error) if matches!(error.documented(), Some(CheckTokenError::NotFound(_))) => false,
-            Err(error) => return Err(error.into()),
-        };
+    let alive = match client.check_token(&types::CheckTokenRequest::new(token.clone())).await {
+        Ok(_) => true,
+        Err(error) if matches!(error.documented(), Some(CheckTokenError::NotFound(body)) if body.is_documented()) => {
+            false
+        }
+        Err(error) => return Err(error.into()),
+    };
     if !alive {
         println!("The token is dead already.");
         return Ok(());
     }
-    client.delete_token(&client_id, &types::DeleteTokenRequest::new(token)).await?;
+    client.delete_token(&types::DeleteTokenRequest::new(token)).await?;
     println!("The token was alive and is revoked.");
     Ok(())
 }

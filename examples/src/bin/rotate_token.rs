@@ -12,15 +12,14 @@ use oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
-    let client_id = variable("CLIENT_ID")?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(variable("TOKEN_FILE")?)?;
     let client = Client::new(
         &variable("SERVER")?,
-        credentials::App::new(&client_id, variable("CLIENT_SECRET")?),
+        credentials::App::new(variable("CLIENT_ID")?, variable("CLIENT_SECRET")?),
     )?;
 
     let request = types::ResetTokenRequest::new(variable("TOKEN")?);
-    let authorization = client.reset_token(&client_id, &request).await?;
+    let authorization = client.reset_token(&request).await?;
     file.write_all(authorization.value().token()?.expose_secret().as_bytes())?;
     println!("The new token is in the file.");
     Ok(())

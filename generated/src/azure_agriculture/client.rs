@@ -71,7 +71,7 @@ impl<C> Client<C> {
     /// let client = Client::new("admaInstanceName.farmbeats.azure.net", credentials::Authorization::new("token"))?;
     /// let body = types::OAuthConnectRequest::new("JOHNDEERE", "PARTY123", "https://docs.microsoft.com")
     ///     .user_redirect_state("code");
-    /// let response = client.get_oauth_connection_link(&body).send().await?;
+    /// let response = client.get_oauth_connection_link(&body).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -115,6 +115,7 @@ impl Client<()> {
 impl runtime::__codegen::ClientOf for Client<()> {
     type Client<C> = Client<C>;
     const PATH: &'static str = "";
+    const OTHER_SERVERS: &'static [&'static str] = &[];
     fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
         Client::with_connection(connection, credentials)
     }

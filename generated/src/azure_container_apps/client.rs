@@ -74,7 +74,6 @@ impl<C> Client<C> {
     /// let client = Client::new(DEFAULT_SERVER, credentials::AzureAuth::new("token"))?;
     /// let response = client
     ///     .get_auth_token("651f8027-33e8-4ec4-97b4-f6e9f3dc8744", "rg", "testcontainerapp0")
-    ///     .send()
     ///     .await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
@@ -121,6 +120,7 @@ impl Client<()> {
 impl runtime::__codegen::ClientOf for Client<()> {
     type Client<C> = Client<C>;
     const PATH: &'static str = "";
+    const OTHER_SERVERS: &'static [&'static str] = &[];
     fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
         Client::with_connection(connection, credentials)
     }

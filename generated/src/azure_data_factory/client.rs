@@ -75,7 +75,6 @@ impl<C> Client<C> {
     /// let body = types::GitHubAccessTokenRequest::new("some", "some").github_client_id("some");
     /// let response = client
     ///     .get_github_access_token("12345678-1234-1234-1234-123456789012", "exampleResourceGroup", "exampleFactoryName", &body)
-    ///     .send()
     ///     .await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
@@ -144,6 +143,7 @@ impl Client<()> {
 impl runtime::__codegen::ClientOf for Client<()> {
     type Client<C> = Client<C>;
     const PATH: &'static str = "";
+    const OTHER_SERVERS: &'static [&'static str] = &[];
     fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
         Client::with_connection(connection, credentials)
     }

@@ -29,7 +29,7 @@ impl<C> Clone for Client<C> {
 impl<C> Client<C> {
     /// Creates a client of the API at `server` with `credentials`.
     ///
-    /// The document lists `https://HOSTNAME/api/v3`. A host name alone means `https`.
+    /// The document lists `https://HOSTNAME/api/v3` and `https://api.github.com`. A host name alone means `https`.
     /// No request is sent yet.
     ///
     /// # Errors
@@ -51,9 +51,10 @@ impl<C> Client<C> {
     ///
     /// `DELETE /applications/{client_id}/grant`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the app that the token belongs to.
     /// - `body`: A token of the user whose grant goes.
     ///
     /// # Errors
@@ -71,14 +72,13 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let body = types::DeleteAppAuthorizationRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
-    /// let response = client.delete_app_authorization("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// let response = client.delete_app_authorization(&body).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete_app_authorization(
         &self,
-        client_id: &str,
         body: &types::DeleteAppAuthorizationRequest,
     ) -> operations::DeleteAppAuthorization
     where
@@ -91,7 +91,8 @@ impl<C> Client<C> {
             ),
             &operations::DELETE_APP_AUTHORIZATION,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.json("application/json", body);
         operations::DeleteAppAuthorization {
             call,
@@ -103,9 +104,10 @@ impl<C> Client<C> {
     ///
     /// `POST /applications/{client_id}/token`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the app that the token belongs to.
     /// - `body`: The token to check.
     ///
     /// # Errors
@@ -124,16 +126,12 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let body = types::CheckTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
-    /// let response = client.check_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// let response = client.check_token(&body).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
-    pub fn check_token(
-        &self,
-        client_id: &str,
-        body: &types::CheckTokenRequest,
-    ) -> operations::CheckToken
+    pub fn check_token(&self, body: &types::CheckTokenRequest) -> operations::CheckToken
     where
         C: runtime::Authorizes<credentials::App>,
     {
@@ -144,7 +142,8 @@ impl<C> Client<C> {
             ),
             &operations::CHECK_TOKEN,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.json("application/json", body);
         operations::CheckToken { call }
     }
@@ -154,9 +153,10 @@ impl<C> Client<C> {
     ///
     /// `DELETE /applications/{client_id}/token`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the app that the token belongs to.
     /// - `body`: The token to revoke.
     ///
     /// # Errors
@@ -174,14 +174,13 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let body = types::DeleteTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
-    /// let response = client.delete_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// let response = client.delete_token(&body).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete_token(
         &self,
-        client_id: &str,
         body: &types::DeleteTokenRequest,
     ) -> operations::DeleteToken
     where
@@ -194,7 +193,8 @@ impl<C> Client<C> {
             ),
             &operations::DELETE_TOKEN,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.json("application/json", body);
         operations::DeleteToken { call }
     }
@@ -204,9 +204,10 @@ impl<C> Client<C> {
     ///
     /// `PATCH /applications/{client_id}/token`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the app that the token belongs to.
     /// - `body`: The token to replace.
     ///
     /// # Errors
@@ -225,16 +226,12 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
     /// let body = types::ResetTokenRequest::new("e72e16c7e42f292c6912e7710c838347ae178b4a");
-    /// let response = client.reset_token("Iv1.8a61f9b3a7aba766", &body).send().await?;
+    /// let response = client.reset_token(&body).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reset_token(
-        &self,
-        client_id: &str,
-        body: &types::ResetTokenRequest,
-    ) -> operations::ResetToken
+    pub fn reset_token(&self, body: &types::ResetTokenRequest) -> operations::ResetToken
     where
         C: runtime::Authorizes<credentials::App>,
     {
@@ -245,7 +242,8 @@ impl<C> Client<C> {
             ),
             &operations::RESET_TOKEN,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.json("application/json", body);
         operations::ResetToken { call }
     }
@@ -261,6 +259,7 @@ impl Client<()> {
 impl runtime::__codegen::ClientOf for Client<()> {
     type Client<C> = Client<C>;
     const PATH: &'static str = "/api/v3";
+    const OTHER_SERVERS: &'static [&'static str] = &["https://api.github.com"];
     fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
         Client::with_connection(connection, credentials)
     }

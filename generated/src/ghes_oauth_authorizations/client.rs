@@ -68,7 +68,7 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
-    /// let response = client.list_grants().per_page(100).page(1).send().await?;
+    /// let response = client.list_grants().per_page(100).page(1).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -113,7 +113,7 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
-    /// let response = client.get_grant(42).send().await?;
+    /// let response = client.get_grant(42).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -159,7 +159,7 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
-    /// let response = client.delete_grant(42).send().await?;
+    /// let response = client.delete_grant(42).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -185,9 +185,10 @@ impl<C> Client<C> {
     ///
     /// `DELETE /applications/{client_id}/grants/{access_token}`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the OAuth app, which is 20 characters long.
     /// - `access_token`: The token of the app that the call is about.
     ///
     /// # Errors
@@ -203,17 +204,13 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
-    /// let response = client
-    ///     .revoke_grant_for_application("CLIENT_ID", &"ACCESS_TOKEN".into())
-    ///     .send()
-    ///     .await?;
+    /// let response = client.revoke_grant_for_application(&"ACCESS_TOKEN".into()).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
     /// ```
     pub fn revoke_grant_for_application(
         &self,
-        client_id: &str,
         access_token: &runtime::SecretString,
     ) -> operations::RevokeGrantForApplication
     where
@@ -226,7 +223,8 @@ impl<C> Client<C> {
             ),
             &operations::REVOKE_GRANT_FOR_APPLICATION,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.path("access_token", access_token, &[]);
         operations::RevokeGrantForApplication {
             call,
@@ -238,9 +236,10 @@ impl<C> Client<C> {
     ///
     /// `GET /applications/{client_id}/tokens/{access_token}`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the OAuth app, which is 20 characters long.
     /// - `access_token`: The token of the app that the call is about.
     ///
     /// # Errors
@@ -257,14 +256,13 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
-    /// let response = client.check_authorization("CLIENT_ID", &"ACCESS_TOKEN".into()).send().await?;
+    /// let response = client.check_authorization(&"ACCESS_TOKEN".into()).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     pub fn check_authorization(
         &self,
-        client_id: &str,
         access_token: &runtime::SecretString,
     ) -> operations::CheckAuthorization
     where
@@ -277,7 +275,8 @@ impl<C> Client<C> {
             ),
             &operations::CHECK_AUTHORIZATION,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.path("access_token", access_token, &[]);
         operations::CheckAuthorization {
             call,
@@ -289,9 +288,10 @@ impl<C> Client<C> {
     ///
     /// `POST /applications/{client_id}/tokens/{access_token}`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the OAuth app, which is 20 characters long.
     /// - `access_token`: The token of the app that the call is about.
     ///
     /// # Errors
@@ -308,14 +308,13 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
-    /// let response = client.reset_authorization("CLIENT_ID", &"ACCESS_TOKEN".into()).send().await?;
+    /// let response = client.reset_authorization(&"ACCESS_TOKEN".into()).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
     /// ```
     pub fn reset_authorization(
         &self,
-        client_id: &str,
         access_token: &runtime::SecretString,
     ) -> operations::ResetAuthorization
     where
@@ -328,7 +327,8 @@ impl<C> Client<C> {
             ),
             &operations::RESET_AUTHORIZATION,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.path("access_token", access_token, &[]);
         operations::ResetAuthorization {
             call,
@@ -340,9 +340,10 @@ impl<C> Client<C> {
     ///
     /// `DELETE /applications/{client_id}/tokens/{access_token}`
     ///
+    /// The user ID of the credential is sent as `client_id`, too.
+    ///
     /// # Arguments
     ///
-    /// - `client_id`: Client ID of the OAuth app, which is 20 characters long.
     /// - `access_token`: The token of the app that the call is about.
     ///
     /// # Errors
@@ -358,17 +359,13 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::App::new("client_id", "client_secret"))?;
-    /// let response = client
-    ///     .revoke_authorization_for_application("CLIENT_ID", &"ACCESS_TOKEN".into())
-    ///     .send()
-    ///     .await?;
+    /// let response = client.revoke_authorization_for_application(&"ACCESS_TOKEN".into()).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
     /// ```
     pub fn revoke_authorization_for_application(
         &self,
-        client_id: &str,
         access_token: &runtime::SecretString,
     ) -> operations::RevokeAuthorizationForApplication
     where
@@ -381,7 +378,8 @@ impl<C> Client<C> {
             ),
             &operations::REVOKE_AUTHORIZATION_FOR_APPLICATION,
         );
-        call.path("client_id", client_id, &[]);
+        let user_id = call.user_id(runtime::RequestPart::Path, "client_id");
+        call.path("client_id", &user_id, &[]);
         call.path("access_token", access_token, &[]);
         operations::RevokeAuthorizationForApplication {
             call,
@@ -410,7 +408,7 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
-    /// let response = client.list_authorizations().per_page(100).page(1).send().await?;
+    /// let response = client.list_authorizations().per_page(100).page(1).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -456,7 +454,7 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let body = types::CreateAuthorizationRequest::new().scopes(vec!["scopes".into()]);
-    /// let response = client.create_authorization().body(&body).send().await?;
+    /// let response = client.create_authorization().body(&body).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -506,7 +504,7 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let body = types::GetOrCreateAuthorizationForAppRequest::new("client_secret");
-    /// let response = client.get_or_create_authorization_for_app("CLIENT_ID", &body).send().await?;
+    /// let response = client.get_or_create_authorization_for_app("CLIENT_ID", &body).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -562,7 +560,6 @@ impl<C> Client<C> {
     /// let body = types::GetOrCreateAuthorizationForAppAndFingerprintRequest::new("client_secret");
     /// let response = client
     ///     .get_or_create_authorization_for_app_and_fingerprint("CLIENT_ID", "FINGERPRINT", &body)
-    ///     .send()
     ///     .await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
@@ -618,7 +615,7 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
-    /// let response = client.get_authorization(42).send().await?;
+    /// let response = client.get_authorization(42).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -669,7 +666,7 @@ impl<C> Client<C> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
-    /// let response = client.delete_authorization(42).send().await?;
+    /// let response = client.delete_authorization(42).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -719,7 +716,7 @@ impl<C> Client<C> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::new("HOSTNAME", credentials::User::new("username", "password"))?;
     /// let body = types::UpdateAuthorizationRequest::new().scopes(vec!["scopes".into()]);
-    /// let response = client.update_authorization(42).body(&body).send().await?;
+    /// let response = client.update_authorization(42).body(&body).await?;
     /// println!("{}: {:?}", response.status(), response.value());
     /// # Ok(())
     /// # }
@@ -756,6 +753,7 @@ impl Client<()> {
 impl runtime::__codegen::ClientOf for Client<()> {
     type Client<C> = Client<C>;
     const PATH: &'static str = "/api/v3";
+    const OTHER_SERVERS: &'static [&'static str] = &[];
     fn with_connection<C>(connection: runtime::Connection, credentials: C) -> Client<C> {
         Client::with_connection(connection, credentials)
     }

@@ -58,7 +58,7 @@ const OPERATION: &[&str] = &[
 
 #[rustfmt::skip]
 const PARAMETER: &[&str] = &[
-    "$ref", "name", "x-rust-name", "in", "required", "description", "deprecated", "style", "explode", "allowEmptyValue",
+    "$ref", "name", "x-rust-name", "in", "required", "x-from-credential", "description", "deprecated", "style", "explode", "allowEmptyValue",
     "allowReserved", "schema", "content", "example", "examples", "x-lint-ignore",
 ];
 

@@ -35,6 +35,9 @@ pub trait ClientOf {
     /// The path that is appended to the base URL unless the URL already ends with it.
     const PATH: &'static str;
 
+    /// The other servers that the document lists, to which the path is not appended.
+    const OTHER_SERVERS: &'static [&'static str];
+
     /// Creates a client with `credentials` that uses `connection`.
     fn with_connection<C>(connection: Connection, credentials: C) -> Self::Client<C>;
 }
@@ -192,7 +195,12 @@ impl ClientBuilder {
 impl<A: ClientOf> ClientBuilder<A> {
     /// Creates a builder for a client of the API at `server`. A host name alone means `https`.
     pub fn new(server: &str) -> Self {
-        Connection::builder(server).path(A::PATH).of_api()
+        let is_other = BaseUrl::parse(server).is_ok_and(|given| {
+            let others = A::OTHER_SERVERS.iter().filter_map(|other| BaseUrl::parse(other).ok());
+            others.into_iter().any(|other| other.origin() == given.origin())
+        });
+        let path = if is_other { "" } else { A::PATH };
+        Connection::builder(server).path(path).of_api()
     }
 
     /// Creates the client. It connects when the first call is sent; see

@@ -19,6 +19,7 @@ pub struct Basic {
     /// The header value, encoded once for all calls; `None` if the user ID contains a colon. It is
     /// not printed.
     header: Option<HeaderValue>,
+    user_id: SecretString,
     description: &'static str,
 }
 
@@ -29,6 +30,7 @@ impl Basic {
         let (user_id, password) = (SecretString::from(user_id.into()), password.into());
         Self {
             header: Self::header(user_id.expose_secret(), &password),
+            user_id,
             description: "the user ID or the password",
         }
     }
@@ -57,6 +59,10 @@ impl Credential for Basic {
         let header = self.header.clone().ok_or(CredentialError::Colon);
         let applied = header.map(|value| drop(request.headers_mut().insert(AUTHORIZATION, value)));
         Box::pin(std::future::ready(applied))
+    }
+
+    fn user_id(&self) -> Option<SecretString> {
+        Some(self.user_id.clone())
     }
 
     fn description(&self) -> Cow<'static, str> {

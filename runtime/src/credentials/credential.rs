@@ -7,6 +7,7 @@ use std::sync::Arc;
 use http::Request;
 
 use super::TokenSourceError;
+use crate::secrets::SecretString;
 use crate::transport::{Body, BoxFuture};
 
 /// Writes a credential into a request.
@@ -30,6 +31,12 @@ pub trait Credential: fmt::Debug + Send + Sync {
     /// whose credential was refused is then sent once more. By default it returns false.
     fn can_refresh(&self) -> bool {
         false
+    }
+
+    /// Returns the user ID, for operations that have it in their path too, or `None` if the
+    /// credential has none.
+    fn user_id(&self) -> Option<SecretString> {
+        None
     }
 
     /// Returns a description for error messages, such as `the bearer token`. It contains no secret,
@@ -87,6 +94,10 @@ impl<A: Credential, B: Credential> Credential for (A, B) {
 
     fn can_refresh(&self) -> bool {
         self.0.can_refresh() || self.1.can_refresh()
+    }
+
+    fn user_id(&self) -> Option<SecretString> {
+        self.0.user_id().or_else(|| self.1.user_id())
     }
 
     fn description(&self) -> Cow<'static, str> {

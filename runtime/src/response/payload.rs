@@ -28,6 +28,12 @@ impl<T> Payload<T> {
         }
     }
 
+    /// Returns true if the body is as documented. Otherwise the status code may be that of another
+    /// server, such as a proxy, and proves nothing.
+    pub fn is_documented(&self) -> bool {
+        self.decoded().is_some()
+    }
+
     /// Returns the JSON pointers (RFC 6901) of the properties and items that were left out because
     /// they are not of the documented type.
     pub fn undecoded(&self) -> &[String] {

@@ -1,5 +1,6 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
+mod from_credential;
 mod media_types;
 mod operations;
 mod paging;

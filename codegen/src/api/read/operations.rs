@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::from_credential::read_values_of_credentials;
 use super::paging::read_page_parameter;
 use super::parameters::{read_body, read_parameters};
 use super::responses::{can_succeed, or_any_success, read_responses};
@@ -78,6 +79,7 @@ pub(super) fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Ve
                 );
             }
             operation.security = read_security(reader, schemes, node, &operation.pointer);
+            read_values_of_credentials(reader, schemes, &mut operation);
             operation.page_parameter = read_page_parameter(reader, node, &operation);
             // The operation's struct is named after its method.
             operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);

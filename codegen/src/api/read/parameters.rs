@@ -7,7 +7,7 @@ use crate::api::encodings::read_encodings;
 use crate::api::media_types::choose;
 use crate::api::styles::{self, Style};
 use crate::api::{
-    Body, Direction, Example, Parameter, ParameterLocation, RustType, type_of_not_null,
+    Body, Direction, Example, Parameter, ParameterLocation, RustType, ValueSource, type_of_not_null,
 };
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
@@ -112,7 +112,7 @@ fn read_parameter(
         schema,
         style,
         explode: styles::explode(node, location),
-        constant: constant.filter(|_| required),
+        source: constant.filter(|_| required).map_or(ValueSource::Caller, ValueSource::Constant),
         examples: examples_of_parameter(reader, node, is_text),
         name,
     })

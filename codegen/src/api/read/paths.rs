@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::api::{Parameter, ParameterLocation, RustType, Style};
+use crate::api::{Parameter, ParameterLocation, RustType, Style, ValueSource};
 use openapi::naming;
 
 /// A parsed key of `paths`.
@@ -63,7 +63,7 @@ fn constant(key: &str, value: &str, pointer: &str) -> Parameter {
         rust_type: RustType::String,
         style: Style::Plain,
         explode: true,
-        constant: Some(value.to_owned()),
+        source: ValueSource::Constant(value.to_owned()),
         examples: Vec::new(),
     }
 }

@@ -3,7 +3,8 @@
 use super::types;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::{
-    ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, SOURCE, SOURCE_PROPERTIES,
+    ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, FROM_CREDENTIAL, SOURCE,
+    SOURCE_PROPERTIES,
 };
 use crate::object::Object;
 use crate::objects::Node;
@@ -26,6 +27,7 @@ struct Extension {
 enum Owner {
     Info,
     Operation,
+    Parameter,
     /// Anything whose Rust name is derived from the document.
     Named,
     Basic,
@@ -47,6 +49,7 @@ const OURS: &[Extension] = &[
     extension("x-idempotent", Shape::Boolean, Owner::Operation),
     extension("x-paging", Shape::Any, Owner::Operation),
     extension("x-rust-name", Shape::String, Owner::Named),
+    extension(FROM_CREDENTIAL, Shape::Any, Owner::Parameter),
     mapping(BASIC_CREDENTIALS, &BASIC_CREDENTIALS_PROPERTIES, Owner::Basic),
     extension("x-credential-prefix", Shape::String, Owner::ApiKey),
     extension(ACCEPTANCES, Shape::Any, Owner::Anywhere),
@@ -57,6 +60,7 @@ impl Owner {
         match self {
             Self::Info => node.kind == Kind::Info,
             Self::Operation => node.kind == Kind::Operation,
+            Self::Parameter => node.kind == Kind::Parameter,
             Self::Named => {
                 matches!(node.kind, Kind::Operation | Kind::Parameter)
                     || (node.kind, node.under) == PROPERTY
@@ -73,6 +77,7 @@ impl Owner {
         match self {
             Self::Info => "`info`",
             Self::Operation => "an operation",
+            Self::Parameter => "a parameter",
             Self::Named => "an operation, a parameter or a property",
             Self::Basic => "a security scheme with `type: http` and `scheme: basic`",
             Self::ApiKey => "a security scheme with `type: apiKey`",

@@ -8,7 +8,7 @@ use crate::request::style::{self, Syntax, encoded};
 use crate::request::{
     Call, Constrained, Constraint, Explode, ParameterValue, RequestPart, Style, Validate,
 };
-use crate::secrets::ZeroizingBuffer;
+use crate::secrets::{SecretString, ZeroizingBuffer};
 use crate::url_encoding::percent_encode;
 
 impl Call {
@@ -22,6 +22,16 @@ impl Call {
     {
         self.check(RequestPart::Path, name, value, constraints);
         self.fill_path(name, |path| write_items(path, value, ","));
+    }
+
+    /// Returns the user ID of the credential, for the parameter `name`. Without one, the call is
+    /// invalid.
+    pub fn user_id(&mut self, part: RequestPart, name: &str) -> SecretString {
+        let user_id = self.credential.as_ref().and_then(|credential| credential.user_id());
+        user_id.unwrap_or_else(|| {
+            self.refuse(part, name, "must be the user ID of the credential, which has none");
+            SecretString::from("")
+        })
     }
 
     /// Fills the next `{name}` of the path template with the percent-encoded value that `write`
