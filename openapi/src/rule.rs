@@ -197,6 +197,8 @@ rules! {
         UnenforcedPattern Warning "unenforced-pattern",
         ContradictingSubschemas Warning "contradicting-subschemas",
         UnusedMediaType Warning "unused-media-type",
+        UnusedSecurity Warning "unused-security",
+        SeveralKinds Warning "several-kinds",
         UntypedBody Warning "untyped-body",
         OwnServer Warning "own-server",
         UntypedSchema Warning "untyped-schema",

@@ -161,6 +161,9 @@ pub(super) fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) ->
         let effect = "The client tells the alternatives apart by their properties alone.";
         return remove(root, pointer, Edit::Lossy(effect));
     }
+    if keyword == "url" && parent(pointer).is_some_and(|outer| last(outer) == "servers") {
+        return remove(root, pointer, Edit::Lossy("The client ignores the server."));
+    }
     let holder = root.pointer_mut(pointer)?;
     if keyword == "in" || keyword == "name" && holder.has("in") {
         *holder = unsendable_parameter();

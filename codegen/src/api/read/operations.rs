@@ -63,6 +63,9 @@ pub(super) fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Ve
             );
             continue;
         }
+        if path.contains('#') {
+            reader.warnings.push(paths::fragment_not_sent(&item_pointer));
+        }
         let template = paths::split(path);
         for (method, node) in operations_of(item) {
             let pointer = format!("{item_pointer}/{method}");

@@ -4,7 +4,9 @@
 use serde_json::json;
 
 use crate::api::{Parameter, ParameterLocation, RustType, Style};
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::naming;
+use openapi::rule::Rule;
 
 /// A parsed key of `paths`.
 pub(super) struct Template<'d> {
@@ -47,6 +49,18 @@ impl Template<'_> {
         }
         parameters.sort_by_key(|parameter| parameter.location);
         Some(())
+    }
+}
+
+/// Reports the fragment of a path.
+pub(super) fn fragment_not_sent(pointer: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::LossyRepair,
+        subject: Subject::Node,
+        location: Location::Key(pointer.to_owned()),
+        what: "The path has a fragment.".to_owned(),
+        why: "No fragment is ever sent, so the client requests the path without it.".to_owned(),
+        help: "Write the path as it is sent.".to_owned(),
     }
 }
 

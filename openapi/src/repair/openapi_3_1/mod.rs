@@ -6,6 +6,7 @@
 mod certificates;
 mod definitions;
 mod keywords;
+mod parts;
 mod structure;
 
 use serde_json::{Value, json};
@@ -37,6 +38,7 @@ pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
         }
     }
     certificates::run(root, log);
+    parts::run(root);
     definitions::run(root, log);
     structure::run(root, log);
     walk::document_mut(root, &mut |site, schema| keywords::rewrite(schema, &site.pointer(), log));
