@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::objects::{Kind, visit};
 
-/// Marks a parameter or request body of which nothing is known, so that operations that send it are
-/// left out.
+/// Marks a parameter or request body of which nothing is known, or a path that cannot be requested,
+/// so that its operations are left out.
 pub const UNSENDABLE: &str = "x-unsendable";
 
 /// Marks a string that is a file of a multipart body.

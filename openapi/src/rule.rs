@@ -181,6 +181,7 @@ rules! {
         DiscriminatorWithoutProperty Warning "discriminator-without-property",
         DanglingLink Warning "dangling-link",
         BadServerVariable Warning "bad-server-variable",
+        UnusableServer Warning "unusable-server",
         UnknownFormat Warning "unknown-format",
         MissingFile Warning "missing-file",
         LossyRepair Warning "lossy-repair",

@@ -9,6 +9,7 @@ use super::unknown::{
 };
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
+use crate::marks::UNSENDABLE;
 use crate::object::{Object, SECRET_FORMAT};
 use crate::pointer::{last, parent, unescape};
 use crate::words::nearest;
@@ -212,6 +213,14 @@ pub(super) fn add_slash(root: &mut Value, pointer: &str) -> Option<Edit> {
     let item = paths.remove(&name)?;
     // A URL names another server, and two paths cannot be one.
     if name.contains("://") || paths.contains_key(&path) {
+        // It stays, so that its operations are counted as left out.
+        let mut item = item;
+        item.as_object_mut()?.insert(UNSENDABLE.to_owned(), json!(true));
+        let mut path = path;
+        while paths.contains_key(&path) {
+            path.insert(0, '/');
+        }
+        paths.insert(path, item);
         return Some(LEFT_OUT);
     }
     paths.insert(path, item);
