@@ -26,6 +26,7 @@ const OPENAPI: Layers = Layers {
         "markdown",
         "media_type",
         "object",
+        "integers",
         "matching",
         "reference",
         "servers",

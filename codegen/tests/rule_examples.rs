@@ -52,7 +52,11 @@ fn findings(rule: Rule, example: Example) -> Vec<(Rule, Severity)> {
     // documents.
     let is_repaired = matches!(
         rule,
-        Rule::OperationLeftOut | Rule::MissingFile | Rule::LossyRepair | Rule::RunawayAlias
+        Rule::OperationLeftOut
+            | Rule::MissingFile
+            | Rule::LossyRepair
+            | Rule::RunawayAlias
+            | Rule::UnusedSecurity
     );
     let scope = if is_repaired { Policy::Repair } else { Policy::Refuse };
     let found = lint(vec![source], scope).into_iter().flat_map(|found| found.diagnostics);

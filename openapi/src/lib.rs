@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod extensions;
 mod findings;
 pub mod import;
+pub mod integers;
 pub mod lint;
 mod load;
 pub mod markdown;

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::objects::{Kind, visit};
 
-/// Marks a parameter or request body of which nothing is known, so that operations that send it are
-/// left out.
+/// Marks a parameter or request body of which nothing is known, or a path that cannot be requested,
+/// so that its operations are left out.
 pub const UNSENDABLE: &str = "x-unsendable";
 
 /// Marks a string that is a file of a multipart body.
@@ -18,8 +18,11 @@ pub const HOLDS_SECRET: &str = "x-holds-secret";
 /// Holds the position of a media type among those of its body, in the order of the source text.
 pub const POSITION: &str = "x-position-of-media-type";
 
+/// Marks an Encoding Object of strings that are documents of its media type already, such as JSON.
+pub const VERBATIM: &str = "x-verbatim";
+
 /// All marks.
-const ALL: [&str; 4] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION];
+const ALL: [&str; 5] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, VERBATIM];
 
 /// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {

@@ -20,6 +20,30 @@ pub fn is_range(media_type: &str) -> bool {
     essence(media_type).contains('*')
 }
 
+/// Returns the media types and ranges of a list, such as the `contentType` of an Encoding Object.
+pub fn listed(media_types: &str) -> impl Iterator<Item = &str> {
+    // A comma in a quoted parameter separates nothing.
+    let separator = if media_types.contains('"') { '\n' } else { ',' };
+    media_types.split(separator).map(str::trim).filter(|media_type| !media_type.is_empty())
+}
+
+/// The beginnings of media types that are neither text nor JSON.
+const BINARY: [&str; 6] = [
+    "application/octet-stream",
+    "application/pdf",
+    "application/zip",
+    "audio/",
+    "image/",
+    "video/",
+];
+
+/// Returns true if a media type is neither text nor JSON, so that a string of it is a file.
+#[must_use]
+pub fn is_binary(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    BINARY.iter().any(|start| essence.starts_with(start))
+}
+
 /// Returns true if a media type matches a range, or is the same. `application/*+json` is a range,
 /// too.
 #[must_use]
@@ -47,7 +71,17 @@ pub fn is_header_value(media_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_range, matches};
+    use super::{is_range, listed, matches};
+
+    #[test]
+    fn lists_are_separated_by_commas_outside_quotes() {
+        let check = |list: &str, expected: &[&str]| {
+            assert_eq!(listed(list).collect::<Vec<_>>(), expected, "{list}");
+        };
+        check("image/png, image/*,", &["image/png", "image/*"]);
+        check("text/csv; a=\"b,c\"", &["text/csv; a=\"b,c\""]);
+        check(" ", &[]);
+    }
 
     #[test]
     fn ranges_are_matched_by_type_and_suffix() {

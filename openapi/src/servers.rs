@@ -25,13 +25,29 @@ pub fn split_origin(url: &str) -> (&str, &str) {
     url.split_at(end)
 }
 
-/// Returns the URLs of the servers of an operation or path item, without the origin of the API's
-/// own server. Returns nothing if the first one is the API's own server.
+/// Returns true if a client can send requests to a URL: it has the scheme of HTTP, or is relative,
+/// and no query. A path can be appended to it then.
 #[must_use]
-pub fn own_servers(root: &Value, item: &Value, operation: &Value) -> Vec<String> {
+pub fn is_callable(url: &str) -> bool {
+    let scheme = url.split_once("://").map_or("https", |(scheme, _)| scheme);
+    // An undefined variable is reported as such.
+    let is_http = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    (is_http || scheme.contains('{')) && !url.contains(['?', '#'])
+}
+
+/// Returns the servers of the API that a client can send requests to.
+pub fn of_api(root: &Value) -> impl Iterator<Item = &Value> {
+    root.array("servers").iter().filter(|server| is_callable(&url(server)))
+}
+
+/// Returns the URLs of the servers of an operation or path item, without the origin of the API's
+/// own server. Returns nothing if the first one is the API's own server, and `None` if a client can
+/// send requests to none of them.
+#[must_use]
+pub fn own_servers(root: &Value, item: &Value, operation: &Value) -> Option<Vec<String>> {
     let stated = [operation, item].into_iter().map(|holder| holder.array("servers"));
     let stated = stated.into_iter().find(|servers| !servers.is_empty()).unwrap_or_default();
-    let api = root.array("servers").first().map(url).unwrap_or_default();
+    let api = of_api(root).next().map(url).unwrap_or_default();
     let (api_origin, api_path) = split_origin(api.trim_end_matches('/'));
     let within = |server: &Value| {
         let url = url(server);
@@ -45,9 +61,14 @@ pub fn own_servers(root: &Value, item: &Value, operation: &Value) -> Vec<String>
         }
     };
     let named = stated.iter().filter(|server| !server.trimmed("url").is_empty());
-    let urls: Vec<String> = named.map(within).collect();
+    let is_any_named = named.clone().next().is_some();
+    let urls: Vec<String> = named.filter(|server| is_callable(&url(server))).map(within).collect();
     let of_api = if api_path.is_empty() { "/" } else { api_path };
-    if urls.first().is_some_and(|first| first == of_api) { Vec::new() } else { urls }
+    match urls.first() {
+        None if is_any_named => None,
+        Some(first) if first == of_api => Some(Vec::new()),
+        _ => Some(urls),
+    }
 }
 
 /// Returns an origin in lower case and without the default port of its scheme.
@@ -61,7 +82,7 @@ fn comparable(origin: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{own_servers, split_origin};
+    use super::{is_callable, own_servers, split_origin};
 
     #[test]
     fn origins_end_where_paths_start() {
@@ -82,11 +103,8 @@ mod tests {
         let servers = |urls: &[&str]| json!({"servers": urls.iter().map(|url| json!({"url": url})).collect::<Vec<_>>()});
         let root = json!({"servers": [{"url": "https://{r}.example/v1/", "variables": {"r": {"default": "eu"}}}]});
         let check = |item: &[&str], operation: &[&str], expected: &[&str]| {
-            assert_eq!(
-                own_servers(&root, &servers(item), &servers(operation)),
-                expected,
-                "{item:?} {operation:?}"
-            );
+            let found = own_servers(&root, &servers(item), &servers(operation));
+            assert_eq!(found.expect("they can be called"), expected, "{item:?} {operation:?}");
         };
         check(&[], &[], &[]);
         check(&["https://eu.example/v1"], &[], &[]);
@@ -97,5 +115,25 @@ mod tests {
         check(&["https://eu.example:444/v2"], &[], &["https://eu.example:444/v2"]);
         check(&[""], &[], &[]);
         check(&["/v1"], &["https://a.example/", "/v1"], &["https://a.example", "/v1"]);
+        check(&[], &["wss://a.example", "https://a.example"], &["https://a.example"]);
+        let none = [servers(&["https://a.example?a=b", "/c#d"]), servers(&["wss://a.example"])];
+        assert_eq!(own_servers(&root, &none[0], &servers(&[])), None);
+        assert_eq!(own_servers(&root, &servers(&["/v1"]), &none[1]), None);
+    }
+
+    #[test]
+    fn a_server_of_another_protocol_or_with_a_query_cannot_be_called() {
+        for (url, expected) in [
+            ("https://a.example/b", true),
+            ("HTTP://a.example", true),
+            ("/b", true),
+            ("", true),
+            ("{scheme}://a.example", true),
+            ("wss://a.example", false),
+            ("https://a.example?b=c", false),
+            ("/b#c", false),
+        ] {
+            assert_eq!(is_callable(url), expected, "{url}");
+        }
     }
 }

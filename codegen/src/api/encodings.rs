@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{Coding, Style};
-use openapi::media_type::{is_header_value, is_json};
+use openapi::marks::VERBATIM;
+use openapi::media_type::{essence, is_header_value, is_json, is_range, listed};
 use openapi::object::Object;
 
 /// The encoding of a property, with the variants of the runtime's `Encoding`.
@@ -17,16 +18,32 @@ pub enum Encoding {
     MediaType(String),
 }
 
+/// The content of a part of a multipart body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    File,
+    Object,
+    Scalar,
+}
+
 /// Returns the encodings of the properties that do not have the default one (OpenAPI 3.0.4,
-/// Encoding Object). `content` is a Media Type Object.
-pub(super) fn read_encodings(content: &Value, coding: Coding) -> Vec<(String, Encoding)> {
+/// Encoding Object). `content` is a Media Type Object, and `kind` tells what a property contains.
+pub(super) fn read_encodings(
+    content: &Value,
+    coding: Coding,
+    kind: impl Fn(&str) -> Content,
+) -> Vec<(String, Encoding)> {
     let read = content.entries("encoding").filter_map(|(name, encoding)| {
         let encoding = match coding {
-            Coding::Form => styled(encoding).or_else(|| json(encoding)),
+            Coding::Form => styled(encoding).or_else(|| only_json(encoding)),
             // Styles have no effect there.
-            Coding::Multipart => {
-                json(encoding).or_else(|| stated(encoding).map(Encoding::MediaType))
-            }
+            Coding::Multipart => chosen(encoding, kind(name)).map(|media_type| {
+                if is_json(&media_type) && !encoding.is_true(VERBATIM) {
+                    Encoding::Json(media_type)
+                } else {
+                    Encoding::MediaType(media_type)
+                }
+            }),
             Coding::Json | Coding::Base64 | Coding::Raw => None,
         };
         Some((name.clone(), encoding?))
@@ -48,26 +65,45 @@ fn styled(encoding: &Value) -> Option<Encoding> {
     Some(Encoding::Styled(style, explode.unwrap_or(style == Style::Form)))
 }
 
-fn json(encoding: &Value) -> Option<Encoding> {
-    stated(encoding).filter(|media_type| is_json(media_type)).map(Encoding::Json)
+/// Returns the only media type of an encoding, if it is JSON.
+fn only_json(encoding: &Value) -> Option<Encoding> {
+    let mut listed = listed(encoding.trimmed("contentType"));
+    let only = listed.next().filter(|media_type| is_json(media_type) && can_be_sent(media_type));
+    only.filter(|_| listed.next().is_none()).map(|only| Encoding::Json(only.to_owned()))
 }
 
-/// Returns the media type. If there are several, or wildcards, the caller chooses.
-fn stated(encoding: &Value) -> Option<String> {
-    let media_type = encoding.trimmed("contentType");
-    let is_one = !media_type.contains([',', '*']) && is_header_value(media_type);
-    is_one.then(|| media_type.to_owned())
+/// Returns the media type that describes a part best. Returns `None` if there are ranges alone. The
+/// linter reports if the default is in none of them.
+fn chosen(encoding: &Value, content: Content) -> Option<String> {
+    let usable: Vec<&str> =
+        listed(encoding.trimmed("contentType")).filter(|one| can_be_sent(one)).collect();
+    let fits = |media_type: &&&str| match content {
+        Content::File => true,
+        Content::Object => is_json(media_type),
+        Content::Scalar => essence(media_type).starts_with("text/"),
+    };
+    usable.iter().find(fits).or_else(|| usable.first()).map(|one| (*one).to_owned())
+}
+
+/// Returns true if a media type can be a header, and is no range.
+fn can_be_sent(media_type: &str) -> bool {
+    !is_range(media_type) && is_header_value(media_type)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Coding, Encoding, Style, read_encodings};
+    use super::{Coding, Content, Encoding, Style, VERBATIM, read_encodings};
 
     #[track_caller]
     fn check(coding: Coding, encoding: &Value, expected: Option<Encoding>) {
-        let read = read_encodings(&json!({"encoding": {"a": encoding}}), coding);
+        check_part(coding, Content::Scalar, encoding, expected);
+    }
+
+    #[track_caller]
+    fn check_part(coding: Coding, kind: Content, encoding: &Value, expected: Option<Encoding>) {
+        let read = read_encodings(&json!({"encoding": {"a": encoding}}), coding, |_| kind);
         assert_eq!(read, Vec::from_iter(expected.map(|expected| ("a".to_owned(), expected))));
     }
 
@@ -93,8 +129,26 @@ mod tests {
         check(json!({"contentType": "image/png", "style": "form"}), Some(png));
         let json_type = Encoding::Json("application/a+json".to_owned());
         check(json!({"contentType": "application/a+json"}), Some(json_type));
-        check(json!({"contentType": "image/png, image/jpeg"}), None);
+        let verbatim = Encoding::MediaType("application/json".to_owned());
+        check(json!({"contentType": "application/json", VERBATIM: true}), Some(verbatim));
         check(json!({"contentType": "image/*"}), None);
         check(json!({"style": "deepObject"}), None);
+    }
+
+    #[test]
+    fn of_several_media_types_a_part_has_the_one_that_describes_it_best() {
+        let check = |content, list: &str, expected: &str| {
+            let encoding = json!({ "contentType": list });
+            let expected = if expected.ends_with("json") {
+                Encoding::Json(expected.to_owned())
+            } else {
+                Encoding::MediaType(expected.to_owned())
+            };
+            check_part(Coding::Multipart, content, &encoding, Some(expected));
+        };
+        check(Content::File, "image/*, image/png, image/jpeg", "image/png");
+        check(Content::Object, "application/xml, application/json", "application/json");
+        check(Content::Scalar, "application/json, text/csv, text/plain", "text/csv");
+        check(Content::Scalar, "application/xml, application/json", "application/xml");
     }
 }

@@ -32,6 +32,7 @@ mod to_openapi;
 mod unenforced_patterns;
 mod untyped_secrets;
 mod use_runtime_types;
+mod wide_integers;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;

@@ -10,21 +10,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use openapi::marks::FILE;
-use openapi::media_type::{essence, is_json, is_multipart};
+use openapi::media_type::{essence, is_binary, is_json, is_multipart};
 use openapi::notes::PassNotes;
 use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::walk;
-
-/// The beginnings of media types that are neither text nor JSON.
-const BINARY: [&str; 6] = [
-    "application/octet-stream",
-    "application/pdf",
-    "application/zip",
-    "audio/",
-    "image/",
-    "video/",
-];
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -66,7 +56,7 @@ fn stated(content: &Value) -> BTreeMap<String, Stated> {
     let parts = content.entries("encoding").map(|(name, encoding)| {
         let media_type = encoding.string("contentType").unwrap_or_default();
         let essence = essence(media_type);
-        let stated = if BINARY.iter().any(|start| essence.starts_with(start)) {
+        let stated = if is_binary(media_type) {
             Stated::Binary
         } else if essence.is_empty() || is_json(media_type) || essence == FORM {
             Stated::Nothing

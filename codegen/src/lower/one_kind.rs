@@ -4,12 +4,17 @@
 //! Merged subschemas and untyped schemas can have keywords of several kinds. progenitor would take
 //! another one for its type than the passes of the generator.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
+use openapi::rule::Rule;
 use openapi::walk;
+use openapi::words::quote;
 
 /// Keywords that make a schema an object.
 const OF_AN_OBJECT: [&str; 3] = ["additionalProperties", "properties", "required"];
@@ -21,8 +26,12 @@ const OF_ALTERNATIVES: [&str; 2] = ["anyOf", "oneOf"];
 const OF_AN_ENUM: [&str; 1] = ["enum"];
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
+    let types = types_of_named(root);
     walk::document_mut(root, &mut |site, schema| {
         let Some((ty, foreign)) = kind(schema) else { return };
+        if let Some(keyword) = other_alternatives(&types, schema, ty.as_deref(), &foreign) {
+            notes.report(several_kinds(&site.pointer(), ty.as_deref(), keyword));
+        }
         let Some(members) = schema.as_object_mut() else { return };
         for keyword in foreign.iter().flat_map(|keywords| keywords.iter()) {
             if members
@@ -37,6 +46,46 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
             None => drop(members.remove("type")),
         }
     });
+}
+
+/// Returns the types that named schemas state.
+fn types_of_named(root: &Value) -> BTreeMap<String, String> {
+    let schemas = root.get("components").into_iter().flat_map(|all| all.entries("schemas"));
+    let stated = schemas.filter_map(|(name, schema)| Some((name, schema.stated_type()?)));
+    stated.map(|(name, ty)| (name.clone(), ty.to_owned())).collect()
+}
+
+/// Returns the keyword of alternatives that are of another type than `ty`. No value is both, but
+/// somebody probably wants to send them. Keywords of objects and arrays beside a type describe no
+/// other values.
+fn other_alternatives(
+    types: &BTreeMap<String, String>,
+    schema: &Value,
+    ty: Option<&str>,
+    foreign: &[&[&'static str]],
+) -> Option<&'static str> {
+    let ty = ty.filter(|_| foreign.contains(&&OF_ALTERNATIVES[..]))?;
+    let type_of = |one: &Value| match schema_name(one) {
+        Some(name) => types.get(name).cloned(),
+        None => one.stated_type().map(str::to_owned),
+    };
+    let is_other = |one: &Value| {
+        type_of(one).is_some_and(|one| one != ty && !(one == "integer" && ty == "number"))
+    };
+    OF_ALTERNATIVES.into_iter().find(|keyword| schema.array(keyword).iter().any(is_other))
+}
+
+/// Reports alternatives of other types than that of their schema.
+fn several_kinds(pointer: &str, ty: Option<&str>, keyword: &str) -> Diagnostic {
+    let ty = quote(ty.unwrap_or_default());
+    Diagnostic {
+        rule: Rule::SeveralKinds,
+        subject: Subject::Node,
+        location: Location::Pointer(pointer.to_owned()),
+        what: format!("An alternative of `{keyword}` is of another type than {ty}."),
+        why: format!("The client sends and receives only values of type {ty}."),
+        help: "Remove the `type` beside the alternatives, or those of other types.".to_owned(),
+    }
 }
 
 /// Returns the type of a schema, if it has one, and the keywords that contradict it. Returns `None`

@@ -8,7 +8,7 @@ use super::{
     name_schemas, negations, null_alternatives, nullable_references, one_direction_properties,
     one_kind, open_strings, optional_collections, relax_responses, safe_variants,
     scalar_alternatives, split_directions, strip_keywords, subtypes, tidy_enums,
-    unenforced_patterns, untyped_secrets, use_runtime_types,
+    unenforced_patterns, untyped_secrets, use_runtime_types, wide_integers,
 };
 use crate::api::{self, Schema};
 use openapi::notes::PassNotes;
@@ -89,6 +89,7 @@ pub const PASSES: &[Pass] = &[
     on_document("merge_all_of", merge_all_of::run, "merges the subschemas of an `allOf`"),
     on_document("subtypes", subtypes::run, "adds the properties of its subtypes to a schema with a discriminator"),
     on_document("one_kind", one_kind::run, "removes keywords that contradict a schema's type"),
+    on_document("wide_integers", wide_integers::run, "gives integers beyond 64 bits with a sign a type that can hold them"),
     on_document("inline_simple_schemas", inline_simple_schemas::run, "inlines named scalars, arrays and maps"),
     on_document("untyped_secrets", untyped_secrets::run, "turns a secret without `type` into a string"),
     on_document("nullable_references", nullable_references::run, "moves `nullable` from a named schema to its references"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use openapi::Document;
 use openapi::lint::Checker;
 use serde_json::Value;
 
@@ -17,14 +18,15 @@ pub(super) struct Checks {
 }
 
 impl Checks {
-    pub(super) fn of(root: &Value, wanted: &[Wanted<'_>]) -> Self {
+    pub(super) fn of(document: &Document, wanted: &[Wanted<'_>]) -> Self {
         let with_schemas: Vec<(usize, &str)> = wanted
             .iter()
             .enumerate()
             .filter_map(|(index, one)| Some((index, one.schema.as_deref()?)))
             .collect();
         let schemas = with_schemas.iter().map(|(index, schema)| (*schema, wanted[*index].way));
-        let checker = Checker::new(root, schemas).ok();
+        let as_3_1 = document.as_3_1.as_ref();
+        let checker = Checker::new(&document.root, as_3_1, schemas).ok();
         let numbers =
             with_schemas.iter().enumerate().map(|(number, (index, _))| (*index, number)).collect();
         Self { checker, numbers }

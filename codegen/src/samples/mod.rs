@@ -49,7 +49,7 @@ struct Wanted<'a> {
 pub(crate) fn add(document: &Document, api: &mut Api) -> Vec<Diagnostic> {
     let root = &document.root;
     let wanted = wanted(root, api);
-    let checks = Checks::of(root, &wanted);
+    let checks = Checks::of(document, &wanted);
     let mut made = make(root, &wanted, &checks);
     let wrong = checks.wrong_examples(&wanted);
     let mut missing = Vec::new();

@@ -13,14 +13,25 @@ use crate::reference;
 use crate::rule::Rule;
 use crate::words::quote;
 
-pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
+/// Reports the components of a document. What uses them may have been lost when OpenAPI 3.1 was
+/// converted, as `as_3_1` shows, and other components were made of `$defs`.
+pub(super) fn check(
+    (root, nodes): (&Value, &[Node<'_>]),
+    as_3_1: Option<(&Value, &[Node<'_>])>,
+    found: &mut Vec<Diagnostic>,
+) {
     let sections = sections(root);
-    let used = root.entries("paths").next().is_some();
-    let used = used.then(|| used_from(root, &sections, nodes));
+    let has_paths = root.entries("paths").next().is_some();
+    let mut used = used_from(root, &sections, nodes);
+    if let Some((root, nodes)) = as_3_1.filter(|_| has_paths) {
+        used.extend(used_from(root, &self::sections(root), nodes));
+    }
+    let is_written =
+        |pointer: &str| as_3_1.is_none_or(|(root, _)| root.pointer(pointer).is_some());
     for (section, components) in sections {
         for name in components.keys() {
             let pointer = pointer(section, name);
-            if used.as_ref().is_some_and(|used| !used.contains(&pointer)) {
+            if has_paths && !used.contains(&pointer) && is_written(&pointer) {
                 found.push(unused(&pointer, name));
             }
             if !is_allowed(name) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::media_type::{essence, is_json, is_multipart};
+use crate::media_type::{essence, is_binary, is_json, is_multipart, is_range, listed, matches};
 use crate::object::{Object, Schema};
 use crate::objects::{Kind, Node};
 use crate::pointer;
@@ -40,7 +40,8 @@ pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic
             let ineffective = if is_form {
                 in_form(encoding)
             } else {
-                in_multipart(encoding, property.is_some_and(|property| has_objects(root, property)))
+                let content = property.map(|property| content(root, property, encoding));
+                in_multipart(encoding, content)
             };
             for (keyword, what, help) in ineffective {
                 found.push(finding(pointer::child(&pointer, keyword), what, help));
@@ -72,7 +73,15 @@ fn in_form(encoding: &Value) -> Vec<Ineffective> {
     found
 }
 
-fn in_multipart(encoding: &Value, has_objects: bool) -> Vec<Ineffective> {
+/// The content of a part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    File,
+    Objects,
+    Scalar,
+}
+
+fn in_multipart(encoding: &Value, content: Option<Content>) -> Vec<Ineffective> {
     let styles = ["style", "explode", "allowReserved"].into_iter();
     let mut found: Vec<Ineffective> = styles
         .filter(|keyword| encoding.has(keyword))
@@ -87,7 +96,10 @@ fn in_multipart(encoding: &Value, has_objects: bool) -> Vec<Ineffective> {
         })
         .collect();
     let stated = encoding.trimmed("contentType");
-    if has_objects && !stated.is_empty() && !is_json(stated) && !stated.contains(['*', ',']) {
+    found.extend(content.and_then(|content| without_choice(stated, content)));
+    let can_be_json = listed(stated).any(|one| is_json(one) || matches(one, "application/json"));
+    let is_concrete = listed(stated).any(|one| !is_range(one));
+    if content == Some(Content::Objects) && is_concrete && !can_be_json {
         let what =
             format!("The client cannot write an object as {}, and writes JSON.", quote(stated));
         found.push((
@@ -106,19 +118,46 @@ fn in_multipart(encoding: &Value, has_objects: bool) -> Vec<Ineffective> {
     found
 }
 
+/// Reports a part whose media type a range names, and whose default is not in it.
+fn without_choice(stated: &str, content: Content) -> Option<Ineffective> {
+    let (default, help) = match content {
+        Content::File => (
+            "application/octet-stream",
+            "Name one media type, or tell callers to use `FilePart::media_type`.",
+        ),
+        Content::Objects => ("application/json", "Name the media type that the service expects."),
+        Content::Scalar => ("text/plain", "Name the media type that the service expects."),
+    };
+    let is_left_open = listed(stated).next().is_some()
+        && listed(stated).all(|one| is_range(one) && !matches(one, default));
+    let what = format!("The client sends {} by default, and not {}.", quote(default), quote(stated));
+    is_left_open.then_some(("contentType", what, help))
+}
+
+/// Returns the content of a property, or of its items.
+fn content(root: &Value, property: &Value, encoding: &Value) -> Content {
+    let items = property.get("items").map(|items| reference::resolve(root, items));
+    let schema = items.filter(|_| property.stated_type() == Some("array")).unwrap_or(property);
+    let is_untyped = ["type", "enum", "allOf", "anyOf", "oneOf", "properties"]
+        .iter()
+        .all(|keyword| !schema.has(keyword));
+    let is_string = schema.stated_type() == Some("string") && !schema.has("enum");
+    let is_of_bytes = is_binary(encoding.trimmed("contentType"));
+    if schema.stated_type() == Some("object") || schema.has("properties") {
+        Content::Objects
+    } else if is_untyped || is_string && (schema.format() == "binary" || is_of_bytes) {
+        Content::File
+    } else {
+        Content::Scalar
+    }
+}
+
 /// Returns true if an object schema says all of its properties, and this is none.
 fn lacks(schema: &Value, name: &str) -> bool {
     let is_open = ["additionalProperties", "allOf", "anyOf", "oneOf", "$ref"];
     schema.has("properties")
         && schema.property(name).is_none()
         && !is_open.iter().any(|keyword| schema.has(keyword))
-}
-
-/// Returns true if the values are objects, or arrays of them.
-fn has_objects(root: &Value, schema: &Value) -> bool {
-    let items = schema.get("items").map(|items| reference::resolve(root, items));
-    let schema = items.filter(|_| schema.stated_type() == Some("array")).unwrap_or(schema);
-    schema.stated_type() == Some("object") || schema.has("properties")
 }
 
 fn finding(pointer: String, what: String, help: &str) -> Diagnostic {

@@ -48,9 +48,11 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     constraints::check(&nodes, document.policy, &mut found);
     infinite_schemas::check(&nodes, &mut found);
     dangling::check(&document.root, &nodes, &mut found);
-    components::check(&document.root, &nodes, &mut found);
-    match &document.as_3_1 {
-        Some(root) => examples::check(root, &objects::list(root), Dialect::OpenApi3_1, &mut found),
+    let as_3_1 = document.as_3_1.as_ref().map(|root| (root, objects::list(root)));
+    let as_written = as_3_1.as_ref().map(|(root, nodes)| (*root, nodes.as_slice()));
+    components::check((&document.root, &nodes), as_written, &mut found);
+    match &as_written {
+        Some((root, nodes)) => examples::check(root, nodes, Dialect::OpenApi3_1, &mut found),
         None => examples::check(&document.root, &nodes, Dialect::OpenApi3_0, &mut found),
     }
     formats::check(&nodes, document.policy, &mut found);
@@ -59,7 +61,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
     encodings::check(&document.root, &nodes, &mut found);
     null_in_forms::check(&document.root, &nodes, &mut found);
     let view = View::new(&nodes);
-    scopes::check(&view, &mut found);
+    scopes::check(&view, document, &mut found);
     successes::check(&view, &mut found);
     colliding_credentials::check(&view, &mut found);
     if document.policy == Policy::Refuse {

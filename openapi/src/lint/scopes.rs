@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::load::Document;
 use crate::object::Object;
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -17,12 +18,21 @@ use crate::words::{nearest, one_of, quote};
 const LONGEST_LIST: usize = 10;
 
 /// Reports scopes that their scheme does not define, and scopes of schemes that cannot have any.
-pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+/// Nothing is known of the scopes of a scheme that a repair has made up.
+pub(super) fn check(view: &View<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+    let lost = document.diagnostics.iter().filter(|one| one.rule == Rule::LossyRepair);
+    let lost: BTreeSet<&str> = lost.filter_map(|one| one.location.pointer()).collect();
     for requirement in view.all(Kind::SecurityRequirement) {
         for (name, asked) in requirement.members {
             let asked: Vec<&str> =
                 asked.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            let scheme = view.at(&pointer::child("/components/securitySchemes", name));
+            let at = pointer::child("/components/securitySchemes", name);
+            let is_about_scheme = |lost: &&str| lost.strip_prefix(at.as_str()).is_some_and(is_inside);
+            if lost.contains(requirement.member(name).as_str()) || lost.iter().any(is_about_scheme)
+            {
+                continue;
+            }
+            let scheme = view.at(&at);
             let Some(scheme) =
                 scheme.map(|scheme| view.target(scheme)).filter(|_| !asked.is_empty())
             else {
@@ -42,6 +52,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Returns true if the rest of a pointer leads to the node itself, or to something in it.
+fn is_inside(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
 }
 
 fn undefined(

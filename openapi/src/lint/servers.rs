@@ -1,4 +1,4 @@
-//! Server URLs that no request can be sent to as they are written, and servers that a caller has to
+//! Server URLs that no request can be sent to, or not as they are written, and servers that a caller has to
 //! allow.
 
 use serde_json::Value;
@@ -15,14 +15,17 @@ use crate::words::quote;
 /// Reports undefined server variables, and defaults that are not among their values. Reports the
 /// servers of operations that are on another origin than the API.
 pub(super) fn check(root: &Value, nodes: &[Node<'_>], found: &mut Vec<Diagnostic>) {
-    nodes.iter().filter(|node| node.kind == Kind::Server).for_each(|node| server(node, found));
+    for node in nodes.iter().filter(|node| node.kind == Kind::Server) {
+        server(node, found);
+        found.extend(uncallable(node));
+    }
     let holders = nodes.iter().filter(|node| matches!(node.kind, Kind::PathItem | Kind::Operation));
     found.extend(holders.filter_map(|node| own_servers(root, node)));
 }
 
 fn own_servers(root: &Value, node: &Node<'_>) -> Option<Diagnostic> {
     let holder = Value::Object(node.members.clone());
-    let urls = servers::own_servers(root, &Value::Null, &holder);
+    let urls = servers::own_servers(root, &Value::Null, &holder)?;
     let origins = urls.iter().map(|url| servers::split_origin(url).0);
     let origins: Vec<String> = origins.filter(|origin| !origin.is_empty()).map(quote).collect();
     if origins.is_empty() {
@@ -37,6 +40,20 @@ fn own_servers(root: &Value, node: &Node<'_>) -> Option<Diagnostic> {
         why: "The client sends nothing there, credentials least of all, until the caller has allowed that origin."
             .into(),
         help: "Tell callers to use `ClientBuilder::allow_origin`, or remove the `servers`.".into(),
+    })
+}
+
+/// Reports a server that a client cannot send requests to.
+fn uncallable(node: &Node<'_>) -> Option<Diagnostic> {
+    let url = servers::url(&Value::Object(node.members.clone()));
+    (!servers::is_callable(&url)).then(|| Diagnostic {
+        rule: Rule::UnusableServer,
+        subject: Subject::Node,
+        location: Location::Pointer(node.member("url")),
+        what: format!("The client cannot send requests to {}.", quote(&url)),
+        why: "It speaks HTTP alone, and appends the path to the URL, which therefore cannot have a query or a fragment."
+            .into(),
+        help: "Use a URL with `https` as its scheme, and write its query as parameters.".into(),
     })
 }
 

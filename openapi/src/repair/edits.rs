@@ -9,6 +9,7 @@ use super::unknown::{
 };
 use crate::check::HTTP_SCHEMES;
 use crate::diagnostic::Subject;
+use crate::marks::UNSENDABLE;
 use crate::object::{Object, SECRET_FORMAT};
 use crate::pointer::{last, parent, unescape};
 use crate::words::nearest;
@@ -161,6 +162,9 @@ pub(super) fn add_missing(root: &mut Value, pointer: &str, subject: &Subject) ->
         let effect = "The client tells the alternatives apart by their properties alone.";
         return remove(root, pointer, Edit::Lossy(effect));
     }
+    if keyword == "url" && parent(pointer).is_some_and(|outer| last(outer) == "servers") {
+        return remove(root, pointer, Edit::Lossy("The client ignores the server."));
+    }
     let holder = root.pointer_mut(pointer)?;
     if keyword == "in" || keyword == "name" && holder.has("in") {
         *holder = unsendable_parameter();
@@ -209,6 +213,14 @@ pub(super) fn add_slash(root: &mut Value, pointer: &str) -> Option<Edit> {
     let item = paths.remove(&name)?;
     // A URL names another server, and two paths cannot be one.
     if name.contains("://") || paths.contains_key(&path) {
+        // It stays, so that its operations are counted as left out.
+        let mut item = item;
+        item.as_object_mut()?.insert(UNSENDABLE.to_owned(), json!(true));
+        let mut path = path;
+        while paths.contains_key(&path) {
+            path.insert(0, '/');
+        }
+        paths.insert(path, item);
         return Some(LEFT_OUT);
     }
     paths.insert(path, item);

@@ -5,6 +5,7 @@
 //! spec find these violations, and for each rule there is the edit that a maintainer would make.
 //! The specs of this workspace are never repaired: their maintainers correct them.
 
+mod certificates;
 mod edits;
 mod log;
 mod methods;
@@ -53,6 +54,7 @@ pub(crate) fn run(root: &mut Value, notes: &mut Notes) -> Result<Repaired, Vec<D
     methods::run(root, &mut log);
     parameters::run(root, &mut log);
     path_parameters::run(root, &mut log);
+    certificates::run(root, &mut log);
     let as_3_1 = openapi_3_1::is(root).then(|| root.clone());
     if as_3_1.is_some() {
         openapi_3_1::run(root, &mut log);

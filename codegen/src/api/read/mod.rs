@@ -26,6 +26,7 @@ use openapi::notes::Notes;
 use openapi::object::Object;
 use openapi::policy::Policy;
 use openapi::rule::Rule;
+use openapi::servers;
 use openapi::words::quote;
 
 /// Name of reading in notes.
@@ -77,7 +78,7 @@ pub fn read(
         version: info.trimmed("version").to_owned(),
         description: info.trimmed("description").to_owned(),
         source: read_source(&info[SOURCE]),
-        servers: root.array("servers").iter().map(read_server).collect(),
+        servers: servers::of_api(root).map(read_server).collect(),
         schemes,
         operations,
         schemas: Vec::new(),

@@ -15,7 +15,6 @@ use openapi::media_type::is_header_value;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 use openapi::objects::operations_of;
-use openapi::path_template;
 use openapi::pointer::escape;
 use openapi::servers::own_servers;
 
@@ -30,38 +29,7 @@ pub(super) fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Ve
     for (path, item) in root.entries("paths").filter(|(path, _)| path.starts_with('/')) {
         let item_pointer = format!("/paths/{}", escape(path));
         reader.reading = operations_of(item).map(|(method, node)| id_of(method, node)).collect();
-        if path_template::names(path).is_none() {
-            reader.unsupported(
-                &item_pointer,
-                "a path whose braces do not match, or do not hold the name of a parameter",
-                "Write each parameter as its name in one pair of braces, such as `/widgets/{id}`",
-            );
-            continue;
-        }
-        if path.contains(['?', '#'])
-            && reader.refuses(
-                &item_pointer,
-                "a path with a query or a fragment",
-                "Write the query as parameters",
-            )
-        {
-            continue;
-        }
-        if path.split(['?', '#']).next().unwrap_or_default().split('/').any(is_dots) {
-            // URLs lose such segments, so that the request would go to another path.
-            reader.unsupported(
-                &item_pointer,
-                "a path with a dot segment",
-                "Write the path without it",
-            );
-            continue;
-        }
-        if item.has("$ref") {
-            reader.unsupported(
-                &item_pointer,
-                "a path item that is a reference",
-                "Define the path item inline",
-            );
+        if paths::is_refused(reader, path, item, &item_pointer) {
             continue;
         }
         let template = paths::split(path);
@@ -99,11 +67,6 @@ fn id_of(method: &str, operation: &Value) -> String {
     }
 }
 
-/// Returns true for dot segments, which URLs lose by WHATWG's URL Standard.
-fn is_dots(segment: &str) -> bool {
-    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
-}
-
 fn read_operation<'d>(
     reader: &mut Reader<'d>,
     path: &str,
@@ -134,7 +97,7 @@ fn read_operation<'d>(
         rust_name: rust_name(operation).unwrap_or_else(|| naming::method(&id)),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        servers: own_servers(reader.root, item, operation),
+        servers: read_servers(reader, item, operation, &pointer),
         summary: operation.trimmed("summary").to_owned(),
         description: operation.trimmed("description").to_owned(),
         deprecated: operation.is_true("deprecated"),
@@ -150,6 +113,31 @@ fn read_operation<'d>(
         responses: or_any_success(responses, &pointer),
         id,
         pointer,
+    }
+}
+
+/// Reads the servers of an operation, of which there may be none that a client can call.
+fn read_servers(
+    reader: &mut Reader<'_>,
+    item: &Value,
+    operation: &Value,
+    pointer: &str,
+) -> Vec<String> {
+    match own_servers(reader.root, item, operation) {
+        Some(servers) => servers,
+        None => {
+            let holder = if operation.array("servers").is_empty() {
+                pointer.rsplit_once('/').map_or("", |(item, _)| item)
+            } else {
+                pointer
+            };
+            reader.unsupported(
+                &format!("{holder}/servers"),
+                "an operation whose servers all have another protocol than HTTP, or a query",
+                "Add a server with an `https` URL, and write its query as parameters",
+            );
+            Vec::new()
+        }
     }
 }
 

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{Reader, read_examples, rust_name};
-use crate::api::encodings::read_encodings;
+use crate::api::encodings::{self, read_encodings};
 use crate::api::media_types::choose;
 use crate::api::styles::{self, Style};
 use crate::api::{
     Body, Direction, Example, Parameter, ParameterLocation, RustType, ValueSource, type_of_not_null,
 };
 use crate::schema::holds_secret;
-use openapi::marks::UNSENDABLE;
+use openapi::marks::{FILE, UNSENDABLE};
 use openapi::media_type::is_json;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
@@ -346,11 +346,25 @@ pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &st
         required: body.is_true("required"),
         description: body.trimmed("description").to_owned(),
         coding: content.coding,
-        encodings: read_encodings(content.object, content.coding),
+        encodings: read_encodings(content.object, content.coding, |name| {
+            part(reader, &schema, name)
+        }),
         rust_type,
         schema,
         examples: read_examples(reader, content.object),
         media_type: content.media_type,
         media_type_choices: content.choices,
     })
+}
+
+/// Returns what a property, or each of its items, contains as a part of a multipart body.
+fn part(reader: &Reader<'_>, body: &Value, name: &str) -> encodings::Content {
+    let property = reader.resolve(unwrapped(body)).property(name);
+    let property = property.map(|property| reader.resolve(unwrapped(property)));
+    let items = property.and_then(|property| property.get("items"));
+    match items.map(|items| reader.resolve(unwrapped(items))).or(property) {
+        Some(schema) if schema.is_true(FILE) => encodings::Content::File,
+        Some(schema) if !is_scalar(schema) => encodings::Content::Object,
+        _ => encodings::Content::Scalar,
+    }
 }

@@ -6,10 +6,13 @@ use super::Reader;
 use super::parameters::is_header_name;
 use crate::api::{Scheme, SchemeKind};
 use openapi::components;
+use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::extensions::{BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES};
 use openapi::naming::{self, UniqueNames};
 use openapi::object::Object;
 use openapi::pointer;
+use openapi::rule::Rule;
+use openapi::words::quote;
 
 /// The largest number of schemes that an alternative can combine. The runtime has tuples up to this
 /// length.
@@ -125,7 +128,7 @@ pub(super) fn read_security(
     alternatives
 }
 
-/// Removes the alternatives that the client does not support, if there are others.
+/// Removes the alternatives that the client does not support, if there are others, and reports each.
 fn leave_others(
     reader: &mut Reader<'_>,
     schemes: &[Scheme],
@@ -136,10 +139,24 @@ fn leave_others(
     let is_supported = |alternative: &Vec<(String, Vec<String>)>| {
         alternative.len() <= MOST_COMBINED && alternative.iter().all(|(name, _)| is_known(name))
     };
-    if alternatives.iter().any(is_supported) && !alternatives.iter().all(is_supported) {
-        alternatives.retain(is_supported);
-        reader.note(pointer, "only the alternatives that the client supports are used");
+    if !alternatives.iter().any(is_supported) {
+        return;
     }
+    let left_out = alternatives.iter().enumerate().filter(|(_, one)| !is_supported(one));
+    for (index, alternative) in left_out {
+        let names: Vec<String> = alternative.iter().map(|(name, _)| quote(name)).collect();
+        let lost = Diagnostic {
+            rule: Rule::UnusedSecurity,
+            subject: Subject::Names(alternative.iter().map(|(name, _)| name.clone()).collect()),
+            location: Location::Pointer(pointer::entry(pointer, index)),
+            what: format!("The client cannot authenticate with {}.", names.join(" and ")),
+            why: "It offers only the other alternatives, so a caller needs one of these credentials."
+                .to_owned(),
+            help: "Remove this alternative if callers do not need it.".to_owned(),
+        };
+        reader.warnings.push(lost);
+    }
+    alternatives.retain(is_supported);
 }
 
 fn scopes_of(scopes: &Value) -> Vec<String> {

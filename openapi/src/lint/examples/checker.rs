@@ -9,37 +9,25 @@ use super::validate::{Strictness, Validator};
 use super::{Dialect, Way, steps};
 use crate::objects;
 
-/// The dialect of a document that was loaded: 3.1 has been converted to 3.0.
-const DIALECT: Dialect = Dialect::OpenApi3_0;
-
-/// Schemas of a document that values can be checked against.
-pub struct Checker {
-    validator: Validator,
-    definitions: Map<String, Value>,
-    /// The definition of each schema.
-    numbers: Vec<usize>,
-}
+/// Schemas of a document that values can be checked against, as they are after its conversion to
+/// 3.0, and as they were before.
+pub struct Checker(Vec<Dialectal>);
 
 impl Checker {
-    /// Prepares the schemas with these JSON pointers, for values in these directions.
+    /// Prepares the schemas with these JSON pointers, for values in these directions. `as_3_1` is
+    /// the document before it was converted.
     ///
     /// # Errors
     /// Returns the reason why they cannot be used.
     pub fn new<'t>(
         root: &Value,
-        schemas: impl IntoIterator<Item = (&'t str, Way)>,
+        as_3_1: Option<&Value>,
+        schemas: impl IntoIterator<Item = (&'t str, Way)> + Clone,
     ) -> Result<Self, String> {
-        let nodes = objects::list(root);
-        let mut converter = Converter::new(root, &nodes, DIALECT, Strictness::Strict);
-        let numbers: Vec<usize> =
-            schemas.into_iter().map(|(pointer, way)| converter.number(pointer, way)).collect();
-        let links = numbers.iter().map(|number| convert::link(*number)).enumerate();
-        let links: Map<String, Value> =
-            links.map(|(index, link)| (index.to_string(), link)).collect();
-        let (definitions, _) = converter.finish();
-        let schema = json!({ "properties": links, "definitions": &definitions });
-        let validator = Validator::new(&schema, DIALECT, Strictness::Strict)?;
-        Ok(Self { validator, definitions, numbers })
+        let converted = Dialectal::new(root, Dialect::OpenApi3_0, schemas.clone())?;
+        let written = as_3_1.map(|root| Dialectal::new(root, Dialect::OpenApi3_1, schemas));
+        // The linter reports what cannot be used of it.
+        Ok(Self([converted].into_iter().chain(written.and_then(Result::ok)).collect()))
     }
 
     /// Checks values against the schemas with their indices. Returns the JSON pointers to all
@@ -47,6 +35,45 @@ impl Checker {
     /// not match.
     #[must_use]
     pub fn failures(&self, values: &BTreeMap<usize, Value>) -> BTreeMap<usize, Vec<String>> {
+        let mut failures: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for (index, pointers) in self.0.iter().flat_map(|one| one.failures(values)) {
+            let known = failures.entry(index).or_default();
+            let new = pointers.into_iter().filter(|pointer| !known.contains(pointer));
+            let new: Vec<String> = new.collect();
+            known.extend(new);
+        }
+        failures
+    }
+}
+
+/// The schemas in one dialect.
+struct Dialectal {
+    validator: Validator,
+    definitions: Map<String, Value>,
+    /// The definition of each schema.
+    numbers: Vec<usize>,
+}
+
+impl Dialectal {
+    fn new<'t>(
+        root: &Value,
+        dialect: Dialect,
+        schemas: impl IntoIterator<Item = (&'t str, Way)>,
+    ) -> Result<Self, String> {
+        let nodes = objects::list(root);
+        let mut converter = Converter::new(root, &nodes, dialect, Strictness::Strict);
+        let numbers: Vec<usize> =
+            schemas.into_iter().map(|(pointer, way)| converter.number(pointer, way)).collect();
+        let links = numbers.iter().map(|number| convert::link(*number)).enumerate();
+        let links: Map<String, Value> =
+            links.map(|(index, link)| (index.to_string(), link)).collect();
+        let (definitions, _) = converter.finish();
+        let schema = json!({ "properties": links, "definitions": &definitions });
+        let validator = Validator::new(&schema, dialect, Strictness::Strict)?;
+        Ok(Self { validator, definitions, numbers })
+    }
+
+    fn failures(&self, values: &BTreeMap<usize, Value>) -> BTreeMap<usize, Vec<String>> {
         let mut failures: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut checked = Map::new();
         for (index, value) in values {
@@ -90,7 +117,7 @@ mod tests {
     fn check(schema: Value, way: Way, value: Value, expected: &[&str]) {
         let root = json!({"components": {"schemas": {"A": schema}}});
         let checker =
-            Checker::new(&root, [("/components/schemas/A", way)]).expect("the schema can be used");
+            Checker::new(&root, None, [("/components/schemas/A", way)]).expect("the schema can be used");
         let failures = checker.failures(&BTreeMap::from([(0, value)]));
         let failures = failures.get(&0).map_or(Vec::new(), Vec::clone);
         assert_eq!(failures, expected);
@@ -112,7 +139,7 @@ mod tests {
         let schema = json!({"oneOf": alternatives, "discriminator": discriminator});
         let schemas = json!({"A": schema, "B": {"type": "object"}, "C": {"type": "object"}});
         let root = json!({"components": {"schemas": schemas}});
-        let checker = Checker::new(&root, [("/components/schemas/A", Way::Sent)])
+        let checker = Checker::new(&root, None, [("/components/schemas/A", Way::Sent)])
             .expect("the schema can be used");
         let fails = |value| !checker.failures(&BTreeMap::from([(0, value)])).is_empty();
         assert!(!fails(json!({"kind": "B"})) && fails(json!({"kind": "D"})) && fails(json!({})));
@@ -163,9 +190,21 @@ mod tests {
             schemas.chain([("S0".to_owned(), json!({"type": "string"}))]).collect();
         let root = json!({"components": {"schemas": schemas}});
         let pointers = ["/components/schemas/S3", "/components/schemas/S60"];
-        let checker = Checker::new(&root, pointers.map(|pointer| (pointer, Way::Sent)))
+        let checker = Checker::new(&root, None, pointers.map(|pointer| (pointer, Way::Sent)))
             .expect("the schemas can be used");
         let values = BTreeMap::from([(0, json!("a")), (1, json!("a"))]);
         assert_eq!(checker.failures(&values), BTreeMap::from([(1, vec![String::new()])]));
+    }
+
+    #[test]
+    fn what_the_conversion_to_3_0_loses_is_checked_as_well() {
+        let tuple = |schema: Value| json!({"components": {"schemas": {"A": schema}}});
+        let converted = tuple(json!({"type": "array", "items": {}}));
+        let written = tuple(json!({"type": "array", "prefixItems": [{"type": "string"}]}));
+        let schemas = [("/components/schemas/A", Way::Sent)];
+        let checker = Checker::new(&converted, Some(&written), schemas).expect("both can be used");
+        let failures = checker.failures(&BTreeMap::from([(0, json!([1, 2]))]));
+        assert_eq!(failures, BTreeMap::from([(0, vec!["/0".to_owned()])]));
+        assert_eq!(checker.failures(&BTreeMap::from([(0, json!(["a", 2]))])), BTreeMap::new());
     }
 }

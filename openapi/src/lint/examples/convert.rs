@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::validate::{PATTERN, Strictness};
 use super::{Dialect, Way, draft_2020_12, formats, single_precision};
+use crate::integers::{Width, width};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -317,10 +318,12 @@ fn format(members: &Map<String, Value>, strictness: Strictness) -> Vec<(String, 
 
 /// Returns the bounds of the integers that clients have, unless the schema has narrower ones.
 fn bounds_of_client(members: &Map<String, Value>) -> Vec<(String, Value)> {
-    let is_unsigned = members.format() == "uint64";
-    let bounds = match is_unsigned {
-        true => [("minimum", json!(0)), ("maximum", json!(u64::MAX))],
-        false => [("minimum", json!(i64::MIN)), ("maximum", json!(i64::MAX))],
+    let width = width(members);
+    let is_unsigned = width == Width::Unsigned;
+    let bounds = match width {
+        Width::Unsigned => [("minimum", json!(0)), ("maximum", json!(u64::MAX))],
+        Width::Signed => [("minimum", json!(i64::MIN)), ("maximum", json!(i64::MAX))],
+        Width::Float | Width::None => return Vec::new(),
     };
     let is_narrower = |keyword: &str| {
         let bound = members.keyword(keyword);

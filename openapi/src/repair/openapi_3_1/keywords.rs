@@ -27,7 +27,7 @@ pub(super) fn rewrite(schema: &mut Value, pointer: &str, log: &mut Log<'_>) {
     let Some(members) = schema.as_object_mut() else { return };
     members.retain(|keyword, _| !SILENT.contains(&keyword.as_str()));
     rewrite_type(members, pointer, log);
-    forbid_null(members);
+    let forbids_null = forbids_null(members);
     rewrite_bounds(members);
     match members.remove("const") {
         Some(Value::Null) => drop(members.insert("nullable".to_owned(), json!(true))),
@@ -44,6 +44,9 @@ pub(super) fn rewrite(schema: &mut Value, pointer: &str, log: &mut Log<'_>) {
         members.insert("items".to_owned(), json!({}));
     }
     take_null_out(members);
+    if forbids_null {
+        forbid_null(members);
+    }
     wrap_reference(members);
 }
 
@@ -52,16 +55,31 @@ pub(super) fn marks_secret(value: &Value) -> bool {
     any_object(value, &mut |object| object.is_secret())
 }
 
-/// Takes null from a schema whose `not` forbids it. The schema in `not` has been converted.
-fn forbid_null(members: &mut Map<String, Value>) {
+/// Returns true if the `not` of a schema, or of a subschema that says nothing else, forbids null.
+/// The inner schemas have been converted.
+fn forbids_null(members: &mut Map<String, Value>) -> bool {
     let is_null =
         |schema: &Value| *schema == json!({"nullable": true}) || *schema == json!({"enum": [null]});
-    if members.get("not").is_some_and(is_null) {
+    let mut forbids = members.get("not").is_some_and(is_null);
+    if forbids {
         members.remove("not");
-        members.remove("nullable");
-        if let Some(values) = members.array_mut("enum") {
-            values.retain(|value| !value.is_null());
+    }
+    if let Some(parts) = members.array_mut("allOf") {
+        let number = parts.len();
+        parts.retain(|part| *part != json!({"nullable": false}));
+        forbids |= parts.len() < number;
+        if parts.is_empty() {
+            members.remove("allOf");
         }
+    }
+    forbids
+}
+
+/// Takes null from a schema. Around a reference, `nullable: false` takes it from its values.
+fn forbid_null(members: &mut Map<String, Value>) {
+    members.insert("nullable".to_owned(), json!(false));
+    if let Some(values) = members.array_mut("enum") {
+        values.retain(|value| !value.is_null());
     }
 }
 

@@ -3,9 +3,9 @@
 //! Schemas of 3.1 are JSON Schema 2020-12. Keywords that are left after these edits are unknown to
 //! 3.0, and the repair reports those that matter to a client.
 
-mod certificates;
 mod definitions;
 mod keywords;
+mod parts;
 mod structure;
 
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
             log.note(PASS, pointer, text);
         }
     }
-    certificates::run(root, log);
+    parts::run(root);
     definitions::run(root, log);
     structure::run(root, log);
     walk::document_mut(root, &mut |site, schema| keywords::rewrite(schema, &site.pointer(), log));
@@ -106,17 +106,6 @@ mod tests {
             &json!({"$ref": "#/components/schemas/B", "nullable": true}),
             &json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true}),
         );
-    }
-
-    #[test]
-    fn a_client_certificate_is_no_part_of_a_request() {
-        let mut root = json!({"openapi": "3.1.0", "security": [{"tls": []}],
-            "paths": {"/a": {"get": {"security": [{"tls": [], "key": []}]}}},
-            "components": {"securitySchemes": {"tls": {"type": "mutualTLS"}, "key": {"type": "apiKey"}}}});
-        run(&mut root, &mut Log::new(&mut Notes::default()));
-        assert_eq!(root["security"], json!([{}]));
-        assert_eq!(root["paths"]["/a"]["get"]["security"], json!([{"key": []}]));
-        assert_eq!(root["components"]["securitySchemes"], json!({"key": {"type": "apiKey"}}));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Removes client certificates. They belong to the connection, which the caller sets up, and not to
+//! Removes client certificates, which OpenAPI 3.0 does not have yet. They belong to the connection, which the caller sets up, and not to
 //! any request.
 
 use serde_json::Value;
@@ -39,4 +39,24 @@ pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
     };
     operations_mut(root).for_each(take_out);
     take_out(root);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::run;
+    use crate::notes::Notes;
+    use crate::repair::log::Log;
+
+    #[test]
+    fn a_client_certificate_is_no_part_of_a_request() {
+        let mut root = json!({"security": [{"tls": []}],
+            "paths": {"/a": {"get": {"security": [{"tls": [], "key": []}]}}},
+            "components": {"securitySchemes": {"tls": {"type": "mutualTLS"}, "key": {"type": "apiKey"}}}});
+        run(&mut root, &mut Log::new(&mut Notes::default()));
+        assert_eq!(root["security"], json!([{}]));
+        assert_eq!(root["paths"]["/a"]["get"]["security"], json!([{"key": []}]));
+        assert_eq!(root["components"]["securitySchemes"], json!({"key": {"type": "apiKey"}}));
+    }
 }
