@@ -81,6 +81,7 @@ const CODEGEN: Layers = Layers {
 const RUNTIME: Layers = Layers {
     folder: "runtime/src",
     rooms: &[
+        "objects",
         "secrets",
         "url_encoding",
         "credentials",

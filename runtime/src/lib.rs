@@ -8,6 +8,8 @@
 
 // The rooms in order: a room refers only to itself and to the rooms above it.
 
+mod objects;
+
 mod secrets;
 
 mod url_encoding;
