@@ -47,7 +47,7 @@ pub use request::Pattern;
 pub use request::{
     Call, Constrained, Constraint, Encoding, Explode, FilePart, InvalidRequest, Nullable,
     Operation, ParameterValue, RequestPart, StatusPattern, Style, Upload, Validate, Validator,
-    present,
+    alternative, fitting, present,
 };
 pub use reqwest::{Method, Request, StatusCode, header};
 pub use response::{

@@ -14,16 +14,15 @@
 mod left_out;
 mod path;
 mod readable;
-mod wiped;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
 use super::Decoded;
 use crate::objects::Objects;
+use crate::secrets::Wiped;
 use left_out::LeftOut;
 use path::{Path, Step};
-use wiped::Wiped;
 
 /// The amount of JSON that is decoded, in bytes, before a value that does not fit takes the array
 /// or object around it along. It bounds the time that a body with many such values takes.

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::left_out::LeftOut;
 use super::path::{Path, Step};
-use super::wiped::Wiped;
+use crate::secrets::Wiped;
 
 /// The largest number of arrays and objects within each other, which is that of serde_json. Types
 /// can be recursive, and decoding them must not overflow the stack.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::super::decoded::decode;
+use crate::secrets::wiped_by;
 
 #[derive(Debug, Default, Deserialize, PartialEq)]
 #[serde(default)]
@@ -233,4 +234,26 @@ fn an_array_is_no_object_among_other_entries() {
     assert_eq!(decoded.undecoded(), ["/k/0", "/l"]);
     assert_eq!(decoded.others["k"].len(), 1);
     assert_eq!(decoded.others.len(), 1);
+}
+
+/// Whatever is left out, replaced, tried or kept, no copy of a string stays behind.
+#[track_caller]
+fn check_wiped<const N: usize>(json: &str, mut strings: [&str; N]) {
+    strings.sort_unstable();
+    assert_eq!(wiped_by(|| decode::<Grant>(json.as_bytes())), strings, "{json}");
+}
+
+#[test]
+fn every_string_of_a_body_is_wiped_once() {
+    check_wiped(r#"{"token": "t", "id": "x", "scopes": ["a", 1, "b"]}"#, ["t", "x", "a", "b"]);
+    check_wiped(r#"{"token": "t", "id": "5", "app": ["a"]}"#, ["t", "5", "a"]);
+    check_wiped(r#"{"app": {"token": ["a", {"b": "c"}]}, "id": []}"#, ["a", "c"]);
+    check_wiped(r#"{"token": "t", "x": [1, "two", "3"], "y": "z"}"#, ["t", "two", "3", "z"]);
+    check_wiped(r#"{"token": "t", "id": 1e999, "scopes": ["a", "\ud800"]}"#, ["t", "a"]);
+    check_wiped(r#"["a", {"token": "t"}]"#, ["a", "t"]);
+}
+
+#[test]
+fn what_fits_is_never_copied() {
+    check_wiped(r#"{"token": "t", "scopes": ["a"]}"#, []);
 }
