@@ -52,9 +52,10 @@ fn derive_no_deserialize(attribute: &mut Attribute) {
         return;
     }
     let derived = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-    let kept = derived.into_iter().flatten().filter(|path| {
-        path.segments.last().is_none_or(|segment| segment.ident != "Deserialize")
-    });
+    let kept = derived
+        .into_iter()
+        .flatten()
+        .filter(|path| path.segments.last().is_none_or(|segment| segment.ident != "Deserialize"));
     *attribute = parse_quote!(#[derive(#(#kept),*)]);
 }
 

@@ -75,9 +75,9 @@ fn is_same(one: &Value, other: &Value) -> bool {
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one.iter().all(|(name, one)| {
-                    other.get(name).is_some_and(|other| is_same(one, other))
-                })
+                && one
+                    .iter()
+                    .all(|(name, one)| other.get(name).is_some_and(|other| is_same(one, other)))
         }
         (one, other) => one == other,
     }

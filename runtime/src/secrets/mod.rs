@@ -10,7 +10,7 @@ mod zeroizing_buffer;
 pub use additional_properties::AdditionalProperties;
 pub use raw_body::RawBody;
 pub use secret_string::{SecretString, exposing_secrets};
+pub(crate) use wiped::Wiped;
 #[cfg(test)]
 pub(crate) use wiped::tests::wiped_by;
-pub(crate) use wiped::Wiped;
 pub(crate) use zeroizing_buffer::ZeroizingBuffer;

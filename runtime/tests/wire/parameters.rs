@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    ApiKey, Call, Connection, Constraint, Credential, ErrorKind, Explode, Method, Operation,
-    RequestPart, SecretString, StatusPattern, Style,
+    ApiKey, Call, Connection, Constraint, Credential, Encoding, ErrorKind, Explode, Method,
+    Operation, RequestPart, SecretString, StatusPattern, Style,
 };
 
 use crate::server::{Act, Server, block_on};
@@ -87,6 +87,19 @@ fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
         call.styled(RequestPart::Path, "range", &no_secrets(), Style::Simple, Explode::No)
     });
     assert!(message.contains("path parameter `range` must not be"), "{message}");
+    let message = refused(|call| {
+        let items = ["a|b".to_owned()];
+        let (style, explode) = (Style::PipeDelimited, Explode::No);
+        call.styled(RequestPart::Query, "tags", &items[..], style, explode)
+    });
+    assert!(message.contains("query parameter `tags` must not contain the delimiter"), "{message}");
+    let message = refused(|call| {
+        let form: BTreeMap<String, Vec<String>> =
+            [("tags".to_owned(), vec!["a b".to_owned()])].into();
+        let encoding = Encoding::Styled(Style::SpaceDelimited, Explode::No);
+        call.form("application/x-www-form-urlencoded", &form, &[("tags", encoding)])
+    });
+    assert!(message.contains("body property `tags` must not contain the delimiter"), "{message}");
     let message = refused(|call| {
         call.check(RequestPart::Cookie, "ids", &vec![1_i64], &[Constraint::MinItems(2)])
     });

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::validate::{PATTERN, Strictness};
 use super::discriminators::{self, Selection, condition};
+use super::validate::{PATTERN, Strictness};
 use super::{Dialect, Way, draft_2020_12, formats, single_precision};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
@@ -236,12 +236,7 @@ impl<'a> Converter<'a> {
     }
 
     /// Returns the reference in an `allOf` to a schema that has subtypes, of which this may be one.
-    fn inherited(
-        &mut self,
-        subschema: &Value,
-        way: Way,
-        within: &mut Definition,
-    ) -> Option<Value> {
+    fn inherited(&mut self, subschema: &Value, way: Way, within: &mut Definition) -> Option<Value> {
         let pointer = reference::pointer_of(reference::of(subschema)?)?;
         let has_subtypes = self.root.pointer(&pointer)?.has("discriminator");
         if !has_subtypes || subschema.is_nullable() {

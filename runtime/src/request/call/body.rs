@@ -28,10 +28,11 @@ impl Call<'_> {
     ) {
         let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
         match form::encode(json.as_ref(), encodings) {
-            Some(form) => self.body(media_type, Bytes::from_owner(form)),
-            None => {
+            Ok(form) => self.body(media_type, Bytes::from_owner(form)),
+            Err((name, _)) if name.is_empty() => {
                 self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object")
             }
+            Err((name, reason)) => self.refuse(RequestPart::Body, &name, reason.requirement()),
         }
     }
 
