@@ -18,8 +18,12 @@ pub const HOLDS_SECRET: &str = "x-holds-secret";
 /// Holds the position of a media type among those of its body, in the order of the source text.
 pub const POSITION: &str = "x-position-of-media-type";
 
+/// Marks an encoding of a property whose style counts in `multipart/form-data`, as it does since
+/// OpenAPI 3.1.
+pub const STYLED_PARTS: &str = "x-styled-parts";
+
 /// All marks.
-const ALL: [&str; 4] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION];
+const ALL: [&str; 5] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, STYLED_PARTS];
 
 /// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {

@@ -3,13 +3,15 @@
 use serde_json::Value;
 
 use super::{Coding, Style};
+use openapi::marks::STYLED_PARTS;
 use openapi::media_type::{is_header_value, is_json};
 use openapi::object::Object;
 
 /// The encoding of a property, with the variants of the runtime's `Encoding`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// As a query parameter of this style, exploded or not.
+    /// As a query parameter of this style, exploded or not. In a multipart body, nothing is
+    /// percent-encoded.
     Styled(Style, bool),
     /// As JSON of this media type.
     Json(String),
@@ -23,7 +25,8 @@ pub(super) fn read_encodings(content: &Value, coding: Coding) -> Vec<(String, En
     let read = content.entries("encoding").filter_map(|(name, encoding)| {
         let encoding = match coding {
             Coding::Form => styled(encoding).or_else(|| json(encoding)),
-            // Styles have no effect there.
+            Coding::Multipart if encoding.is_true(STYLED_PARTS) => styled(encoding),
+            // Other styles have no effect there.
             Coding::Multipart => {
                 json(encoding).or_else(|| stated(encoding).map(Encoding::MediaType))
             }
@@ -87,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_have_media_types_and_no_styles() {
+    fn parts_have_media_types_and_styles_only_since_3_1() {
         let check = |encoding, expected| check(Coding::Multipart, &encoding, expected);
         let png = Encoding::MediaType("image/png".to_owned());
         check(json!({"contentType": "image/png", "style": "form"}), Some(png));
@@ -96,5 +99,8 @@ mod tests {
         check(json!({"contentType": "image/png, image/jpeg"}), None);
         check(json!({"contentType": "image/*"}), None);
         check(json!({"style": "deepObject"}), None);
+        let marked =
+            json!({"style": "deepObject", "contentType": "image/png", "x-styled-parts": true});
+        check(marked, Some(Encoding::Styled(Style::DeepObject, false)));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Body, Encoding, Parameter, ParameterLocation, Style};
+use crate::api::{Body, Coding, Encoding, Parameter, ParameterLocation, Style};
 use openapi::pointer::child;
 
 /// Returns true if a client sends the value of a parameter in this location.
@@ -29,7 +29,11 @@ pub(super) fn of_parameter(parameter: &Parameter) -> Delimiters {
 /// Returns the delimiters of the properties of a body.
 pub(super) fn of_body(body: &Body) -> Delimiters {
     let styled = body.encodings.iter().filter_map(|(name, encoding)| match encoding {
-        Encoding::Styled(style, false) => Some((child("", name), delimiter(*style)?)),
+        Encoding::Styled(style, false) => {
+            // Parts are not encoded, so commas are not either.
+            let comma = (body.coding == Coding::Multipart && *style == Style::Form).then_some(',');
+            Some((child("", name), delimiter(*style).or(comma)?))
+        }
         _ => None,
     });
     styled.collect()

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::marks::STYLED_PARTS;
 use crate::media_type::{essence, is_json, is_multipart};
 use crate::object::{Object, Schema};
 use crate::objects::{Kind, Node};
@@ -58,8 +59,7 @@ fn in_form(encoding: &Value) -> Vec<Ineffective> {
     let mut found = Vec::new();
     let is_styled = encoding.has("style") || encoding.has("explode");
     if is_styled && encoding.has("contentType") {
-        let what = "`contentType` has no effect beside a style.".to_owned();
-        found.push(("contentType", what, "Remove one of the two."));
+        found.push(beside_a_style());
     }
     if encoding.has("headers") {
         let what = "`headers` has no effect in a form, whose fields have none.".to_owned();
@@ -72,13 +72,20 @@ fn in_form(encoding: &Value) -> Vec<Ineffective> {
     found
 }
 
+fn beside_a_style() -> Ineffective {
+    let what = "`contentType` has no effect beside a style.".to_owned();
+    ("contentType", what, "Remove one of the two.")
+}
+
 fn in_multipart(encoding: &Value, has_objects: bool) -> Vec<Ineffective> {
+    let is_styled = encoding.is_true(STYLED_PARTS);
     let styles = ["style", "explode", "allowReserved"].into_iter();
     let mut found: Vec<Ineffective> = styles
         .filter(|keyword| encoding.has(keyword))
+        .filter(|keyword| !is_styled || *keyword == "allowReserved")
         .map(|keyword| {
             let what =
-                format!("The client ignores `{keyword}` in multipart bodies, as OpenAPI 3.0 does.");
+                format!("The client ignores `{keyword}` in this multipart body, as OpenAPI does.");
             (
                 keyword,
                 what,
@@ -87,7 +94,10 @@ fn in_multipart(encoding: &Value, has_objects: bool) -> Vec<Ineffective> {
         })
         .collect();
     let stated = encoding.trimmed("contentType");
-    if has_objects && !stated.is_empty() && !is_json(stated) && !stated.contains(['*', ',']) {
+    if is_styled && !stated.is_empty() {
+        found.push(beside_a_style());
+    } else if has_objects && !stated.is_empty() && !is_json(stated) && !stated.contains(['*', ','])
+    {
         let what =
             format!("The client cannot write an object as {}, and writes JSON.", quote(stated));
         found.push((

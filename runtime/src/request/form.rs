@@ -11,7 +11,7 @@ use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::form_encode;
 
 /// The syntax of the pairs in a form.
-const FORM: Syntax = Syntax { encode: encoded, space: "+" };
+const FORM: Syntax = Syntax { encode: encoded, space: "+", pipe: "%7C" };
 
 /// Encodes a JSON object as a form (OpenAPI 3.0.4, Encoding Object; WHATWG's URL Standard).
 ///

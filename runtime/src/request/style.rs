@@ -68,11 +68,15 @@ pub(crate) struct Syntax {
     pub(crate) encode: fn(&str) -> ZeroizingBuffer,
     /// An encoded space.
     pub(crate) space: &'static str,
+    /// An encoded `|`.
+    pub(crate) pipe: &'static str,
 }
 
 impl Syntax {
     /// The syntax of queries and cookies.
-    pub(crate) const QUERY: Self = Self { encode: encoded, space: "%20" };
+    pub(crate) const QUERY: Self = Self { encode: encoded, space: "%20", pipe: "%7C" };
+    /// The syntax of parts, in which nothing is encoded (OpenAPI 3.1.1, Encoding Object).
+    pub(crate) const PARTS: Self = Self { encode: verbatim, space: " ", pipe: "|" };
 }
 
 /// Returns the pairs for a value in the query or in cookies.
@@ -86,10 +90,10 @@ pub(crate) fn pairs(
     explode: Explode,
     syntax: Syntax,
 ) -> Result<Vec<Pair>, Unwritable> {
-    let Syntax { encode, space } = syntax;
+    let Syntax { encode, space, pipe } = syntax;
     let delimiter = match style {
         Style::SpaceDelimited => space,
-        Style::PipeDelimited => "%7C",
+        Style::PipeDelimited => pipe,
         _ => ",",
     };
     let one = |name: &str, value: &str| vec![(name.to_owned(), encode(value))];
