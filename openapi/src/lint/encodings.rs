@@ -141,3 +141,28 @@ fn finding(pointer: String, what: String, help: &str) -> Diagnostic {
         help: help.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::in_multipart;
+
+    #[track_caller]
+    fn check(encoding: &Value, expected: &[&str]) {
+        let found = in_multipart(encoding, true);
+        assert_eq!(found.iter().map(|(keyword, ..)| *keyword).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn styles_of_parts_count_where_they_are_marked() {
+        let encoding = json!({"style": "form", "explode": true, "allowReserved": true});
+        check(&encoding, &["style", "explode", "allowReserved"]);
+        let marked = json!({"style": "form", "allowReserved": true, "x-styled-parts": true});
+        check(&marked, &["allowReserved"]);
+        let both = json!({"explode": true, "contentType": "text/xml", "x-styled-parts": true});
+        check(&both, &["contentType"]);
+        check(&json!({"contentType": "text/xml"}), &["contentType"]);
+        check(&json!({"contentType": "application/json"}), &[]);
+    }
+}
