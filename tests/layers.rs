@@ -82,6 +82,7 @@ const CODEGEN: Layers = Layers {
 const RUNTIME: Layers = Layers {
     folder: "runtime/src",
     rooms: &[
+        "objects",
         "secrets",
         "url_encoding",
         "transport",

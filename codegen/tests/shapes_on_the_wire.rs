@@ -118,6 +118,33 @@ fn parts_are_json_where_the_document_says_so() {
 }
 
 #[test]
+fn parts_have_the_documented_styles() {
+    use client::styles_of_parts::{Client, types};
+
+    let server = Server::start();
+    let body = types::AddThingRequest::new()
+        .deep([("k l".to_owned(), "v&".to_owned())].into())
+        .listed(two("c", "d"))
+        .piped(two("a", "b c"))
+        .plain(two("e", "f"));
+    let client = Client::with_connection(connection(&server), ());
+    block_on(client.add_thing(&body).send()).expect("the server answers");
+    let (_, media_type, body) = server.received();
+    let (_, boundary) = media_type.split_once("boundary=").expect("there is a boundary");
+    let parts = [
+        ("deep[k l]", "v&"),
+        ("listed", "c,d"),
+        ("piped", "a|b c"),
+        ("plain", "e"),
+        ("plain", "f"),
+    ];
+    let expected = parts.map(|(name, content)| {
+        format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{content}\r\n")
+    });
+    assert_eq!(body, format!("{}--{boundary}--\r\n", expected.concat()));
+}
+
+#[test]
 fn a_caller_names_the_media_type_within_a_range() {
     use client::media_types_that_callers_choose::Client;
 

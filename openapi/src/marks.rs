@@ -21,8 +21,12 @@ pub const POSITION: &str = "x-position-of-media-type";
 /// Marks an Encoding Object of strings that are documents of its media type already, such as JSON.
 pub const VERBATIM: &str = "x-verbatim";
 
+/// Marks an encoding of a property whose style counts in `multipart/form-data`, as it does since
+/// OpenAPI 3.1.
+pub const STYLED_PARTS: &str = "x-styled-parts";
+
 /// All marks.
-const ALL: [&str; 5] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, VERBATIM];
+const ALL: [&str; 6] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, VERBATIM, STYLED_PARTS];
 
 /// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {

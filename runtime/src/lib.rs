@@ -8,6 +8,8 @@
 
 // The rooms in order: a room refers only to itself and to the rooms above it.
 
+mod objects;
+
 mod secrets;
 
 mod url_encoding;
@@ -59,7 +61,7 @@ pub mod __codegen {
     pub use crate::request::Pattern;
     pub use crate::request::{
         Call, Constrained, Constraint, Encoding, Explode, Operation, ParameterValue, StatusPattern,
-        Style, Validate, Validator, present,
+        Style, Validate, Validator, alternative, fitting, present,
     };
     pub use crate::response::{ByStatus, Received, required, required_secret};
     pub use http::Method;

@@ -3,14 +3,15 @@
 use serde_json::Value;
 
 use super::{Coding, Style};
-use openapi::marks::VERBATIM;
+use openapi::marks::{STYLED_PARTS, VERBATIM};
 use openapi::media_type::{essence, is_header_value, is_json, is_range, listed};
 use openapi::object::Object;
 
 /// The encoding of a property, with the variants of the runtime's `Encoding`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// As a query parameter of this style, exploded or not.
+    /// As a query parameter of this style, exploded or not. In a multipart body, nothing is
+    /// percent-encoded.
     Styled(Style, bool),
     /// As JSON of this media type.
     Json(String),
@@ -36,7 +37,8 @@ pub(super) fn read_encodings(
     let read = content.entries("encoding").filter_map(|(name, encoding)| {
         let encoding = match coding {
             Coding::Form => styled(encoding).or_else(|| only_json(encoding)),
-            // Styles have no effect there.
+            Coding::Multipart if encoding.is_true(STYLED_PARTS) => styled(encoding),
+            // Other styles have no effect there.
             Coding::Multipart => chosen(encoding, kind(name)).map(|media_type| {
                 if is_json(&media_type) && !encoding.is_true(VERBATIM) {
                     Encoding::Json(media_type)
@@ -123,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_have_media_types_and_no_styles() {
+    fn parts_have_media_types_and_styles_only_since_3_1() {
         let check = |encoding, expected| check(Coding::Multipart, &encoding, expected);
         let png = Encoding::MediaType("image/png".to_owned());
         check(json!({"contentType": "image/png", "style": "form"}), Some(png));
@@ -133,6 +135,9 @@ mod tests {
         check(json!({"contentType": "application/json", VERBATIM: true}), Some(verbatim));
         check(json!({"contentType": "image/*"}), None);
         check(json!({"style": "deepObject"}), None);
+        let marked =
+            json!({"style": "deepObject", "contentType": "image/png", "x-styled-parts": true});
+        check(marked, Some(Encoding::Styled(Style::DeepObject, false)));
     }
 
     #[test]

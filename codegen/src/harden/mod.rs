@@ -5,6 +5,7 @@
 
 mod accessors;
 mod additional_properties;
+mod alternatives;
 mod boxed_options;
 mod constructors;
 mod counts;
@@ -49,6 +50,8 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     let null_properties = NullProperties::of(api);
     let has_null = |schema: &Schema| null_properties.has(&schema.name);
     expect("null_properties", &has_null, null_properties.run(&mut items))?;
+    let treated = alternatives::run(&mut items)?;
+    expect("alternatives", &alternatives::has_alternatives, treated)?;
     let is_enum = |schema: &Schema| string_enums::values(schema).is_some();
     expect("string_enums", &is_enum, string_enums::run(api, &mut items)?)?;
     expect("documentation", &|_| true, documentation::run(api, &mut items))?;

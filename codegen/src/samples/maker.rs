@@ -1,7 +1,7 @@
 //! Makes a value of a schema: of examples, names and bounds.
 
 use openapi::lint::Way;
-use openapi::object::Object;
+use openapi::object::{Object, Schema};
 use openapi::pointer;
 use serde_json::{Map, Value, json};
 
@@ -150,14 +150,18 @@ impl<'d> Maker<'d> {
     fn options(&self, schema: &Merged<'d>, name: &str, depth: usize) -> Vec<Recipe<'d>> {
         let examples =
             schema.parts[schema.known..].iter().filter_map(|part| part.keyword("example"));
-        let mut options: Vec<Recipe<'d>> =
-            examples.filter(|example| !example.is_null()).cloned().map(Recipe::Given).collect();
+        // Where several schemas are tried, one that says less could accept a wrong example.
+        let stated = schema.parts.iter().find_map(|part| part.stated_type());
+        let right = examples.filter(|example| {
+            !example.is_null() && stated.is_none_or(|stated| is_of_type(example, stated))
+        });
+        let mut options: Vec<Recipe<'d>> = right.cloned().map(Recipe::Given).collect();
         if let Some(listed) = schema.listed() {
             options.extend(listed.into_iter().take(MOST_OPTIONS).cloned().map(Recipe::Given));
         } else if let Some((_, group)) = schema.groups.first() {
             let alternatives = group.iter().take(MOST_OPTIONS);
             options.extend(alternatives.map(|alternative| {
-                Recipe::Merged(Box::new(schema.with_alternative(self.root, alternative)))
+                Recipe::Merged(Box::new(schema.with_alternative(self.root, *alternative)))
             }));
         } else {
             options.extend(self.of_type(schema, name, depth));
@@ -314,6 +318,19 @@ impl<'d> Maker<'d> {
             [] => Some(json!(name)),
             schemas => self.value(at, 0, name, Merged::of(self.root, schemas), depth),
         }
+    }
+}
+
+/// Returns true if a value can be one of a schema with this type.
+fn is_of_type(value: &Value, stated: &str) -> bool {
+    match stated {
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
     }
 }
 

@@ -4,13 +4,24 @@ use openapi::object::{Object, Schema};
 use openapi::reference;
 use serde_json::Value;
 
+/// One of several schemas that a value matches.
+#[derive(Clone, Copy)]
+pub(super) enum Alternative<'d> {
+    /// A schema in `oneOf` or `anyOf`.
+    Stated(&'d Value),
+    /// A schema that a discriminator selects, by its reference.
+    Subtype(&'d str),
+    /// No other schema.
+    None,
+}
+
 /// The subschemas of a schema, behind their references.
 #[derive(Clone, Default)]
 pub(super) struct Merged<'d> {
     /// The schema itself, then its subschemas.
     pub parts: Vec<&'d Value>,
     /// The alternatives of which a value matches one, with the subschema that has them.
-    pub groups: Vec<(&'d Value, &'d [Value])>,
+    pub groups: Vec<(&'d Value, Vec<Alternative<'d>>)>,
     /// The references that were followed.
     pub references: Vec<&'d str>,
     /// The number of parts whose examples were tried before.
@@ -28,12 +39,22 @@ impl<'d> Merged<'d> {
     }
 
     /// Returns the schema for the values that match an alternative of the first group, too.
-    pub(super) fn with_alternative(&self, root: &'d Value, alternative: &'d Value) -> Self {
+    pub(super) fn with_alternative(&self, root: &'d Value, alternative: Alternative<'d>) -> Self {
         let mut merged = self.clone();
         let (owner, _) = merged.groups.remove(0);
         merged.known = merged.parts.len();
-        merged.add(root, alternative);
-        if let Some(reference) = reference::of(alternative) {
+        let reference = match alternative {
+            Alternative::Stated(schema) => {
+                merged.add(root, schema);
+                reference::of(schema)
+            }
+            Alternative::Subtype(reference) => {
+                merged.add_reference(root, reference);
+                Some(reference)
+            }
+            Alternative::None => None,
+        };
+        if let Some(reference) = reference {
             merged.selected.extend(selected(owner, reference));
         }
         merged
@@ -41,25 +62,48 @@ impl<'d> Merged<'d> {
 
     fn add(&mut self, root: &'d Value, schema: &'d Value) {
         if let Some(reference) = reference::of(schema) {
-            if !self.references.contains(&reference) {
-                self.references.push(reference);
-                if let Some(target) = reference::target(root, reference) {
-                    self.add(root, target);
-                }
-            }
+            self.add_reference(root, reference);
             return;
         }
         self.parts.push(schema);
-        let groups = [schema.array("oneOf"), schema.array("anyOf")];
-        let groups = groups.into_iter().filter(|group| !group.is_empty());
-        self.groups.extend(groups.map(|group| (schema, group)));
-        // The schema around it selects itself.
+        let stated = [schema.array("oneOf"), schema.array("anyOf")];
+        for group in stated.into_iter().filter(|group| !group.is_empty()) {
+            self.groups.push((schema, group.iter().map(Alternative::Stated).collect()));
+        }
         if schema.alternatives().next().is_none()
             && let Some(first) = self.references.first()
         {
+            // The schema around it selects itself.
             self.selected.extend(selected(schema, first));
+            let subtypes = self.subtypes(schema);
+            if !subtypes.is_empty() {
+                self.groups.push((schema, subtypes));
+            }
         }
         schema.subschemas().iter().for_each(|subschema| self.add(root, subschema));
+    }
+
+    fn add_reference(&mut self, root: &'d Value, reference: &'d str) {
+        if !self.references.contains(&reference) {
+            self.references.push(reference);
+            if let Some(target) = reference::target(root, reference) {
+                self.add(root, target);
+            }
+        }
+    }
+
+    /// Returns the subtypes that a schema names, and the schema without any of them. As a part of
+    /// another schema it stands for no subtype.
+    fn subtypes(&self, schema: &'d Value) -> Vec<Alternative<'d>> {
+        let discriminator = schema.keyword("discriminator").filter(|_| self.parts.len() == 1);
+        let mapping = discriminator.into_iter().flat_map(|one| one.entries("mapping"));
+        let mut targets: Vec<&str> = mapping
+            .filter_map(|(_, target)| target.as_str())
+            .filter(|target| !self.references.contains(target))
+            .collect();
+        targets.dedup();
+        let none = (!targets.is_empty()).then_some(Alternative::None);
+        targets.into_iter().map(Alternative::Subtype).chain(none).collect()
     }
 
     /// Returns the type of the values, which may only show in the keywords.

@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 use crate::api::{Api, Example, ParameterLocation, RustType, ValueSource, type_of_not_null};
 use checks::Checks;
 use maker::{Maker, Otherwise};
+use sendable::Delimiters;
 
 /// The number of values that are made at most until one is accepted.
 const MOST_ROUNDS: usize = 100;
@@ -41,6 +42,7 @@ struct Wanted<'a> {
     way: Way,
     rust_type: &'a RustType,
     location: Option<ParameterLocation>,
+    delimiters: Delimiters,
     /// True if nothing is sent without it.
     is_required: bool,
 }
@@ -84,6 +86,7 @@ fn wanted<'a>(root: &Value, api: &'a Api) -> Vec<Wanted<'a>> {
                     way: Way::Sent,
                     rust_type: &parameter.rust_type,
                     location: Some(parameter.location),
+                    delimiters: sendable::of_parameter(parameter),
                     is_required: parameter.required,
                 });
             }
@@ -98,6 +101,7 @@ fn wanted<'a>(root: &Value, api: &'a Api) -> Vec<Wanted<'a>> {
                 way: Way::Sent,
                 rust_type: &body.rust_type,
                 location: None,
+                delimiters: sendable::of_body(body),
                 is_required: body.required,
             });
         }
@@ -111,6 +115,7 @@ fn wanted<'a>(root: &Value, api: &'a Api) -> Vec<Wanted<'a>> {
                 way: Way::Received,
                 rust_type: &body.rust_type,
                 location: None,
+                delimiters: Vec::new(),
                 is_required: false,
             });
         }
@@ -167,8 +172,9 @@ fn make(root: &Value, wanted: &[Wanted<'_>], checks: &Checks) -> BTreeMap<usize,
         let mut failures = checks.failures(&tried);
         for (index, value) in tried {
             let mut found = failures.remove(&index).unwrap_or_default();
-            let is_sent = wanted[index].location;
-            if is_sent.is_some_and(|location| !sendable::is_sendable(location, &value)) {
+            let Wanted { location, delimiters, .. } = &wanted[index];
+            let is_sendable = location.is_none_or(|one| sendable::is_sendable(one, &value));
+            if !is_sendable || !sendable::is_told_apart(delimiters, &value) {
                 found.push(String::new());
             }
             if found.is_empty() {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
+use crate::marks::STYLED_PARTS;
 use crate::media_type::{essence, is_binary, is_json, is_multipart, is_range, listed, matches};
 use crate::object::{Object, Schema};
 use crate::objects::{Kind, Node};
@@ -59,8 +60,7 @@ fn in_form(encoding: &Value) -> Vec<Ineffective> {
     let mut found = Vec::new();
     let is_styled = encoding.has("style") || encoding.has("explode");
     if is_styled && encoding.has("contentType") {
-        let what = "`contentType` has no effect beside a style.".to_owned();
-        found.push(("contentType", what, "Remove one of the two."));
+        found.push(beside_a_style());
     }
     if encoding.has("headers") {
         let what = "`headers` has no effect in a form, whose fields have none.".to_owned();
@@ -81,13 +81,20 @@ enum Content {
     Scalar,
 }
 
+fn beside_a_style() -> Ineffective {
+    let what = "`contentType` has no effect beside a style.".to_owned();
+    ("contentType", what, "Remove one of the two.")
+}
+
 fn in_multipart(encoding: &Value, content: Option<Content>) -> Vec<Ineffective> {
+    let is_styled = encoding.is_true(STYLED_PARTS);
     let styles = ["style", "explode", "allowReserved"].into_iter();
     let mut found: Vec<Ineffective> = styles
         .filter(|keyword| encoding.has(keyword))
+        .filter(|keyword| !is_styled || *keyword == "allowReserved")
         .map(|keyword| {
             let what =
-                format!("The client ignores `{keyword}` in multipart bodies, as OpenAPI 3.0 does.");
+                format!("The client ignores `{keyword}` in this multipart body, as OpenAPI does.");
             (
                 keyword,
                 what,
@@ -96,9 +103,13 @@ fn in_multipart(encoding: &Value, content: Option<Content>) -> Vec<Ineffective> 
         })
         .collect();
     let stated = encoding.trimmed("contentType");
-    found.extend(content.and_then(|content| without_choice(stated, content)));
     let can_be_json = listed(stated).any(|one| is_json(one) || matches(one, "application/json"));
     let is_concrete = listed(stated).any(|one| !is_range(one));
+    if is_styled {
+        found.extend((!stated.is_empty()).then(beside_a_style));
+        return found_with_headers(encoding, found);
+    }
+    found.extend(content.and_then(|content| without_choice(stated, content)));
     if content == Some(Content::Objects) && is_concrete && !can_be_json {
         let what =
             format!("The client cannot write an object as {}, and writes JSON.", quote(stated));
@@ -108,6 +119,11 @@ fn in_multipart(encoding: &Value, content: Option<Content>) -> Vec<Ineffective> 
             "Describe the property as a string, and write it yourself.",
         ));
     }
+    found_with_headers(encoding, found)
+}
+
+/// Adds the headers of a part, which are not sent.
+fn found_with_headers(encoding: &Value, mut found: Vec<Ineffective>) -> Vec<Ineffective> {
     let own = |name: &&String| {
         !["content-type", "content-disposition"].contains(&name.to_ascii_lowercase().as_str())
     };
@@ -130,7 +146,8 @@ fn without_choice(stated: &str, content: Content) -> Option<Ineffective> {
     };
     let is_left_open = listed(stated).next().is_some()
         && listed(stated).all(|one| is_range(one) && !matches(one, default));
-    let what = format!("The client sends {} by default, and not {}.", quote(default), quote(stated));
+    let what =
+        format!("The client sends {} by default, and not {}.", quote(default), quote(stated));
     is_left_open.then_some(("contentType", what, help))
 }
 
@@ -168,5 +185,30 @@ fn finding(pointer: String, what: String, help: &str) -> Diagnostic {
         what,
         why: "The client sends the property in another way than this says.".to_owned(),
         help: help.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Content, in_multipart};
+
+    #[track_caller]
+    fn check(encoding: &Value, expected: &[&str]) {
+        let found = in_multipart(encoding, Some(Content::Objects));
+        assert_eq!(found.iter().map(|(keyword, ..)| *keyword).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn styles_of_parts_count_where_they_are_marked() {
+        let encoding = json!({"style": "form", "explode": true, "allowReserved": true});
+        check(&encoding, &["style", "explode", "allowReserved"]);
+        let marked = json!({"style": "form", "allowReserved": true, "x-styled-parts": true});
+        check(&marked, &["allowReserved"]);
+        let both = json!({"explode": true, "contentType": "text/xml", "x-styled-parts": true});
+        check(&both, &["contentType"]);
+        check(&json!({"contentType": "text/xml"}), &["contentType"]);
+        check(&json!({"contentType": "application/json"}), &[]);
     }
 }

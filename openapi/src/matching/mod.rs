@@ -4,7 +4,8 @@
 //! pattern is checked by the engine with which a client enforces it.
 
 mod engine;
-mod look_aheads;
+mod lengths;
+mod look_arounds;
 mod pattern;
 mod translate;
 mod unenforced;

@@ -5,7 +5,7 @@ use std::fmt;
 use regex_automata::nfa::thompson::pikevm::PikeVM;
 use regress::{Flags, Regex};
 
-use super::look_aheads;
+use super::look_arounds;
 use super::translate::translate;
 use super::{Unenforced, engine};
 
@@ -27,7 +27,7 @@ impl Pattern {
         if !is_ecma(pattern) || is_of_another_syntax(pattern) {
             return Err(Unenforced::OtherSyntax);
         }
-        let parts = look_aheads::parts(pattern);
+        let parts = look_arounds::parts(pattern);
         let translated = |parts: Vec<String>| -> Result<(Vec<String>, Vec<PikeVM>), Unenforced> {
             let parts: Vec<String> =
                 parts.iter().map(|part| translate(part)).collect::<Result<_, _>>()?;
@@ -130,6 +130,15 @@ mod tests {
         ("^/[a-z]+/[a-z]+/?$", &["/a/b/"], &["a"]),
         (r"^#\-\/~ %&\.$", &["#-/~ %&."], &[]),
         ("", &["", "a"], &[]),
+        (r"^[a-c-]+(?<!-)$", &["a-b"], &["a-", "-"]),
+        (r"^(?!-)[a-c-]+(?<!--|c-)\d$", &["a1", "a-1"], &["-a1", "c-1", "a--1", "a"]),
+        (r"^a(?!b)[a-c]+$", &["aa", "acb"], &["ab", "abc", "a"]),
+        (r"^[ü😀](?=x|n$)[a-z]+$", &["üx", "😀n"], &["ünn", "xx"]),
+        (r"[a-c]+(?<=ab)[0-9]{2}$", &["ab12", "xab00"], &["ba12", "ab1"]),
+        (r"^((?!ab|c$).)*$", &["", "ba", "ca"], &["ab", "xabx", "bc"]),
+        (r"^(?:(?!\.\.)[a-c.])+$", &["a.b"], &["a..b", ""]),
+        ("a(?=b|$)", &["ab", "ca"], &["ac", "b"]),
+        ("(?<=a|^)b", &["ab", "b"], &["cb", "a"]),
     ];
 
     /// The patterns for both engines.
@@ -180,7 +189,7 @@ mod tests {
             assert_eq!(Pattern::new(pattern).err(), Some(Unenforced::OtherSyntax), "{pattern}");
         }
         for (pattern, reason) in [
-            ("^a(?=b)", Unenforced::LookAround),
+            ("^a+(?=b)c", Unenforced::LookAround),
             ("(?<!a)b", Unenforced::LookAround),
             (r"^(a)\1$", Unenforced::Backreference),
             (r"^(?<a>a)\k<a>$", Unenforced::Backreference),

@@ -13,7 +13,7 @@ const LONGEST: usize = 1000;
 pub enum Unenforced {
     /// It was written for another language.
     OtherSyntax,
-    /// It has look-around in its middle.
+    /// It has look-around that cannot be taken out.
     LookAround,
     /// It refers to what a group has matched.
     Backreference,
@@ -31,7 +31,7 @@ impl Unenforced {
     pub fn predicate(self) -> &'static str {
         match self {
             Self::OtherSyntax => "is written in another syntax than that of ECMA 262",
-            Self::LookAround => "looks around, other than at its start",
+            Self::LookAround => "looks around in its middle",
             Self::Backreference => "refers to a group",
             Self::Engine => {
                 "is too large, or names a property of characters that Unicode does not have"

@@ -5,7 +5,8 @@ use super::{Explode, Style};
 /// The encoding of a property in a form or a multipart body (OpenAPI 3.0.4, Encoding Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// As a query parameter of this style is written. Only forms have it.
+    /// As a query parameter of this style is written. In a multipart body, nothing is
+    /// percent-encoded.
     Styled(Style, Explode),
     /// As JSON of this media type, even if the value is a string.
     Json(&'static str),

@@ -5,21 +5,28 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::encoding::{self, Encoding, Encodings};
-use super::style::{Syntax, pairs};
+use super::style::{Syntax, Unwritable, pairs};
 use super::{Explode, Style};
 use crate::secrets::ZeroizingBuffer;
 use crate::url_encoding::form_encode;
 
 /// The syntax of the pairs in a form.
-const FORM: Syntax = Syntax { encode: encoded, space: "+" };
+const FORM: Syntax = Syntax { encode: encoded, space: "+", pipe: "%7C" };
 
 /// Encodes a JSON object as a form (OpenAPI 3.0.4, Encoding Object; WHATWG's URL Standard).
 ///
 /// Without a documented encoding there is one pair for each property, and for each item of an
-/// array, and objects are written as JSON. Null is left out. Returns `None` if `json` is not an
+/// array, and objects are written as JSON. Null is left out.
+///
+/// # Errors
+/// The name of a property and the reason why it cannot be written. Without a name, `json` is not an
 /// object.
-pub(crate) fn encode(json: &[u8], encodings: Encodings<'_>) -> Option<ZeroizingBuffer> {
-    let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+pub(crate) fn encode(
+    json: &[u8],
+    encodings: Encodings<'_>,
+) -> Result<ZeroizingBuffer, (String, Unwritable)> {
+    let properties: BTreeMap<String, &RawValue> =
+        serde_json::from_slice(json).map_err(|_| (String::new(), Unwritable::NoJson))?;
     let mut form = ZeroizingBuffer::default();
     for (name, value) in properties {
         let (style, explode) = match encoding::of(&name, encodings) {
@@ -28,13 +35,14 @@ pub(crate) fn encode(json: &[u8], encodings: Encodings<'_>) -> Option<ZeroizingB
             _ if value.get().starts_with('{') => (Style::Json, Explode::No),
             _ => (Style::Form, Explode::Yes),
         };
-        for (name, value) in pairs(&name, value, style, explode, FORM)? {
+        let pairs = pairs(&name, value, style, explode, FORM);
+        for (name, value) in pairs.map_err(|reason| (name, reason))? {
             form.push([if form.is_empty() { "" } else { "&" }]);
             form.push(form_encode(&name));
             form.push(["=", value.as_str()]);
         }
     }
-    Some(form)
+    Ok(form)
 }
 
 fn encoded(string: &str) -> ZeroizingBuffer {
@@ -49,7 +57,8 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, encodings: Encodings<'_>, form: Option<&str>) {
-        assert_eq!(encode(json.as_bytes(), encodings).as_ref().map(|form| form.as_str()), form);
+        let encoded = encode(json.as_bytes(), encodings).ok();
+        assert_eq!(encoded.as_ref().map(|form| form.as_str()), form);
     }
 
     #[test]
@@ -70,7 +79,8 @@ mod tests {
         const OBJECT: &str = r#"{"a": {"b": [{"c": "d e"}], "f": 1}}"#;
         let styled = |style, explode| [("a", Encoding::Styled(style, explode))];
         check(ARRAY, &styled(Style::Form, Explode::No), Some("a=x+y,b%2Cc"));
-        check(ARRAY, &styled(Style::SpaceDelimited, Explode::No), Some("a=x+y+b%2Cc"));
+        let words = r#"{"a": ["x", "b,c"]}"#;
+        check(words, &styled(Style::SpaceDelimited, Explode::No), Some("a=x+b%2Cc"));
         check(ARRAY, &styled(Style::PipeDelimited, Explode::No), Some("a=x+y%7Cb%2Cc"));
         check(ARRAY, &styled(Style::DeepObject, Explode::Yes), Some("a%5B%5D=x+y&a%5B%5D=b%2Cc"));
         check(
@@ -90,6 +100,18 @@ mod tests {
             Some("b=1&c=2&c=3"),
         );
         check(r#"{"a": {"b": 1, "c": "2"}}"#, &styled(Style::Form, Explode::No), Some("a=b,1,c,2"));
+    }
+
+    #[test]
+    fn what_a_style_would_split_is_refused() {
+        let encodings = |style| [("a", Encoding::Styled(style, Explode::No))];
+        for (json, style) in [
+            (r#"{"a": ["x y"]}"#, Style::SpaceDelimited),
+            (r#"{"a": ["x|y"]}"#, Style::PipeDelimited),
+        ] {
+            check(json, &encodings(style), None);
+        }
+        check(r#"{"a": ["x+y", "z"]}"#, &encodings(Style::SpaceDelimited), Some("a=x%2By+z"));
     }
 
     #[test]

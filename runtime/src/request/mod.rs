@@ -1,5 +1,6 @@
 //! Requests: calls, their parameters and bodies, and the constraints on their values.
 
+mod alternative;
 mod base64_stream;
 mod call;
 mod constrained;
@@ -22,6 +23,7 @@ mod style;
 mod upload;
 mod validate;
 
+pub use alternative::{alternative, fitting};
 pub use call::Call;
 pub(crate) use call::PreparedCall;
 pub use constrained::Constrained;

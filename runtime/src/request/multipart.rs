@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::FilePart;
 use super::encoding::{self, Encoding, Encodings};
+use super::style::{Syntax, Unwritable, pairs};
 use crate::secrets::ZeroizingBuffer;
 
 /// Returns a random boundary, which in practice no body contains.
@@ -19,15 +20,21 @@ pub(crate) fn boundary() -> String {
 ///
 /// There is one part for each property, and for each item of an array. Objects, and properties that
 /// are documented to be JSON, are one part of JSON. A string of the boundary and an index is the
-/// placeholder for that file of `files`. Null is left out. Returns `None` if `json` is not an
+/// placeholder for that file of `files`. Null is left out. A property with a style has the parts
+/// that would be pairs in a query, unless it has files.
+///
+/// # Errors
+/// The name of a property and the reason why it cannot be written. Without a name, `json` is not an
 /// object.
 pub(crate) fn encode(
     json: &[u8],
     files: &[FilePart],
     boundary: &str,
     encodings: Encodings<'_>,
-) -> Option<ZeroizingBuffer> {
-    let properties: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+) -> Result<ZeroizingBuffer, (String, Unwritable)> {
+    let no_object = || (String::new(), Unwritable::NoJson);
+    let properties: BTreeMap<String, &RawValue> =
+        serde_json::from_slice(json).map_err(|_| no_object())?;
     let mut body = ZeroizingBuffer::default();
     for (name, value) in properties {
         let encoding = encoding::of(&name, encodings);
@@ -36,22 +43,36 @@ pub(crate) fn encode(
             _ => None,
         };
         let part = Part { name: &name, media_type, files, boundary };
+        if let Some(Encoding::Styled(style, explode)) = encoding
+            && !part.holds_files(value)
+        {
+            let pairs = pairs(&name, value, style, explode, Syntax::PARTS);
+            for (name, content) in pairs.map_err(|reason| (name.clone(), reason))? {
+                let part = Part { name: &name, ..part };
+                part.start(&mut body);
+                part.content(&mut body, None, content.as_ref());
+            }
+            continue;
+        }
         let is_json = matches!(encoding, Some(Encoding::Json(_))) && !part.holds_files(value);
         if is_json && value.get() != "null" {
             part.start(&mut body);
             part.content(&mut body, media_type, value.get().as_bytes());
         } else if value.get().starts_with('[') {
-            let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
-            items.into_iter().try_for_each(|item| part.write(&mut body, item))?;
+            let items: Vec<&RawValue> =
+                serde_json::from_str(value.get()).map_err(|_| no_object())?;
+            let written = items.into_iter().try_for_each(|item| part.write(&mut body, item));
+            written.ok_or_else(no_object)?;
         } else {
-            part.write(&mut body, value)?;
+            part.write(&mut body, value).ok_or_else(no_object)?;
         }
     }
     body.push(["--", boundary, "--\r\n"]);
-    Some(body)
+    Ok(body)
 }
 
 /// A part without its content.
+#[derive(Clone, Copy)]
 struct Part<'p> {
     name: &'p str,
     media_type: Option<&'p str>,
@@ -129,7 +150,8 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, FilePart, encode};
+    use super::{Encoding, FilePart, Unwritable, encode};
+    use crate::request::{Explode, Style};
 
     #[test]
     fn properties_are_parts_and_arrays_are_several_parts() {
@@ -152,7 +174,35 @@ mod tests {
             --B\r\ncontent-disposition: form-data; name=\"e\"\r\n\r\ntrue\r\n\
             --B\r\ncontent-disposition: form-data; name=\"g\"\r\ncontent-type: text/x-json\r\n\r\n{}\r\n--B--\r\n";
         assert_eq!(body.as_str(), expected);
-        assert!(encode(b"[1]", &[], "B", &[]).is_none());
+        assert!(encode(b"[1]", &[], "B", &[]).is_err());
+    }
+
+    #[test]
+    fn properties_with_styles_are_the_pairs_of_a_query_without_percent_encoding() {
+        let json = br#"{"a": {"b c": [1, "d&"]}, "e": ["f", "g h"], "i": ["j", null], "k": ["B0"], "l": "m,n"}"#;
+        let no = |name, style| (name, Encoding::Styled(style, Explode::No));
+        let encodings = [
+            ("a", Encoding::Styled(Style::DeepObject, Explode::Yes)),
+            no("e", Style::PipeDelimited),
+            ("i", Encoding::Styled(Style::Form, Explode::Yes)),
+            no("k", Style::Form),
+            no("l", Style::Form),
+        ];
+        let body = encode(json, &[FilePart::new("file")], "B", &encodings).expect("an object");
+        let part = |name: &str, content: &str| {
+            format!("--B\r\ncontent-disposition: form-data; name={name}\r\n\r\n{content}\r\n")
+        };
+        let expected = [
+            part("\"a[b c][]\"", "1"),
+            part("\"a[b c][]\"", "d&"),
+            part("\"e\"", "f|g h"),
+            part("\"i\"", "j"),
+            part("\"k\"; filename=\"k\"\r\ncontent-type: application/octet-stream", "file"),
+            part("\"l\"", "m,n"),
+        ];
+        assert_eq!(body.as_str(), expected.concat() + "--B--\r\n");
+        let split = encode(br#"{"a": ["b,c"]}"#, &[], "B", &[no("a", Style::Form)]);
+        assert_eq!(split.err(), Some(("a".to_owned(), Unwritable::Delimiter)));
     }
 
     #[test]

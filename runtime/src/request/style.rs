@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
@@ -38,6 +39,28 @@ pub enum Style {
 /// A name and a value, of which only the value is percent-encoded.
 pub(crate) type Pair = (String, ZeroizingBuffer);
 
+/// The reason why a value cannot be written in a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unwritable {
+    /// It is not JSON.
+    NoJson,
+    /// An item or a key contains the delimiter, for which there is no escape (OpenAPI 3.0.4,
+    /// Appendix E). A server would read several.
+    Delimiter,
+}
+
+impl Unwritable {
+    /// Returns the requirement that the value violates.
+    pub(crate) fn requirement(self) -> &'static str {
+        match self {
+            Self::NoJson => "cannot be written in the documented style",
+            Self::Delimiter => {
+                "must not contain the delimiter of the documented style: it would be split there"
+            }
+        }
+    }
+}
+
 /// The characters of pairs.
 #[derive(Clone, Copy)]
 pub(crate) struct Syntax {
@@ -45,32 +68,39 @@ pub(crate) struct Syntax {
     pub(crate) encode: fn(&str) -> ZeroizingBuffer,
     /// An encoded space.
     pub(crate) space: &'static str,
+    /// An encoded `|`.
+    pub(crate) pipe: &'static str,
 }
 
 impl Syntax {
     /// The syntax of queries and cookies.
-    pub(crate) const QUERY: Self = Self { encode: encoded, space: "%20" };
+    pub(crate) const QUERY: Self = Self { encode: encoded, space: "%20", pipe: "%7C" };
+    /// The syntax of parts, in which nothing is encoded (OpenAPI 3.1.1, Encoding Object).
+    pub(crate) const PARTS: Self = Self { encode: verbatim, space: " ", pipe: "|" };
 }
 
-/// Returns the pairs for a value in the query or in cookies, or `None` if `json` is not JSON.
+/// Returns the pairs for a value in the query or in cookies.
+///
+/// # Errors
+/// [`Unwritable`] if the style cannot express the value.
 pub(crate) fn pairs(
     name: &str,
     json: &RawValue,
     style: Style,
     explode: Explode,
     syntax: Syntax,
-) -> Option<Vec<Pair>> {
-    let Syntax { encode, space } = syntax;
+) -> Result<Vec<Pair>, Unwritable> {
+    let Syntax { encode, space, pipe } = syntax;
     let delimiter = match style {
         Style::SpaceDelimited => space,
-        Style::PipeDelimited => "%7C",
+        Style::PipeDelimited => pipe,
         _ => ",",
     };
     let one = |name: &str, value: &str| vec![(name.to_owned(), encode(value))];
-    let all = |pairs: &mut dyn Iterator<Item = Option<Vec<Pair>>>| {
-        Some(pairs.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+    let all = |pairs: &mut dyn Iterator<Item = Result<Vec<Pair>, Unwritable>>| {
+        Ok(pairs.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     };
-    Some(match (style, Value::read(json)?) {
+    Ok(match (style, Value::read(json)?) {
         (_, Value::Null) => Vec::new(),
         (Style::Json, _) => one(name, json.get()),
         (_, Value::Scalar(string)) => one(name, &string),
@@ -94,33 +124,34 @@ pub(crate) fn pairs(
         (_, Value::Object(properties)) if explode == Explode::Yes => {
             let inner = |(key, value): (String, &RawValue)| match Value::read(value)? {
                 Value::Array(items) => item_pairs(&key, &items, encode),
-                Value::Null => Some(Vec::new()),
-                _ => Some(one(&key, &scalar_or_json(value)?)),
+                Value::Null => Ok(Vec::new()),
+                _ => Ok(one(&key, &scalar_or_json(value)?)),
             };
             all(&mut properties.into_iter().map(inner))?
         }
         (_, Value::Object(properties)) => {
-            let mut joined = ZeroizingBuffer::default();
-            for (index, (key, value)) in without_null(properties).enumerate() {
-                joined.push([if index == 0 { "" } else { delimiter }]);
-                joined.extend(encode(&key).as_ref());
-                joined.push([delimiter]);
-                joined.extend(encode(&scalar_or_json(value)?).as_ref());
+            let mut joined = Joined::by(delimiter);
+            for (key, value) in without_null(properties) {
+                joined.push(&encode(&key))?;
+                joined.push(&encode(&scalar_or_json(value)?))?;
             }
-            vec![(name.to_owned(), joined)]
+            vec![(name.to_owned(), joined.string)]
         }
     })
 }
 
-/// Returns the string for a value in the path or in a header, or `None` if `json` is not JSON. Each
-/// scalar in it is encoded by `encode`.
+/// Returns the string for a value in the path or in a header. Each scalar in it is encoded by
+/// `encode`.
+///
+/// # Errors
+/// [`Unwritable`] if the style cannot express the value.
 pub(crate) fn to_string(
     name: &str,
     json: &RawValue,
     style: Style,
     explode: Explode,
     encode: fn(&str) -> ZeroizingBuffer,
-) -> Option<ZeroizingBuffer> {
+) -> Result<ZeroizingBuffer, Unwritable> {
     let exploded = explode == Explode::Yes;
     let (prefix, delimiter) = match style {
         Style::Label => (".", if exploded { "." } else { "," }),
@@ -135,7 +166,7 @@ pub(crate) fn to_string(
         string.push([name, "="]);
     }
     match value {
-        Value::Null => return Some(ZeroizingBuffer::default()),
+        Value::Null => return Ok(ZeroizingBuffer::default()),
         _ if style == Style::Json => string.extend(encode(json.get()).as_ref()),
         Value::Scalar(value) => string.extend(encode(&value).as_ref()),
         Value::Array(items) => {
@@ -156,7 +187,30 @@ pub(crate) fn to_string(
             }
         }
     }
-    Some(string)
+    Ok(string)
+}
+
+/// Encoded strings with a delimiter between them.
+struct Joined {
+    delimiter: &'static str,
+    string: ZeroizingBuffer,
+    is_empty: bool,
+}
+
+impl Joined {
+    fn by(delimiter: &'static str) -> Self {
+        Self { delimiter, string: ZeroizingBuffer::default(), is_empty: true }
+    }
+
+    fn push(&mut self, encoded: &ZeroizingBuffer) -> Result<(), Unwritable> {
+        if encoded.as_str().contains(self.delimiter) {
+            return Err(Unwritable::Delimiter);
+        }
+        self.string.push([if self.is_empty { "" } else { self.delimiter }]);
+        self.string.extend(encoded.as_ref());
+        self.is_empty = false;
+        Ok(())
+    }
 }
 
 /// A value whose items or properties are still JSON.
@@ -168,24 +222,24 @@ enum Value<'j> {
 }
 
 impl<'j> Value<'j> {
-    fn read(json: &'j RawValue) -> Option<Self> {
-        Some(match json.get().as_bytes().first()? {
-            b'n' => Self::Null,
-            b'[' => Self::Array(serde_json::from_str(json.get()).ok()?),
-            b'{' => Self::Object(serde_json::from_str(json.get()).ok()?),
+    fn read(json: &'j RawValue) -> Result<Self, Unwritable> {
+        Ok(match json.get().as_bytes().first() {
+            Some(b'n') => Self::Null,
+            Some(b'[') => Self::Array(parsed(json)?),
+            Some(b'{') => Self::Object(parsed(json)?),
             _ => Self::Scalar(scalar_or_json(json)?),
         })
     }
 }
 
+fn parsed<'j, T: Deserialize<'j>>(json: &'j RawValue) -> Result<T, Unwritable> {
+    serde_json::from_str(json.get()).map_err(|_| Unwritable::NoJson)
+}
+
 /// Returns a string without its quotes, and anything else as JSON.
-fn scalar_or_json(json: &RawValue) -> Option<Zeroizing<String>> {
-    let json = json.get();
-    Some(Zeroizing::new(if json.starts_with('"') {
-        serde_json::from_str(json).ok()?
-    } else {
-        json.to_owned()
-    }))
+fn scalar_or_json(json: &RawValue) -> Result<Zeroizing<String>, Unwritable> {
+    let is_string = json.get().starts_with('"');
+    Ok(Zeroizing::new(if is_string { parsed(json)? } else { json.get().to_owned() }))
 }
 
 fn is_scalar(json: &RawValue) -> bool {
@@ -208,22 +262,21 @@ fn item_pairs(
     name: &str,
     items: &[&RawValue],
     encode: fn(&str) -> ZeroizingBuffer,
-) -> Option<Vec<Pair>> {
+) -> Result<Vec<Pair>, Unwritable> {
     let items = items.iter().filter(|item| !is_null(item));
-    items.map(|item| Some((name.to_owned(), encode(&scalar_or_json(item)?)))).collect()
+    items.map(|item| Ok((name.to_owned(), encode(&scalar_or_json(item)?)))).collect()
 }
 
 fn joined(
     items: &[&RawValue],
-    delimiter: &str,
+    delimiter: &'static str,
     encode: fn(&str) -> ZeroizingBuffer,
-) -> Option<ZeroizingBuffer> {
-    let mut joined = ZeroizingBuffer::default();
-    for (index, item) in items.iter().filter(|item| !is_null(item)).enumerate() {
-        joined.push([if index == 0 { "" } else { delimiter }]);
-        joined.extend(encode(&scalar_or_json(item)?).as_ref());
+) -> Result<ZeroizingBuffer, Unwritable> {
+    let mut joined = Joined::by(delimiter);
+    for item in items.iter().filter(|item| !is_null(item)) {
+        joined.push(&encode(&scalar_or_json(item)?))?;
     }
-    Some(joined)
+    Ok(joined.string)
 }
 
 /// Percent-encodes a string.
@@ -293,6 +346,28 @@ mod tests {
         check_pairs("[null, 1]", Style::Form, No, "c=1");
         check_pairs(r#"{"a": {"b": 1}}"#, Style::Form, Yes, "a=%7B%22b%22%3A%201%7D");
         check_pairs("[1]", Style::Json, Yes, "c=%5B1%5D");
+    }
+
+    #[test]
+    fn what_a_style_would_split_is_refused() {
+        use Explode::{No, Yes};
+        let written = |json: &str, style, explode| {
+            pairs("c", &raw(json), style, explode, Syntax::QUERY).map(|pairs| pairs.len())
+        };
+        let delimiter = Err(Unwritable::Delimiter);
+        for (style, array, object, key) in [
+            (Style::SpaceDelimited, r#"["a b"]"#, r#"{"k": "a b"}"#, r#"{"k l": 1}"#),
+            (Style::PipeDelimited, r#"["a|b"]"#, r#"{"k": "a|b"}"#, r#"{"k|l": 1}"#),
+        ] {
+            for json in [array, object, key] {
+                assert_eq!(written(json, style, No), delimiter, "{json}");
+                assert_eq!(written(json, style, Yes), Ok(1), "{json}");
+                assert_eq!(written(json, Style::Form, No), Ok(1), "{json}");
+            }
+        }
+        assert_eq!(written(r#"["a%20b", "a%7Cb", "", ""]"#, Style::SpaceDelimited, No), Ok(1));
+        assert_eq!(written(r#""a b""#, Style::SpaceDelimited, No), Ok(1));
+        check_pairs(r#"["", "a", ""]"#, Style::PipeDelimited, No, "c=%7Ca%7C");
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use serde::de::DeserializeOwned;
 
-use super::objects::Objects;
 use super::{DecodeError, lenient};
+use crate::objects::Objects;
 
 /// A value that was decoded from JSON, property by property.
 ///
@@ -74,7 +74,7 @@ impl<T: fmt::Debug> fmt::Debug for Decoded<T> {
 pub(super) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<Decoded<T>, DecodeError> {
     match strictly::<T>(json) {
         Ok(value) => Ok(value.into()),
-        Err(error) if error.is_data() => {
+        Err(error) if error.is_data() || error.is_syntax() => {
             lenient::decode(json).ok_or_else(|| DecodeError::new(&error))
         }
         Err(error) => Err(DecodeError::new(&error)),

@@ -5,7 +5,6 @@ mod date_time;
 mod decoded;
 mod header_field;
 mod lenient;
-mod objects;
 mod payload;
 mod received;
 mod required_property;

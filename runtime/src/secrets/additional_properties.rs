@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, btree_map};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::objects::Objects;
 
 /// The properties of an object that its document allows without naming them, with their values.
 ///
@@ -19,13 +21,21 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(more["note"], "16c7e42f292c6912");
 /// assert_eq!(format!("{more:?}"), "[1 properties]");
 /// ```
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct AdditionalProperties<V>(BTreeMap<String, V>);
 
 impl<V> Default for AdditionalProperties<V> {
     fn default() -> Self {
         Self(BTreeMap::new())
+    }
+}
+
+/// Takes no array for an object, as in all JSON that is received. The code that serde derives for
+/// such properties passes on its own deserializer.
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for AdditionalProperties<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(Objects(deserializer)).map(Self)
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use oauth_token_clients_runtime::{
-    __codegen::{Call, Constraint, Explode, Method, Operation, StatusPattern, Style},
+    __codegen::{Call, Constraint, Encoding, Explode, Method, Operation, StatusPattern, Style},
     ApiKey, Connection, Credential, ErrorKind, RequestPart, SecretString,
 };
 
@@ -89,6 +89,19 @@ fn values_that_change_the_resource_or_violate_a_constraint_are_not_sent() {
         call.styled(RequestPart::Path, "range", &no_secrets(), Style::Simple, Explode::No)
     });
     assert!(message.contains("path parameter `range` must not be"), "{message}");
+    let message = refused(|call| {
+        let items = ["a|b".to_owned()];
+        let (style, explode) = (Style::PipeDelimited, Explode::No);
+        call.styled(RequestPart::Query, "tags", &items[..], style, explode)
+    });
+    assert!(message.contains("query parameter `tags` must not contain the delimiter"), "{message}");
+    let message = refused(|call| {
+        let form: BTreeMap<String, Vec<String>> =
+            [("tags".to_owned(), vec!["a b".to_owned()])].into();
+        let encoding = Encoding::Styled(Style::SpaceDelimited, Explode::No);
+        call.form("application/x-www-form-urlencoded", &form, &[("tags", encoding)])
+    });
+    assert!(message.contains("body property `tags` must not contain the delimiter"), "{message}");
     let message = refused(|call| {
         call.check(RequestPart::Cookie, "ids", &vec![1_i64], &[Constraint::MinItems(2)])
     });

@@ -128,7 +128,8 @@ pub(super) fn read_security(
     alternatives
 }
 
-/// Removes the alternatives that the client does not support, if there are others, and reports each.
+/// Removes the alternatives that the client does not support, if there are others, and reports
+/// each.
 fn leave_others(
     reader: &mut Reader<'_>,
     schemes: &[Scheme],
@@ -150,8 +151,9 @@ fn leave_others(
             subject: Subject::Names(alternative.iter().map(|(name, _)| name.clone()).collect()),
             location: Location::Pointer(pointer::entry(pointer, index)),
             what: format!("The client cannot authenticate with {}.", names.join(" and ")),
-            why: "It offers only the other alternatives, so a caller needs one of these credentials."
-                .to_owned(),
+            why:
+                "It offers only the other alternatives, so a caller needs one of these credentials."
+                    .to_owned(),
             help: "Remove this alternative if callers do not need it.".to_owned(),
         };
         reader.warnings.push(lost);

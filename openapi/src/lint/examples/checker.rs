@@ -116,8 +116,8 @@ mod tests {
     #[track_caller]
     fn check(schema: Value, way: Way, value: Value, expected: &[&str]) {
         let root = json!({"components": {"schemas": {"A": schema}}});
-        let checker =
-            Checker::new(&root, None, [("/components/schemas/A", way)]).expect("the schema can be used");
+        let checker = Checker::new(&root, None, [("/components/schemas/A", way)])
+            .expect("the schema can be used");
         let failures = checker.failures(&BTreeMap::from([(0, value)]));
         let failures = failures.get(&0).map_or(Vec::new(), Vec::clone);
         assert_eq!(failures, expected);
@@ -143,6 +143,43 @@ mod tests {
             .expect("the schema can be used");
         let fails = |value| !checker.failures(&BTreeMap::from([(0, value)])).is_empty();
         assert!(!fails(json!({"kind": "B"})) && fails(json!({"kind": "D"})) && fails(json!({})));
+    }
+
+    #[test]
+    fn what_a_discriminator_selects_has_to_match() {
+        let inner = json!({"required": ["x"], "properties": {"x": {"type": "string"}}});
+        for keyword in ["oneOf", "anyOf"] {
+            let alternatives =
+                json!([{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}]);
+            let schema = json!({keyword: alternatives, "discriminator": {"propertyName": "kind"}});
+            let root = json!({"components": {"schemas": {"A": schema, "B": inner, "C": {}}}});
+            let checker = Checker::new(&root, None, [("/components/schemas/A", Way::Sent)])
+                .expect("the schema can be used");
+            let fails = |value| !checker.failures(&BTreeMap::from([(0, value)])).is_empty();
+            assert!(!fails(json!({"kind": "B", "x": "a"})) && !fails(json!({"kind": "C"})));
+            assert!(fails(json!({"kind": "B", "x": 1})) && fails(json!({"kind": "B"})));
+        }
+    }
+
+    #[test]
+    fn a_discriminator_selects_subtypes() {
+        let base = json!({"type": "object", "properties": {"kind": {"type": "string"}},
+            "discriminator": {"propertyName": "kind", "mapping": {"d": "#/components/schemas/D"}}});
+        let inner = json!({"properties": {"x": {"type": "string"}}, "required": ["x"]});
+        let made = json!({"allOf": [{"$ref": "#/components/schemas/A"}, inner]});
+        let root = json!({"components": {"schemas": {"A": base, "C": made, "D": inner}}});
+        let checker = Checker::new(&root, None, [("/components/schemas/A", Way::Sent)])
+            .expect("the schema can be used");
+        let failures = |value| checker.failures(&BTreeMap::from([(0, value)])).remove(&0);
+        for kind in ["C", "d"] {
+            assert_eq!(failures(json!({"kind": kind, "x": "a"})), None);
+            let failure = Some(vec!["/x".to_owned()]);
+            assert_eq!(failures(json!({"kind": kind, "x": 1})), failure, "{kind}");
+            assert!(failures(json!({"kind": kind})).is_some(), "{kind}");
+        }
+        for other in [json!({"kind": "A", "x": 1}), json!({"kind": "D"}), json!({})] {
+            assert_eq!(failures(other), None);
+        }
     }
 
     #[test]

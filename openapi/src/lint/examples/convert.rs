@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::discriminators::{self, Selection, condition};
 use super::validate::{PATTERN, Strictness};
 use super::{Dialect, Way, draft_2020_12, formats, single_precision};
 use crate::integers::{Width, width};
@@ -26,6 +27,18 @@ struct Definition {
     targets: Vec<usize>,
 }
 
+/// The use of a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// For values that can be those of its subtypes.
+    Whole,
+    /// As a part of a subtype.
+    Inherited,
+}
+
+/// The JSON pointer to a schema, the direction of its values, and its use.
+type Key = (String, Way, Use);
+
 /// Collects the required schemas and numbers them.
 pub(super) struct Converter<'a> {
     root: &'a Value,
@@ -33,8 +46,10 @@ pub(super) struct Converter<'a> {
     strictness: Strictness,
     /// The names of read-only properties, and of write-only ones.
     one_way: [BTreeSet<&'a str>; 2],
-    numbers: BTreeMap<(String, Way), usize>,
-    open: Vec<(usize, String, Way)>,
+    /// The references to the schemas that are made of others, by the pointers to these.
+    made_of: BTreeMap<String, Vec<String>>,
+    numbers: BTreeMap<Key, usize>,
+    open: Vec<(usize, Key)>,
     definitions: Vec<Definition>,
 }
 
@@ -57,31 +72,41 @@ impl<'a> Converter<'a> {
             }
         }
         let (open, definitions) = (Vec::new(), Vec::new());
-        let numbers = BTreeMap::new();
-        Self { root, dialect, strictness, one_way, numbers, open, definitions }
+        let (made_of, numbers) = (discriminators::made_of(root), BTreeMap::new());
+        Self { root, dialect, strictness, one_way, made_of, numbers, open, definitions }
     }
 
     /// Returns the number of the schema at `pointer` for values in one direction.
     pub(super) fn number(&mut self, pointer: &str, way: Way) -> usize {
+        self.number_for(pointer, way, Use::Whole)
+    }
+
+    fn number_for(&mut self, pointer: &str, way: Way, its_use: Use) -> usize {
         let is_same_both_ways = self.one_way.iter().all(BTreeSet::is_empty);
-        let key = (pointer.to_owned(), if is_same_both_ways { Way::Any } else { way });
+        let way = if is_same_both_ways { Way::Any } else { way };
+        let key = (pointer.to_owned(), way, its_use);
         if let Some(number) = self.numbers.get(&key) {
             return *number;
         }
         let number = self.definitions.len();
         self.definitions.push(Definition::default());
-        self.open.push((number, key.0.clone(), key.1));
+        self.open.push((number, key.clone()));
         self.numbers.insert(key, number);
         number
     }
 
     /// Returns the schemas by number, and whether each of them can contain a secret.
     pub(super) fn finish(mut self) -> (Map<String, Value>, Vec<bool>) {
-        while let Some((number, pointer, way)) = self.open.pop() {
+        while let Some((number, (pointer, way, its_use))) = self.open.pop() {
             let mut definition = Definition::default();
-            let schema = self.root.pointer(&pointer);
-            definition.schema = schema
-                .map_or_else(|| json!({}), |schema| self.schema(schema, way, &mut definition));
+            if let Some(schema) = self.root.pointer(&pointer) {
+                definition.schema = self.schema(schema, way, &mut definition);
+                if its_use == Use::Whole {
+                    self.add_subtypes(&pointer, schema, way, &mut definition);
+                }
+            } else {
+                definition.schema = json!({});
+            }
             self.definitions[number] = definition;
         }
         let secrets = secrets(&self.definitions);
@@ -91,6 +116,16 @@ impl<'a> Converter<'a> {
             .enumerate()
             .map(|(number, one)| (number.to_string(), one.schema));
         (schemas.collect(), secrets)
+    }
+
+    /// Adds that a value with the discriminator of a subtype is a value of the subtype, too.
+    fn add_subtypes(&mut self, pointer: &str, schema: &Value, way: Way, whole: &mut Definition) {
+        for (subtype, condition) in discriminators::subtypes(pointer, schema, &self.made_of) {
+            let number = self.number_for(&subtype, way, Use::Inherited);
+            whole.targets.push(number);
+            let selection = Selection { schema: link(number), condition };
+            whole.schema = json!({ "allOf": [whole.schema.take(), selection.must_match()] });
+        }
     }
 
     fn schema(&mut self, schema: &Value, way: Way, within: &mut Definition) -> Value {
@@ -130,17 +165,31 @@ impl<'a> Converter<'a> {
         (whole, parts): (&mut Map<String, Value>, &mut Vec<Value>),
     ) {
         match (keyword, value) {
-            ("allOf", Value::Array(subschemas)) => parts.extend(self.all(subschemas, way, within)),
+            ("allOf", Value::Array(subschemas)) => {
+                for subschema in subschemas {
+                    let inherited = self.inherited(subschema, way, within);
+                    parts.push(match inherited {
+                        Some(inherited) => inherited,
+                        None => self.schema(subschema, way, within),
+                    });
+                }
+            }
             ("oneOf", Value::Array(any))
                 if !any.is_empty() && self.strictness == Strictness::Strict =>
             {
                 let converted = self.all(any, way, within);
-                let mut alternatives = selected(members, any, &converted);
+                let selected = selected(members, any, &converted);
+                parts.extend(selected.iter().map(Selection::must_match));
+                let mut alternatives: Vec<Value> =
+                    selected.iter().map(Selection::may_match).collect();
                 alternatives.push(json!({ "oneOf": converted }));
                 parts.push(json!({ "anyOf": alternatives }));
             }
             ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
-                parts.push(json!({ "anyOf": self.all(any, way, within) }));
+                let converted = self.all(any, way, within);
+                let selected = selected(members, any, &converted);
+                parts.extend(selected.iter().map(Selection::must_match));
+                parts.push(json!({ "anyOf": converted }));
             }
             ("not", Value::Object(_)) if self.strictness == Strictness::Strict => {
                 parts.push(json!({ "not": self.schema(value, way, within) }));
@@ -187,6 +236,18 @@ impl<'a> Converter<'a> {
         schemas.iter().map(|schema| self.schema(schema, way, within)).collect()
     }
 
+    /// Returns the reference in an `allOf` to a schema that has subtypes, of which this may be one.
+    fn inherited(&mut self, subschema: &Value, way: Way, within: &mut Definition) -> Option<Value> {
+        let pointer = reference::pointer_of(reference::of(subschema)?)?;
+        let has_subtypes = self.root.pointer(&pointer)?.has("discriminator");
+        if !has_subtypes || subschema.is_nullable() {
+            return None;
+        }
+        let number = self.number_for(&pointer, way, Use::Inherited);
+        within.targets.push(number);
+        Some(link(number))
+    }
+
     fn reference(&mut self, reference: &str, way: Way, within: &mut Definition) -> Value {
         let Some(pointer) = reference::pointer_of(reference) else { return json!({}) };
         let number = self.number(&pointer, way);
@@ -212,16 +273,13 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// Returns the alternatives for the values that a discriminator selects them by. A value can match
-/// others, too.
-fn selected(members: &Map<String, Value>, any: &[Value], converted: &[Value]) -> Vec<Value> {
+/// Returns the alternatives that the discriminator of `members` selects.
+fn selected(members: &Map<String, Value>, any: &[Value], converted: &[Value]) -> Vec<Selection> {
     let Some(discriminator) = members.get("discriminator") else { return Vec::new() };
     let Some(property) = discriminator.string("propertyName") else { return Vec::new() };
     let selected = any.iter().zip(converted).filter_map(|(alternative, converted)| {
         let values = reference::discriminator_values(discriminator, reference::of(alternative)?);
-        let value =
-            json!({ "properties": { property: { "enum": values } }, "required": [property] });
-        Some(json!({ "allOf": [converted, value] }))
+        Some(Selection { schema: converted.clone(), condition: condition(property, &values) })
     });
     selected.collect()
 }

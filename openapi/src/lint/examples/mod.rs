@@ -2,6 +2,7 @@
 
 mod checker;
 mod convert;
+mod discriminators;
 mod draft_2020_12;
 mod formats;
 mod single_precision;

@@ -4,9 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::keywords::marks_secret;
 use crate::diagnostic::{Location, Subject};
+use crate::marks::STYLED_PARTS;
+use crate::media_type::essence;
 use crate::object::{Object, SECRET_FORMAT};
 use crate::objects::{Kind, visit};
-use crate::pointer::child;
+use crate::pointer::{self, child};
 use crate::repair::log::Log;
 
 pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
@@ -15,7 +17,20 @@ pub(super) fn run(root: &mut Value, log: &mut Log<'_>) {
             take_patterns(members, pointer, log);
             take_tuple(members, pointer, log);
         }
+        if kind == Kind::MediaType && essence(&pointer::last(pointer)) == "multipart/form-data" {
+            keep_styles(members);
+        }
     });
+}
+
+/// Marks the encodings whose styles 3.0 ignores.
+fn keep_styles(media_type: &mut Map<String, Value>) {
+    let encodings = media_type.get_mut("encoding").and_then(Value::as_object_mut);
+    for encoding in encodings.into_iter().flatten().filter_map(|(_, one)| one.as_object_mut()) {
+        if encoding.contains_key("style") || encoding.contains_key("explode") {
+            encoding.insert(STYLED_PARTS.to_owned(), json!(true));
+        }
+    }
 }
 
 /// Reads properties whose names have a pattern as entries of a map.

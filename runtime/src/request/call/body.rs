@@ -28,10 +28,11 @@ impl Call {
     ) {
         let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
         match form::encode(json.as_ref(), encodings) {
-            Some(form) => self.body(media_type, Bytes::from_owner(form)),
-            None => {
+            Ok(form) => self.body(media_type, Bytes::from_owner(form)),
+            Err((name, _)) if name.is_empty() => {
                 self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object")
             }
+            Err((name, reason)) => self.refuse(RequestPart::Body, &name, reason.requirement()),
         }
     }
 
@@ -48,7 +49,7 @@ impl Call {
         let (json, files) = collect_files(&boundary, || self.as_json(RequestPart::Body, "", value));
         let Some(json) = json else { return };
         match multipart::encode(json.as_ref(), &files, &boundary, encodings) {
-            Some(parts) => {
+            Ok(parts) => {
                 self.body(media_type, Bytes::from_owner(parts));
                 if let Ok(value) =
                     HeaderValue::from_str(&format!("{media_type}; boundary={boundary}"))
@@ -56,11 +57,12 @@ impl Call {
                     self.headers.set(CONTENT_TYPE, value);
                 }
             }
-            None => self.refuse(
+            Err((name, _)) if name.is_empty() => self.refuse(
                 RequestPart::Body,
                 "",
                 "cannot be sent as multipart: it is not an object",
             ),
+            Err((name, reason)) => self.refuse(RequestPart::Body, &name, reason.requirement()),
         }
     }
 

@@ -4,7 +4,7 @@ use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::request::style::{self, Syntax, encoded};
+use crate::request::style::{self, Syntax, Unwritable, encoded};
 use crate::request::{
     Call, Constrained, Constraint, Explode, ParameterValue, RequestPart, Style, Validate,
 };
@@ -86,10 +86,11 @@ impl Call {
         explode: Explode,
     ) {
         let Some(json) = self.as_json(part, name, value) else { return };
-        let written = serde_json::from_slice::<&RawValue>(json.as_ref());
-        if !written.is_ok_and(|json| self.write_styled(part, name, json, style, explode).is_some())
-        {
-            self.refuse(part, name, "cannot be written in the documented style");
+        let written = serde_json::from_slice::<&RawValue>(json.as_ref())
+            .map_err(|_| Unwritable::NoJson)
+            .and_then(|json| self.write_styled(part, name, json, style, explode));
+        if let Err(reason) = written {
+            self.refuse(part, name, reason.requirement());
         }
     }
 
@@ -100,7 +101,7 @@ impl Call {
         json: &RawValue,
         style: Style,
         explode: Explode,
-    ) -> Option<()> {
+    ) -> Result<(), Unwritable> {
         match part {
             RequestPart::Path => {
                 let string = style::to_string(name, json, style, explode, encoded)?;
@@ -118,9 +119,9 @@ impl Call {
                     pairs.add(name, &pair).push([value.as_str()]);
                 }
             }
-            RequestPart::Body => return None,
+            RequestPart::Body => return Err(Unwritable::NoJson),
         }
-        Some(())
+        Ok(())
     }
 
     /// Sets the header `name`, which must be in lower case.

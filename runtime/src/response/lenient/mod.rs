@@ -7,19 +7,22 @@
 //! Two kinds of values are accepted instead of left out. To JSON Schema, `5.0` and `1e3` are
 //! integers. A string of digits where a number is documented is a number that was quoted, usually
 //! so that JavaScript does not round it; no other reading of it exists.
+//!
+//! JSON can also have values that no type of Rust represents, such as `1e999`. They are left out
+//! before anything is decoded.
 
 mod left_out;
 mod path;
-mod wiped;
+mod readable;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
 use super::Decoded;
-use super::objects::Objects;
+use crate::objects::Objects;
+use crate::secrets::Wiped;
 use left_out::LeftOut;
 use path::{Path, Step};
-use wiped::Wiped;
 
 /// The amount of JSON that is decoded, in bytes, before a value that does not fit takes the array
 /// or object around it along. It bounds the time that a body with many such values takes.
@@ -29,9 +32,10 @@ const WORK: usize = 128 << 20;
 /// whole does not fit.
 #[cold]
 pub(super) fn decode<T: DeserializeOwned>(json: &[u8]) -> Option<Decoded<T>> {
-    let root = Wiped(serde_json::from_slice(json).ok()?);
+    let mut left_out = LeftOut::default();
+    let root = readable::read(json, &mut left_out)?;
     let attempts = WORK / json.len().max(1);
-    let mut body = Body { root, left_out: LeftOut::default(), attempts, widened: 0 };
+    let mut body = Body { root, left_out, attempts, widened: 0 };
     loop {
         match body.read::<T>() {
             Ok(value) => return Some(Decoded::new(value, body.left_out.into_pointers())),

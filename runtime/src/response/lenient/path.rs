@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_path_to_error::Segment;
 
 /// The steps from the whole JSON to a value within it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path(Vec<Step>);
 
 /// A step into an object or an array.
@@ -39,6 +39,14 @@ impl Path {
 
     pub(super) fn below(&self, step: Step) -> Self {
         Self(self.0.iter().cloned().chain([step]).collect())
+    }
+
+    /// Runs `inside` with the path to a value at `step` below this one.
+    pub(super) fn within_step<R>(&mut self, step: Step, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.0.push(step);
+        let result = inside(self);
+        self.0.pop();
+        result
     }
 
     /// Returns the path without its last steps, as far as there are any.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::super::decoded::decode;
+use crate::secrets::wiped_by;
 
 #[derive(Debug, Default, Deserialize, PartialEq)]
 #[serde(default)]
@@ -159,4 +160,100 @@ fn many_misfits_take_what_is_around_them_along() {
     assert_eq!(decoded.token.as_deref(), Some("t"));
     assert_eq!(decoded.scopes, None);
     assert_eq!(decoded.undecoded().first().map(String::as_str), Some("/scopes"));
+}
+
+#[test]
+fn what_no_type_represents_is_left_out_alone() {
+    let json = r#"{"token": "t", "id": 1e999, "ratio": -1e400, "scopes": ["\ud800", "a", "x\udc00", null],
+        "labels": {"k/l": "\udfff\ud800", "m": "\ud83d\ude00"}, "errors": [{"id": 1e999}, {"id": 2}]}"#;
+    let fitting =
+        r#"{"token": "t", "scopes": ["a"], "labels": {"m": "😀"}, "errors": [{}, {"id": 2}]}"#;
+    let undecoded =
+        ["/errors/0/id", "/id", "/labels/k~1l", "/ratio", "/scopes/0", "/scopes/2", "/scopes/3"];
+    check::<Grant, _>(json, fitting, undecoded);
+    check::<Grant, _>(r#"{"token": "t", "\ud800": 1}"#, r#"{"token": "t", "���": 1}"#, []);
+    check::<Vec<f64>, _>("[1e999, 1, 1e999, 2, -1e999]", "[1, 2]", ["/0", "/2", "/4"]);
+    check::<Vec<Vec<f64>>, _>("[[1e999], null, [1, 1e999]]", "[[], [1]]", ["/0/0", "/1", "/2/1"]);
+    for json in [r#""\ud800""#, "1e999", r#"{"token": "t", "id": 1e999"#, r#"["\ud8"]"#] {
+        assert!(decode::<serde_json::Value>(json.as_bytes()).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf8_cost_their_string_alone() {
+    let decoded = decode::<Plain>(b"{\"token\": \"caf\xe9\", \"inner\": {\"token\": \"t\"}}");
+    let decoded = decoded.expect("the rest fits");
+    assert_eq!(decoded.undecoded(), ["/token"]);
+    assert_eq!(decoded.inner.as_ref().and_then(|inner| inner.token.as_deref()), Some("t"));
+    for json in [&b"{\"token\": \xff}"[..], b"\xff{}", b"{\"token\": \"\\\xff\"}"] {
+        assert!(decode::<Plain>(json).is_err(), "{json:?}");
+    }
+    // An escaped backslash is no escape of what follows.
+    let decoded = decode::<Plain>(b"{\"token\": \"\\\\\xff\"}").expect("the rest fits");
+    assert_eq!(decoded.undecoded(), ["/token"]);
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+struct Deep {
+    token: Option<String>,
+    any: Option<serde_json::Value>,
+    inner: Option<Box<Deep>>,
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_left_out_alone() {
+    for levels in [128, 100_000] {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        let json = format!(r#"{{"token": "t", "any": [1, {open}{close}]}}"#);
+        let decoded = decode::<Deep>(json.as_bytes()).expect("the rest fits");
+        assert_eq!(decoded.token.as_deref(), Some("t"));
+        assert_eq!(decoded.undecoded(), [format!("/any/1{}", "/0".repeat(125))]);
+    }
+    let (open, close) = (r#"{"inner": "#.repeat(1000), "}".repeat(1000));
+    let decoded = decode::<Deep>(format!("{open}{{}}{close}").as_bytes()).expect("the rest fits");
+    assert_eq!(decoded.undecoded(), ["/inner".repeat(127)]);
+}
+
+#[test]
+fn many_values_that_no_type_represents_take_no_more_than_their_number() {
+    let json = format!("[{} 1]", "1e999, ".repeat(200_000));
+    let decoded = decode::<Vec<f64>>(json.as_bytes()).expect("the rest fits");
+    assert_eq!((decoded.len(), decoded.undecoded().len()), (1, 200_000));
+}
+
+#[test]
+fn an_array_is_no_object_among_other_entries() {
+    #[derive(Debug, Deserialize)]
+    struct Open {
+        #[serde(flatten)]
+        others: crate::secrets::AdditionalProperties<Vec<Plain>>,
+    }
+    let decoded = decode::<Open>(br#"{"k": [["a"], {"token": "t"}], "l": "m"}"#);
+    let decoded = decoded.expect("the rest fits");
+    assert_eq!(decoded.undecoded(), ["/k/0", "/l"]);
+    assert_eq!(decoded.others["k"].len(), 1);
+    assert_eq!(decoded.others.len(), 1);
+}
+
+/// Whatever is left out, replaced, tried or kept, no copy of a string stays behind.
+#[track_caller]
+fn check_wiped<const N: usize>(json: &str, mut strings: [&str; N]) {
+    strings.sort_unstable();
+    assert_eq!(wiped_by(|| decode::<Grant>(json.as_bytes())), strings, "{json}");
+}
+
+#[test]
+fn every_string_of_a_body_is_wiped_once() {
+    check_wiped(r#"{"token": "t", "id": "x", "scopes": ["a", 1, "b"]}"#, ["t", "x", "a", "b"]);
+    check_wiped(r#"{"token": "t", "id": "5", "app": ["a"]}"#, ["t", "5", "a"]);
+    check_wiped(r#"{"app": {"token": ["a", {"b": "c"}]}, "id": []}"#, ["a", "c"]);
+    check_wiped(r#"{"token": "t", "x": [1, "two", "3"], "y": "z"}"#, ["t", "two", "3", "z"]);
+    check_wiped(r#"{"token": "t", "id": 1e999, "scopes": ["a", "\ud800"]}"#, ["t", "a"]);
+    check_wiped(r#"["a", {"token": "t"}]"#, ["a", "t"]);
+}
+
+#[test]
+fn what_fits_is_never_copied() {
+    check_wiped(r#"{"token": "t", "scopes": ["a"]}"#, []);
 }

@@ -10,7 +10,7 @@ use serde::de::{
 };
 
 /// A deserializer, or what it passes on or is given, all of which it wraps in turn.
-pub(super) struct Objects<T>(pub(super) T);
+pub(crate) struct Objects<T>(pub(crate) T);
 
 macro_rules! forward_deserializer {
     ($($method:ident($($name:ident: $ty:ty),*))*) => {$(
