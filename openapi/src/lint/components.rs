@@ -26,8 +26,7 @@ pub(super) fn check(
     if let Some((root, nodes)) = as_3_1.filter(|_| has_paths) {
         used.extend(used_from(root, &self::sections(root), nodes));
     }
-    let is_written =
-        |pointer: &str| as_3_1.is_none_or(|(root, _)| root.pointer(pointer).is_some());
+    let is_written = |pointer: &str| as_3_1.is_none_or(|(root, _)| root.pointer(pointer).is_some());
     for (section, components) in sections {
         for name in components.keys() {
             let pointer = pointer(section, name);

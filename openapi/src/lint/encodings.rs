@@ -130,7 +130,8 @@ fn without_choice(stated: &str, content: Content) -> Option<Ineffective> {
     };
     let is_left_open = listed(stated).next().is_some()
         && listed(stated).all(|one| is_range(one) && !matches(one, default));
-    let what = format!("The client sends {} by default, and not {}.", quote(default), quote(stated));
+    let what =
+        format!("The client sends {} by default, and not {}.", quote(default), quote(stated));
     is_left_open.then_some(("contentType", what, help))
 }
 

@@ -27,7 +27,8 @@ pub(super) fn check(view: &View<'_>, document: &Document, found: &mut Vec<Diagno
             let asked: Vec<&str> =
                 asked.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let at = pointer::child("/components/securitySchemes", name);
-            let is_about_scheme = |lost: &&str| lost.strip_prefix(at.as_str()).is_some_and(is_inside);
+            let is_about_scheme =
+                |lost: &&str| lost.strip_prefix(at.as_str()).is_some_and(is_inside);
             if lost.contains(requirement.member(name).as_str()) || lost.iter().any(is_about_scheme)
             {
                 continue;

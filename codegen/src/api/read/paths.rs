@@ -13,12 +13,7 @@ use openapi::path_template;
 use openapi::rule::Rule;
 
 /// Reports a path whose operations cannot be called, and returns true if it is one.
-pub(super) fn is_refused(
-    reader: &mut Reader<'_>,
-    path: &str,
-    item: &Value,
-    pointer: &str,
-) -> bool {
+pub(super) fn is_refused(reader: &mut Reader<'_>, path: &str, item: &Value, pointer: &str) -> bool {
     let inside = path.split(['?', '#']).next().unwrap_or_default();
     let (what, help) = if item.has(UNSENDABLE) {
         ("a path that does not start with a slash", "Write it with a slash, if it is another one")

@@ -150,8 +150,9 @@ fn leave_others(
             subject: Subject::Names(alternative.iter().map(|(name, _)| name.clone()).collect()),
             location: Location::Pointer(pointer::entry(pointer, index)),
             what: format!("The client cannot authenticate with {}.", names.join(" and ")),
-            why: "It offers only the other alternatives, so a caller needs one of these credentials."
-                .to_owned(),
+            why:
+                "It offers only the other alternatives, so a caller needs one of these credentials."
+                    .to_owned(),
             help: "Remove this alternative if callers do not need it.".to_owned(),
         };
         reader.warnings.push(lost);

@@ -9,6 +9,7 @@ use super::joint_types::JointTypes;
 use super::keywords;
 use super::order::bottom_up;
 use super::place::Place;
+use crate::lower::growth::{GROWTH, most_added, size};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::object::{Object, Schema};
@@ -28,12 +29,6 @@ const OF_THE_PART: [&str; 9] = [
     "title",
     "writeOnly",
 ];
-
-/// The number of JSON values that merging may add for each value of the document.
-const GROWTH: usize = 10;
-
-/// The number of JSON values that merging may add to any document.
-const LEAST: usize = 50_000;
 
 /// The largest number of combinations of alternatives that are written out.
 const MOST_COMBINATIONS: usize = 32;
@@ -64,7 +59,7 @@ impl Merger {
             }
         });
         Self {
-            left: Some(size(root).saturating_mul(GROWTH).saturating_add(LEAST)),
+            left: Some(most_added(root)),
             schemas,
             uses,
             joint_types: JointTypes::default(),
@@ -278,13 +273,4 @@ pub(super) fn is_typed(schema: &Map<String, Value>) -> bool {
 /// Returns true for an alternative that only says which properties have to be there.
 fn is_condition(schema: &Value) -> bool {
     schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"))
-}
-
-/// Returns the number of JSON values in a value.
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(entries) => entries.values().map(size).sum(),
-        _ => 0,
-    }
 }

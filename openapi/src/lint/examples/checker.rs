@@ -116,8 +116,8 @@ mod tests {
     #[track_caller]
     fn check(schema: Value, way: Way, value: Value, expected: &[&str]) {
         let root = json!({"components": {"schemas": {"A": schema}}});
-        let checker =
-            Checker::new(&root, None, [("/components/schemas/A", way)]).expect("the schema can be used");
+        let checker = Checker::new(&root, None, [("/components/schemas/A", way)])
+            .expect("the schema can be used");
         let failures = checker.failures(&BTreeMap::from([(0, value)]));
         let failures = failures.get(&0).map_or(Vec::new(), Vec::clone);
         assert_eq!(failures, expected);
