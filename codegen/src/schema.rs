@@ -1,5 +1,7 @@
 //! Questions about schemas that several stages have.
 
+use std::collections::BTreeSet;
+
 use openapi::object::{Object, Schema, any_object};
 use openapi::reference::schema_name;
 use serde_json::Value;
@@ -34,16 +36,18 @@ pub(crate) fn needs_name(schema: &impl Schema) -> bool {
 
 /// Returns true if a value of the schema is a secret or has one in it.
 pub(crate) fn holds_secret(schemas: &Value, schema: &Value) -> bool {
-    holds_new_secret(schemas, schema, &mut Vec::new())
+    holds_new_secret(schemas, schema, &mut BTreeSet::new())
 }
 
 /// Does the same, except for schemas that were `seen` already.
-fn holds_new_secret<'v>(schemas: &'v Value, schema: &'v Value, seen: &mut Vec<&'v str>) -> bool {
+fn holds_new_secret<'v>(
+    schemas: &'v Value,
+    schema: &'v Value,
+    seen: &mut BTreeSet<&'v str>,
+) -> bool {
     any_object(schema, &mut |object| {
-        let target = schema_name(object).filter(|name| !seen.contains(name)).and_then(|name| {
-            seen.push(name);
-            schemas.get(name)
-        });
+        let target = schema_name(object).filter(|name| seen.insert(name));
+        let target = target.and_then(|name| schemas.get(name));
         object.is_secret() || target.is_some_and(|target| holds_new_secret(schemas, target, seen))
     })
 }

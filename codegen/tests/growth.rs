@@ -128,6 +128,22 @@ fn schemas_that_inherit_more_and_more_are_refused() {
 }
 
 #[test]
+fn alternatives_that_gather_more_and_more_are_refused() {
+    let gathering = |n: usize| json!({"oneOf": [link(n - 1), object(&format!("p{n}"))]});
+    stays_small(&chain(60, object("id"), gathering));
+    is_refused(&chain(800, object("id"), gathering));
+}
+
+#[test]
+fn alternatives_of_each_other_are_refused() {
+    is_refused(&chain(
+        800,
+        json!({"oneOf": [link(1), object("id")]}),
+        |n| json!({"oneOf": [link(n - 1), link((n + 1) % 801), object(&format!("p{n}"))]}),
+    ));
+}
+
+#[test]
 fn schemas_that_are_all_made_of_each_other_are_refused() {
     is_refused(&chain(STEPS, object("id"), |n| {
         let others = (1..=STEPS).filter(|other| *other != n).map(link);

@@ -8,8 +8,11 @@
 //! - Any other mixture is received as JSON.
 //! - A value that is sent selects its alternative itself, and stays an enum.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+use super::growth::{GROWTH, most_added, size};
 use crate::api::{Direction, Schema};
 use crate::schema::{holds_secret, needs_name};
 use openapi::components::schema_pointer;
@@ -26,6 +29,7 @@ pub(super) const NAME: &str = "alternatives";
 /// Rewrites the alternatives of all named schemas of one direction.
 pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'_>) -> Value {
     let mut rewritten = schemas.clone();
+    let mut left = most_added(schemas);
     for (name, schema) in rewritten.as_object_mut().into_iter().flat_map(Map::iter_mut) {
         let Some(alternatives) = alternatives(schema) else { continue };
         let has_own = schema.has("properties");
@@ -42,14 +46,18 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
             }
             continue;
         }
-        let all = flattened(schemas, schema, &mut vec![name.clone()]);
+        let before = schemas.get(name).unwrap_or(&Value::Null);
+        let Some(all) = flattened(schemas, (name, before), &mut left) else {
+            notes.report(too_many(&pointer));
+            return rewritten;
+        };
         let own = json!({
             "properties": schema.get("properties"),
             "required": schema.get("required"),
             "additionalProperties": schema.get("additionalProperties"),
         });
         let description = schema.get("description").cloned();
-        *schema = if all.iter().all(is_object) {
+        *schema = if all.iter().all(|one| is_object(one)) {
             notes.add(&pointer, "has the properties of all alternatives");
             superset(schemas, &all, &own)
         } else {
@@ -74,30 +82,64 @@ pub(super) fn alternatives(schema: &Value) -> Option<Vec<Value>> {
     (!distinct.is_empty()).then_some(distinct)
 }
 
+/// A schema whose alternatives are to be flattened, or one that comes after those in it.
+enum Step<'v> {
+    Flatten(&'v Value),
+    Take(&'v Value),
+}
+
 /// Returns the alternatives behind their references, with nested alternatives in their place.
-fn flattened(schemas: &Value, schema: &Value, within: &mut Vec<String>) -> Vec<Value> {
-    let mut all = Vec::new();
-    for alternative in alternatives(schema).unwrap_or_default() {
-        let alternative = match alternative.subschemas().first() {
-            Some(only) => only.clone(),
-            None => alternative,
-        };
-        let target = match schema_name(&alternative) {
-            Some(name) if within.iter().any(|outer| outer == name) => continue,
-            Some(name) => {
-                within.push(name.to_owned());
-                schemas.get(name).cloned().unwrap_or_default()
+/// Returns `None` if they have more than `most` values.
+fn flattened<'v>(
+    schemas: &'v Value,
+    (name, schema): (&'v str, &'v Value),
+    most: &mut usize,
+) -> Option<Vec<&'v Value>> {
+    let mut seen = BTreeSet::from([name]);
+    let (mut all, mut open) = (Vec::new(), vec![Step::Flatten(schema)]);
+    while let Some(step) = open.pop() {
+        *most = most.checked_sub(1)?;
+        let schema = match step {
+            Step::Take(schema) => {
+                *most = most.checked_sub(size(schema))?;
+                all.push(schema);
+                continue;
             }
-            None => alternative,
+            Step::Flatten(schema) => schema,
         };
-        if alternatives(&target).is_some() {
-            all.extend(flattened(schemas, &target, within));
+        let mut inside = Vec::new();
+        for alternative in schema.alternatives() {
+            let alternative = alternative.subschemas().first().unwrap_or(alternative);
+            let target = match schema_name(alternative) {
+                Some(name) if !seen.insert(name) => continue,
+                Some(name) => schemas.get(name).unwrap_or(&Value::Null),
+                None => alternative,
+            };
+            let has_alternatives = target.alternatives().next().is_some();
+            if has_alternatives {
+                inside.push(Step::Flatten(target));
+            }
+            if !has_alternatives || target.has("properties") {
+                inside.push(Step::Take(target));
+            }
         }
-        if alternatives(&target).is_none() || target.has("properties") {
-            all.push(target);
-        }
+        open.extend(inside.into_iter().rev());
     }
-    all
+    Some(all)
+}
+
+/// Reports alternatives that are made of others, which grow too much.
+fn too_many(pointer: &str) -> Diagnostic {
+    Diagnostic {
+        rule: Rule::UnsupportedShape,
+        subject: Subject::Node,
+        location: Location::Pointer(pointer.to_owned()),
+        what: format!(
+            "With the alternatives in its alternatives, this schema and others grow to more than {GROWTH} times the document."
+        ),
+        why: "Their types would have too many properties to be handled.".to_owned(),
+        help: "Let it refer to fewer schemas that have alternatives.".to_owned(),
+    }
 }
 
 /// Returns true for an object, or a mere constraint on one.
@@ -110,9 +152,9 @@ fn is_object(schema: &Value) -> bool {
 
 /// Returns one schema with the properties of all `alternatives`, and with its `own`. Only the
 /// latter can be required.
-fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
+fn superset(schemas: &Value, alternatives: &[&Value], own: &Value) -> Value {
     let mut properties: Map<String, Value> = Map::new();
-    for schema in alternatives.iter().chain([own]) {
+    for schema in alternatives.iter().copied().chain([own]) {
         for (name, property) in schema.properties() {
             let property = match properties.get(name) {
                 Some(known) if known != property => common(schemas, known, property),
@@ -123,7 +165,8 @@ fn superset(schemas: &Value, alternatives: &[Value], own: &Value) -> Value {
     }
     let required = own.get("required").cloned().unwrap_or(json!([]));
     let mut whole = json!({ "type": "object", "properties": properties, "required": required });
-    let others = alternatives.iter().chain([own]).filter_map(|one| one.get("additionalProperties"));
+    let all = alternatives.iter().copied().chain([own]);
+    let others = all.filter_map(|one| one.get("additionalProperties"));
     if let Some(others) = other_properties(schemas, others) {
         whole["additionalProperties"] = others;
     }

@@ -4,6 +4,7 @@
 mod alternatives;
 mod any_json;
 mod component_references;
+mod growth;
 mod hoist_inline_schemas;
 mod implied_tags;
 mod inline_simple_schemas;
@@ -39,7 +40,7 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Schema};
 use openapi::Document;
-use openapi::diagnostic::{Diagnostic, Location};
+use openapi::diagnostic::Diagnostic;
 use openapi::extensions::RUST_NAME;
 use openapi::notes::{Note, Notes};
 use openapi::object::Object;
@@ -92,12 +93,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
 /// Returns the findings of the passes, at pointers of the document as it was read.
 fn found(notes: &mut Notes) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let mut found = notes.take_found();
-    let origins = Origins::of(notes);
-    for diagnostic in &mut found {
-        if let Location::Pointer(pointer) = &mut diagnostic.location {
-            *pointer = origins.renamed(pointer);
-        }
-    }
+    Origins::of(notes).restore(&mut found);
     let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
     if found.iter().any(is_error) { Err(found) } else { Ok(found) }
 }

@@ -3,7 +3,7 @@
 //! As an alternative, null would be a variant of its own, or the nothing in one of them. A received
 //! value that has the properties of all alternatives could not be null at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -13,10 +13,9 @@ use openapi::reference::schema_name;
 use openapi::walk;
 
 pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
-    let schemas = root.pointer("/components/schemas").cloned().unwrap_or_default();
+    let named = nullable_names(root.pointer("/components/schemas").unwrap_or(&Value::Null));
     walk::document_mut(root, &mut |site, schema| {
-        let mut seen = BTreeSet::new();
-        let is_nullable = schema.alternatives().any(|one| is_nullable(&schemas, one, &mut seen));
+        let is_nullable = schema.alternatives().any(|one| is_nullable(&named, one));
         let Some(members) = schema.as_object_mut().filter(|_| is_nullable) else { return };
         members.insert("nullable".to_owned(), json!(true));
         notes.add(&site.pointer(), "can be null, as one of its alternatives can");
@@ -26,14 +25,38 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
     });
 }
 
-fn is_nullable<'v>(schemas: &'v Value, schema: &'v Value, seen: &mut BTreeSet<&'v str>) -> bool {
-    let target = schema_name(schema).filter(|name| seen.insert(name));
+/// Returns the names of the schemas that can be null.
+fn nullable_names(schemas: &Value) -> BTreeSet<String> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let (mut nullable, mut open) = (BTreeSet::new(), Vec::new());
+    for (name, schema) in schemas.as_object().into_iter().flatten() {
+        let mut targets = Vec::new();
+        collect_targets(schema, &mut targets);
+        targets.into_iter().for_each(|target| users.entry(target).or_default().push(name));
+        if is_nullable(&BTreeSet::new(), schema) {
+            open.push(name.as_str());
+        }
+    }
+    while let Some(name) = open.pop() {
+        if nullable.insert(name.to_owned()) {
+            open.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    nullable
+}
+
+/// Collects the named schemas of which null is a value of `schema`, too, if it is one of theirs.
+fn collect_targets<'v>(schema: &'v Value, targets: &mut Vec<&'v str>) {
+    targets.extend(schema_name(schema));
+    schema.alternatives().for_each(|one| collect_targets(one, targets));
+}
+
+/// Returns true if a schema can be null, by itself or since one of the `named` ones can.
+fn is_nullable(named: &BTreeSet<String>, schema: &Value) -> bool {
     schema.is_nullable()
         || schema.array("enum").contains(&Value::Null)
-        || target
-            .and_then(|name| schemas.get(name))
-            .is_some_and(|target| is_nullable(schemas, target, seen))
-        || schema.alternatives().any(|one| is_nullable(schemas, one, seen))
+        || schema_name(schema).is_some_and(|name| named.contains(name))
+        || schema.alternatives().any(|one| is_nullable(named, one))
 }
 
 /// Removes alternatives that are nothing but null, and null from the others.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use openapi::diagnostic::{Diagnostic, Location};
 use openapi::notes::{NewName, Notes};
 use openapi::pointer;
 
@@ -47,5 +48,14 @@ impl Origins {
         let end = inside.find('/').unwrap_or(inside.len());
         let (name, rest) = inside.split_at(end);
         self.pointer(&pointer::unescape(name)) + rest
+    }
+
+    /// Gives findings the pointers that their schemas had in the document as it was read.
+    pub(super) fn restore(&self, found: &mut [Diagnostic]) {
+        for diagnostic in found {
+            if let Location::Pointer(pointer) = &mut diagnostic.location {
+                *pointer = self.renamed(pointer);
+            }
+        }
     }
 }

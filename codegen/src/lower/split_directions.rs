@@ -24,8 +24,15 @@ pub(super) const NAME: &str = "split_directions";
 pub(super) fn run(api: &mut Api, root: &Value, notes: &mut Notes) -> Result<(), Vec<Diagnostic>> {
     let no_schemas = Value::Object(serde_json::Map::new());
     let schemas = root.pointer("/components/schemas").unwrap_or(&no_schemas);
-    let (sent_schemas, sent_notes) = in_one_direction(schemas, Direction::Request);
-    let (received_schemas, received_notes) = in_one_direction(schemas, Direction::Response);
+    let (sent_schemas, mut sent_notes) = in_one_direction(schemas, Direction::Request);
+    let (received_schemas, mut received_notes) = in_one_direction(schemas, Direction::Response);
+    let origins = Origins::of(notes);
+    let mut found = [sent_notes.take_found(), received_notes.take_found()].concat();
+    if !found.is_empty() {
+        found.dedup();
+        origins.restore(&mut found);
+        return Err(found);
+    }
     let sent = reachable(&sent_schemas, sent(api));
     let received = reachable(&received_schemas, received(api));
     notes.extend_about(sent_notes, &sent);

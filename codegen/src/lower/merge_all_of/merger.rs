@@ -9,9 +9,10 @@ use super::joint_types::JointTypes;
 use super::keywords;
 use super::order::bottom_up;
 use super::place::Place;
+use crate::lower::growth::{GROWTH, most_added, size};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
-use openapi::object::{Object, Schema};
+use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::rule::Rule;
 use openapi::walk;
@@ -28,12 +29,6 @@ const OF_THE_PART: [&str; 9] = [
     "title",
     "writeOnly",
 ];
-
-/// The number of JSON values that merging may add for each value of the document.
-const GROWTH: usize = 10;
-
-/// The number of JSON values that merging may add to any document.
-const LEAST: usize = 50_000;
 
 /// The largest number of combinations of alternatives that are written out.
 const MOST_COMBINATIONS: usize = 32;
@@ -64,7 +59,7 @@ impl Merger {
             }
         });
         Self {
-            left: Some(size(root).saturating_mul(GROWTH).saturating_add(LEAST)),
+            left: Some(most_added(root)),
             schemas,
             uses,
             joint_types: JointTypes::default(),
@@ -126,14 +121,21 @@ impl Merger {
         let Some(Value::Array(parts)) = own.remove("allOf") else { return own.into() };
         let mut whole = Map::new();
         let mut allows_null = !parts.is_empty();
+        let mut both_ways = Vec::new();
         for part in &parts {
             let Value::Object(mut part) = self.merged(part, at) else { continue };
+            both_ways.extend(self.both_ways(&part));
             allows_null &= part.is_nullable() || !is_typed(&part);
             part.retain(|keyword, _| !OF_THE_PART.contains(&keyword.as_str()));
             self.merge(&mut whole, &part, at);
         }
         allows_null &= is_typed(&whole) && !is_typed(&own);
         self.merge(&mut whole, &own, at);
+        both_ways.extend(self.both_ways(&own));
+        for (name, keyword) in both_ways {
+            let property = whole.object_mut("properties").and_then(|all| all.get_mut(&name));
+            property.and_then(Value::as_object_mut).and_then(|members| members.remove(keyword));
+        }
         if allows_null && !own.has("nullable") {
             whole.insert("nullable".to_owned(), json!(true));
         }
@@ -141,6 +143,23 @@ impl Merger {
             whole.insert("type".to_owned(), json!("object"));
         }
         whole.into()
+    }
+
+    /// Returns the properties that a subschema requires and describes without `readOnly`, or without
+    /// `writeOnly`: it means them to be there in both directions, whatever another one says.
+    fn both_ways(&self, part: &Map<String, Value>) -> Vec<(String, &'static str)> {
+        let required = part.properties().filter(|(name, _)| part.requires(name));
+        let says = |property: &Value, keyword: &str| {
+            let target = schema_name(property).and_then(|name| self.content(name));
+            property.is_true(keyword) || target.is_some_and(|target| target.is_true(keyword))
+        };
+        let pairs = required.flat_map(|(name, property)| {
+            let keywords = ["readOnly", "writeOnly"].into_iter();
+            keywords
+                .filter(move |keyword| !says(property, keyword))
+                .map(|keyword| (name.clone(), keyword))
+        });
+        pairs.collect()
     }
 
     /// Narrows `whole` by the keywords of `more`.
@@ -278,13 +297,4 @@ pub(super) fn is_typed(schema: &Map<String, Value>) -> bool {
 /// Returns true for an alternative that only says which properties have to be there.
 fn is_condition(schema: &Value) -> bool {
     schema.as_object().is_some_and(|members| members.keys().all(|keyword| keyword == "required"))
-}
-
-/// Returns the number of JSON values in a value.
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(entries) => entries.values().map(size).sum(),
-        _ => 0,
-    }
 }
