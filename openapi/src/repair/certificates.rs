@@ -1,6 +1,5 @@
 //! Removes client certificates, which OpenAPI 3.0 does not have yet. They belong to the connection,
-//! which the caller sets up, and not to
-//! any request.
+//! which the caller sets up, and not to any request.
 
 use serde_json::Value;
 
