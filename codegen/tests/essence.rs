@@ -1,7 +1,9 @@
 //! Removes the common parts of generated code, so that a snapshot shows the idea of its fixture.
 
+use std::collections::BTreeSet;
+
 use quote::ToTokens;
-use syn::{Attribute, ImplItem, Item, ItemImpl, PathArguments, Type};
+use syn::{Attribute, Field, ImplItem, Item, ItemImpl, PathArguments, Type};
 
 /// Returns `text` without documentation, imports, constructors, conversions and the setters of
 /// types. Accessors stay.
@@ -9,14 +11,22 @@ pub(crate) fn essence(text: &str) -> String {
     let mut file = syn::parse_file(text).expect("generated code is Rust");
     file.attrs.clear();
     file.items.iter_mut().for_each(strip);
-    file.items.retain(is_shown);
+    let operations: BTreeSet<String> = file.items.iter().filter_map(operation).collect();
+    file.items.retain(|item| is_shown(item, &operations));
     let code = prettyplease::unparse(&file);
     let is_telling =
         |line: &&str| line.trim() != "#[serde(skip_serializing_if = \"Option::is_none\")]";
     code.lines().filter(is_telling).collect::<Vec<_>>().join("\n")
 }
 
-fn is_shown(item: &Item) -> bool {
+/// Returns the name of a struct that is an operation: it has a call.
+fn operation(item: &Item) -> Option<String> {
+    let Item::Struct(item) = item else { return None };
+    let holds_call = |field: &Field| field.ident.as_ref().is_some_and(|name| name == "call");
+    item.fields.iter().any(holds_call).then(|| item.ident.to_string())
+}
+
+fn is_shown(item: &Item, operations: &BTreeSet<String>) -> bool {
     match item {
         Item::Impl(block) if block.items.is_empty() => false,
         Item::Impl(block) => match &block.trait_ {
@@ -24,19 +34,24 @@ fn is_shown(item: &Item) -> bool {
                 let name = path.segments.last().expect("a path has a segment").ident.to_string();
                 ["Validate", "FromStatus", "ByStatus"].contains(&name.as_str())
             }
-            None => is_generic(block) || block.items.iter().all(is_accessor),
+            None => is_of_calls(block, operations) || block.items.iter().all(is_accessor),
         },
         // The client and the operations hold nothing of a document.
-        Item::Struct(item) => item.generics.params.is_empty(),
+        Item::Struct(item) => {
+            item.generics.params.is_empty() && !operations.contains(&item.ident.to_string())
+        }
         Item::Use(_) | Item::Static(_) => false,
         _ => true,
     }
 }
 
 /// Returns true if the type is the client or an operation, and not a schema.
-fn is_generic(block: &ItemImpl) -> bool {
+fn is_of_calls(block: &ItemImpl, operations: &BTreeSet<String>) -> bool {
     let Type::Path(path) = &*block.self_ty else { return false };
-    path.path.segments.iter().any(|segment| !matches!(segment.arguments, PathArguments::None))
+    path.path.segments.iter().any(|segment| {
+        !matches!(segment.arguments, PathArguments::None)
+            || operations.contains(&segment.ident.to_string())
+    })
 }
 
 /// Removes documentation and the functions that every type has.

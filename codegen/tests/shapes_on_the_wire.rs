@@ -100,15 +100,11 @@ fn parts_are_json_where_the_document_says_so() {
     let (_, media_type, body) = server.received();
     let (_, boundary) = media_type.split_once("boundary=").expect("there is a boundary");
     let part = |name: &str, media_type: &str, content: &str| {
-        let media_type = match media_type {
-            "" => String::new(),
-            other => format!("content-type: {other}\r\n"),
-        };
-        format!("--{boundary}\r\ncontent-disposition: form-data; name={name}\r\n{media_type}\r\n{content}\r\n")
+        format!("--{boundary}\r\ncontent-disposition: form-data; name={name}\r\ncontent-type: {media_type}\r\n\r\n{content}\r\n")
     };
     let expected = [
         part("\"file\"; filename=\"f\"", "application/json", "{}"),
-        part("\"many\"", "", "x"),
+        part("\"many\"", "text/plain", "x"),
         part("\"rows\"", "application/json", "{\"a\":1}"),
         part("\"size\"", "application/json", "{\"a\":2}"),
         part("\"tags\"", "application/vnd.tags+json", "[\"t1\",\"t2\"]"),

@@ -145,8 +145,9 @@ impl Merger {
         whole.into()
     }
 
-    /// Returns the properties that a subschema requires and describes without `readOnly`, or without
-    /// `writeOnly`: it means them to be there in both directions, whatever another one says.
+    /// Returns the properties that a subschema requires and describes without `readOnly`, or
+    /// without `writeOnly`: it means them to be there in both directions, whatever another one
+    /// says.
     fn both_ways(&self, part: &Map<String, Value>) -> Vec<(String, &'static str)> {
         let required = part.properties().filter(|(name, _)| part.requires(name));
         let says = |property: &Value, keyword: &str| {
