@@ -1,5 +1,6 @@
 //! Reads a document, whose schemas have been named, into an [`Api`].
 
+mod bodies;
 mod from_credential;
 mod media_types;
 mod operations;

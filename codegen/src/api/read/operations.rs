@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::bodies::read_body;
 use super::from_credential::read_values_of_credentials;
 use super::paging::read_page_parameter;
-use super::parameters::{read_body, read_parameters};
+use super::parameters::read_parameters;
 use super::responses::{can_succeed, or_any_success, read_responses};
 use super::security::read_security;
 use super::{Reader, paths, rust_name};

@@ -1,16 +1,14 @@
-//! Reads what operations send: parameters and request bodies.
+//! Reads the parameters of operations.
 
 use serde_json::{Value, json};
 
 use super::{Reader, read_examples, rust_name};
-use crate::api::encodings::{self, read_encodings};
-use crate::api::media_types::choose;
 use crate::api::styles::{self, Style};
 use crate::api::{
     Body, Direction, Example, Parameter, ParameterLocation, RustType, ValueSource, type_of_not_null,
 };
 use crate::schema::holds_secret;
-use openapi::marks::{FILE, UNSENDABLE};
+use openapi::marks::UNSENDABLE;
 use openapi::media_type::is_json;
 use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
@@ -129,7 +127,7 @@ fn writes_itself(reader: &Reader<'_>, schema: &Value) -> bool {
 }
 
 /// Reports a parameter or request body that a repair has marked as unknown.
-fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
+pub(super) fn is_unsendable(reader: &mut Reader<'_>, node: &Value, pointer: &str) -> bool {
     let is_marked = node.has(UNSENDABLE);
     if is_marked {
         reader.unsupported(
@@ -288,7 +286,7 @@ fn sample(reader: &Reader<'_>, schema: &Value, depth: usize) -> Option<String> {
 /// The largest nesting of alternatives that is examined.
 const DEEPEST: usize = 8;
 
-fn is_scalar(schema: &Value) -> bool {
+pub(super) fn is_scalar(schema: &Value) -> bool {
     let has_alternatives = schema.alternatives().next().is_some();
     !has_alternatives
         && matches!(schema.stated_type(), Some("boolean" | "integer" | "number" | "string"))
@@ -308,7 +306,7 @@ fn can_be_text(reader: &Reader<'_>, schema: &Value, depth: usize) -> bool {
 }
 
 /// Returns the reference in an `allOf` that has no other subschema.
-fn unwrapped(schema: &Value) -> &Value {
+pub(super) fn unwrapped(schema: &Value) -> &Value {
     match schema.subschemas() {
         [only] => only,
         _ => schema,
@@ -321,50 +319,5 @@ fn constant(schema: &Value) -> Option<String> {
         [Value::String(only)] => Some(only.clone()),
         [only @ (Value::Number(_) | Value::Bool(_))] => Some(only.to_string()),
         _ => None,
-    }
-}
-
-/// Reads the request body of an operation.
-pub(super) fn read_body(reader: &mut Reader<'_>, operation: &Value, pointer: &str) -> Option<Body> {
-    let node = operation.get("requestBody")?;
-    let pointer = format!("{pointer}/requestBody");
-    let body = reader.root.pointer(&pointer).map_or(node, |node| reader.resolve(node));
-    if is_unsendable(reader, body, &pointer) {
-        return None;
-    }
-    let contents = body.object("content")?;
-    let Some(content) = choose(contents, Direction::Request) else {
-        if !contents.is_empty() {
-            reader.unsupported(&pointer, "a request body of this media type", "Use JSON or a form");
-        }
-        return None;
-    };
-    reader.note_others(contents, &content, &pointer);
-    reader.warn_of_schema(&content, &pointer);
-    let (schema, rust_type) = content.schema();
-    Some(Body {
-        required: body.is_true("required"),
-        description: body.trimmed("description").to_owned(),
-        coding: content.coding,
-        encodings: read_encodings(content.object, content.coding, |name| {
-            part(reader, &schema, name)
-        }),
-        rust_type,
-        schema,
-        examples: read_examples(reader, content.object),
-        media_type: content.media_type,
-        media_type_choices: content.choices,
-    })
-}
-
-/// Returns what a property, or each of its items, contains as a part of a multipart body.
-fn part(reader: &Reader<'_>, body: &Value, name: &str) -> encodings::Content {
-    let property = reader.resolve(unwrapped(body)).property(name);
-    let property = property.map(|property| reader.resolve(unwrapped(property)));
-    let items = property.and_then(|property| property.get("items"));
-    match items.map(|items| reader.resolve(unwrapped(items))).or(property) {
-        Some(schema) if schema.is_true(FILE) => encodings::Content::File,
-        Some(schema) if !is_scalar(schema) => encodings::Content::Object,
-        _ => encodings::Content::Scalar,
     }
 }
