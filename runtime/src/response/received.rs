@@ -60,7 +60,8 @@ impl Received {
     }
 
     /// Decodes the body as JSON, without the properties and items that are not of the documented
-    /// type.
+    /// type, that no type represents, such as `"\ud800"` and `1e999`, or that more than 127 arrays
+    /// and objects contain.
     ///
     /// # Errors
     /// [`DecodeError`] if the body is not JSON, or is JSON of another kind, such as an array in

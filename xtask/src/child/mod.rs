@@ -82,9 +82,16 @@ pub(crate) fn run<T: DeserializeOwned>(
     let limited = limited.map(|(name, limit)| format!("{name}={limit}"));
     let mut child = Command::new(program);
     child.arg(command).args(limited).args(arguments);
-    let output = child.output().map_err(ChildError::NotStarted)?;
+    read(&child.output().map_err(ChildError::NotStarted)?, limits)
+}
+
+/// Returns the outcome that a child has printed, or the reason why it was stopped.
+fn read<T: DeserializeOwned>(
+    output: &Output,
+    limits: Limits,
+) -> Result<Result<T, Diagnostic>, ChildError> {
     let messages = String::from_utf8_lossy(&output.stderr);
-    if let Some(reached) = limit_reached(&output, &messages, limits) {
+    if let Some(reached) = limit_reached(output, &messages, limits) {
         return Ok(Err(reached));
     }
     if output.status.success() {
@@ -154,4 +161,40 @@ fn package_in(workspace: &Workspace, folder: &Path) -> Result<Package, FileError
         version: ours.version,
         ..Package::default()
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::process::ExitStatusExt as _;
+    use std::process::{ExitStatus, Output};
+
+    use super::{Limits, read};
+    use crate::exit::Exit;
+
+    /// Checks what is told of a child that ended with a raw status and printed a message.
+    #[track_caller]
+    fn check(raw: i32, message: &str, expected: &str) {
+        let status = ExitStatus::from_raw(raw);
+        let output = Output { status, stdout: b"5".to_vec(), stderr: message.into() };
+        let limits = Limits { time_limit: 1, memory_limit: 60 };
+        let told = match read::<u8>(&output, limits) {
+            Ok(Ok(outcome)) => outcome.to_string(),
+            Ok(Err(stopped)) => stopped.what,
+            Err(error) => error.to_string(),
+        };
+        assert!(told.contains(expected), "{told}");
+    }
+
+    #[test]
+    fn it_is_told_why_a_child_was_stopped() {
+        let code = |exit: Exit| i32::from(exit.code()) << 8;
+        check(code(Exit::Success), "", "5");
+        check(code(Exit::Failure), "cannot read it\n", "cannot read it");
+        check(code(Exit::TimedOut), "", "it took longer than 1 second");
+        check(6, "memory allocation of 9 bytes failed", "it needed more memory than 60 MiB");
+        let no_thread = "cannot start a thread: Resource temporarily unavailable (os error 11)";
+        check(code(Exit::Failure), no_thread, "it needed more memory than 60 MiB");
+        check(6, "thread 'main' has overflowed its stack", "its stack overflowed");
+        check(9, "", "it ended with signal: 9");
+    }
 }
