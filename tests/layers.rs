@@ -88,6 +88,7 @@ const RUNTIME: Layers = Layers {
         "transport",
         "credentials",
         "retry",
+        "hooks",
         "connection",
         "request",
         "response",

@@ -20,6 +20,8 @@ mod credentials;
 
 mod retry;
 
+mod hooks;
+
 mod connection;
 
 mod request;
@@ -39,6 +41,7 @@ pub use credentials::{
     ApiKey, Authorizes, Basic, Bearer, Credential, CredentialError, TokenSource, TokenSourceError,
 };
 pub use errors::{DocumentedError, Error, ErrorKind};
+pub use hooks::{AttemptHook, FinishedAttempt, StartedAttempt};
 pub use http;
 pub use http::{StatusCode, header};
 pub use paging::{Items, Pages};

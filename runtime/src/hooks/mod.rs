@@ -3,11 +3,11 @@
 mod attempts;
 mod list;
 
-pub use attempts::{FinishedAttempt, StartedAttempt};
 pub(crate) use attempts::{Attempt, Ended};
+pub use attempts::{FinishedAttempt, StartedAttempt};
 pub(crate) use list::Hooks;
 
-/// Is called before and after each attempt of every call, such as to count or to log them.
+/// A hook that is called before and after each attempt of a call, such as to count or log attempts.
 ///
 /// A hook only looks: it cannot change the request, and what is repeated is not up to it. It sees
 /// no secret unless it asks for one, by the methods that start with `expose_`. It runs within the

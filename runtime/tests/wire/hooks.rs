@@ -30,13 +30,15 @@ impl AttemptHook for Recorder {
     fn before_attempt(&self, attempt: &StartedAttempt<'_>) {
         self.keep(format!("{attempt:?} {attempt:#?} before {}", attempt.number()));
         let request = attempt.expose_request();
-        let exposed = format!("{} {:?}", request.uri().path(), request.headers()["authorization"].to_str());
+        let exposed =
+            format!("{} {:?}", request.uri().path(), request.headers()["authorization"].to_str());
         self.exposed.lock().expect("no thread panicked").push(exposed);
     }
 
     fn after_attempt(&self, attempt: &FinishedAttempt<'_>) {
         assert!(!attempt.elapsed().is_zero());
-        let facts = (attempt.number(), attempt.status(), attempt.body_size(), attempt.is_complete());
+        let facts =
+            (attempt.number(), attempt.status(), attempt.body_size(), attempt.is_complete());
         self.keep(format!("{attempt:?} {attempt:#?} after {facts:?}"));
         if let Some(headers) = attempt.expose_headers() {
             let exposed = format!("{:?}", headers.get("x-token"));
@@ -69,7 +71,8 @@ fn hooks_see_each_attempt_without_its_secrets() {
     block_on(call.send_empty::<Infallible>()).expect("the third attempt succeeds");
 
     let seen = recorder.seen.lock().expect("no thread panicked").clone();
-    let ends: Vec<&str> = seen.iter().filter_map(|line| line.rsplit_once("} ")).map(|(_, end)| end).collect();
+    let ends: Vec<&str> =
+        seen.iter().filter_map(|line| line.rsplit_once("} ")).map(|(_, end)| end).collect();
     assert_eq!(
         ends,
         [
@@ -81,7 +84,9 @@ fn hooks_see_each_attempt_without_its_secrets() {
             "after (3, Some(200), Some(0), true)",
         ]
     );
-    assert!(seen.iter().all(|line| line.contains("read_token") && line.contains("/tokens/{token}")));
+    assert!(
+        seen.iter().all(|line| line.contains("read_token") && line.contains("/tokens/{token}"))
+    );
     assert!(!seen.concat().contains("canary"), "{seen:#?}");
     let exposed = recorder.exposed.lock().expect("no thread panicked").clone();
     assert_eq!(exposed[0], "/tokens/canary Ok(\"Bearer canary\")");

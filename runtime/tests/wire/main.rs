@@ -3,6 +3,7 @@
 #[cfg(feature = "azure_core")]
 mod azure;
 mod bodies;
+mod hooks;
 mod http2;
 mod messages;
 mod misbehaviour;
