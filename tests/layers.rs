@@ -95,6 +95,7 @@ const RUNTIME: Layers = Layers {
         "errors",
         "exchange",
         "paging",
+        "blocking",
     ],
 };
 

@@ -34,6 +34,9 @@ mod exchange;
 
 mod paging;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+
 pub use connection::{BaseUrl, BuildError, CallOptions, ClientBuilder, Connection, InvalidBaseUrl};
 #[cfg(feature = "azure_core")]
 pub use credentials::AzureTokenSource;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "azure_core")]
 mod azure;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod hooks;
 mod http2;

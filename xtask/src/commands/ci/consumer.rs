@@ -30,8 +30,8 @@ tokio = { version = "1", features = ["rt"] }
 "#;
 
 /// The features of the clients that the crate uses.
-const FEATURES: [&str; 3] =
-    ["azure_container_apps", "ghes_oauth_apps", "ghes_oauth_authorizations"];
+const FEATURES: [&str; 4] =
+    ["azure_container_apps", "blocking", "ghes_oauth_apps", "ghes_oauth_authorizations"];
 
 /// The host that the README's example calls, which is replaced with a local server.
 const DOCUMENTED: &str = "\"HOSTNAME\"";

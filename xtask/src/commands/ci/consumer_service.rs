@@ -8,7 +8,8 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use oauth_token_clients::runtime::http::{Request, Response as HttpResponse};
 use oauth_token_clients::runtime::transport::{Body, BoxFuture, Transport, TransportError};
-use oauth_token_clients::runtime::{Authorizes, RawBody};
+use oauth_token_clients::runtime::blocking::Executor;
+use oauth_token_clients::runtime::{AttemptHook, Authorizes, FinishedAttempt, RawBody};
 use oauth_token_clients::{
     BuildError, CallOptions, Error, ErrorKind, Response, RetryPolicy, SecretString, TokenSource,
     TokenSourceError, azure_container_apps, ghes_oauth_apps, ghes_oauth_authorizations,
@@ -168,10 +169,39 @@ async fn tokens_come_from_a_source() -> Result<(), BuildError> {
     Ok(())
 }
 
+/// Code that is not async calls within a runtime, and a hook counts what is sent.
+#[expect(deprecated)]
+fn calls_block(executor: &Executor) -> Result<(), BuildError> {
+    use ghes_oauth_authorizations::{Client, credentials::User};
+
+    #[derive(Clone, Default)]
+    struct Counted(Arc<Mutex<Vec<String>>>);
+
+    impl AttemptHook for Counted {
+        fn after_attempt(&self, attempt: &FinishedAttempt<'_>) {
+            let line = format!("{} {:?}", attempt.path_template(), attempt.status());
+            self.0.lock().expect("no hook panicked").push(line);
+        }
+    }
+
+    let counted = Counted::default();
+    let client = Client::builder("github.example.com")
+        .transport(InMemory::new(two_pages))
+        .hook(counted.clone())
+        .build(User::new("u", "p"))?;
+    let page = executor.block_on(client.list_grants()).expect("the server answers");
+    assert_eq!(page.value().len(), 1);
+    let grants = executor.iter(client.list_grants().per_page(1).pages().items());
+    assert_eq!(grants.map(|grant| grant.expect("the server answers").id).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!(*counted.0.lock().expect("no hook panicked"), ["/applications/grants Some(200)"; 3]);
+    Ok(())
+}
+
 /// Does each of these.
 pub async fn run() -> Result<(), BuildError> {
     calls_are_values().await?;
     pages_move_to_another_task().await?;
     credentials_stand_in_any_order().await?;
-    tokens_come_from_a_source().await
+    tokens_come_from_a_source().await?;
+    calls_block(&Executor::new().expect("a thread starts"))
 }
