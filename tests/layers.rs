@@ -88,12 +88,14 @@ const RUNTIME: Layers = Layers {
         "transport",
         "credentials",
         "retry",
+        "hooks",
         "connection",
         "request",
         "response",
         "errors",
         "exchange",
         "paging",
+        "blocking",
     ],
 };
 

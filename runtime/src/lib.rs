@@ -20,6 +20,8 @@ mod credentials;
 
 mod retry;
 
+mod hooks;
+
 mod connection;
 
 mod request;
@@ -32,6 +34,9 @@ mod exchange;
 
 mod paging;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+
 pub use connection::{BaseUrl, BuildError, CallOptions, ClientBuilder, Connection, InvalidBaseUrl};
 #[cfg(feature = "azure_core")]
 pub use credentials::AzureTokenSource;
@@ -39,6 +44,7 @@ pub use credentials::{
     ApiKey, Authorizes, Basic, Bearer, Credential, CredentialError, TokenSource, TokenSourceError,
 };
 pub use errors::{DocumentedError, Error, ErrorKind};
+pub use hooks::{AttemptHook, FinishedAttempt, StartedAttempt};
 pub use http;
 pub use http::{StatusCode, header};
 pub use paging::{Items, Pages};

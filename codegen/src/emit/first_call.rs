@@ -9,7 +9,6 @@ use super::sample_calls::{credential_parts, credential_schemes};
 use super::values::{MOST_SHOWN, Optional, Strings, Values, Written};
 use crate::api::{Api, Body, Operation, ParameterLocation, RustType, Server};
 use crate::package::Package;
-use crate::tokens::{error_type, status_variant};
 use openapi::markdown::sanitize;
 
 /// The longest string of an example, in characters. A longer one is replaced with its name.
@@ -84,29 +83,16 @@ pub(super) fn readme_example(
         name.to_owned()
     };
     let first = first_call(package, api, operation, Optional::LeftOut, &mut strings)?;
-    if inputs.iter().any(|input| ["body", "client", "error", "response"].contains(&input.as_str()))
-    {
+    if inputs.iter().any(|input| ["body", "client", "response"].contains(&input.as_str())) {
         return None;
     }
-    let response = operation.errors().next()?;
-    // Any server can send a status code. Only the documented body proves whose it is.
-    let pattern = match response.body.as_ref().map(|body| &body.rust_type) {
-        None => ")",
-        Some(RustType::Raw) => "(_))",
-        Some(_) => "(body)) if body.is_documented()",
-    };
     Some(format!(
-        "use {library}::{module}::outcomes::{error};\n{imports}\n\n/// {what}.\n\
+        "{imports}\n\n/// {what}.\n\
          async fn {function}({inputs}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = {client}?;\n{body}    \
-         match client{call}.await {{\n        \
-         Ok(response) => println!(\"{{}}: {{:?}}\", response.status(), response.value()),\n        \
-         Err(error) => match error.documented() {{\n            \
-         Some({error}::{variant}{pattern} => println!(\"{{error}}\"),\n            \
-         _ => return Err(error.into()),\n        }},\n    }}\n    Ok(())\n}}\n# let _ = {function};\n",
-        library = package.name.in_rust(),
-        module = api.name,
-        error = error_type(operation),
+         let response = client{call}.await?;\n    \
+         println!(\"{{}}: {{:?}}\", response.status(), response.value());\n    \
+         Ok(())\n}}\n# let _ = {function};\n",
         imports = first.imports,
         what = capitalized(sanitize(&operation.summary).to_lowercase().trim_end_matches('.')),
         function = operation.rust_name,
@@ -115,7 +101,6 @@ pub(super) fn readme_example(
         body =
             first.body.map(|body| format!("    let body = {};\n", body.value)).unwrap_or_default(),
         call = first.call.concat(),
-        variant = status_variant(response.status),
     ))
 }
 

@@ -59,8 +59,9 @@ fn manifest(package: &Package, apis: &[&Api], files: &FileTree) -> String {
         .filter(|api| files.contains_key(&format!("tests/{}.rs", api.name)))
         .map(|api| format!("\n[[test]]\nname = \"{0}\"\nrequired-features = [\"{0}\"]\n", api.name))
         .collect();
-    let version =
-        package.version.iter().map(|version| format!(", version = {}", toml_string(version)));
+    // The hidden part of the runtime changes with the generator, in any release.
+    let exact = |version: &String| format!(", version = {}", toml_string(&format!("={version}")));
+    let version = package.version.iter().map(exact);
     format!(
         r#"{header}[package]
 {presentation}include = {included}

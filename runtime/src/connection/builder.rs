@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::base_url::PlainHttp;
 use super::origins::Origins;
 use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings};
+use crate::hooks::AttemptHook;
 use crate::retry::RetryPolicy;
 use crate::transport::{HttpClient, Transport, TransportError};
 
@@ -94,6 +95,13 @@ impl<A> ClientBuilder<A> {
     /// Sets the size limit of response bodies, in bytes; 10 MiB by default.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_limit = bytes;
+        self
+    }
+
+    /// Adds a hook, which is called before and after each attempt of every call. Hooks are called in
+    /// the order in which they were added.
+    pub fn hook(mut self, hook: impl AttemptHook + 'static) -> Self {
+        self.settings.hooks.add(hook);
         self
     }
 

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::hooks::Hooks;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 use base_url::PlainHttp;
@@ -44,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) total_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) body_limit: usize,
+    pub(crate) hooks: Hooks,
 }
 
 impl Connection {
@@ -82,6 +84,7 @@ impl Connection {
                 total_timeout: Duration::from_secs(100),
                 retry: RetryPolicy::default(),
                 body_limit: 10 * 1024 * 1024,
+                hooks: Hooks::default(),
             },
             api: PhantomData,
         }

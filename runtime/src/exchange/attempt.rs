@@ -7,10 +7,11 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::{Request, Uri};
 use http_body::{Body as _, Frame};
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 
 use super::deadline::Deadline;
 use crate::errors::Cause;
+use crate::hooks::{Attempt, Ended};
 use crate::request::{InvalidRequest, PreparedCall, RequestBody, RequestPart};
 use crate::response::Received;
 use crate::secrets::{RawBody, ZeroizingBuffer};
@@ -38,13 +39,48 @@ pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>
 /// a success, only the head is read, and `stream` is set.
 pub(super) async fn attempt(
     prepared: &PreparedCall,
-    Deadline { at, limit }: Deadline,
+    number: u32,
+    deadline: Deadline,
     stream: &mut Option<Body>,
 ) -> AttemptResult {
+    let Deadline { at, limit } = deadline;
     let request = timeout_at(at, request(prepared)).await;
     let request = request
         .map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?
         .map_err(|cause| (cause, None))?;
+    let operation = prepared.operation;
+    let attempt = Attempt {
+        operation: operation.name,
+        method: &operation.method,
+        path_template: operation.path,
+        number,
+    };
+    let hooks = &prepared.connection.settings().hooks;
+    hooks.before(attempt, &request);
+    let start = Instant::now();
+    let result = send(prepared, request, deadline, stream).await;
+    hooks.after(attempt, ended(&result, start));
+    result
+}
+
+/// Returns what hooks may know of the end of an attempt.
+fn ended(result: &AttemptResult, start: Instant) -> Ended<'_> {
+    let (received, complete) = match result {
+        Ok(received) => (Some(received), true),
+        Err((_, received)) => (received.as_ref(), false),
+    };
+    let received =
+        received.map(|received| (received.status, &received.headers, received.body.len()));
+    Ended { received, complete, elapsed: start.elapsed() }
+}
+
+/// Sends a complete request and reads the response until a deadline.
+async fn send(
+    prepared: &PreparedCall,
+    request: Request<Body>,
+    Deadline { at, limit }: Deadline,
+    stream: &mut Option<Body>,
+) -> AttemptResult {
     let sent = timeout_at(at, prepared.connection.transport().send(request)).await;
     let response = sent
         .map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))?

@@ -34,8 +34,8 @@ pub(super) async fn exchange(prepared: &PreparedCall) -> Exchange {
     loop {
         attempts += 1;
         let mut stream = None;
-        let result =
-            attempt(prepared, total.earlier(per_attempt.starting_now()), &mut stream).await;
+        let deadline = total.earlier(per_attempt.starting_now());
+        let result = attempt(prepared, attempts, deadline, &mut stream).await;
         sent |= !matches!(result, Err((AttemptError::NotSent(_), _)));
         if let (Ok(received) | Err((_, Some(received))), Some(credential)) =
             (&result, &prepared.credential)

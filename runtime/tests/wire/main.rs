@@ -2,7 +2,10 @@
 
 #[cfg(feature = "azure_core")]
 mod azure;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
+mod hooks;
 mod http2;
 mod messages;
 mod misbehaviour;

@@ -1,5 +1,6 @@
 //! The parameters of a call.
 
+use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -109,7 +110,7 @@ impl Call {
             }
             RequestPart::Header => {
                 let string = style::to_string(name, json, style, explode, style::verbatim)?;
-                self.insert_header(name, string.as_str());
+                self.insert_header(name, string);
             }
             RequestPart::Query | RequestPart::Cookie => {
                 let pairs =
@@ -130,16 +131,18 @@ impl Call {
         T: ParameterValue + Constrained + ?Sized,
     {
         self.check(RequestPart::Header, name, value, constraints);
-        self.insert_header(name, joined(value).as_str());
+        self.insert_header(name, joined(value));
     }
 
-    fn insert_header(&mut self, name: &'static str, value: &str) {
-        match HeaderValue::from_str(value) {
-            Ok(mut value) => {
+    /// Sets a header to a value, which is wiped after its last use.
+    fn insert_header(&mut self, name: &'static str, value: ZeroizingBuffer) {
+        let is_printable = value.as_ref().iter().all(|byte| matches!(byte, b'\t' | b' '..=b'~'));
+        match HeaderValue::from_maybe_shared(Bytes::from_owner(value)) {
+            Ok(mut value) if is_printable => {
                 value.set_sensitive(true);
                 self.headers.set(HeaderName::from_static(name), value);
             }
-            Err(_) => self.refuse(RequestPart::Header, name, "must be printable ASCII"),
+            _ => self.refuse(RequestPart::Header, name, "must be printable ASCII"),
         }
     }
 }

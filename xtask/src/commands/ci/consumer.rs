@@ -13,11 +13,25 @@ use crate::io::workspace::Workspace;
 
 /// The step, in a line.
 pub(super) const ABOUT: &str =
-    "the README's example as a crate of its own, by path and by git, against a local server";
+    "the README's example and a small service as a crate of its own, by path and by git";
 
 /// The code around the README's example: a server that answers one request, and a call of the
 /// example.
 const MAIN: &str = include_str!("consumer_main.rs");
+
+/// What a long-running service does with the clients.
+const SERVICE: &str = include_str!("consumer_service.rs");
+
+/// The dependencies of the crate, beside the clients.
+const DEPENDENCIES: &str = r#"
+futures-util = { version = "0.3", default-features = false }
+serde = { version = "1", features = ["derive"] }
+tokio = { version = "1", features = ["rt"] }
+"#;
+
+/// The features of the clients that the crate uses.
+const FEATURES: [&str; 4] =
+    ["azure_container_apps", "blocking", "ghes_oauth_apps", "ghes_oauth_authorizations"];
 
 /// The host that the README's example calls, which is replaced with a local server.
 const DOCUMENTED: &str = "\"HOSTNAME\"";
@@ -68,14 +82,14 @@ fn consume(
     let readme = read_text(&workspace.root().join("README.md"))?;
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         oauth-token-clients = {{ {dependency}, default-features = false, features = [\"ghes_oauth_apps\"] }}\n\
-         tokio = {{ version = \"1\", features = [\"rt\"] }}\n"
+         oauth-token-clients = {{ {dependency}, default-features = false, features = {FEATURES:?} }}{DEPENDENCIES}"
     );
     let main = format!("{MAIN}\n{}", example(&readme)?);
     let lock = workspace.root().join("Cargo.lock");
     let written = fs::create_dir_all(package.join("src"))
         .and_then(|()| fs::write(package.join("Cargo.toml"), manifest))
         .and_then(|()| fs::write(package.join("src/main.rs"), main))
+        .and_then(|()| fs::write(package.join("src/service.rs"), SERVICE))
         .and_then(|()| fs::copy(lock, package.join("Cargo.lock")));
     written.or_cannot(Action::Write, &package)?;
     let mut cargo = Command::new("cargo");

@@ -1,4 +1,6 @@
-//! Runs the README's example against a server that knows one token.
+//! Runs the README's example against a server that knows one token, and then a small service.
+
+mod service;
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -38,4 +40,6 @@ fn main() {
     assert!(request.starts_with("POST /api/v3/applications/Iv1.1/token HTTP/1.1\r\n"), "{request}");
     assert!(request.ends_with(r#"{"access_token":"token"}"#), "{request}");
     println!("the README's example works");
+    runtime.block_on(service::run()).expect("the clients can be built");
+    println!("the service works");
 }

@@ -136,7 +136,9 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
 
 /// The features that are not APIs.
 fn other_features() -> impl Iterator<Item = &'static str> {
-    ["azure_core", "rustls", "tracing"].into_iter().chain(has_tls().then_some("native-tls"))
+    ["azure_core", "blocking", "rustls", "tracing"]
+        .into_iter()
+        .chain(has_tls().then_some("native-tls"))
 }
 
 /// Returns true if the system has TLS that can be built with. Linux has none of its own, and
