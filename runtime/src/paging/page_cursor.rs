@@ -116,7 +116,14 @@ impl PageCursor {
             (None, _) => Position::End,
         };
         match next {
-            Position::At(next, _) if self.visited.contains(next.as_str()) => Position::End,
+            Position::At(mut next, source) => {
+                // A fragment is not sent.
+                next.set_fragment(None);
+                match self.visited.contains(next.as_str()) {
+                    true => Position::End,
+                    false => Position::At(next, source),
+                }
+            }
             next => next,
         }
     }

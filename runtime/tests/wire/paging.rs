@@ -107,6 +107,8 @@ fn follows_links_until_there_is_none() {
 
 #[test]
 fn stops_at_loops() {
+    let fragments = [page("[1]", "</tokens?per_page=2#1>; rel=next")];
+    check(&fragments, &[Ok(1)], &["/tokens?per_page=2"]);
     let script =
         [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?per_page=2>; rel=next")];
     check(&script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=2"]);
