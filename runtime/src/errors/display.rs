@@ -30,6 +30,12 @@ pub(crate) fn write<E: DocumentedError>(
         }
         (None, cause) => reason(cause, formatter),
     }?;
+    if failure.claims_challenge().is_some() {
+        formatter.write_str(
+            "; the server wants a token with other claims: request one with those that \
+             `claims_challenge` returns",
+        )?;
+    }
     if let Some(received) = received {
         advice(received, formatter)?;
     }
@@ -51,6 +57,9 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
         Cause::Connect { error, origin } => unreachable_server(error, origin, formatter),
         Cause::Transport(error) if error.is_timeout() => {
             formatter.write_str("the HTTP client timed out; raise the limit in its `reqwest::ClientBuilder`")
+        }
+        Cause::Transport(error) if error.is_refused() => {
+            formatter.write_str("the server refused to process the request; try again")
         }
         Cause::Transport(_) => formatter.write_str("the connection failed before the whole response had arrived"),
         Cause::Timeout(TimeLimit::Attempt(limit)) => {

@@ -82,6 +82,7 @@ impl<E> Error<E> {
                 false
             }
             (Cause::Connect { origin, .. }, _) => !display::lacks_tls(origin),
+            (Cause::Transport(error), None) if error.is_refused() => true,
             (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
             (_, Some(received)) => {
                 let outcome = AttemptOutcome::Response(received.status, &received.headers);
@@ -95,6 +96,13 @@ impl<E> Error<E> {
     /// rate limit is reset.
     pub fn retry_after(&self) -> Option<Duration> {
         requested_wait(self.headers()?, SystemTime::now())
+    }
+
+    /// Returns the claims that the server wants a token to have, from a 401 with the error
+    /// `insufficient_claims`, such as that of Microsoft's Continuous Access Evaluation. Request a
+    /// token with them; the call is not sent again by itself.
+    pub fn claims_challenge(&self) -> Option<String> {
+        self.0.claims_challenge()
     }
 
     /// Returns the number of attempts, which is 0 if the request was invalid.

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::time::Duration;
 
+use http::StatusCode;
+
 use crate::credentials::CredentialError;
 use crate::request::{InvalidRequest, Operation};
-use crate::response::{DecodeError, Received};
+use crate::response::{DecodeError, Received, claims_challenge};
 use crate::transport::TransportError;
 
 /// The content of an [`Error`](super::Error).
@@ -20,6 +22,15 @@ pub(crate) struct Failure<E> {
     pub(crate) attempts: u32,
     /// True if the request reached or may have reached the server.
     pub(crate) sent: bool,
+}
+
+impl<E> Failure<E> {
+    /// Returns the claims that a 401 asks for.
+    pub(crate) fn claims_challenge(&self) -> Option<String> {
+        let received = self.received.as_ref()?;
+        let is_refused = received.status == StatusCode::UNAUTHORIZED;
+        is_refused.then(|| claims_challenge(&received.headers))?
+    }
 }
 
 /// The cause of a failure.

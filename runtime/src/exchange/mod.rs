@@ -4,6 +4,7 @@ mod attempt;
 mod attempts;
 mod deadline;
 mod send;
+mod sent;
 mod span;
 
 pub(crate) use send::send_prepared;

@@ -93,7 +93,8 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let Exchange { result, stream, attempts, sent } = in_span(&span, exchange(prepared)).await;
+    let Exchange { result, stream, attempts, request: _, sent } =
+        in_span(&span, exchange(prepared)).await;
     let (cause, received) = match result {
         // An incomplete body does not change the meaning of the status code.
         Err((AttemptError::Sent(cause), Some(received)))

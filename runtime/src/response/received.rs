@@ -22,7 +22,7 @@ pub struct Received {
 }
 
 /// The headers in which servers return the ID of a request, the most specific first.
-const REQUEST_ID_HEADERS: [&str; 4] =
+pub(crate) const REQUEST_ID_HEADERS: [&str; 4] =
     ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
 
 /// The longest request ID that is accepted, in bytes.
@@ -45,11 +45,13 @@ const PRINTED_HEADERS: [&str; 10] = [
 impl Received {
     /// Returns the ID that the server gave the request, to quote to the vendor's support.
     ///
-    /// An ID that is too long or not visible ASCII is ignored.
+    /// An ID that is too long or not visible ASCII is ignored, and so is one that repeats what was
+    /// sent, since that may be a secret.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS.iter().find_map(|name| {
-            self.headers.get(*name)?.to_str().ok().filter(|id| is_printable_id(id))
+            let value = self.headers.get(*name).filter(|value| !value.is_sensitive())?;
+            value.to_str().ok().filter(|id| is_printable_id(id))
         })
     }
 

@@ -11,8 +11,14 @@ use super::retry_after::{rate_limit_reset, retry_after};
 /// The number of attempts of a call, and the waits between them.
 ///
 /// The policy does not decide which calls are safe to send again. A call that is not idempotent is
-/// sent again only if it cannot have reached the server, or if the server answers 429 or 503 with a
-/// `Retry-After` header.
+/// sent again only if it cannot have reached the server, if the server says that it did not process
+/// it (`REFUSED_STREAM` in HTTP/2), or if it answers 429 or 503 with a `Retry-After` header. Nothing
+/// beneath the policy sends a request again.
+///
+/// After a 401 a call is sent once more, at once, if its credential can be another one
+/// ([`Credential::can_refresh`](crate::Credential::can_refresh)). A call that is not idempotent is
+/// then sent again only if the response has a `WWW-Authenticate` header: such a request has not been
+/// applied (RFC 9110, section 15.5.2). This counts as an attempt.
 ///
 /// # Tests with a paused clock
 ///
@@ -142,7 +148,7 @@ impl RetryPolicy {
 
 /// The outcome of one attempt.
 pub(crate) enum AttemptOutcome<'r> {
-    /// The server was not reached.
+    /// The server was not reached, or it said that it did not process the request.
     NotSent,
     /// The request was or may have been sent, but no complete response arrived.
     Incomplete,

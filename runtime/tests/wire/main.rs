@@ -3,6 +3,7 @@
 #[cfg(feature = "azure_core")]
 mod azure;
 mod bodies;
+mod echoes;
 mod http2;
 mod messages;
 mod misbehaviour;
@@ -11,5 +12,7 @@ mod paging;
 mod parameters;
 mod paused_clock;
 mod per_call;
+mod refreshes;
+mod refusals;
 mod server;
 mod streams;

@@ -23,7 +23,7 @@ static PUT: Operation = Operation {
 };
 
 /// A stream that returns its chunks without waiting.
-struct Chunks(Vec<Result<&'static str, &'static str>>);
+pub(crate) struct Chunks(pub(crate) Vec<Result<&'static str, &'static str>>);
 
 impl Stream for Chunks {
     type Item = Result<Vec<u8>, &'static str>;
