@@ -64,5 +64,6 @@ pub mod __codegen {
         Style, Validate, Validator, alternative, fitting, present,
     };
     pub use crate::response::{ByStatus, Received, required, required_secret};
+    pub use crate::retry::RateLimit;
     pub use http::Method;
 }

@@ -4,11 +4,12 @@
 use std::error::Error as _;
 use std::fmt;
 use std::io;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use super::rounded::Rounded;
 use super::{Cause, DocumentedError, Failure, TimeLimit};
 use crate::response::Received;
-use crate::retry::requested_wait;
+use crate::retry::Answer;
 use crate::transport::TransportError;
 
 /// Writes the message of a failure.
@@ -36,8 +37,8 @@ pub(crate) fn write<E: DocumentedError>(
              `claims_challenge` returns",
         )?;
     }
-    if let Some(received) = received {
-        advice(received, formatter)?;
+    if let Some(answer) = failure.answer() {
+        advice(&answer, formatter)?;
     }
     details(failure, formatter)
 }
@@ -66,11 +67,11 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
             write!(
                 formatter,
                 "the attempt took longer than {}; raise the limit with `attempt_timeout`",
-                Seconds(*limit)
+                Rounded(*limit)
             )
         }
         Cause::Timeout(TimeLimit::Total(limit)) => {
-            write!(formatter, "the call took longer than {}; raise the limit with `total_timeout`", Seconds(*limit))
+            write!(formatter, "the call took longer than {}; raise the limit with `total_timeout`", Rounded(*limit))
         }
         Cause::BodyTooLarge { limit } => {
             write!(
@@ -134,15 +135,23 @@ fn is_tls_failure(error: &TransportError) -> bool {
 }
 
 /// Says what to do about a status code, documented or not.
-fn advice(received: &Received, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match received.status.as_u16() {
+fn advice(answer: &Answer<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if answer.is_rate_limited() {
+        formatter.write_str("; the rate limit is exceeded")?;
+        return wait(answer, ": wait", formatter);
+    }
+    match answer.status.as_u16() {
         301..=303 | 307 | 308 => formatter.write_str(
             "; redirects are not followed, so that the credential is not sent elsewhere; check the base URL",
         ),
-        403 | 429 | 503 => match requested_wait(&received.headers, SystemTime::now()) {
-            Some(wait) if !wait.is_zero() => write!(formatter, "; the server asks to wait {}", Seconds(wait)),
-            _ => Ok(()),
-        },
+        403 | 429 | 503 => wait(answer, "; the server asks to wait", formatter),
+        _ => Ok(()),
+    }
+}
+
+fn wait(answer: &Answer<'_>, request: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match answer.requested_wait(SystemTime::now()) {
+        Some(wait) if !wait.is_zero() => write!(formatter, "{request} {}", Rounded(wait)),
         _ => Ok(()),
     }
 }
@@ -157,13 +166,4 @@ fn details<E>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::
     let request_id = received.and_then(Received::request_id).map(|id| format!("request ID {id}"));
     let details: Vec<String> = [attempts, earlier, request_id].into_iter().flatten().collect();
     if details.is_empty() { Ok(()) } else { write!(formatter, " ({})", details.join("; ")) }
-}
-
-/// A duration in seconds.
-struct Seconds(Duration);
-
-impl fmt::Display for Seconds {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} s", self.0.as_secs_f64())
-    }
 }

@@ -13,7 +13,7 @@ use super::{Cause, DocumentedError, ErrorKind, Failure};
 use crate::credentials::{CredentialError, TokenSourceError};
 use crate::request::InvalidRequest;
 use crate::response::{DecodeError, Decoded, HeaderField, Received};
-use crate::retry::{AttemptOutcome, RetryPolicy, requested_wait};
+use crate::retry::{AttemptOutcome, RetryPolicy};
 use crate::secrets::RawBody;
 
 /// The error of a failed call. `E` is the enum of the operation's documented errors.
@@ -76,7 +76,7 @@ impl<E> Error<E> {
     /// temporary, or if the server says when to try again.
     pub fn is_retryable(&self) -> bool {
         let idempotent = self.0.operation.idempotent;
-        match (&self.0.cause, &self.0.received) {
+        match (&self.0.cause, self.0.answer()) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
             (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::CrossOriginLink, _) => {
                 false
@@ -84,18 +84,22 @@ impl<E> Error<E> {
             (Cause::Connect { origin, .. }, _) => !display::lacks_tls(origin),
             (Cause::Transport(error), None) if error.is_refused() => true,
             (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
-            (_, Some(received)) => {
-                let outcome = AttemptOutcome::Response(received.status, &received.headers);
-                RetryPolicy::is_retryable(idempotent, &outcome)
+            (_, Some(answer)) => {
+                RetryPolicy::is_retryable(idempotent, &AttemptOutcome::Response(answer))
             }
             (_, None) => false,
         }
     }
 
-    /// Returns the wait that the server asks for: `Retry-After`, or the time until an exhausted
-    /// rate limit is reset.
+    /// Returns true if a rate limit is exceeded, as the document says that the server tells it.
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.answer().is_some_and(|answer| answer.is_rate_limited())
+    }
+
+    /// Returns the wait that the server asks for: `Retry-After`, the time until an exhausted rate
+    /// limit is reset, or the wait that the document states for an exceeded limit.
     pub fn retry_after(&self) -> Option<Duration> {
-        requested_wait(self.headers()?, SystemTime::now())
+        self.0.answer()?.requested_wait(SystemTime::now())
     }
 
     /// Returns the claims that the server wants a token to have, from a 401 with the error

@@ -9,6 +9,7 @@ use http::StatusCode;
 use crate::credentials::CredentialError;
 use crate::request::{InvalidRequest, Operation};
 use crate::response::{DecodeError, Received, claims_challenge};
+use crate::retry::Answer;
 use crate::transport::TransportError;
 
 /// The content of an [`Error`](super::Error).
@@ -25,6 +26,11 @@ pub(crate) struct Failure<E> {
 }
 
 impl<E> Failure<E> {
+    /// Returns what the retry policy looks at.
+    pub(crate) fn answer(&self) -> Option<Answer<'_>> {
+        self.received.as_ref().map(|received| received.answer(self.operation.rate_limit))
+    }
+
     /// Returns the claims that a 401 asks for.
     pub(crate) fn claims_challenge(&self) -> Option<String> {
         let received = self.received.as_ref()?;

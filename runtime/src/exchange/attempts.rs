@@ -98,7 +98,7 @@ fn wait(
         return None;
     }
     let outcome = match result {
-        Ok(received) => AttemptOutcome::Response(received.status, &received.headers),
+        Ok(received) => AttemptOutcome::Response(received.answer(prepared.operation.rate_limit)),
         Err((AttemptError::NotSent(Cause::Connect { .. }), _)) => AttemptOutcome::NotSent,
         Err((AttemptError::NotSent(_), _)) => return None,
         Err((AttemptError::Sent(Cause::BodyTooLarge { .. }), _)) => return None,

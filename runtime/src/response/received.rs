@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::decoded::decode;
 use super::{DecodeError, Decoded, Payload};
+use crate::retry::{Answer, RateLimit};
 use crate::secrets::RawBody;
 
 /// A response as it was received: status code, headers and body.
@@ -43,6 +44,12 @@ const PRINTED_HEADERS: [&str; 10] = [
 ];
 
 impl Received {
+    /// Returns what the retry policy looks at.
+    pub(crate) fn answer(&self, rate_limit: Option<&'static RateLimit>) -> Answer<'_> {
+        let Self { status, headers, body } = self;
+        Answer { status: *status, headers, body: body.expose_bytes(), rate_limit }
+    }
+
     /// Returns the ID that the server gave the request, to quote to the vendor's support.
     ///
     /// An ID that is too long or not visible ASCII is ignored, and so is one that repeats what was

@@ -18,6 +18,7 @@ static REVOKE: Operation = Operation {
     accept: "application/json",
     idempotent: false,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Sends a credential, a path, a query and a body, and returns the error of a server that answers

@@ -20,6 +20,7 @@ static CHECK: Operation = Operation {
     accept: "application/json",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Documented errors, one of which contains the body.

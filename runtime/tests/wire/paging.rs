@@ -19,6 +19,7 @@ static LIST: Operation = Operation {
     accept: "application/json",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Returns the next item of a stream.

@@ -19,6 +19,7 @@ static CHANGE: Operation = Operation {
     accept: "application/json",
     idempotent: false,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 type Outcome = Result<Response<serde_json::Value>, Error<Infallible>>;

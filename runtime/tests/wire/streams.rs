@@ -20,6 +20,7 @@ static PUT: Operation = Operation {
     accept: "*/*",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A stream that returns its chunks without waiting.
