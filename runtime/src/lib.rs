@@ -46,7 +46,7 @@ pub use request::{FilePart, InvalidRequest, Nullable, RequestPart, Upload};
 pub use reqwest;
 pub use response::{
     BodyStream, DateTime, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
-    MissingProperty, Payload, Response, StreamError,
+    MissingProperty, Notices, Payload, Response, StreamError,
 };
 pub use retry::RetryPolicy;
 pub use secrets::{AdditionalProperties, RawBody, SecretString, exposing_secrets};

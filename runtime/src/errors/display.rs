@@ -6,9 +6,11 @@ use std::fmt;
 use std::io;
 use std::time::SystemTime;
 
+use httpdate::HttpDate;
+
 use super::rounded::Rounded;
 use super::{Cause, DocumentedError, Failure, TimeLimit};
-use crate::response::Received;
+use crate::response::{Notices, Received};
 use crate::retry::Answer;
 use crate::transport::TransportError;
 
@@ -144,8 +146,23 @@ fn advice(answer: &Answer<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Resul
         301..=303 | 307 | 308 => formatter.write_str(
             "; redirects are not followed, so that the credential is not sent elsewhere; check the base URL",
         ),
+        404 | 410 => announced(&Notices::of(answer.headers), formatter),
         403 | 429 | 503 => wait(answer, "; the server asks to wait", formatter),
         _ => Ok(()),
+    }
+}
+
+/// Says that what is gone was announced to be so.
+fn announced(notices: &Notices, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match notices.sunset() {
+        Some(sunset) => {
+            let date = HttpDate::from(sunset);
+            write!(formatter, "; the server announces the end of this operation for {date}")
+        }
+        None if notices.is_deprecated() => {
+            formatter.write_str("; the server says that this operation is deprecated")
+        }
+        None => Ok(()),
     }
 }
 
@@ -159,11 +176,13 @@ fn wait(answer: &Answer<'_>, request: &str, formatter: &mut fmt::Formatter<'_>) 
 /// Writes further details in parentheses.
 fn details<E>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     let received = failure.received.as_ref();
+    let code = failure.code.as_ref().map(|code| format!("code {code}"));
     let gone = received.is_some_and(|received| matches!(received.status.as_u16(), 404 | 410));
     let attempts = (failure.attempts > 1).then(|| format!("after {} attempts", failure.attempts));
     let earlier =
         (failure.attempts > 1 && gone).then(|| "an earlier one may have succeeded".to_owned());
     let request_id = received.and_then(Received::request_id).map(|id| format!("request ID {id}"));
-    let details: Vec<String> = [attempts, earlier, request_id].into_iter().flatten().collect();
+    let details: Vec<String> =
+        [code, attempts, earlier, request_id].into_iter().flatten().collect();
     if details.is_empty() { Ok(()) } else { write!(formatter, " ({})", details.join("; ")) }
 }

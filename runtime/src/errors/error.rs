@@ -12,7 +12,7 @@ use super::display;
 use super::{Cause, DocumentedError, ErrorKind, Failure};
 use crate::credentials::{CredentialError, TokenSourceError};
 use crate::request::InvalidRequest;
-use crate::response::{DecodeError, Decoded, HeaderField, Received};
+use crate::response::{DecodeError, Decoded, HeaderField, Notices, Received};
 use crate::retry::{AttemptOutcome, RetryPolicy};
 use crate::secrets::RawBody;
 
@@ -100,6 +100,21 @@ impl<E> Error<E> {
     /// limit is reset, or the wait that the document states for an exceeded limit.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.answer()?.requested_wait(SystemTime::now())
+    }
+
+    /// Returns the name of the error that the server sent, such as `AuthorizationFailed`, if the
+    /// document marks the property that has it. It is part of the message.
+    ///
+    /// A name that is longer than 64 bytes, has characters that names do not have, or repeats what
+    /// was sent, is left out.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// Returns what the server announces in the headers, such as a deprecation, if a response
+    /// arrived.
+    pub fn notices(&self) -> Notices {
+        self.headers().map(Notices::of).unwrap_or_default()
     }
 
     /// Returns the claims that the server wants a token to have, from a 401 with the error

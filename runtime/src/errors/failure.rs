@@ -17,6 +17,8 @@ pub(crate) struct Failure<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: Cause<E>,
     pub(crate) received: Option<Received>,
+    /// The name of a documented error, which can be printed.
+    pub(crate) code: Option<String>,
     /// The description of the credential that the server refused with a 401; empty if none was
     /// sent.
     pub(crate) refused_credential: Option<Cow<'static, str>>,

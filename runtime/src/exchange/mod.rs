@@ -3,6 +3,7 @@
 mod attempt;
 mod attempts;
 mod deadline;
+mod error_code;
 mod send;
 mod sent;
 mod span;
