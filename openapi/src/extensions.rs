@@ -9,6 +9,12 @@ pub const SOURCE: &str = "x-source";
 /// The properties of [`SOURCE`].
 pub const SOURCE_PROPERTIES: [&str; 4] = ["title", "vendor", "version", "document"];
 
+/// The extension of `info` that says how the server tells of an exceeded rate limit.
+pub const RATE_LIMIT: &str = "x-rate-limit";
+
+/// The extension of a property of an error that is the name of the error.
+pub const ERROR_CODE: &str = "x-error-code";
+
 /// The extension that sets a name in Rust.
 pub const RUST_NAME: &str = "x-rust-name";
 

@@ -52,7 +52,7 @@ pub use request::{FilePart, InvalidRequest, Nullable, RequestPart, Upload};
 pub use reqwest;
 pub use response::{
     BodyStream, DateTime, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
-    MissingProperty, Payload, Response, StreamError,
+    MissingProperty, Notices, Payload, Response, StreamError,
 };
 pub use retry::RetryPolicy;
 pub use secrets::{AdditionalProperties, RawBody, SecretString, exposing_secrets};
@@ -70,5 +70,6 @@ pub mod __codegen {
         Style, Validate, Validator, alternative, fitting, present,
     };
     pub use crate::response::{ByStatus, Received, required, required_secret};
+    pub use crate::retry::RateLimit;
     pub use http::Method;
 }

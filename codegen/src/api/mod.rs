@@ -37,6 +37,8 @@ pub struct Api {
     pub source: Source,
     /// The servers of the API.
     pub servers: Vec<Server>,
+    /// The way in which the server tells of an exceeded rate limit (`x-rate-limit`).
+    pub rate_limit: Option<RateLimit>,
     /// Security schemes, sorted by name.
     pub schemes: Vec<Scheme>,
     /// Operations, sorted by path, then in OpenAPI's order of methods.
@@ -58,6 +60,21 @@ pub struct Source {
     pub version: String,
     /// The file that was transcribed.
     pub document: String,
+}
+
+/// The way in which a server tells of an exceeded rate limit (`x-rate-limit`).
+#[derive(Clone, Debug)]
+pub struct RateLimit {
+    /// The status codes that can mean an exceeded limit.
+    pub status_codes: Vec<u16>,
+    /// The header with the number of requests that remain, in lower case, or an empty string.
+    pub remaining: String,
+    /// The header with the time of the reset, in lower case, or an empty string.
+    pub reset: String,
+    /// The words of the body.
+    pub message: String,
+    /// The wait in seconds if only the body tells it.
+    pub wait: u64,
 }
 
 /// A server of an API.

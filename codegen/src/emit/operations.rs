@@ -1,13 +1,15 @@
 //! Emits the operations: a description of each, and a struct with a setter for each optional
 //! parameter.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::outcomes::{self, Success};
 use super::request::{add_body, add_parameter, body_arguments};
 use super::source_file::Items;
-use crate::api::{Api, Operation, Parameter, ParameterLocation, Response, RustType, Status};
+use crate::api::{
+    Api, Operation, Parameter, ParameterLocation, RateLimit, Response, RustType, Status,
+};
 use crate::tokens::constraint_tokens;
 use crate::tokens::{
     argument_type, body_doc, deprecation, docs, error_type, ident, media_type_doc, operation_type,
@@ -22,6 +24,9 @@ pub(super) const PURPOSE: &str = "The operations: each is a struct with a setter
 
 /// Emits `operations.rs`.
 pub(super) fn emit(api: &Api, items: &mut Items) -> Result<(), Diagnostic> {
+    if let Some(limit) = &api.rate_limit {
+        items.add(rate_limit(limit))?;
+    }
     api.operations.iter().try_for_each(|operation| items.add(self::operation(api, operation)))
 }
 
@@ -31,7 +36,7 @@ pub(super) fn static_name(operation: &Operation) -> Ident {
 }
 
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
-    let facts = facts(operation);
+    let facts = facts(api, operation);
     let name = operation_type(operation);
     let mut lines = vec![format!(
         "A call of [`{0}`](super::Client::{0}) that has not been sent.",
@@ -92,7 +97,23 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn facts(operation: &Operation) -> TokenStream {
+/// Emits the `static` that all operations share. No operation's name starts with underscores.
+fn rate_limit(limit: &RateLimit) -> TokenStream {
+    let RateLimit { status_codes, remaining, reset, message, wait } = limit;
+    let status_codes = status_codes.iter().map(|code| Literal::u16_unsuffixed(*code));
+    let wait = Literal::u64_unsuffixed(*wait);
+    quote! {
+        static __RATE_LIMIT: runtime::__codegen::RateLimit = runtime::__codegen::RateLimit {
+            status_codes: &[#(#status_codes),*],
+            remaining: #remaining,
+            reset: #reset,
+            message: #message,
+            wait: #wait,
+        };
+    }
+}
+
+fn facts(api: &Api, operation: &Operation) -> TokenStream {
     let constant = static_name(operation);
     let (name, path, accept) = (&operation.rust_name, &operation.path, &operation.accept);
     let idempotent = operation.idempotent;
@@ -108,6 +129,10 @@ fn facts(operation: &Operation) -> TokenStream {
         }
         Status::Default => quote!(runtime::__codegen::StatusPattern::Range(2)),
     });
+    let rate_limit = match api.rate_limit {
+        Some(_) => quote!(Some(&__RATE_LIMIT)),
+        None => quote!(None),
+    };
     quote! {
         pub(super) static #constant: runtime::__codegen::Operation = runtime::__codegen::Operation {
             name: #name,
@@ -116,6 +141,7 @@ fn facts(operation: &Operation) -> TokenStream {
             accept: #accept,
             idempotent: #idempotent,
             success: &[#(#success),*],
+            rate_limit: #rate_limit,
         };
     }
 }

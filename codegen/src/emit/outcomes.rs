@@ -11,7 +11,12 @@ use crate::tokens::{
     docs, error_type, ident, operation_type, rust_type, status_title, status_variant,
 };
 use openapi::diagnostic::Diagnostic;
+use openapi::extensions::ERROR_CODE;
 use openapi::markdown::sanitize;
+use openapi::object::{Object, Schema as _};
+use openapi::pointer::escape;
+use openapi::reference::schema_name;
+use serde_json::Value;
 
 /// The success of an operation.
 pub(super) enum Success<'a> {
@@ -105,6 +110,7 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
         let payload = response.body.is_some().then(|| quote!((_)));
         quote!(Self::#variant #payload => #text)
     });
+    let code_pointer = code_pointer(api, &errors);
     let docs = docs(&[format!(
         "The documented errors of [`{0}`](super::Client::{0}).",
         operation.rust_name
@@ -141,8 +147,55 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
             fn description(&self) -> &'static str {
                 match self { #(#described,)* }
             }
+            #code_pointer
         }
     }
+}
+
+/// Emits the method that finds the name of an error in its body, if the document marks it.
+fn code_pointer(api: &Api, errors: &[&Response]) -> Option<TokenStream> {
+    let pointers: Vec<(Ident, String)> = errors
+        .iter()
+        .filter_map(|response| {
+            let schema = &response.body.as_ref()?.schema;
+            let pointer = marked_code(api, schema, MAX_DEPTH_OF_CODE)?;
+            Some((status_variant(response.status), pointer))
+        })
+        .collect();
+    let others = (pointers.len() < errors.len()).then(|| quote!(_ => "",));
+    let found = pointers.iter().map(|(variant, pointer)| quote!(Self::#variant(_) => #pointer));
+    (!pointers.is_empty()).then(|| {
+        quote! {
+            fn code_pointer(&self) -> &'static str {
+                match self { #(#found,)* #others }
+            }
+        }
+    })
+}
+
+/// The number of objects within each other in which the name of an error is looked for.
+const MAX_DEPTH_OF_CODE: usize = 4;
+
+/// Returns the JSON pointer from a value to the property that its schema marks as the name of an
+/// error, the least deep first.
+fn marked_code(api: &Api, schema: &Value, depth: usize) -> Option<String> {
+    let schema = match schema_name(schema) {
+        Some(name) => &api.schema(name)?.documented,
+        None => schema,
+    };
+    let marked = schema.entries("properties").find(|(_, property)| property.is_true(ERROR_CODE));
+    if let Some((name, _)) = marked {
+        return Some(format!("/{}", escape(name)));
+    }
+    let inner_depth = depth.checked_sub(1)?;
+    let mut subschemas = schema.subschemas().iter();
+    if let Some(found) = subschemas.find_map(|subschema| marked_code(api, subschema, inner_depth)) {
+        return Some(found);
+    }
+    schema.entries("properties").find_map(|(name, property)| {
+        let inner = marked_code(api, property, inner_depth)?;
+        Some(format!("/{}{inner}", escape(name)))
+    })
 }
 
 /// Returns the payload of an error variant.

@@ -14,6 +14,7 @@ pub(super) static GET_OAUTH_CONNECTION_LINK: runtime::__codegen::Operation = run
     accept: "application/json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A call of [`get_oauth_connection_link`](super::Client::get_oauth_connection_link) that has not been sent.

@@ -29,4 +29,9 @@ impl runtime::DocumentedError for GetOauthConnectionLinkError {
             Self::Default(_) => "The link could not be made",
         }
     }
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::Default(_) => "/error/code",
+        }
+    }
 }

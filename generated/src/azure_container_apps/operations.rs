@@ -15,6 +15,7 @@ pub(super) static GET_AUTH_TOKEN: runtime::__codegen::Operation = runtime::__cod
     accept: "application/json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A call of [`get_auth_token`](super::Client::get_auth_token) that has not been sent.

@@ -35,4 +35,10 @@ impl runtime::DocumentedError for GetAuthTokenError {
             Self::Default(_) => "The token could not be minted",
         }
     }
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::Default(_) => "/error/code",
+            _ => "",
+        }
+    }
 }

@@ -15,6 +15,7 @@ pub(super) static GET_GITHUB_ACCESS_TOKEN: runtime::__codegen::Operation = runti
     accept: "application/json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A call of [`get_github_access_token`](super::Client::get_github_access_token) that has not been sent.

@@ -27,4 +27,9 @@ impl runtime::DocumentedError for GetGithubAccessTokenError {
             Self::Default(_) => "The exchange failed",
         }
     }
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::Default(_) => "/error/code",
+        }
+    }
 }

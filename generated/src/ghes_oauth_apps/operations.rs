@@ -8,6 +8,14 @@ use super::{outcomes, types};
 
 use crate::runtime;
 
+static __RATE_LIMIT: runtime::__codegen::RateLimit = runtime::__codegen::RateLimit {
+    status_codes: &[403, 429],
+    remaining: "x-ratelimit-remaining",
+    reset: "x-ratelimit-reset",
+    message: "secondary rate limit",
+    wait: 60,
+};
+
 pub(super) static DELETE_APP_AUTHORIZATION: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "delete_app_authorization",
     method: runtime::__codegen::Method::DELETE,
@@ -15,6 +23,7 @@ pub(super) static DELETE_APP_AUTHORIZATION: runtime::__codegen::Operation = runt
     accept: "application/vnd.github+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(204)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`delete_app_authorization`](super::Client::delete_app_authorization) that has not been sent.
@@ -67,6 +76,7 @@ pub(super) static CHECK_TOKEN: runtime::__codegen::Operation = runtime::__codege
     accept: "application/vnd.github+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`check_token`](super::Client::check_token) that has not been sent.
@@ -119,6 +129,7 @@ pub(super) static DELETE_TOKEN: runtime::__codegen::Operation = runtime::__codeg
     accept: "application/vnd.github+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(204)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`delete_token`](super::Client::delete_token) that has not been sent.
@@ -168,6 +179,7 @@ pub(super) static RESET_TOKEN: runtime::__codegen::Operation = runtime::__codege
     accept: "application/vnd.github+json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`reset_token`](super::Client::reset_token) that has not been sent.

@@ -8,6 +8,14 @@ use super::{outcomes, types};
 
 use crate::runtime;
 
+static __RATE_LIMIT: runtime::__codegen::RateLimit = runtime::__codegen::RateLimit {
+    status_codes: &[403, 429],
+    remaining: "x-ratelimit-remaining",
+    reset: "x-ratelimit-reset",
+    message: "secondary rate limit",
+    wait: 60,
+};
+
 pub(super) static LIST_GRANTS: runtime::__codegen::Operation = runtime::__codegen::Operation {
     name: "list_grants",
     method: runtime::__codegen::Method::GET,
@@ -15,6 +23,7 @@ pub(super) static LIST_GRANTS: runtime::__codegen::Operation = runtime::__codege
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`list_grants`](super::Client::list_grants) that has not been sent.
@@ -97,6 +106,7 @@ pub(super) static GET_GRANT: runtime::__codegen::Operation = runtime::__codegen:
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`get_grant`](super::Client::get_grant) that has not been sent.
@@ -155,6 +165,7 @@ pub(super) static DELETE_GRANT: runtime::__codegen::Operation = runtime::__codeg
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(204)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`delete_grant`](super::Client::delete_grant) that has not been sent.
@@ -210,6 +221,7 @@ pub(super) static REVOKE_GRANT_FOR_APPLICATION: runtime::__codegen::Operation = 
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(204)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`revoke_grant_for_application`](super::Client::revoke_grant_for_application) that has not been sent.
@@ -259,6 +271,7 @@ pub(super) static CHECK_AUTHORIZATION: runtime::__codegen::Operation = runtime::
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`check_authorization`](super::Client::check_authorization) that has not been sent.
@@ -311,6 +324,7 @@ pub(super) static RESET_AUTHORIZATION: runtime::__codegen::Operation = runtime::
     accept: "application/vnd.github.v3+json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`reset_authorization`](super::Client::reset_authorization) that has not been sent.
@@ -363,6 +377,7 @@ pub(super) static REVOKE_AUTHORIZATION_FOR_APPLICATION: runtime::__codegen::Oper
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(204)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`revoke_authorization_for_application`](super::Client::revoke_authorization_for_application) that has not been sent.
@@ -412,6 +427,7 @@ pub(super) static LIST_AUTHORIZATIONS: runtime::__codegen::Operation = runtime::
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`list_authorizations`](super::Client::list_authorizations) that has not been sent.
@@ -496,6 +512,7 @@ pub(super) static CREATE_AUTHORIZATION: runtime::__codegen::Operation = runtime:
     accept: "application/vnd.github.v3+json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(201)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`create_authorization`](super::Client::create_authorization) that has not been sent.
@@ -565,6 +582,7 @@ pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP: runtime::__codegen::Opera
         runtime::__codegen::StatusPattern::Code(200),
         runtime::__codegen::StatusPattern::Code(201),
     ],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`get_or_create_authorization_for_app`](super::Client::get_or_create_authorization_for_app) that has not been sent.
@@ -624,6 +642,7 @@ pub(super) static GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT: runtime::
         runtime::__codegen::StatusPattern::Code(200),
         runtime::__codegen::StatusPattern::Code(201),
     ],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`get_or_create_authorization_for_app_and_fingerprint`](super::Client::get_or_create_authorization_for_app_and_fingerprint) that has not been sent.
@@ -680,6 +699,7 @@ pub(super) static GET_AUTHORIZATION: runtime::__codegen::Operation = runtime::__
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`get_authorization`](super::Client::get_authorization) that has not been sent.
@@ -738,6 +758,7 @@ pub(super) static DELETE_AUTHORIZATION: runtime::__codegen::Operation = runtime:
     accept: "application/vnd.github.v3+json",
     idempotent: true,
     success: &[runtime::__codegen::StatusPattern::Code(204)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`delete_authorization`](super::Client::delete_authorization) that has not been sent.
@@ -796,6 +817,7 @@ pub(super) static UPDATE_AUTHORIZATION: runtime::__codegen::Operation = runtime:
     accept: "application/vnd.github.v3+json",
     idempotent: false,
     success: &[runtime::__codegen::StatusPattern::Code(200)],
+    rate_limit: Some(&__RATE_LIMIT),
 };
 
 /// A call of [`update_authorization`](super::Client::update_authorization) that has not been sent.

@@ -4,11 +4,14 @@
 use std::error::Error as _;
 use std::fmt;
 use std::io;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use httpdate::HttpDate;
+
+use super::rounded::Rounded;
 use super::{Cause, DocumentedError, Failure, TimeLimit};
-use crate::response::Received;
-use crate::retry::requested_wait;
+use crate::response::{Notices, Received};
+use crate::retry::Answer;
 use crate::transport::TransportError;
 
 /// Writes the message of a failure.
@@ -30,8 +33,14 @@ pub(crate) fn write<E: DocumentedError>(
         }
         (None, cause) => reason(cause, formatter),
     }?;
-    if let Some(received) = received {
-        advice(received, formatter)?;
+    if failure.claims_challenge().is_some() {
+        formatter.write_str(
+            "; the server wants a token with other claims: request one with those that \
+             `claims_challenge` returns",
+        )?;
+    }
+    if let Some(answer) = failure.answer() {
+        advice(&answer, formatter)?;
     }
     details(failure, formatter)
 }
@@ -52,16 +61,19 @@ fn reason<E: DocumentedError>(cause: &Cause<E>, formatter: &mut fmt::Formatter<'
         Cause::Transport(error) if error.is_timeout() => {
             formatter.write_str("the HTTP client timed out; raise the limit in its `reqwest::ClientBuilder`")
         }
+        Cause::Transport(error) if error.is_refused() => {
+            formatter.write_str("the server refused to process the request; try again")
+        }
         Cause::Transport(_) => formatter.write_str("the connection failed before the whole response had arrived"),
         Cause::Timeout(TimeLimit::Attempt(limit)) => {
             write!(
                 formatter,
                 "the attempt took longer than {}; raise the limit with `attempt_timeout`",
-                Seconds(*limit)
+                Rounded(*limit)
             )
         }
         Cause::Timeout(TimeLimit::Total(limit)) => {
-            write!(formatter, "the call took longer than {}; raise the limit with `total_timeout`", Seconds(*limit))
+            write!(formatter, "the call took longer than {}; raise the limit with `total_timeout`", Rounded(*limit))
         }
         Cause::BodyTooLarge { limit } => {
             write!(
@@ -125,15 +137,38 @@ fn is_tls_failure(error: &TransportError) -> bool {
 }
 
 /// Says what to do about a status code, documented or not.
-fn advice(received: &Received, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match received.status.as_u16() {
+fn advice(answer: &Answer<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if answer.is_rate_limited() {
+        formatter.write_str("; the rate limit is exceeded")?;
+        return wait(answer, ": wait", formatter);
+    }
+    match answer.status.as_u16() {
         301..=303 | 307 | 308 => formatter.write_str(
             "; redirects are not followed, so that the credential is not sent elsewhere; check the base URL",
         ),
-        403 | 429 | 503 => match requested_wait(&received.headers, SystemTime::now()) {
-            Some(wait) if !wait.is_zero() => write!(formatter, "; the server asks to wait {}", Seconds(wait)),
-            _ => Ok(()),
-        },
+        404 | 410 => announced(&Notices::of(answer.headers), formatter),
+        403 | 429 | 503 => wait(answer, "; the server asks to wait", formatter),
+        _ => Ok(()),
+    }
+}
+
+/// Says that what is gone was announced to be so.
+fn announced(notices: &Notices, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match notices.sunset() {
+        Some(sunset) => {
+            let date = HttpDate::from(sunset);
+            write!(formatter, "; the server announces the end of this operation for {date}")
+        }
+        None if notices.is_deprecated() => {
+            formatter.write_str("; the server says that this operation is deprecated")
+        }
+        None => Ok(()),
+    }
+}
+
+fn wait(answer: &Answer<'_>, request: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match answer.requested_wait(SystemTime::now()) {
+        Some(wait) if !wait.is_zero() => write!(formatter, "{request} {}", Rounded(wait)),
         _ => Ok(()),
     }
 }
@@ -141,20 +176,13 @@ fn advice(received: &Received, formatter: &mut fmt::Formatter<'_>) -> fmt::Resul
 /// Writes further details in parentheses.
 fn details<E>(failure: &Failure<E>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     let received = failure.received.as_ref();
+    let code = failure.code.as_ref().map(|code| format!("code {code}"));
     let gone = received.is_some_and(|received| matches!(received.status.as_u16(), 404 | 410));
     let attempts = (failure.attempts > 1).then(|| format!("after {} attempts", failure.attempts));
     let earlier =
         (failure.attempts > 1 && gone).then(|| "an earlier one may have succeeded".to_owned());
     let request_id = received.and_then(Received::request_id).map(|id| format!("request ID {id}"));
-    let details: Vec<String> = [attempts, earlier, request_id].into_iter().flatten().collect();
+    let details: Vec<String> =
+        [code, attempts, earlier, request_id].into_iter().flatten().collect();
     if details.is_empty() { Ok(()) } else { write!(formatter, " ({})", details.join("; ")) }
-}
-
-/// A duration in seconds.
-struct Seconds(Duration);
-
-impl fmt::Display for Seconds {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} s", self.0.as_secs_f64())
-    }
 }

@@ -10,6 +10,12 @@ use crate::response::Received;
 pub trait DocumentedError: FromStatus + fmt::Debug {
     /// Returns the documented description of the variant.
     fn description(&self) -> &'static str;
+
+    /// Returns the JSON pointer (RFC 6901) to the property of the body that is the name of the
+    /// error, or an empty string if the document marks none.
+    fn code_pointer(&self) -> &'static str {
+        ""
+    }
 }
 
 /// Selects the variant of a documented error.

@@ -12,8 +12,8 @@ use super::display;
 use super::{Cause, DocumentedError, ErrorKind, Failure};
 use crate::credentials::{CredentialError, TokenSourceError};
 use crate::request::InvalidRequest;
-use crate::response::{DecodeError, Decoded, HeaderField, Received};
-use crate::retry::{AttemptOutcome, RetryPolicy, requested_wait};
+use crate::response::{DecodeError, Decoded, HeaderField, Notices, Received};
+use crate::retry::{AttemptOutcome, RetryPolicy};
 use crate::secrets::RawBody;
 
 /// The error of a failed call. `E` is the enum of the operation's documented errors.
@@ -76,25 +76,52 @@ impl<E> Error<E> {
     /// temporary, or if the server says when to try again.
     pub fn is_retryable(&self) -> bool {
         let idempotent = self.0.operation.idempotent;
-        match (&self.0.cause, &self.0.received) {
+        match (&self.0.cause, self.0.answer()) {
             (Cause::InvalidRequest(_) | Cause::Credential(_), _) => false,
             (Cause::BodyTooLarge { .. } | Cause::Undecodable(_) | Cause::CrossOriginLink, _) => {
                 false
             }
             (Cause::Connect { origin, .. }, _) => !display::lacks_tls(origin),
+            (Cause::Transport(error), None) if error.is_refused() => true,
             (Cause::Transport(_) | Cause::Timeout(_), _) => idempotent || !self.0.sent,
-            (_, Some(received)) => {
-                let outcome = AttemptOutcome::Response(received.status, &received.headers);
-                RetryPolicy::is_retryable(idempotent, &outcome)
+            (_, Some(answer)) => {
+                RetryPolicy::is_retryable(idempotent, &AttemptOutcome::Response(answer))
             }
             (_, None) => false,
         }
     }
 
-    /// Returns the wait that the server asks for: `Retry-After`, or the time until an exhausted
-    /// rate limit is reset.
+    /// Returns true if a rate limit is exceeded, as the document says that the server tells it.
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.answer().is_some_and(|answer| answer.is_rate_limited())
+    }
+
+    /// Returns the wait that the server asks for: `Retry-After`, the time until an exhausted rate
+    /// limit is reset, or the wait that the document states for an exceeded limit.
     pub fn retry_after(&self) -> Option<Duration> {
-        requested_wait(self.headers()?, SystemTime::now())
+        self.0.answer()?.requested_wait(SystemTime::now())
+    }
+
+    /// Returns the name of the error that the server sent, such as `AuthorizationFailed`, if the
+    /// document marks the property that has it. It is part of the message.
+    ///
+    /// A name that is longer than 64 bytes, has characters that names do not have, or repeats what
+    /// was sent, is left out.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// Returns what the server announces in the headers, such as a deprecation, if a response
+    /// arrived.
+    pub fn notices(&self) -> Notices {
+        self.headers().map(Notices::of).unwrap_or_default()
+    }
+
+    /// Returns the claims that the server wants a token to have, from a 401 with the error
+    /// `insufficient_claims`, such as that of Microsoft's Continuous Access Evaluation. Request a
+    /// token with them; the call is not sent again by itself.
+    pub fn claims_challenge(&self) -> Option<String> {
+        self.0.claims_challenge()
     }
 
     /// Returns the number of attempts, which is 0 if the request was invalid.

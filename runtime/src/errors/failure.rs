@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::time::Duration;
 
+use http::StatusCode;
+
 use crate::credentials::CredentialError;
 use crate::request::{InvalidRequest, Operation};
-use crate::response::{DecodeError, Received};
+use crate::response::{DecodeError, Received, claims_challenge};
+use crate::retry::Answer;
 use crate::transport::TransportError;
 
 /// The content of an [`Error`](super::Error).
@@ -14,12 +17,28 @@ pub(crate) struct Failure<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: Cause<E>,
     pub(crate) received: Option<Received>,
+    /// The name of a documented error, which can be printed.
+    pub(crate) code: Option<String>,
     /// The description of the credential that the server refused with a 401; empty if none was
     /// sent.
     pub(crate) refused_credential: Option<Cow<'static, str>>,
     pub(crate) attempts: u32,
     /// True if the request reached or may have reached the server.
     pub(crate) sent: bool,
+}
+
+impl<E> Failure<E> {
+    /// Returns what the retry policy looks at.
+    pub(crate) fn answer(&self) -> Option<Answer<'_>> {
+        self.received.as_ref().map(|received| received.answer(self.operation.rate_limit))
+    }
+
+    /// Returns the claims that a 401 asks for.
+    pub(crate) fn claims_challenge(&self) -> Option<String> {
+        let received = self.received.as_ref()?;
+        let is_refused = received.status == StatusCode::UNAUTHORIZED;
+        is_refused.then(|| claims_challenge(&received.headers))?
+    }
 }
 
 /// The cause of a failure.

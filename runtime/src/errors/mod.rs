@@ -5,6 +5,7 @@ mod documented;
 mod error;
 mod failure;
 mod kind;
+mod rounded;
 
 pub use documented::{DocumentedError, FromStatus};
 pub use error::Error;

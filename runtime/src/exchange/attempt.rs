@@ -10,6 +10,7 @@ use http_body::{Body as _, Frame};
 use tokio::time::{Instant, timeout_at};
 
 use super::deadline::Deadline;
+use super::sent::Sent;
 use crate::errors::Cause;
 use crate::hooks::{Attempt, Ended};
 use crate::request::{InvalidRequest, PreparedCall, RequestBody, RequestPart};
@@ -36,18 +37,20 @@ impl AttemptError {
 pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>)>;
 
 /// Sends the request once and reads the response until a deadline. If the caller reads the body of
-/// a success, only the head is read, and `stream` is set.
+/// a success, only the head is read, and `stream` is set. `sent` is set to what was sent.
 pub(super) async fn attempt(
     prepared: &PreparedCall,
     number: u32,
     deadline: Deadline,
     stream: &mut Option<Body>,
+    sent: &mut Sent,
 ) -> AttemptResult {
     let Deadline { at, limit } = deadline;
     let request = timeout_at(at, request(prepared)).await;
     let request = request
         .map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?
         .map_err(|cause| (cause, None))?;
+    *sent = Sent::of(&request);
     let operation = prepared.operation;
     let attempt = Attempt {
         operation: operation.name,
@@ -58,7 +61,7 @@ pub(super) async fn attempt(
     let hooks = &prepared.connection.settings().hooks;
     hooks.before(attempt, &request);
     let start = Instant::now();
-    let result = send(prepared, request, deadline, stream).await;
+    let result = send(prepared, request, deadline, stream, sent).await;
     hooks.after(attempt, ended(&result, start));
     result
 }
@@ -80,14 +83,16 @@ async fn send(
     request: Request<Body>,
     Deadline { at, limit }: Deadline,
     stream: &mut Option<Body>,
+    sent: &Sent,
 ) -> AttemptResult {
-    let sent = timeout_at(at, prepared.connection.transport().send(request)).await;
-    let response = sent
+    let response = timeout_at(at, prepared.connection.transport().send(request)).await;
+    let response = response
         .map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))?
         .map_err(|error| (failed(error, prepared), None))?;
     let (head, body) = response.into_parts();
     let mut received =
         Received { status: head.status, headers: head.headers, body: RawBody::default() };
+    sent.hide_echoes(prepared, &mut received.headers);
     if prepared.streams_success && prepared.operation.succeeds_with(received.status) {
         *stream = Some(body);
         return Ok(received);

@@ -3,7 +3,9 @@
 mod attempt;
 mod attempts;
 mod deadline;
+mod error_code;
 mod send;
+mod sent;
 mod span;
 
 pub(crate) use send::send_prepared;

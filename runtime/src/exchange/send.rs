@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::attempt::AttemptError;
 use super::attempts::{Exchange, exchange};
+use super::error_code::error_code;
 use super::span::{CallSpan, in_span};
 use crate::errors::{Cause, DocumentedError, Error, Failure};
 use crate::request::{Call, PreparedCall};
@@ -74,6 +75,7 @@ impl Call {
                     operation,
                     cause,
                     received: None,
+                    code: None,
                     refused_credential: None,
                     attempts: 0,
                     sent: false,
@@ -93,7 +95,8 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let Exchange { result, stream, attempts, sent } = in_span(&span, exchange(prepared)).await;
+    let Exchange { result, stream, attempts, request, sent } =
+        in_span(&span, exchange(prepared)).await;
     let (cause, received) = match result {
         // An incomplete body does not change the meaning of the status code.
         Err((AttemptError::Sent(cause), Some(received)))
@@ -123,8 +126,22 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
             .as_ref()
             .map_or(Cow::Borrowed(""), |credential| credential.description())
     });
-    let error =
-        Error::new(Failure { operation, cause, received, refused_credential, attempts, sent });
+    let code = match (&cause, &received) {
+        (Cause::Documented(error), Some(received)) => {
+            let code = error_code(received.body.expose_bytes(), error.code_pointer());
+            code.filter(|code| !request.has(prepared, code.as_bytes()))
+        }
+        _ => None,
+    };
+    let error = Error::new(Failure {
+        operation,
+        cause,
+        received,
+        code,
+        refused_credential,
+        attempts,
+        sent,
+    });
     span.record_outcome(error.received(), Some(error.kind()), attempts);
     Err(error)
 }

@@ -9,12 +9,15 @@ pub(crate) use disabled::{CallSpan, in_span};
 
 #[cfg(feature = "tracing")]
 mod enabled {
-    use tracing::field::Empty;
-    use tracing::{Instrument, Span, info_span};
+    use std::time::SystemTime;
+
+    use httpdate::HttpDate;
+    use tracing::field::{Empty, display};
+    use tracing::{Instrument, Span, info_span, warn};
 
     use crate::errors::ErrorKind;
     use crate::request::Operation;
-    use crate::response::Received;
+    use crate::response::{Notices, Received};
 
     /// The span of a call.
     pub(crate) struct CallSpan(Span);
@@ -45,12 +48,28 @@ mod enabled {
                 if let Some(id) = received.request_id() {
                     self.0.record("http.response.request_id", id);
                 }
+                self.announce(&Notices::of(&received.headers));
             }
             if attempts > 1 {
                 self.0.record("http.request.resend_count", attempts - 1);
             }
             if let Some(kind) = error {
                 self.0.record("error.type", tracing::field::debug(kind));
+            }
+        }
+
+        /// Records an event if the server announces a deprecation or an end. The server's texts are
+        /// not recorded.
+        fn announce(&self, notices: &Notices) {
+            let date = |time: Option<SystemTime>| time.map(HttpDate::from).map(display);
+            if notices.is_deprecated() || notices.sunset().is_some() {
+                warn!(
+                    parent: &self.0,
+                    deprecated = notices.is_deprecated(),
+                    deprecation = date(notices.deprecation()),
+                    sunset = date(notices.sunset()),
+                    "the server announces a deprecation or an end; `notices` returns more",
+                );
             }
         }
     }

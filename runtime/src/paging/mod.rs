@@ -1,6 +1,5 @@
 //! Paging: lists that are requested page by page.
 
-mod link_header;
 mod page_cursor;
 mod page_number;
 mod pages;

@@ -6,11 +6,11 @@ use http::header::LINK;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::{PageNumber, link_header};
+use super::PageNumber;
 use crate::errors::{Cause, DocumentedError, Error, Failure};
 use crate::exchange::send_prepared;
 use crate::request::{InvalidRequest, PreparedCall};
-use crate::response::{Received, Response};
+use crate::response::{Received, Response, links_to};
 use crate::secrets::RawBody;
 
 /// A page, an error in its place, or `None` after the last page.
@@ -85,12 +85,20 @@ impl PageCursor {
     fn error<E>(&self, cause: Cause<E>, received: Option<Received>) -> Error<E> {
         let sent = received.is_some();
         let (operation, attempts) = (self.prepared.operation, u32::from(sent));
-        Error::new(Failure { operation, cause, received, refused_credential: None, attempts, sent })
+        Error::new(Failure {
+            operation,
+            cause,
+            received,
+            code: None,
+            refused_credential: None,
+            attempts,
+            sent,
+        })
     }
 
     fn next_position<T>(&self, url: &Url, page: &Response<Vec<T>>) -> Position {
         let received = page.received();
-        let target = link_header::next_link(&received.headers);
+        let target = links_to(&received.headers, "next").next();
         let linked = target.and_then(|target| url.join(target).ok());
         if target.is_some() && linked.is_none() {
             // A link that is not a URL is not the end of the list.
@@ -116,7 +124,14 @@ impl PageCursor {
             (None, _) => Position::End,
         };
         match next {
-            Position::At(next, _) if self.visited.contains(next.as_str()) => Position::End,
+            Position::At(mut next, source) => {
+                // A fragment is not sent.
+                next.set_fragment(None);
+                match self.visited.contains(next.as_str()) {
+                    true => Position::End,
+                    false => Position::At(next, source),
+                }
+            }
             next => next,
         }
     }

@@ -77,6 +77,7 @@ where
                         operation,
                         cause: Cause::InvalidRequest(invalid),
                         received: None,
+                        code: None,
                         refused_credential: None,
                         attempts: 0,
                         sent: false,

@@ -2,6 +2,8 @@
 
 use http::{Method, StatusCode};
 
+use crate::retry::RateLimit;
+
 /// A documented operation. The generated code has one `static` for each.
 #[derive(Debug)]
 pub struct Operation {
@@ -18,6 +20,8 @@ pub struct Operation {
     pub idempotent: bool,
     /// The status codes that count as success.
     pub success: &'static [StatusPattern],
+    /// The documented rate limit of the API.
+    pub rate_limit: Option<&'static RateLimit>,
 }
 
 impl Operation {

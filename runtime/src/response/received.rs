@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::decoded::decode;
 use super::{DecodeError, Decoded, Payload};
+use crate::retry::{Answer, RateLimit};
 use crate::secrets::RawBody;
 
 /// A response as it was received: status code, headers and body.
@@ -22,7 +23,7 @@ pub struct Received {
 }
 
 /// The headers in which servers return the ID of a request, the most specific first.
-const REQUEST_ID_HEADERS: [&str; 4] =
+pub(crate) const REQUEST_ID_HEADERS: [&str; 4] =
     ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
 
 /// The longest request ID that is accepted, in bytes.
@@ -43,13 +44,21 @@ const PRINTED_HEADERS: [&str; 10] = [
 ];
 
 impl Received {
+    /// Returns what the retry policy looks at.
+    pub(crate) fn answer(&self, rate_limit: Option<&'static RateLimit>) -> Answer<'_> {
+        let Self { status, headers, body } = self;
+        Answer { status: *status, headers, body: body.expose_bytes(), rate_limit }
+    }
+
     /// Returns the ID that the server gave the request, to quote to the vendor's support.
     ///
-    /// An ID that is too long or not visible ASCII is ignored.
+    /// An ID that is too long or not visible ASCII is ignored, and so is one that repeats what was
+    /// sent, since that may be a secret.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS.iter().find_map(|name| {
-            self.headers.get(*name)?.to_str().ok().filter(|id| is_printable_id(id))
+            let value = self.headers.get(*name).filter(|value| !value.is_sensitive())?;
+            value.to_str().ok().filter(|id| is_printable_id(id))
         })
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::{DecodeError, Decoded, HeaderField, Received};
+use super::{DecodeError, Decoded, HeaderField, Notices, Received};
 use crate::secrets::RawBody;
 
 /// A successful response: the decoded value with the status code, the headers and the raw body.
@@ -50,6 +50,11 @@ impl<T> Response<T> {
     /// Returns the ID that the server gave the request, to quote to the vendor's support.
     pub fn request_id(&self) -> Option<&str> {
         self.received.request_id()
+    }
+
+    /// Returns what the server announces in the headers, such as a deprecation.
+    pub fn notices(&self) -> Notices {
+        Notices::of(&self.received.headers)
     }
 
     /// Returns the number of attempts. If it is more than one, an earlier attempt may already have

@@ -2,17 +2,23 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::StatusCode;
-use http::header::HeaderMap;
-
-use super::requested_wait;
-use super::retry_after::{rate_limit_reset, retry_after};
+use super::Answer;
 
 /// The number of attempts of a call, and the waits between them.
 ///
 /// The policy does not decide which calls are safe to send again. A call that is not idempotent is
-/// sent again only if it cannot have reached the server, or if the server answers 429 or 503 with a
-/// `Retry-After` header.
+/// sent again only if it cannot have reached the server, if the server says that it did not process
+/// it (`REFUSED_STREAM` in HTTP/2), or if it answers 429 or 503 with a `Retry-After` header. Nothing
+/// beneath the policy sends a request again.
+///
+/// After a 401 a call is sent once more, at once, if its credential can be another one
+/// ([`Credential::can_refresh`](crate::Credential::can_refresh)). A call that is not idempotent is
+/// then sent again only if the response has a `WWW-Authenticate` header: such a request has not been
+/// applied (RFC 9110, section 15.5.2). This counts as an attempt.
+///
+/// If the document states how the server tells of an exceeded rate limit, an idempotent call waits
+/// for its reset, or as long as the document says. That may be longer than `max_wait`, and then the
+/// call fails.
 ///
 /// # Tests with a paused clock
 ///
@@ -110,7 +116,7 @@ impl RetryPolicy {
             return None;
         }
         let requested = match outcome {
-            AttemptOutcome::Response(_, headers) => requested_wait(headers, now),
+            AttemptOutcome::Response(answer) => answer.requested_wait(now),
             AttemptOutcome::NotSent | AttemptOutcome::Incomplete => None,
         };
         match requested {
@@ -130,11 +136,10 @@ impl RetryPolicy {
         match outcome {
             AttemptOutcome::NotSent => true,
             AttemptOutcome::Incomplete => idempotent,
-            AttemptOutcome::Response(status, headers) => match status.as_u16() {
-                429 | 503 => idempotent || retry_after(headers, SystemTime::UNIX_EPOCH).is_some(),
+            AttemptOutcome::Response(answer) => match answer.status.as_u16() {
+                429 | 503 => idempotent || answer.has_retry_after(),
                 408 | 500 | 502 | 504 => idempotent,
-                403 => idempotent && rate_limit_reset(headers).is_some(),
-                _ => false,
+                _ => idempotent && answer.is_rate_limited(),
             },
         }
     }
@@ -142,18 +147,24 @@ impl RetryPolicy {
 
 /// The outcome of one attempt.
 pub(crate) enum AttemptOutcome<'r> {
-    /// The server was not reached.
+    /// The server was not reached, or it said that it did not process the request.
     NotSent,
     /// The request was or may have been sent, but no complete response arrived.
     Incomplete,
     /// A complete response arrived.
-    Response(StatusCode, &'r HeaderMap),
+    Response(Answer<'r>),
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::StatusCode;
+
     use crate::retry::retry_after::tests::headers;
+
+    fn answer(status: StatusCode, headers: &http::HeaderMap) -> Answer<'_> {
+        Answer { status, headers, body: &[], rate_limit: None }
+    }
 
     /// Checks whether a second attempt follows a first one that ended with `status`.
     #[track_caller]
@@ -162,7 +173,7 @@ mod tests {
         let wait = RetryPolicy::default().wait(
             1,
             idempotent,
-            &AttemptOutcome::Response(status, &headers),
+            &AttemptOutcome::Response(answer(status, &headers)),
             SystemTime::now(),
         );
         assert_eq!(wait.is_some(), retried, "{status} {headers:?}");
@@ -197,7 +208,7 @@ mod tests {
     #[test]
     fn a_requested_wait_that_is_too_long_ends_the_call() {
         let headers = headers(&[("retry-after", "31")]);
-        let outcome = AttemptOutcome::Response(StatusCode::SERVICE_UNAVAILABLE, &headers);
+        let outcome = AttemptOutcome::Response(answer(StatusCode::SERVICE_UNAVAILABLE, &headers));
         assert_eq!(RetryPolicy::default().wait(1, true, &outcome, SystemTime::now()), None);
     }
 

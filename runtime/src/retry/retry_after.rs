@@ -1,15 +1,8 @@
-//! The wait that a server asks for.
+//! The header `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
-
-/// Returns the wait that the server asks for: `Retry-After` (RFC 9110, section 10.2.3), or the time
-/// until an exhausted rate limit is reset.
-pub(crate) fn requested_wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let reset = || Some(until(rate_limit_reset(headers)?, headers, now));
-    retry_after(headers, now).or_else(reset)
-}
 
 /// Reads `Retry-After`, or returns `None` if it is absent or invalid. A number that overflows is
 /// the longest wait.
@@ -21,7 +14,7 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(until(httpdate::parse_http_date(value).ok()?, headers, now))
 }
 
-fn until(time: SystemTime, headers: &HeaderMap, now: SystemTime) -> Duration {
+pub(super) fn until(time: SystemTime, headers: &HeaderMap, now: SystemTime) -> Duration {
     time.duration_since(server_time(headers).unwrap_or(now)).unwrap_or_default()
 }
 
@@ -30,18 +23,11 @@ fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }
 
-/// Reads the reset time of an exhausted rate limit from GitHub's headers, which give it in seconds
-/// since 1970.
-pub(super) fn rate_limit_reset(headers: &HeaderMap) -> Option<SystemTime> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    header("x-ratelimit-remaining").filter(|remaining| *remaining == "0")?;
-    let seconds = header("x-ratelimit-reset")?.parse().ok()?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::retry::{Answer, RateLimit};
+    use http::StatusCode;
     use http::header::{HeaderName, HeaderValue};
 
     pub(crate) fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
@@ -53,21 +39,41 @@ pub(crate) mod tests {
 
     #[test]
     fn reads_all_forms_of_requested_waits() {
+        static LIMIT: RateLimit = RateLimit {
+            status_codes: &[403],
+            remaining: "x-left",
+            reset: "x-reset",
+            message: "Too many",
+            wait: 60,
+        };
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
         let date = ("date", "Thu, 01 Jan 1970 00:00:10 GMT");
-        for (pairs, expected) in [
-            (vec![("retry-after", "7")], Some(7)),
-            (vec![("retry-after", "Thu, 01 Jan 1970 00:00:30 GMT"), date], Some(20)),
-            (vec![("retry-after", "Thu, 01 Jan 1970 00:00:05 GMT"), date], Some(0)),
-            (vec![("retry-after", "soon")], None),
-            (vec![("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1005")], Some(5)),
-            (vec![("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "1005")], None),
+        let exhausted = [("x-left", "0"), ("x-reset", "1005")];
+        for (status, pairs, body, expected) in [
+            (404, vec![("retry-after", "7")], "", Some(7)),
+            (404, vec![("retry-after", "Thu, 01 Jan 1970 00:00:30 GMT"), date], "", Some(20)),
+            (404, vec![("retry-after", "Thu, 01 Jan 1970 00:00:05 GMT"), date], "", Some(0)),
+            (404, vec![("retry-after", "soon")], "", None),
+            (403, exhausted.to_vec(), "", Some(5)),
+            (404, exhausted.to_vec(), "", None),
+            (403, vec![("x-left", "1"), ("x-reset", "1005")], "", None),
+            (403, vec![("x-left", "1")], "that is too MANY", Some(60)),
+            (403, exhausted.to_vec(), "too many", Some(5)),
+            (403, vec![("retry-after", "7")], "too many", Some(7)),
+            (404, vec![], "too many", None),
         ] {
-            assert_eq!(
-                requested_wait(&headers(&pairs), now),
-                expected.map(Duration::from_secs),
-                "{pairs:?}"
-            );
+            let headers = headers(&pairs);
+            let answer = |rate_limit| Answer {
+                status: StatusCode::from_u16(status).expect("a status"),
+                headers: &headers,
+                body: body.as_bytes(),
+                rate_limit,
+            };
+            let wait = answer(Some(&LIMIT)).requested_wait(now);
+            assert_eq!(wait, expected.map(Duration::from_secs), "{status} {pairs:?} {body}");
+            let is_limited = status == 403 && expected.is_some();
+            assert_eq!(answer(Some(&LIMIT)).is_rate_limited(), is_limited, "{pairs:?} {body}");
+            assert!(!answer(None).is_rate_limited());
         }
     }
 }

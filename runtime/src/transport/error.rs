@@ -19,6 +19,7 @@ pub struct TransportError {
 enum Stage {
     Invalid,
     Connecting,
+    Refused,
     Sent,
 }
 
@@ -27,6 +28,13 @@ impl TransportError {
     /// it is safe to send it again.
     pub fn unreachable(source: impl Into<BoxError>) -> Self {
         Self { stage: Stage::Connecting, is_timeout: false, source: source.into() }
+    }
+
+    /// Creates an error for a request that was sent, but of which the server said that it did not
+    /// process it: by `REFUSED_STREAM`, or by a `GOAWAY` for an earlier stream (RFC 9113, section
+    /// 8.7). It is safe to send the request again.
+    pub fn refused(source: impl Into<BoxError>) -> Self {
+        Self { stage: Stage::Refused, is_timeout: false, source: source.into() }
     }
 
     /// Creates an error for a request that was sent, or may have been.
@@ -61,7 +69,13 @@ impl TransportError {
     /// Returns true if the request was sent, or may have been.
     #[must_use]
     pub fn was_sent(&self) -> bool {
-        self.stage == Stage::Sent
+        matches!(self.stage, Stage::Refused | Stage::Sent)
+    }
+
+    /// Returns true if the server said that it did not process the request.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.stage == Stage::Refused
     }
 
     pub(crate) fn is_unsendable(&self) -> bool {
@@ -74,6 +88,7 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self.stage {
             Stage::Invalid => "the request cannot be sent",
             Stage::Connecting => "the server could not be reached",
+            Stage::Refused => "the server refused to process the request",
             Stage::Sent => "the connection failed",
         })
     }

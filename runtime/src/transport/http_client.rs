@@ -1,5 +1,6 @@
 //! The transport that uses reqwest.
 
+use std::error::Error as _;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -70,9 +71,26 @@ fn described(error: reqwest::Error) -> TransportError {
     let described = match () {
         () if is_builder => TransportError::unsendable(error),
         () if is_connect => TransportError::unreachable(error),
+        () if error.is_request() && is_unprocessed(&error) => TransportError::refused(error),
         () => TransportError::interrupted(error),
     };
     if is_timeout { described.timed_out() } else { described }
+}
+
+/// Returns true if the server said that it did not process the request. After a head it cannot say
+/// that any more, and such an error is one of the body.
+fn is_unprocessed(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<h2::Error>() {
+            let reason = error.reason();
+            return error.is_remote()
+                && ((error.is_reset() && reason == Some(h2::Reason::REFUSED_STREAM))
+                    || (error.is_go_away() && reason == Some(h2::Reason::NO_ERROR)));
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The body of a response, whose errors are those of the seam.

@@ -31,6 +31,7 @@ const RESET: Operation = Operation {
     accept: "application/json",
     idempotent: false,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 const READ: Operation = Operation { path: "/tokens/{token}", ..RESET };

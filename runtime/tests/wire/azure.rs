@@ -20,6 +20,7 @@ static READ: Operation = Operation {
     accept: "application/json",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A credential that returns these tokens, then fails. It records the requested scopes.

@@ -17,6 +17,7 @@ static POST: Operation = Operation {
     accept: "*/*",
     idempotent: false,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Sends a call that `fill` fills, and returns the request and the body of the response. The server

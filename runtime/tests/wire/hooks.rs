@@ -17,6 +17,7 @@ static READ: Operation = Operation {
     accept: "*/*",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Keeps what it sees, and what it asks for.

@@ -5,6 +5,7 @@ mod azure;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bodies;
+mod echoes;
 mod hooks;
 mod http2;
 mod messages;
@@ -14,5 +15,7 @@ mod paging;
 mod parameters;
 mod paused_clock;
 mod per_call;
+mod refreshes;
+mod refusals;
 mod server;
 mod streams;

@@ -20,6 +20,7 @@ static CHECK: Operation = Operation {
     accept: "application/json",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Documented errors, one of which contains the body.
@@ -50,6 +51,13 @@ impl DocumentedError for Documented {
             Self::Unauthorized => "A one-time password may be missing",
             Self::Forbidden => "The caller may not do this",
             Self::NotFound(_) => "There is no such token",
+        }
+    }
+
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::Forbidden => "/error/code",
+            _ => "",
         }
     }
 }
@@ -311,4 +319,37 @@ fn attempts_and_request_id_are_at_the_end() {
         .expect_err("it is gone");
     let end = "the document does not list this status code (after 2 attempts; an earlier one may have succeeded; request ID abc)";
     assert!(error.to_string().ends_with(end), "{error}");
+}
+
+#[test]
+fn the_marked_name_of_an_error_is_part_of_the_message() {
+    let forbidden =
+        |code: &str| Act::answer(403, &[], &format!(r#"{{"error":{{"code":{code}}}}}"#));
+    check_answered(
+        forbidden(r#""AuthorizationFailed""#),
+        "The caller may not do this (code AuthorizationFailed)",
+    );
+    let long = format!(r#""{}""#, "x".repeat(65));
+    // The last two are sent: one in the path, one in the header.
+    for code in ["7", r#""two words""#, r#""a\nb""#, &long, r#""canary""#, r#""nary""#] {
+        check_answered(forbidden(code), "The caller may not do this");
+    }
+    check_answered(Act::answer(404, &[], r#"{"error":{"code":"Gone"}}"#), "There is no such token");
+}
+
+#[test]
+fn a_notice_is_named_where_the_operation_is_gone() {
+    let sunset = ("sunset", "Thu, 01 Jan 1970 00:01:30 GMT");
+    let deprecation = ("deprecation", "@60");
+    let ends = "; the server announces the end of this operation for Thu, 01 Jan 1970 00:01:30 GMT";
+    let deprecated = "; the server says that this operation is deprecated";
+    let found = "There is no such token";
+    check_answered(Act::answer(404, &[sunset, deprecation], ""), &format!("{found}{ends}"));
+    check_answered(Act::answer(404, &[deprecation], ""), &format!("{found}{deprecated}"));
+    check_answered(
+        Act::answer(410, &[("azure-deprecating", "canary")], ""),
+        &format!("the document does not list this status code{deprecated}"),
+    );
+    check_answered(Act::answer(403, &[sunset], ""), "The caller may not do this");
+    check_answered(Act::answer(404, &[("sunset", "canary")], ""), found);
 }

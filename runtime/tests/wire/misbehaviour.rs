@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth_token_clients_runtime::{
-    __codegen::{Call, FromStatus, Method, Operation, Received, StatusPattern},
+    __codegen::{Call, FromStatus, Method, Operation, RateLimit, Received, StatusPattern},
     Connection, DocumentedError, Error, ErrorKind, HeaderField, Response, RetryPolicy,
 };
 
@@ -11,9 +11,30 @@ use crate::server::{Act, Server};
 
 pub(crate) static READ: Operation = operation("read", Method::GET, true);
 pub(crate) static MINT: Operation = operation("mint", Method::POST, false);
+/// `READ` and `MINT` of an API with a documented rate limit.
+pub(crate) static READ_LIMITED: Operation = limited("read", Method::GET, true, Some(&LIMIT));
+pub(crate) static MINT_LIMITED: Operation = limited("mint", Method::POST, false, Some(&LIMIT));
+
+static LIMIT: RateLimit = RateLimit {
+    status_codes: &[403, 429],
+    remaining: "x-left",
+    reset: "x-reset",
+    message: "too many requests",
+    wait: 60,
+};
+
 static REVOKE: Operation = operation("revoke", Method::DELETE, true);
 
 const fn operation(name: &'static str, method: Method, idempotent: bool) -> Operation {
+    limited(name, method, idempotent, None)
+}
+
+const fn limited(
+    name: &'static str,
+    method: Method,
+    idempotent: bool,
+    rate_limit: Option<&'static RateLimit>,
+) -> Operation {
     Operation {
         name,
         method,
@@ -21,6 +42,7 @@ const fn operation(name: &'static str, method: Method, idempotent: bool) -> Oper
         accept: "application/json",
         idempotent,
         success: &[StatusPattern::Code(200)],
+        rate_limit,
     }
 }
 

@@ -18,6 +18,7 @@ static GET: Operation = Operation {
     accept: "*/*",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 #[test]

@@ -19,6 +19,7 @@ static LIST: Operation = Operation {
     accept: "application/json",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Returns the next item of a stream.
@@ -107,6 +108,8 @@ fn follows_links_until_there_is_none() {
 
 #[test]
 fn stops_at_loops() {
+    let fragments = [page("[1]", "</tokens?per_page=2#1>; rel=next")];
+    check(&fragments, &[Ok(1)], &["/tokens?per_page=2"]);
     let script =
         [page("[1]", "</tokens?page=2>; rel=next"), page("[2]", "</tokens?per_page=2>; rel=next")];
     check(&script, &[Ok(1), Ok(2)], &["/tokens?per_page=2", "/tokens?page=2"]);

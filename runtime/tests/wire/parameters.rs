@@ -19,6 +19,7 @@ static GET: Operation = Operation {
     accept: "*/*",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Sends a call that `fill` fills, and returns the request.

@@ -16,7 +16,7 @@ use oauth_token_clients_runtime::{
 };
 use tokio::time::Instant;
 
-use crate::misbehaviour::{MINT, NotFound, READ, ok};
+use crate::misbehaviour::{MINT, MINT_LIMITED, NotFound, READ, READ_LIMITED, ok};
 use crate::server::{Act, Server};
 
 /// A credential that stops the clock during attempts and records their starts. Each attempt asks
@@ -141,15 +141,51 @@ fn requested_waits_are_exact_to_the_second() {
     for (status, headers) in [
         (503, &[("retry-after", "30")][..]),
         (429, &[("retry-after", "Thu, 01 Jan 1970 00:17:10 GMT")]),
-        (403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1030")]),
+        (403, &[("x-left", "0"), ("x-reset", "1030")]),
+        (403, &[("retry-after", "30")]),
     ] {
         let script = [retry_later(status, headers), retry_later(status, headers), ok()];
-        check(&script, &READ, defaults, None, (&[0, 30, 60], 60))
+        check(&script, &READ_LIMITED, defaults, None, (&[0, 30, 60], 60))
             .expect("the third attempt succeeds");
     }
     let script = [retry_later(429, &[("retry-after", "30")]), ok()];
     check(&script, &MINT, defaults, None, (&[0, 30], 30))
         .expect("the server asks for the second attempt");
+}
+
+#[test]
+fn a_rate_limit_that_only_the_body_tells_of_waits_as_documented() {
+    let patient = |builder: ClientBuilder| {
+        builder.retry(RetryPolicy::default().max_wait(Duration::from_secs(60)))
+    };
+    for status in [403, 429] {
+        let limited = Act::answer(status, &[], r#"{"message":"Too many requests. Wait."}"#);
+        let script = [limited, ok()];
+        check(&script, &READ_LIMITED, patient, None, (&[0, 60], 60))
+            .expect("the second attempt succeeds");
+        let error =
+            check(&script, &READ_LIMITED, defaults, Some(ErrorKind::Undocumented), (&[0], 0))
+                .expect_err("30 seconds is the longest wait");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+        assert!(error.is_retryable() && error.is_rate_limited());
+        assert!(error.to_string().ends_with("; the rate limit is exceeded: wait 60 s"), "{error}");
+        let error =
+            check(&script, &MINT_LIMITED, patient, Some(ErrorKind::Undocumented), (&[0], 0))
+                .expect_err("only idempotent calls are repeated");
+        assert!(error.is_rate_limited() && !error.is_retryable());
+    }
+}
+
+#[test]
+fn a_403_is_no_rate_limit_unless_the_document_and_the_response_say_so() {
+    let headers = [("x-left", "0"), ("x-reset", "1030")];
+    let undocumented = [retry_later(403, &headers), ok()];
+    let other = [Act::answer(403, &[], "forbidden"), ok()];
+    for (script, operation) in [(undocumented, &READ), (other, &READ_LIMITED)] {
+        let error = check(&script, operation, defaults, Some(ErrorKind::Undocumented), (&[0], 0))
+            .expect_err("it is no rate limit");
+        assert!(!error.is_rate_limited() && !error.is_retryable() && error.retry_after().is_none());
+    }
 }
 
 #[test]

@@ -20,6 +20,7 @@ static READ: Operation = Operation {
     accept: "*/*",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A token source that returns a new token after the previous one was refused.

@@ -20,10 +20,11 @@ static PUT: Operation = Operation {
     accept: "*/*",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// A stream that returns its chunks without waiting.
-struct Chunks(Vec<Result<&'static str, &'static str>>);
+pub(crate) struct Chunks(pub(crate) Vec<Result<&'static str, &'static str>>);
 
 impl Stream for Chunks {
     type Item = Result<Vec<u8>, &'static str>;

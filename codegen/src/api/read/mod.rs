@@ -7,6 +7,7 @@ mod operations;
 mod paging;
 mod parameters;
 mod paths;
+mod rate_limit;
 mod reader;
 mod responses;
 mod security;
@@ -56,6 +57,7 @@ pub fn read(
         refusals: 0,
     };
     let schemes = read_schemes(&reader);
+    let rate_limit = rate_limit::read_rate_limit(&mut reader);
     let operations = read_operations(&mut reader, &schemes);
     if policy == Policy::Refuse {
         let refused = reader.refused.drain(..).map(|(diagnostic, _)| diagnostic);
@@ -80,6 +82,7 @@ pub fn read(
         description: info.trimmed("description").to_owned(),
         source: read_source(&info[SOURCE]),
         servers: servers::of_api(root).map(read_server).collect(),
+        rate_limit,
         schemes,
         operations,
         schemas: Vec::new(),

@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Reader, read_examples, rust_name};
 use crate::api::styles::{self, Style};
-use crate::api::{
-    Body, Direction, Example, Parameter, ParameterLocation, RustType, ValueSource, type_of_not_null,
-};
+use crate::api::{Example, Parameter, ParameterLocation, RustType, ValueSource, type_of_not_null};
 use crate::schema::holds_secret;
 use openapi::marks::UNSENDABLE;
 use openapi::media_type::is_json;

@@ -3,8 +3,8 @@
 use super::types;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::extensions::{
-    ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, FROM_CREDENTIAL, SOURCE,
-    SOURCE_PROPERTIES,
+    ACCEPTANCES, BASIC_CREDENTIALS, BASIC_CREDENTIALS_PROPERTIES, ERROR_CODE, FROM_CREDENTIAL,
+    RATE_LIMIT, SOURCE, SOURCE_PROPERTIES,
 };
 use crate::object::Object;
 use crate::objects::Node;
@@ -17,7 +17,7 @@ use crate::words::{nearest, one_of, quote};
 struct Extension {
     name: &'static str,
     shape: Shape,
-    /// The properties that its value can have, if it is an object of strings.
+    /// The properties that its value can have, if it is an object with known ones.
     members: &'static [&'static str],
     owner: Owner,
 }
@@ -28,6 +28,7 @@ enum Owner {
     Info,
     Operation,
     Parameter,
+    Property,
     /// Anything whose Rust name is derived from the document.
     Named,
     Basic,
@@ -45,6 +46,13 @@ const fn mapping(name: &'static str, members: &'static [&'static str], owner: Ow
 
 const OURS: &[Extension] = &[
     mapping(SOURCE, &SOURCE_PROPERTIES, Owner::Info),
+    Extension {
+        name: RATE_LIMIT,
+        shape: Shape::AnyMap,
+        members: &["status-codes", "remaining", "reset", "message", "wait"],
+        owner: Owner::Info,
+    },
+    extension(ERROR_CODE, Shape::Boolean, Owner::Property),
     extension("x-accept", Shape::String, Owner::Operation),
     extension("x-idempotent", Shape::Boolean, Owner::Operation),
     extension("x-paging", Shape::Any, Owner::Operation),
@@ -55,12 +63,22 @@ const OURS: &[Extension] = &[
     extension(ACCEPTANCES, Shape::Any, Owner::Anywhere),
 ];
 
+/// The shapes of the properties of [`RATE_LIMIT`]. Status codes are strings, as in `responses`.
+const RATE_LIMIT_SHAPES: [(&str, Shape); 5] = [
+    ("status-codes", Shape::Strings),
+    ("remaining", Shape::String),
+    ("reset", Shape::String),
+    ("message", Shape::String),
+    ("wait", Shape::Count),
+];
+
 impl Owner {
     fn admits(self, node: &Node<'_>) -> bool {
         match self {
             Self::Info => node.kind == Kind::Info,
             Self::Operation => node.kind == Kind::Operation,
             Self::Parameter => node.kind == Kind::Parameter,
+            Self::Property => (node.kind, node.under) == PROPERTY,
             Self::Named => {
                 matches!(node.kind, Kind::Operation | Kind::Parameter)
                     || (node.kind, node.under) == PROPERTY
@@ -78,6 +96,7 @@ impl Owner {
             Self::Info => "`info`",
             Self::Operation => "an operation",
             Self::Parameter => "a parameter",
+            Self::Property => "a property",
             Self::Named => "an operation, a parameter or a property",
             Self::Basic => "a security scheme with `type: http` and `scheme: basic`",
             Self::ApiKey => "a security scheme with `type: apiKey`",
@@ -150,6 +169,13 @@ fn check_value(node: &Node<'_>, ours: &Extension, found: &mut Vec<Diagnostic>) {
     let Some(value) = node.keyword(ours.name) else { return };
     let pointer = node.member(ours.name);
     types::check(ours.name, value, ours.shape, || pointer.clone(), found);
+    if ours.name == RATE_LIMIT {
+        for (member, shape) in RATE_LIMIT_SHAPES {
+            if let Some(value) = value.get(member) {
+                types::check(member, value, shape, || pointer::child(&pointer, member), found);
+            }
+        }
+    }
     let members = value.as_object().filter(|_| !ours.members.is_empty());
     for member in members.into_iter().flatten().map(|(member, _)| member) {
         if ours.members.contains(&member.as_str()) {

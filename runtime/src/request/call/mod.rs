@@ -214,6 +214,7 @@ mod tests {
         accept: "application/json",
         idempotent: true,
         success: &[],
+        rate_limit: None,
     };
 
     fn prepared(

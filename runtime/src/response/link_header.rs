@@ -2,10 +2,14 @@
 
 use http::header::{HeaderMap, LINK};
 
-/// Returns the target of the first link with `rel="next"`.
-pub(crate) fn next_link(headers: &HeaderMap) -> Option<&str> {
+/// Returns the targets of the links with this relation.
+pub(crate) fn links_to<'h>(
+    headers: &'h HeaderMap,
+    relation: &str,
+) -> impl Iterator<Item = &'h str> {
     let values = headers.get_all(LINK).into_iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then_some(target))
+    let links = values.flat_map(links);
+    links.filter(move |(_, parameters)| has(parameters, relation)).map(|(target, _)| target)
 }
 
 /// Splits a header value into the targets and parameters of its links. Only a comma outside of
@@ -27,11 +31,11 @@ fn links(value: &str) -> Vec<(&str, &str)> {
     links
 }
 
-fn is_next(parameters: &str) -> bool {
+fn has(parameters: &str, wanted: &str) -> bool {
     parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
         let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
         name.trim().eq_ignore_ascii_case("rel")
-            && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+            && relations.any(|relation| relation.eq_ignore_ascii_case(wanted))
     })
 }
 
@@ -43,7 +47,7 @@ mod tests {
     #[track_caller]
     fn check(value: &'static str, expected: Option<&str>) {
         let headers = HeaderMap::from_iter([(LINK, HeaderValue::from_static(value))]);
-        assert_eq!(next_link(&headers), expected);
+        assert_eq!(links_to(&headers, "next").next(), expected);
     }
 
     #[test]
