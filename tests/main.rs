@@ -1,6 +1,7 @@
 //! The contract tests: the promises of the workspace as a whole.
 
 mod canary;
+mod errors;
 mod freshness;
 mod headers;
 mod layers;

@@ -37,3 +37,31 @@ fn a_span_tells_template_status_and_request_id_but_no_value() {
     }
     assert!(!log.contains("value-"), "{log}");
 }
+
+#[test]
+fn a_notice_is_an_event_without_the_texts_of_the_server() {
+    let answer = "HTTP/1.1 404 Not Found\r\ndeprecation: @60\r\nsunset: Thu, 01 Jan 1970 00:01:30 GMT\r\n\
+                  azure-deprecating: value-1\r\nlink: <value-2>; rel=sunset\r\ncontent-length: 0\r\n\
+                  connection: close\r\n\r\n";
+    let log = Log::default();
+    let events = tracing_subscriber::fmt().with_max_level(LevelFilter::INFO);
+    let guard = events.with_writer(log.clone()).with_ansi(false).finish().set_default();
+    let server = Server::answering(answer.as_bytes().to_vec());
+    let client = Client::new(&server.base_url, credentials::App::new("value-1", "value-2"))
+        .expect("it is acceptable");
+    let request = types::CheckTokenRequest::new("value-3");
+    let call = client.check_token(&request);
+    block_on(call.send()).expect_err("there is no such token");
+    drop(guard);
+    let log = log.text();
+    for field in [
+        "WARN",
+        "the server announces a deprecation or an end",
+        "deprecated=true",
+        "deprecation=Thu, 01 Jan 1970 00:01:00 GMT",
+        "sunset=Thu, 01 Jan 1970 00:01:30 GMT",
+    ] {
+        assert!(log.contains(field), "{field} is not in {log}");
+    }
+    assert!(!log.contains("value-"), "{log}");
+}

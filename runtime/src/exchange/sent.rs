@@ -12,9 +12,9 @@ use crate::request::{PreparedCall, RequestBody};
 use crate::response::REQUEST_ID_HEADERS;
 use crate::transport::Body;
 
-/// The length in bytes from which a word of the request hides an ID that contains it. Shorter words
-/// occur in IDs by chance.
-const MIN_WORD_LENGTH: usize = 8;
+/// The length in bytes from which a part of a word is compared. Shorter ones are repeated by chance,
+/// so that only whole words are compared.
+const MIN_PART_LENGTH: usize = 8;
 
 /// The URL and the headers with which a request was sent, including its credential.
 #[derive(Default)]
@@ -46,15 +46,19 @@ impl Sent {
         }
     }
 
-    /// Returns true if the request contains `value`, or `value` a long word of the request.
+    /// Returns true if the request contains `value`, or `value` a long word of the request. A short
+    /// `value` is compared with whole words.
     pub(super) fn has(&self, prepared: &PreparedCall, value: &[u8]) -> bool {
         let url = self.uri.path_and_query().map_or("", |url| url.as_str());
         let body = match &prepared.body {
             Some(RequestBody::Bytes(bytes)) => &**bytes,
             _ => &[],
         };
-        let is_repeated =
-            |sent: &[u8]| contains(sent, value) || words(sent).any(|word| contains(value, word));
+        let is_long = |part: &[u8]| part.len() >= MIN_PART_LENGTH;
+        let is_repeated = |sent: &[u8]| {
+            (is_long(value) && contains(sent, value))
+                || words(sent).any(|word| word == value || (is_long(word) && contains(value, word)))
+        };
         let headers = self.headers.iter().map(HeaderValue::as_bytes);
         headers.clone().chain([url.as_bytes(), body]).any(|sent| {
             is_repeated(sent)
@@ -68,10 +72,10 @@ fn basic(header: &[u8]) -> Option<Vec<u8>> {
     STANDARD.decode(header.strip_prefix(b"Basic ")?).ok()
 }
 
-/// Returns the words that are long enough for a secret.
+/// Splits at the bytes that tokens do not have.
 fn words(sent: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = |byte: &u8| !byte.is_ascii_alphanumeric() && !b"-._~+/".contains(byte);
-    sent.split(ends).filter(|word| word.len() >= MIN_WORD_LENGTH)
+    sent.split(ends).filter(|word| !word.is_empty())
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {

@@ -18,6 +18,7 @@ static LIST: Operation = Operation {
     accept: "application/json",
     idempotent: true,
     success: &[StatusPattern::Code(200)],
+    rate_limit: None,
 };
 
 /// Calls and reads a list from code that is not async.

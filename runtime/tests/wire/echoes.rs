@@ -29,7 +29,7 @@ fn answered(credential: Arc<dyn Credential>, id: &str) -> Error<Infallible> {
     let mut call = Call::new(&connection, Some(credential), &REVOKE);
     call.path("token", "ghp_in+the/path", &[]);
     call.query("code", "code/of/query", &[], Explode::Yes);
-    call.raw("application/json", r#"{"token":"ghp_in_the_body"}"#);
+    call.raw("application/json", r#"{"token":"ghp_in_the_body","otp":"123456"}"#);
     call.options(CallOptions::new().header(
         HeaderName::from_static("x-request-id"),
         HeaderValue::from_static("chosen-by-caller"),
@@ -60,6 +60,7 @@ fn an_id_that_repeats_the_request_is_not_printed() {
         "code/of/query",
         "ghp_in_the_body",
         "of=ghp_in_the_body",
+        "123456",
     ];
     for id in ids {
         check_hidden(bearer(), id);
@@ -72,7 +73,7 @@ fn an_id_that_repeats_the_request_is_not_printed() {
 
 #[test]
 fn other_ids_are_printed() {
-    for id in ["0HMVFE0A2A1QJ:00000002", "chosen-by-caller"] {
+    for id in ["0HMVFE0A2A1QJ:00000002", "chosen-by-caller", "1", "the"] {
         let error = answered(bearer(), id);
         assert_eq!(error.request_id(), Some(id));
         assert!(error.to_string().contains(id) && format!("{error:?}").contains(id), "{error}");
