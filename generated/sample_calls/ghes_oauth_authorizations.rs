@@ -816,16 +816,16 @@ async fn list_grants(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.list_grants();
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
+    };
     let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
         None => call,
     };
     let call = match super::input::<i64>(&inputs, "page") {
         Some(value) => call.page(value),
-        None => call,
-    };
-    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
-        Some(value) => call.x_github_otp(&value),
         None => call,
     };
     let printed = super::printed(&[&client, &call]);
@@ -954,16 +954,16 @@ async fn list_authorizations(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.list_authorizations();
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
+    };
     let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
         None => call,
     };
     let call = match super::input::<i64>(&inputs, "page") {
         Some(value) => call.page(value),
-        None => call,
-    };
-    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
-        Some(value) => call.x_github_otp(&value),
         None => call,
     };
     let printed = super::printed(&[&client, &call]);

@@ -14,6 +14,7 @@ mod drop_conversions;
 mod field_names;
 mod null_properties;
 mod properties;
+mod property_order;
 mod short_paths;
 mod string_enums;
 mod type_names;
@@ -47,6 +48,7 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     let treated = additional_properties::run(&mut items);
     expect("additional_properties", &additional_properties::is_kept, treated)?;
     expect("field_names", &has_properties, field_names::run(api, &mut items))?;
+    expect("property_order", &has_properties, property_order::run(api, &mut items))?;
     let null_properties = NullProperties::of(api);
     let has_null = |schema: &Schema| null_properties.has(&schema.name);
     expect("null_properties", &has_null, null_properties.run(&mut items))?;

@@ -13,18 +13,18 @@ pub struct Error {
     /// Name of the error, one of a set that the server defines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The single errors that led to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<Error>>,
-    /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub innererror: Option<InnerError>,
     /// The error in words, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What the error is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// The single errors that led to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Vec<Error>>,
+    /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub innererror: Option<InnerError>,
 }
 
 /// An error of the service, shaped as section 7.10.2 of Microsoft's REST API guidelines asks (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#7102-error-condition-responses>).

@@ -13,24 +13,24 @@ pub struct ContainerAppAuthToken {
     /// Full resource id, from the subscription down to the resource's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Region that the resource lives in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<String>,
     /// Name of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The token itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub properties: Option<ContainerAppAuthTokenProperties>,
-    /// Who made and who last changed the resource, and when.
-    #[serde(rename = "systemData", skip_serializing_if = "Option::is_none")]
-    pub system_data: Option<SystemData>,
-    /// Tags of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<serde_json::Map<String, serde_json::Value>>,
     /// Type of the resource, with the provider's namespace in front.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<String>,
+    /// Region that the resource lives in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// Tags of the resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<serde_json::Map<String, serde_json::Value>>,
+    /// Who made and who last changed the resource, and when.
+    #[serde(rename = "systemData", skip_serializing_if = "Option::is_none")]
+    pub system_data: Option<SystemData>,
+    /// The token itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<ContainerAppAuthTokenProperties>,
 }
 
 impl ContainerAppAuthToken {
@@ -53,12 +53,12 @@ impl ContainerAppAuthToken {
 #[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ContainerAppAuthTokenProperties {
-    /// When the token expires.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires: Option<runtime::DateTime>,
     /// Value of the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<runtime::SecretString>,
+    /// When the token expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<runtime::DateTime>,
 }
 
 impl ContainerAppAuthTokenProperties {
@@ -143,18 +143,18 @@ pub struct Error {
     /// Name of the error, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The single errors that led to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<Details>>,
-    /// Further information for whoever looks for the cause.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub innererror: Option<String>,
     /// The error in words, with what helps to find its cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What the error is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// The single errors that led to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Vec<Details>>,
+    /// Further information for whoever looks for the cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub innererror: Option<String>,
 }
 
 /// Who made and who last changed the resource, and when.

@@ -22,15 +22,15 @@ pub struct CloudErrorBody {
     /// Name of the error, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Further errors that belong to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<CloudError>>,
     /// The error in words, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Name or path of the request's property that caused the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// Further errors that belong to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Vec<CloudError>>,
 }
 
 /// What is exchanged for an access token.

@@ -107,7 +107,7 @@ fn read_operation<'d>(
             .and_then(Value::as_bool)
             .unwrap_or_else(|| is_idempotent(method)),
         page_parameter: None,
-        parameters: read_parameters(reader, path, item, operation, &pointer),
+        parameters: read_parameters(reader, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),
         accept,
