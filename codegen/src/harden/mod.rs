@@ -9,6 +9,7 @@ mod alternatives;
 mod boxed_options;
 mod constructors;
 mod counts;
+mod derives;
 mod documentation;
 mod drop_conversions;
 mod field_names;
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 
 use syn::Item;
 
+pub(crate) use accessors::accessor_name;
 pub(crate) use field_names::is_setter_name;
 pub(crate) use string_enums::variants;
 
@@ -56,6 +58,7 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     expect("alternatives", &alternatives::has_alternatives, treated)?;
     let is_enum = |schema: &Schema| string_enums::values(schema).is_some();
     expect("string_enums", &is_enum, string_enums::run(api, &mut items)?)?;
+    expect("derives", &|_| true, derives::run(api, &mut items))?;
     expect("documentation", &|_| true, documentation::run(api, &mut items))?;
     let is_sent = |schema: &Schema| schema.direction == Direction::Request;
     expect("validation", &is_sent, validation::run(api, &mut items)?)?;

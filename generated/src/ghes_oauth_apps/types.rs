@@ -7,7 +7,7 @@
 use crate::runtime;
 
 /// What a token of an OAuth app is allowed to do, and for whom.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Authorization {
     /// Id of the authorization.
@@ -39,16 +39,16 @@ pub struct Authorization {
     pub note_url: Option<String>,
     /// When the authorization was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<runtime::DateTime>,
+    pub updated_at: Option<runtime::DateTimeString>,
     /// When the authorization was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
+    pub created_at: Option<runtime::DateTimeString>,
     /// Tells this authorization from others of the same app and user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
     /// When the token runs out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<runtime::DateTime>,
+    pub expires_at: Option<runtime::DateTimeString>,
     /// The user whose account the token reaches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
@@ -59,7 +59,9 @@ impl Authorization {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    pub fn require_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
             self.token.as_ref(),
             "Authorization",
@@ -70,7 +72,7 @@ impl Authorization {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn hashed_token(
+    pub fn require_hashed_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
@@ -82,7 +84,7 @@ impl Authorization {
 }
 
 /// The app that an authorization belongs to.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationApp {
     /// Home page of the app.
@@ -97,7 +99,7 @@ pub struct AuthorizationApp {
 }
 
 /// An error with a message; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BasicError {
     /// The error in words.
@@ -109,7 +111,7 @@ pub struct BasicError {
 }
 
 /// Which token is checked.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CheckTokenRequest {
     /// The token to check.
@@ -127,7 +129,7 @@ impl CheckTokenRequest {
 }
 
 /// Whose grant is revoked.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAppAuthorizationRequest {
     /// A valid token of the app; the grant of its owner is revoked.
@@ -145,7 +147,7 @@ impl DeleteAppAuthorizationRequest {
 }
 
 /// Which token is revoked.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTokenRequest {
     /// The token to revoke.
@@ -163,7 +165,7 @@ impl DeleteTokenRequest {
 }
 
 /// Which token is replaced.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResetTokenRequest {
     /// The token to replace.
@@ -181,7 +183,7 @@ impl ResetTokenRequest {
 }
 
 /// The user whose account the token reaches.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// User name.
@@ -241,7 +243,7 @@ pub struct User {
 }
 
 /// A request that did not pass validation; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// The error in words.
@@ -256,7 +258,7 @@ pub struct ValidationError {
 }
 
 /// One fault in a request.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorItem {
     /// Kind of resource at fault.

@@ -7,7 +7,7 @@
 use crate::runtime;
 
 /// A token and what it is for.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Authorization {
     /// Id of the authorization.
@@ -39,10 +39,10 @@ pub struct Authorization {
     pub note_url: Option<String>,
     /// When the authorization was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<runtime::DateTime>,
+    pub updated_at: Option<runtime::DateTimeString>,
     /// When the authorization was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
+    pub created_at: Option<runtime::DateTimeString>,
     /// Tells this authorization from others of the same app and user; can be null or empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
@@ -56,7 +56,9 @@ impl Authorization {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    pub fn require_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
             self.token.as_ref(),
             "Authorization",
@@ -67,7 +69,7 @@ impl Authorization {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn hashed_token(
+    pub fn require_hashed_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
@@ -79,7 +81,7 @@ impl Authorization {
 }
 
 /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationApp {
     /// Home page of the app, or a page about personal access tokens.
@@ -94,7 +96,7 @@ pub struct AuthorizationApp {
 }
 
 /// An error with a message; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BasicError {
     /// The error in words.
@@ -106,7 +108,7 @@ pub struct BasicError {
 }
 
 /// The authorization to create; without an app's client ID and secret it is a personal access token, which organizations that enforce SAML single sign-on have to allow.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthorizationRequest {
     /// Scopes that the token shall have.
@@ -194,7 +196,7 @@ impl CreateAuthorizationRequest {
 }
 
 /// The app's secret, and the authorization to create if there is none yet; the fingerprint is in the path.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrCreateAuthorizationForAppAndFingerprintRequest {
     /// Client secret of the OAuth app.
@@ -252,7 +254,7 @@ impl GetOrCreateAuthorizationForAppAndFingerprintRequest {
 }
 
 /// The app's secret, and the authorization to create if there is none yet.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrCreateAuthorizationForAppRequest {
     /// Client secret of the OAuth app.
@@ -320,7 +322,7 @@ impl GetOrCreateAuthorizationForAppRequest {
 }
 
 /// The access that a user has given to an app, whatever the number of tokens.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Grant {
     /// Id of the grant.
@@ -334,17 +336,17 @@ pub struct Grant {
     pub app: Option<AuthorizationApp>,
     /// When the grant was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
+    pub created_at: Option<runtime::DateTimeString>,
     /// When the grant was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<runtime::DateTime>,
+    pub updated_at: Option<runtime::DateTimeString>,
     /// Union of the scopes of all the app's tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
 }
 
 /// Changes to an authorization; only one of scopes, add_scopes and remove_scopes may be sent at a time.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthorizationRequest {
     /// Scopes that replace those there are; not together with add_scopes or remove_scopes.
@@ -429,7 +431,7 @@ impl UpdateAuthorizationRequest {
 }
 
 /// The user whose account the token reaches; only the answers to apps have it.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// User name.
@@ -489,7 +491,7 @@ pub struct User {
 }
 
 /// A request that did not pass validation; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// The error in words.
@@ -504,7 +506,7 @@ pub struct ValidationError {
 }
 
 /// One fault in a request.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorItem {
     /// Kind of resource at fault.

@@ -51,7 +51,7 @@ pub(super) fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Ve
             read_values_of_credentials(reader, schemes, &mut operation);
             operation.page_parameter = read_page_parameter(reader, node, &operation);
             // The operation's struct is named after its method.
-            operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
+            operation.rust_name = names.take_by(&operation.rust_name, naming::type_of_method);
             if reader.refusals == refusals {
                 operations.push(operation);
             }
