@@ -35,8 +35,8 @@ pub(crate) fn needs_name(schema: &impl Schema) -> bool {
     has_properties || has_variants || has_alternatives || has_subschemas
 }
 
-/// Returns the properties of a schema in the order of the document. Those that a pass has added come
-/// last.
+/// Returns the properties of a schema in the order of the document. Those that a pass has added
+/// come last.
 pub(crate) fn properties_in_order<'v, S: Schema>(schema: &'v S) -> Vec<(&'v String, &'v Value)> {
     let mut properties: Vec<(&String, &Value)> = schema.properties().collect();
     let stated = schema.array(PROPERTY_ORDER).iter().filter_map(Value::as_str);

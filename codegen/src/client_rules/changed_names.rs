@@ -36,7 +36,9 @@ fn diagnostic(gone: &ChangedName, all: &[ChangedName]) -> Diagnostic {
         location: Location::Pointer(gone.pointer.clone()),
         what,
         why: why.into(),
-        help: format!("{way_back}, or note the change in the changelog and run `cargo xtask regen`."),
+        help: format!(
+            "{way_back}, or note the change in the changelog and run `cargo xtask regen`."
+        ),
     }
 }
 
@@ -70,7 +72,12 @@ mod tests {
     use crate::surface::{ChangeKind, ChangedName};
 
     fn gone(name: &str, pointer: &str) -> ChangedName {
-        ChangedName { api: "widgets".to_owned(), name: name.to_owned(), pointer: pointer.to_owned(), kind: ChangeKind::Gone }
+        ChangedName {
+            api: "widgets".to_owned(),
+            name: name.to_owned(),
+            pointer: pointer.to_owned(),
+            kind: ChangeKind::Gone,
+        }
     }
 
     #[test]

@@ -167,11 +167,8 @@ fn has_documented_body(errors: &[&Response]) -> TokenStream {
     let is_decoded = |response: &&&Response| {
         response.body.as_ref().is_some_and(|body| body.rust_type != RustType::Raw)
     };
-    let decoded: Vec<Ident> = errors
-        .iter()
-        .filter(is_decoded)
-        .map(|response| status_variant(response.status))
-        .collect();
+    let decoded: Vec<Ident> =
+        errors.iter().filter(is_decoded).map(|response| status_variant(response.status)).collect();
     if decoded.is_empty() {
         return TokenStream::new();
     }

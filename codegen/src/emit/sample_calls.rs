@@ -67,8 +67,7 @@ fn values(api: &Api) -> Option<TokenStream> {
         quote!(types::#name)
     });
     let outcomes = api.operations.iter().flat_map(outcomes::names);
-    let all: Vec<TokenStream> =
-        types.chain(outcomes.map(|name| quote!(outcomes::#name))).collect();
+    let all: Vec<TokenStream> = types.chain(outcomes.map(|name| quote!(outcomes::#name))).collect();
     (!all.is_empty()).then(|| quote!(const _: () = { #(super::is_value::<#all>();)* };))
 }
 

@@ -8,8 +8,8 @@ use quote::quote;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::properties::is_flattened;
-use super::{additional_properties, property_order};
 use super::type_names::{inside, is_named};
+use super::{additional_properties, property_order};
 use crate::api::{Api, Direction, Schema};
 use crate::format::parsed;
 use crate::tokens::ident;
@@ -33,8 +33,8 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, 
                 if matches!(item.fields, Fields::Named(_)) {
                     item.attrs.push(non_exhaustive());
                     let sent = schema.filter(|schema| schema.direction == Direction::Request);
-                    constructor = sent
-                        .map_or_else(TokenStream::new, |schema| implementation(schema, item));
+                    constructor =
+                        sent.map_or_else(TokenStream::new, |schema| implementation(schema, item));
                 }
             }
             Item::Enum(item) => {

@@ -35,12 +35,11 @@ fn compares(attribute: &mut Attribute) -> Option<()> {
     if !attribute.path().is_ident("derive") {
         return None;
     }
-    let derived = attribute
-        .parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated)
-        .ok()?;
-    let is_there = derived.iter().any(|path| {
-        path.segments.last().is_some_and(|segment| segment.ident == "PartialEq")
-    });
+    let derived =
+        attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok()?;
+    let is_there = derived
+        .iter()
+        .any(|path| path.segments.last().is_some_and(|segment| segment.ident == "PartialEq"));
     if !is_there {
         let derived = derived.iter();
         let derived = quote!(#(#derived,)* PartialEq);

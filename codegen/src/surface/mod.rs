@@ -36,7 +36,8 @@ impl Surface {
         lines.join("\n")
     }
 
-    /// Returns the file that lists the names, each with its arguments and the pointer to its origin.
+    /// Returns the file that lists the names, each with its arguments and the pointer to its
+    /// origin.
     pub(crate) fn names_file(&self, api: &str, origin: &str) -> (String, String) {
         let named = |item: &PublicItem| {
             let name = item.name.as_ref()?;
@@ -119,9 +120,9 @@ pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<ChangedName> {
             Some(now) => {
                 let (before, now) = (names(text), names(now));
                 let gone = missing(&before, &now).into_iter();
-                found.extend(gone.map(|(name, listed)| {
-                    changed(name, listed.pointer, ChangeKind::Gone)
-                }));
+                found.extend(
+                    gone.map(|(name, listed)| changed(name, listed.pointer, ChangeKind::Gone)),
+                );
                 found.extend(before.iter().filter_map(|(name, listed)| {
                     let kind = other_arguments(listed, now.get(name)?)?;
                     Some(changed(name, listed.pointer, kind))
@@ -164,9 +165,8 @@ fn missing<'b>(
     after: &BTreeMap<&str, Listed<'_>>,
 ) -> Vec<(&'b str, Listed<'b>)> {
     let is_gone = |name: &str| before.contains_key(name) && !after.contains_key(name);
-    let is_inside = |name: &str| {
-        name.match_indices([':', '.']).any(|(end, _)| is_gone(&name[..end]))
-    };
+    let is_inside =
+        |name: &str| name.match_indices([':', '.']).any(|(end, _)| is_gone(&name[..end]));
     let gone = before.iter().filter(|(name, _)| is_gone(name) && !is_inside(name));
     gone.map(|(name, listed)| (*name, *listed)).collect()
 }

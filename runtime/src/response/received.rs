@@ -79,8 +79,7 @@ impl Received {
     /// [`DecodeError`] if the body is not JSON, or is JSON of another kind, such as an array in
     /// place of an object.
     pub fn json<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
-        decode(self.body.expose_bytes())
-            .map_err(|error| error.with_media_type(self.media_type()))
+        decode(self.body.expose_bytes()).map_err(|error| error.with_media_type(self.media_type()))
     }
 
     /// Returns the media type of the body without its parameters, if it can be part of a message.

@@ -103,7 +103,11 @@ impl Visitor<'_> for SecretVisitor {
     }
 
     fn visit_str<E: de::Error>(self, secret: &str) -> Result<SecretString, E> {
-        if secret == REDACTED { Err(E::custom(NOT_WRITTEN)) } else { Ok(SecretString::from(secret)) }
+        if secret == REDACTED {
+            Err(E::custom(NOT_WRITTEN))
+        } else {
+            Ok(SecretString::from(secret))
+        }
     }
 
     fn visit_string<E: de::Error>(self, secret: String) -> Result<SecretString, E> {
