@@ -91,7 +91,9 @@ const MAX_NAME_LENGTH: usize = 64;
 fn misfit<T: DeserializeOwned>(json: &[u8]) -> String {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let found = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
-    let Err(error) = found else { return String::new() };
+    let Some(error) = found.err().filter(|error| error.inner().is_data()) else {
+        return String::new();
+    };
     let is_name = |name: &str| {
         name.len() <= MAX_NAME_LENGTH && name.bytes().all(|byte| byte.is_ascii_graphic())
     };

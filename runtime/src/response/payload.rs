@@ -20,12 +20,6 @@ pub enum Payload<T> {
 }
 
 impl<T> Payload<T> {
-    /// Returns true if the body is the documented one. If not, the answer may be that of a proxy or
-    /// of another server, and its status code proves nothing.
-    pub fn is_documented(&self) -> bool {
-        matches!(self, Self::Decoded(_))
-    }
-
     /// Returns the decoded body if it is as documented.
     pub fn decoded(&self) -> Option<&T> {
         match self {

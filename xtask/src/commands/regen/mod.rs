@@ -216,10 +216,9 @@ pub(crate) fn print_gone(names: &[ChangedName]) {
                 "Gone",
                 &format!("{path}: consumers that use it no longer compile"),
             ),
-            ChangeKind::Arguments { before, now } => messages::attention(
-                "Changed",
-                &format!("arguments of `{path}` changed: {before} -> {now}"),
-            ),
+            ChangeKind::Arguments { before, now } => {
+                messages::attention("Changed", &format!("arguments of `{path}`: {before} -> {now}"))
+            }
         }
     }
 }
