@@ -18,7 +18,7 @@ fn check<T: serde::de::DeserializeOwned>(
 
 #[test]
 fn an_empty_token_is_none() {
-    let token = ghes_oauth_authorizations::types::Authorization::token;
+    let token = ghes_oauth_authorizations::types::Authorization::require_token;
     check(r#"{"token": "abcdefgh12345678"}"#, token, Ok("abcdefgh12345678"));
     check(
         r#"{"token": ""}"#,
@@ -32,7 +32,7 @@ fn an_empty_token_is_none() {
 
 #[test]
 fn an_error_names_the_property_as_in_json() {
-    let token = azure_data_factory::types::GitHubAccessTokenResponse::github_access_token;
+    let token = azure_data_factory::types::GitHubAccessTokenResponse::require_github_access_token;
     check(
         "{}",
         token,
@@ -46,7 +46,7 @@ fn an_error_names_the_property_as_in_json() {
 fn the_way_to_a_token_can_be_missing() {
     type Answer = azure_container_apps::types::ContainerAppAuthToken;
     fn token(answer: &Answer) -> Result<&SecretString, MissingProperty> {
-        answer.properties()?.token()
+        answer.require_properties()?.require_token()
     }
     check(r#"{"properties": {"token": "testToken"}}"#, token, Ok("testToken"));
     check(

@@ -20,6 +20,6 @@ fn check(request: &CreateAuthorizationRequest, body: &str) {
 fn an_absent_property_is_not_null() {
     let request = CreateAuthorizationRequest::new().note("n");
     check(&request, r#"{"note":"n"}"#);
-    check(&request.clone().scopes_null(), r#"{"note":"n","scopes":null}"#);
-    check(&request.scopes(vec![]), r#"{"note":"n","scopes":[]}"#);
+    check(&request.clone().scopes_null(), r#"{"scopes":null,"note":"n"}"#);
+    check(&request.scopes(vec![]), r#"{"scopes":[],"note":"n"}"#);
 }

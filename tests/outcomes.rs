@@ -22,7 +22,7 @@ fn check(status: u16, body: &str, created: bool, token: Result<&str, &str>) {
     let found = success
         .value()
         .any_status()
-        .token()
+        .require_token()
         .map(|token| token.expose_secret())
         .map_err(|missing| missing.to_string());
     assert_eq!(found.as_ref().map(|token| *token).map_err(String::as_str), token);

@@ -100,7 +100,9 @@ fn the_generator_knows_no_api_and_no_product() {
     });
     let names = [&PACKAGE.name, &PACKAGE.runtime.name]
         .map(|name| [name.as_str().to_owned(), name.in_rust()]);
-    let features = PACKAGE.features.iter().map(|feature| format!("\"{}\"", feature.name.as_str()));
+    // `time` is a format of strings, too.
+    let features = PACKAGE.features.iter().map(|feature| feature.name.as_str());
+    let features = features.filter(|name| *name != "time").map(|name| format!("\"{name}\""));
     let texts = [PACKAGE.description.clone(), PACKAGE.introduction.clone().unwrap_or_default()];
     // The first words of a text, as they would stand in one that was shortened.
     let texts = texts.map(|text| text.split_inclusive(' ').take(6).collect::<String>());

@@ -22,7 +22,7 @@ fn a_token_is_there_whatever_is_beside_it() {
     let body = r#"{"id": "12", "token": "canary", "scopes": [null, "repo", 5], "app": "none",
         "user": {"id": 1e3, "login": []}, "created_at": false}"#;
     let created = create(201, body).expect("it is a success");
-    assert_eq!(created.value().token().map(|token| token.expose_secret()), Ok("canary"));
+    assert_eq!(created.value().require_token().map(|token| token.expose_secret()), Ok("canary"));
     assert_eq!(created.value().id, Some(12));
     assert_eq!(created.value().scopes.as_deref(), Some(&["repo".to_owned()][..]));
     assert_eq!(created.value().user.as_ref().and_then(|user| user.id), Some(1000));

@@ -27,4 +27,4 @@ mod tokens;
 
 pub use generate::{Generated, generate, generate_observed, lint, lint_against};
 pub use inventory::Inventory;
-pub use surface::{GoneName, changed_names};
+pub use surface::{ChangeKind, ChangedName, changed_names};

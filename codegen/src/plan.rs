@@ -9,7 +9,9 @@ use crate::api::{
     Schema, ValueSource,
 };
 
+use crate::schema::properties_in_order;
 use crate::tokens::rust_type;
+use openapi::marks::PROPERTY_ORDER;
 use openapi::object::Schema as _;
 use openapi::reference::schema_name;
 
@@ -159,7 +161,7 @@ impl Plan {
             Direction::Response => "Response",
         };
         self.line(0, format_args!("{direction} {}: {}", schema.name, facts(&schema.documented)));
-        for (name, property) in schema.documented.properties() {
+        for (name, property) in properties_in_order(&schema.documented) {
             let required = if schema.documented.requires(name) { "required, " } else { "" };
             self.line(1, format_args!("{name}: {required}{}", facts(property)));
         }
@@ -196,7 +198,7 @@ fn type_text(value: &RustType) -> String {
 
 /// Returns all keywords of a schema that are not shown elsewhere, on one line.
 fn facts(schema: &Value) -> String {
-    const ELSEWHERE: [&str; 4] = ["description", "properties", "required", "$ref"];
+    const ELSEWHERE: [&str; 5] = ["description", "properties", "required", PROPERTY_ORDER, "$ref"];
     let keywords = schema.as_object().into_iter().flatten();
     let keywords = keywords
         .filter(|(keyword, _)| !ELSEWHERE.contains(&keyword.as_str()) && *keyword != "type");

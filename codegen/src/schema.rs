@@ -1,7 +1,8 @@
 //! Questions about schemas that several stages have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use openapi::marks::PROPERTY_ORDER;
 use openapi::object::{Object, Schema, any_object};
 use openapi::reference::schema_name;
 use serde_json::Value;
@@ -32,6 +33,20 @@ pub(crate) fn needs_name(schema: &impl Schema) -> bool {
         _ => true,
     };
     has_properties || has_variants || has_alternatives || has_subschemas
+}
+
+/// Returns the properties of a schema in the order of the document. Those that a pass has added
+/// come last.
+pub(crate) fn properties_in_order<'v, S: Schema>(schema: &'v S) -> Vec<(&'v String, &'v Value)> {
+    let mut properties: Vec<(&String, &Value)> = schema.properties().collect();
+    let stated = schema.array(PROPERTY_ORDER).iter().filter_map(Value::as_str);
+    let positions: BTreeMap<&str, usize> =
+        stated.enumerate().map(|(position, name)| (name, position)).collect();
+    if !positions.is_empty() {
+        properties
+            .sort_by_key(|(name, _)| positions.get(name.as_str()).copied().unwrap_or(usize::MAX));
+    }
+    properties
 }
 
 /// Returns true if a value of the schema is a secret or has one in it.

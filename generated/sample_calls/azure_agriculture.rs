@@ -2,7 +2,7 @@
 
 //! A call of every operation, with the examples of its document.
 
-use ::oauth_token_clients::azure_agriculture::{Client, credentials, types};
+use ::oauth_token_clients::azure_agriculture::{Client, credentials, outcomes, types};
 
 use ::oauth_token_clients::runtime;
 use super::SampleCall;
@@ -81,3 +81,11 @@ async fn get_oauth_connection_link(
     );
     super::outcome(printed, call.send().await)
 }
+
+const _: () = {
+    super::is_value::<types::Error>();
+    super::is_value::<types::ErrorResponse>();
+    super::is_value::<types::InnerError>();
+    super::is_value::<types::OAuthConnectRequest>();
+    super::is_value::<outcomes::GetOAuthConnectionLinkError>();
+};

@@ -2,7 +2,7 @@
 
 //! A call of every operation, with the examples of its document.
 
-use ::oauth_token_clients::azure_container_apps::{Client, credentials};
+use ::oauth_token_clients::azure_container_apps::{Client, credentials, outcomes, types};
 
 use ::oauth_token_clients::runtime;
 use super::SampleCall;
@@ -75,3 +75,14 @@ async fn get_auth_token(
     let printed = super::printed(&[&client, &call]);
     super::outcome(printed, call.send().await)
 }
+
+const _: () = {
+    super::is_value::<types::ContainerAppAuthToken>();
+    super::is_value::<types::ContainerAppAuthTokenProperties>();
+    super::is_value::<types::CreatedByType>();
+    super::is_value::<types::DefaultErrorResponse>();
+    super::is_value::<types::Details>();
+    super::is_value::<types::Error>();
+    super::is_value::<types::SystemData>();
+    super::is_value::<outcomes::GetAuthTokenError>();
+};

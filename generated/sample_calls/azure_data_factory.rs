@@ -2,7 +2,7 @@
 
 //! A call of every operation, with the examples of its document.
 
-use ::oauth_token_clients::azure_data_factory::{Client, credentials, types};
+use ::oauth_token_clients::azure_data_factory::{Client, credentials, outcomes, types};
 
 use ::oauth_token_clients::runtime;
 use super::SampleCall;
@@ -100,3 +100,12 @@ async fn get_github_access_token(
     );
     super::outcome(printed, call.send().await)
 }
+
+const _: () = {
+    super::is_value::<types::CloudError>();
+    super::is_value::<types::CloudErrorBody>();
+    super::is_value::<types::GitHubAccessTokenRequest>();
+    super::is_value::<types::GitHubAccessTokenResponse>();
+    super::is_value::<types::GitHubClientSecret>();
+    super::is_value::<outcomes::GetGitHubAccessTokenError>();
+};

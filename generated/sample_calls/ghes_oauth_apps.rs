@@ -2,7 +2,7 @@
 
 //! A call of every operation, with the examples of its document.
 
-use ::oauth_token_clients::ghes_oauth_apps::{Client, credentials, types};
+use ::oauth_token_clients::ghes_oauth_apps::{Client, credentials, outcomes, types};
 
 use ::oauth_token_clients::runtime;
 use super::SampleCall;
@@ -322,3 +322,20 @@ async fn reset_token(
     );
     super::outcome(printed, call.send().await)
 }
+
+const _: () = {
+    super::is_value::<types::Authorization>();
+    super::is_value::<types::AuthorizationApp>();
+    super::is_value::<types::BasicError>();
+    super::is_value::<types::CheckTokenRequest>();
+    super::is_value::<types::DeleteAppAuthorizationRequest>();
+    super::is_value::<types::DeleteTokenRequest>();
+    super::is_value::<types::ResetTokenRequest>();
+    super::is_value::<types::User>();
+    super::is_value::<types::ValidationError>();
+    super::is_value::<types::ValidationErrorItem>();
+    super::is_value::<outcomes::DeleteAppAuthorizationError>();
+    super::is_value::<outcomes::CheckTokenError>();
+    super::is_value::<outcomes::DeleteTokenError>();
+    super::is_value::<outcomes::ResetTokenError>();
+};

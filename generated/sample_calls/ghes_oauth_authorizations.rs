@@ -2,7 +2,9 @@
 
 //! A call of every operation, with the examples of its document.
 
-use ::oauth_token_clients::ghes_oauth_authorizations::{Client, credentials, types};
+use ::oauth_token_clients::ghes_oauth_authorizations::{
+    Client, credentials, outcomes, types,
+};
 
 use ::oauth_token_clients::runtime;
 use super::SampleCall;
@@ -816,16 +818,16 @@ async fn list_grants(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.list_grants();
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
+    };
     let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
         None => call,
     };
     let call = match super::input::<i64>(&inputs, "page") {
         Some(value) => call.page(value),
-        None => call,
-    };
-    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
-        Some(value) => call.x_github_otp(&value),
         None => call,
     };
     let printed = super::printed(&[&client, &call]);
@@ -954,16 +956,16 @@ async fn list_authorizations(
         Client::with_connection(connection, credentials::User::new("username", "canary")),
     );
     let call = client.list_authorizations();
+    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
+        Some(value) => call.x_github_otp(&value),
+        None => call,
+    };
     let call = match super::input::<i64>(&inputs, "per_page") {
         Some(value) => call.per_page(value),
         None => call,
     };
     let call = match super::input::<i64>(&inputs, "page") {
         Some(value) => call.page(value),
-        None => call,
-    };
-    let call = match super::input::<runtime::SecretString>(&inputs, "x_github_otp") {
-        Some(value) => call.x_github_otp(&value),
         None => call,
     };
     let printed = super::printed(&[&client, &call]);
@@ -1143,3 +1145,31 @@ async fn update_authorization(
     );
     super::outcome(printed, call.send().await)
 }
+
+const _: () = {
+    super::is_value::<types::Authorization>();
+    super::is_value::<types::AuthorizationApp>();
+    super::is_value::<types::BasicError>();
+    super::is_value::<types::CreateAuthorizationRequest>();
+    super::is_value::<types::GetOrCreateAuthorizationForAppAndFingerprintRequest>();
+    super::is_value::<types::GetOrCreateAuthorizationForAppRequest>();
+    super::is_value::<types::Grant>();
+    super::is_value::<types::UpdateAuthorizationRequest>();
+    super::is_value::<types::User>();
+    super::is_value::<types::ValidationError>();
+    super::is_value::<types::ValidationErrorItem>();
+    super::is_value::<outcomes::ListGrantsError>();
+    super::is_value::<outcomes::GetGrantError>();
+    super::is_value::<outcomes::DeleteGrantError>();
+    super::is_value::<outcomes::CheckAuthorizationError>();
+    super::is_value::<outcomes::ResetAuthorizationError>();
+    super::is_value::<outcomes::ListAuthorizationsError>();
+    super::is_value::<outcomes::CreateAuthorizationError>();
+    super::is_value::<outcomes::GetOrCreateAuthorizationForAppSuccess>();
+    super::is_value::<outcomes::GetOrCreateAuthorizationForAppError>();
+    super::is_value::<outcomes::GetOrCreateAuthorizationForAppAndFingerprintSuccess>();
+    super::is_value::<outcomes::GetOrCreateAuthorizationForAppAndFingerprintError>();
+    super::is_value::<outcomes::GetAuthorizationError>();
+    super::is_value::<outcomes::DeleteAuthorizationError>();
+    super::is_value::<outcomes::UpdateAuthorizationError>();
+};

@@ -64,6 +64,9 @@ fn builder<A: runtime::__codegen::ClientOf>(server: &str) -> runtime::ClientBuil
     runtime::Connection::builder(server).path(A::PATH)
 }
 
+/// Compiles for types whose values can be compared, cloned, and given to another thread.
+const fn is_value<T: Clone + PartialEq + Send + Sync + 'static>() {}
+
 /// Returns an input of a call, if present.
 fn input<T: serde::de::DeserializeOwned>(
     inputs: &serde_json::Value,

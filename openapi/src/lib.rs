@@ -44,3 +44,4 @@ mod yaml;
 pub use bundle::files_referred_to;
 pub use findings::Findings;
 pub use load::{Document, load};
+pub use yaml::KeyOrder;

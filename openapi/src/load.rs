@@ -8,6 +8,7 @@ use crate::notes::Notes;
 use crate::policy::Policy;
 use crate::rule::Severity;
 use crate::source::SpecSource;
+use crate::yaml::KeyOrder;
 use crate::{anchors, bundle, check, marks, repair, yaml};
 
 /// A document that is known to be OpenAPI 3.0.
@@ -42,6 +43,12 @@ impl Document {
         let locations: Vec<Location> = pointers.iter().cloned().map(Location::Key).collect();
         let ranges = yaml::resolve(&self.source.text, &locations.iter().collect::<Vec<_>>());
         ranges.into_iter().map(|range| range.start).collect()
+    }
+
+    /// Returns the order of all keys in the source text. What comes from other files has none.
+    #[must_use]
+    pub fn key_order(&self) -> KeyOrder {
+        yaml::key_order(&self.source.text)
     }
 }
 
@@ -122,7 +129,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::load;
-    use crate::marks::{FILE, HOLDS_SECRET, POSITION, UNSENDABLE};
+    use crate::marks::{FILE, HOLDS_SECRET, POSITION, PROPERTY_ORDER, UNSENDABLE};
     use crate::policy::Policy;
     use crate::source::SpecSource;
 
@@ -150,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_document_with_marks_is_read_as_if_it_had_none() {
-        let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true, POSITION: 1});
+        let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true, POSITION: 1,
+            PROPERTY_ORDER: ["b", "a"]});
         let data = json!({FILE: {"type": "string"}, UNSENDABLE: {}});
         for policy in [Policy::Refuse, Policy::Repair] {
             let read = |mark: &Value| {

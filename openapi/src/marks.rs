@@ -25,8 +25,12 @@ pub const VERBATIM: &str = "x-verbatim";
 /// OpenAPI 3.1.
 pub const STYLED_PARTS: &str = "x-styled-parts";
 
+/// Lists the properties of a schema in the order of the source text, if they are not sorted there.
+pub const PROPERTY_ORDER: &str = "x-property-order";
+
 /// All marks.
-const ALL: [&str; 6] = [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, VERBATIM, STYLED_PARTS];
+const ALL: [&str; 7] =
+    [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, VERBATIM, STYLED_PARTS, PROPERTY_ORDER];
 
 /// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {

@@ -65,6 +65,16 @@ pub fn pascal(name: &str) -> String {
     }
 }
 
+/// Returns the name of a type that is named after a method: `get_github_token` becomes
+/// `GetGitHubToken`.
+pub fn type_of_method(method: &str) -> String {
+    let whole = |word: &str| {
+        let compound = COMPOUND_WORDS.iter().find(|compound| compound.to_lowercase() == word);
+        compound.map_or_else(|| word.to_owned(), |compound| (*compound).to_owned())
+    };
+    pascal(&method.split('_').map(whole).collect::<Vec<_>>().join("_"))
+}
+
 /// Returns the name of a schema's type. Naming it again, as progenitor does, does not change it.
 pub fn schema_type(name: &str) -> String {
     let mut name = pascal(name);
@@ -215,6 +225,18 @@ mod tests {
             ("", "empty"),
         ] {
             assert_eq!(snake(name), expected);
+        }
+    }
+
+    #[test]
+    fn types_of_methods_keep_compound_words_whole() {
+        for (name, expected) in [
+            ("getGitHubAccessToken", "GetGitHubAccessToken"),
+            ("revoke_oauth_grant", "RevokeOAuthGrant"),
+            ("githubber", "Githubber"),
+            ("option", "OptionType"),
+        ] {
+            assert_eq!(type_of_method(&method(name)), expected);
         }
     }
 

@@ -33,7 +33,7 @@ pub struct Operation {
     pub idempotent: bool,
     /// The query parameter that counts pages, by `x-paging`.
     pub page_parameter: Option<String>,
-    /// The parameters: those in the path in its order, then those in the query and in headers.
+    /// The parameters in the order of the document.
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,

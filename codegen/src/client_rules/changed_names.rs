@@ -1,4 +1,4 @@
-//! Public names of the generated code that a regeneration would remove.
+//! Public names of the generated code that a regeneration would remove, or give other arguments.
 
 use openapi::diagnostic::{Diagnostic, Location, Subject};
 use openapi::rule::Rule;
@@ -6,34 +6,45 @@ use openapi::words::quote;
 
 use crate::file_tree::FileTree;
 use crate::lower::Lowered;
-use crate::surface::{self, GoneName};
+use crate::surface::{self, ChangeKind, ChangedName};
 
-/// Returns the names of one API that `before` has and `after` has not, each at what it came from,
-/// or else at the nearest node around that.
+/// Returns the names of one API that `before` has and `after` has not, or has with other arguments,
+/// each at what it came from, or else at the nearest node around that.
 pub(crate) fn check(lowered: &Lowered, before: &FileTree, after: &FileTree) -> Vec<Diagnostic> {
     let mut names = surface::changed_names(before, after);
     names.retain(|name| name.api == lowered.api.name);
     names.iter().map(|name| diagnostic(name, &names)).collect()
 }
 
-fn diagnostic(gone: &GoneName, all: &[GoneName]) -> Diagnostic {
+fn diagnostic(gone: &ChangedName, all: &[ChangedName]) -> Diagnostic {
     let path = gone.path();
+    let (what, why, way_back) = match &gone.kind {
+        ChangeKind::Gone => (
+            format!("The public name {} is removed.", quote(&path)),
+            "Code that uses it no longer compiles.",
+            way_back(gone, all),
+        ),
+        ChangeKind::Arguments { before, now } => (
+            format!("The arguments of {} change: {before} -> {now}.", quote(&path)),
+            "Code that calls it may still compile, and pass one value for another.",
+            "Restore the order in the document, or the names with `x-rust-name`",
+        ),
+    };
     Diagnostic {
         rule: Rule::ChangedName,
-        subject: Subject::Name(path.clone()),
+        subject: Subject::Name(path),
         location: Location::Pointer(gone.pointer.clone()),
-        what: format!("The public name {} is removed.", quote(&path)),
-        why: "Code that uses it no longer compiles.".into(),
+        what,
+        why: why.into(),
         help: format!(
-            "{}, or note the change in the changelog and run `cargo xtask regen`.",
-            way_back(gone, all)
+            "{way_back}, or note the change in the changelog and run `cargo xtask regen`."
         ),
     }
 }
 
 /// Returns the remedy that restores a name. The names of status codes, values and schemas cannot be
 /// set by `x-rust-name`.
-fn way_back(gone: &GoneName, all: &[GoneName]) -> &'static str {
+fn way_back(gone: &ChangedName, all: &[ChangedName]) -> &'static str {
     let steps: Vec<&str> = gone.pointer.split('/').skip(1).collect();
     match steps.as_slice() {
         [.., "headers", _] => "Restore the header that it stands for",
@@ -50,7 +61,7 @@ fn way_back(gone: &GoneName, all: &[GoneName]) -> &'static str {
 }
 
 /// Returns true if the operation around what a name came from has lost the name of its method, too.
-fn has_lost_method(gone: &GoneName, all: &[GoneName]) -> bool {
+fn has_lost_method(gone: &ChangedName, all: &[ChangedName]) -> bool {
     let operation = gone.pointer.strip_suffix("/responses");
     all.iter().any(|other| Some(other.pointer.as_str()) == operation)
 }
@@ -58,10 +69,15 @@ fn has_lost_method(gone: &GoneName, all: &[GoneName]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::way_back;
-    use crate::surface::GoneName;
+    use crate::surface::{ChangeKind, ChangedName};
 
-    fn gone(name: &str, pointer: &str) -> GoneName {
-        GoneName { api: "widgets".to_owned(), name: name.to_owned(), pointer: pointer.to_owned() }
+    fn gone(name: &str, pointer: &str) -> ChangedName {
+        ChangedName {
+            api: "widgets".to_owned(),
+            name: name.to_owned(),
+            pointer: pointer.to_owned(),
+            kind: ChangeKind::Gone,
+        }
     }
 
     #[test]

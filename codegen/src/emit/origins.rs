@@ -9,6 +9,7 @@ use openapi::pointer;
 use super::headers;
 use super::outcomes::success_type_name;
 use crate::api::{Api, Operation, Schema};
+use crate::harden;
 use crate::tokens::{error_type, operation_type, status_variant};
 
 /// Returns the JSON pointers to the origins of names: methods, operations and their setters,
@@ -53,8 +54,9 @@ fn of_schema(schema: &Schema, origins: &mut BTreeMap<String, String>) {
     for (property, described) in schema.documented.properties() {
         let pointer = pointer::child(&properties, property);
         let field = naming::snake(described.string("x-rust-name").unwrap_or(property));
-        // The field of the property, and the accessor or setter of the same name.
+        // The field of the property, its accessor, and the setter of the same name.
         origins.insert(format!("{name}.{field}"), pointer.clone());
+        origins.insert(format!("{name}::{}", harden::accessor_name(&field)), pointer.clone());
         origins.insert(format!("{name}::{field}"), pointer);
     }
     let values = pointer::child(&schema.pointer, "enum");

@@ -71,6 +71,13 @@ pub(super) fn success_type_name(operation: &Operation) -> Ident {
     format_ident!("{}Success", operation_type(operation))
 }
 
+/// Returns the names of an operation's enums.
+pub(super) fn names(operation: &Operation) -> impl Iterator<Item = Ident> {
+    let is_by_status = matches!(success(operation), Success::ByStatus(_));
+    let success = is_by_status.then(|| success_type_name(operation));
+    success.into_iter().chain(operation.errors().next().map(|_| error_type(operation)))
+}
+
 pub(super) const PURPOSE: &str = "The outcomes of operations: enums of the documented errors and successes, distinguished by status code alone.";
 
 /// Emits `outcomes.rs`, if the API has any outcome.
@@ -111,6 +118,7 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
         quote!(Self::#variant #payload => #text)
     });
     let code_pointer = code_pointer(api, &errors);
+    let documented = has_documented_body(&errors);
     let docs = docs(&[format!(
         "The documented errors of [`{0}`](super::Client::{0}).",
         operation.rust_name
@@ -125,13 +133,14 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
     let only_default = matches!(errors.as_slice(), [only] if only.status == Status::Default);
     let select = if only_default {
         let payload = payload(errors[0]);
-        quote!(Some(Self::Default #payload))
+        let variant = status_variant(Status::Default);
+        quote!(Some(Self::#variant #payload))
     } else {
         quote!(Some(match received.status.as_u16() { #(#selected,)* #catch_all }))
     };
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -148,6 +157,28 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
                 match self { #(#described,)* }
             }
             #code_pointer
+            #documented
+        }
+    }
+}
+
+/// Emits the method that tells whether a body is the documented one, if one can be another.
+fn has_documented_body(errors: &[&Response]) -> TokenStream {
+    let is_decoded = |response: &&&Response| {
+        response.body.as_ref().is_some_and(|body| body.rust_type != RustType::Raw)
+    };
+    let decoded: Vec<Ident> =
+        errors.iter().filter(is_decoded).map(|response| status_variant(response.status)).collect();
+    if decoded.is_empty() {
+        return TokenStream::new();
+    }
+    let others = (decoded.len() < errors.len()).then(|| quote!(_ => true,));
+    quote! {
+        fn has_documented_body(&self) -> bool {
+            match self {
+                #(Self::#decoded(payload) => payload.is_documented(),)*
+                #others
+            }
         }
     }
 }
@@ -242,7 +273,7 @@ fn success_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
     )]);
     Some(quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

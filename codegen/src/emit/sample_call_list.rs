@@ -85,6 +85,9 @@ fn helpers() -> TokenStream {
             runtime::Connection::builder(server).path(A::PATH)
         }
 
+        /// Compiles for types whose values can be compared, cloned, and given to another thread.
+        const fn is_value<T: Clone + PartialEq + Send + Sync + 'static>() {}
+
         /// Returns an input of a call, if present.
         fn input<T: serde::de::DeserializeOwned>(inputs: &serde_json::Value, name: &str) -> Option<T> {
             let value = inputs.get(name)?;

@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::{Map, Value, json};
 
 use super::example_tests::pretty;
+use super::outcomes;
 use super::source_file::Items;
 use crate::api::{
     Api, Body, Constraint, Operation, Parameter, Response, RustType, Scheme, SchemeKind, Status,
@@ -30,7 +31,10 @@ pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String,
     let all = operations.iter().map(|operation| entry(api, operation));
     let mut items = Items::default();
     operations.iter().try_for_each(|operation| items.add(call(api, operation)))?;
-    let used: Vec<_> = ["Client", "credentials", "types"]
+    if let Some(values) = values(api) {
+        items.add(values)?;
+    }
+    let used: Vec<_> = ["Client", "credentials", "outcomes", "types"]
         .into_iter()
         .filter(|name| items.names(name))
         .map(ident)
@@ -53,6 +57,18 @@ pub(super) fn emit(package: &Package, api: &Api, origin: &str) -> Result<String,
         pub const ALL: &[SampleCall] = &[#(#all),*];
     })?;
     Ok(items.below(origin, head))
+}
+
+/// Emits code that compiles only if all types of the API can be compared, cloned, and given to
+/// another thread.
+fn values(api: &Api) -> Option<TokenStream> {
+    let types = api.schemas.iter().map(|schema| {
+        let name = ident(&schema.name);
+        quote!(types::#name)
+    });
+    let outcomes = api.operations.iter().flat_map(outcomes::names);
+    let all: Vec<TokenStream> = types.chain(outcomes.map(|name| quote!(outcomes::#name))).collect();
+    (!all.is_empty()).then(|| quote!(const _: () = { #(super::is_value::<#all>();)* };))
 }
 
 /// Returns true if there is a value of each required input.

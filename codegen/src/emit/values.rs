@@ -2,13 +2,14 @@
 //!
 //! A value that needs more than a short expression is not written.
 
-use heck::ToSnakeCase;
 use proc_macro2::Literal;
 use serde_json::{Map, Value};
 
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::harden;
+use crate::schema::properties_in_order;
 use openapi::naming;
+use openapi::object::Object;
 
 /// A function that returns the expression of type `&str` for a string, from its name and an
 /// example.
@@ -177,7 +178,8 @@ impl<'v> Values<'v> {
         value: &Value,
     ) -> Vec<String> {
         let required = required(schema, properties);
-        let setters = properties.iter().filter_map(|(name, property)| {
+        let in_order = properties_in_order(&schema.documented).into_iter();
+        let setters = in_order.filter_map(|(name, property)| {
             let setter = field(name, property);
             // A name that is taken, or shared with another property, has been changed.
             let is_own = properties
@@ -199,22 +201,20 @@ impl<'v> Values<'v> {
     }
 }
 
-/// Returns the properties that the constructor takes, in its order: progenitor sorts fields by the
-/// names that it gives them. A property that may be null has a setter instead.
+/// Returns the properties that the constructor takes, in its order. A property that may be null has
+/// a setter instead.
 fn required<'a>(
     schema: &'a Schema,
     properties: &'a Map<String, Value>,
 ) -> Vec<(&'a String, &'a Value)> {
-    let stated = schema.documented.get("required").and_then(Value::as_array);
-    let is_required =
-        |name: &str| stated.is_some_and(|stated| stated.iter().any(|known| known == name));
     let is_nullable = |property: &Value| matches!(type_of(property), RustType::Nullable(_));
-    let mut required: Vec<_> = properties
-        .iter()
-        .filter(|(name, property)| is_required(name) && !is_nullable(property))
-        .collect();
-    required.sort_by_key(|(name, _)| name.to_snake_case());
-    required
+    let mut found: Vec<(&String, &Value)> = Vec::new();
+    for name in schema.documented.array("required").iter().filter_map(Value::as_str) {
+        let property = properties.get_key_value(name);
+        let property = property.filter(|(_, property)| !is_nullable(property));
+        found.extend(property.filter(|one| !found.contains(one)));
+    }
+    found
 }
 
 /// Returns the Rust name of a property, unless it is taken.

@@ -1,5 +1,5 @@
-//! Adds a method to received types for each property that a caller needs: it returns the value, or
-//! an error that names the property.
+//! Adds a method to received types for each property that a caller needs, such as `require_token`:
+//! it returns the value, or an error that names the property.
 //!
 //! A response may lack anything, so every property is an `Option`. A caller who needs a required
 //! property or a secret would have to write the same error everywhere, and would take an empty
@@ -16,6 +16,7 @@ use super::properties::{is_flattened, json_name, properties};
 use super::type_names::{inside, is_named};
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::format::parsed;
+use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 use openapi::object::Schema as _;
 
@@ -118,15 +119,22 @@ fn accessor(
         _ => (quote!(required), "is missing"),
     };
     let error = format!(" Returns a [`runtime::MissingProperty`] if the property {error}.");
+    let method = ident(&accessor_name(&name.to_string()));
     Some(quote! {
         #(#docs)*
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = #error]
-        pub fn #name(&self) -> Result<#returned, runtime::MissingProperty> {
+        pub fn #method(&self) -> Result<#returned, runtime::MissingProperty> {
             runtime::__codegen::#check(self.#name #given, #owner, #member)
         }
     })
+}
+
+/// Returns the name of the accessor of a field: `require_token` for `token`, and `require_type` for
+/// `type_`.
+pub(crate) fn accessor_name(field: &str) -> String {
+    format!("require_{}", field.trim_end_matches('_'))
 }
 
 /// Returns the type that a caller gets and the expression for it: numbers and booleans by value,

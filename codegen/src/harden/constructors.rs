@@ -1,20 +1,21 @@
 //! Leaves room for fields and variants that a document adds later, and adds constructors and
 //! setters to sent types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
-use super::additional_properties;
 use super::properties::is_flattened;
 use super::type_names::{inside, is_named};
-use crate::api::{Api, Direction};
+use super::{additional_properties, property_order};
+use crate::api::{Api, Direction, Schema};
 use crate::format::parsed;
 use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::{self, UniqueNames};
+use openapi::object::Object;
 
 /// Changes every type, and returns their names.
 ///
@@ -27,14 +28,13 @@ pub(super) fn run(api: &Api, items: &mut Vec<Item>) -> Result<BTreeSet<String>, 
         let mut constructor = TokenStream::new();
         match &mut item {
             Item::Struct(item) => {
-                let direction = api.schema(&item.ident.to_string()).map(|schema| schema.direction);
-                treated.extend(direction.map(|_| item.ident.to_string()));
+                let schema = api.schema(&item.ident.to_string());
+                treated.extend(schema.map(|schema| schema.name.clone()));
                 if matches!(item.fields, Fields::Named(_)) {
                     item.attrs.push(non_exhaustive());
-                    constructor = match direction {
-                        Some(Direction::Request) => implementation(item),
-                        _ => TokenStream::new(),
-                    };
+                    let sent = schema.filter(|schema| schema.direction == Direction::Request);
+                    constructor =
+                        sent.map_or_else(TokenStream::new, |schema| implementation(schema, item));
                 }
             }
             Item::Enum(item) => {
@@ -55,12 +55,13 @@ fn non_exhaustive() -> Attribute {
     parse_quote!(#[non_exhaustive])
 }
 
-fn implementation(item: &ItemStruct) -> TokenStream {
+fn implementation(schema: &Schema, item: &ItemStruct) -> TokenStream {
     let name = &item.ident;
-    let (optional, required): (Vec<&Field>, Vec<&Field>) = item
+    let (optional, mut required): (Vec<&Field>, Vec<&Field>) = item
         .fields
         .iter()
         .partition(|field| inside(&field.ty, "Option").is_some() || is_flattened(field));
+    required.sort_by_key(|field| property_order::position(field, &arguments_of(schema)));
     let arguments = required.iter().map(|field| argument(field, &field.ty));
     let values = required.iter().map(|field| {
         let (name, value) = (&field.ident, value(field, &field.ty));
@@ -92,6 +93,13 @@ fn implementation(item: &ItemStruct) -> TokenStream {
             #(#setters)*
         }
     }
+}
+
+/// Returns the positions of a constructor's arguments: those in the list of required properties.
+fn arguments_of(schema: &Schema) -> BTreeMap<&str, usize> {
+    // Of a name that is listed twice, the first position counts.
+    let names = schema.documented.array("required").iter().enumerate().rev();
+    names.filter_map(|(position, name)| Some((name.as_str()?, position))).collect()
 }
 
 /// Emits the setter of an optional field, and the one that sets it to null.

@@ -36,11 +36,11 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
     treated
 }
 
-/// Returns the names of methods that every type has, and that a setter or an accessor would hide.
+/// Returns the names of methods that every type has, and that a setter would hide.
 fn taken(direction: Direction) -> &'static [&'static str] {
     match direction {
         Direction::Request => &["clone", "default", "into", "new", "try_into"],
-        Direction::Response => &["clone", "default", "into", "try_into"],
+        Direction::Response => &[],
     }
 }
 

@@ -9,11 +9,13 @@ mod alternatives;
 mod boxed_options;
 mod constructors;
 mod counts;
+mod derives;
 mod documentation;
 mod drop_conversions;
 mod field_names;
 mod null_properties;
 mod properties;
+mod property_order;
 mod short_paths;
 mod string_enums;
 mod type_names;
@@ -23,6 +25,7 @@ use std::collections::BTreeSet;
 
 use syn::Item;
 
+pub(crate) use accessors::accessor_name;
 pub(crate) use field_names::is_setter_name;
 pub(crate) use string_enums::variants;
 
@@ -47,6 +50,7 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     let treated = additional_properties::run(&mut items);
     expect("additional_properties", &additional_properties::is_kept, treated)?;
     expect("field_names", &has_properties, field_names::run(api, &mut items))?;
+    expect("property_order", &has_properties, property_order::run(api, &mut items))?;
     let null_properties = NullProperties::of(api);
     let has_null = |schema: &Schema| null_properties.has(&schema.name);
     expect("null_properties", &has_null, null_properties.run(&mut items))?;
@@ -54,6 +58,7 @@ pub(crate) fn harden(api: &Api, mut items: Vec<Item>) -> Result<Vec<Item>, Diagn
     expect("alternatives", &alternatives::has_alternatives, treated)?;
     let is_enum = |schema: &Schema| string_enums::values(schema).is_some();
     expect("string_enums", &is_enum, string_enums::run(api, &mut items)?)?;
+    expect("derives", &|_| true, derives::run(api, &mut items))?;
     expect("documentation", &|_| true, documentation::run(api, &mut items))?;
     let is_sent = |schema: &Schema| schema.direction == Direction::Request;
     expect("validation", &is_sent, validation::run(api, &mut items)?)?;

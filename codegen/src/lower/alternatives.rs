@@ -13,11 +13,12 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::growth::{GROWTH, most_added, size};
+use super::property_order;
 use crate::api::{Direction, Schema};
 use crate::schema::{holds_secret, needs_name};
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
-use openapi::marks::HOLDS_SECRET;
+use openapi::marks::{HOLDS_SECRET, PROPERTY_ORDER};
 use openapi::notes::PassNotes;
 use openapi::object::{Object, SECRET_FORMAT, Schema as _};
 use openapi::reference::schema_name;
@@ -54,6 +55,7 @@ pub(super) fn run(schemas: &Value, direction: Direction, notes: &mut PassNotes<'
         let own = json!({
             "properties": schema.get("properties"),
             "required": schema.get("required"),
+            PROPERTY_ORDER: schema.get(PROPERTY_ORDER),
             "additionalProperties": schema.get("additionalProperties"),
         });
         let description = schema.get("description").cloned();
@@ -165,6 +167,12 @@ fn superset(schemas: &Value, alternatives: &[&Value], own: &Value) -> Value {
     }
     let required = own.get("required").cloned().unwrap_or(json!([]));
     let mut whole = json!({ "type": "object", "properties": properties, "required": required });
+    let own_first = [own].into_iter().chain(alternatives.iter().copied());
+    let names = property_order::joint(own_first.filter_map(Value::as_object));
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    if let Some(members) = whole.as_object_mut() {
+        property_order::mark(members, &names);
+    }
     let all = alternatives.iter().copied().chain([own]);
     let others = all.filter_map(|one| one.get("additionalProperties"));
     if let Some(others) = other_properties(schemas, others) {

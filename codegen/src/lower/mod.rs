@@ -22,6 +22,7 @@ mod open_strings;
 mod optional_collections;
 mod origins;
 mod passes;
+mod property_order;
 mod relax_responses;
 mod safe_variants;
 mod scalar_alternatives;
@@ -74,6 +75,7 @@ pub fn lower(document: &Document) -> Result<Lowered, Vec<Diagnostic>> {
     let mut notes = document.notes.clone();
     let mut root = document.root.clone();
     media_type_order::run(&mut root, document);
+    property_order::run(&mut root, document);
     for pass in PASSES {
         if let Run::OnDocument(run) = pass.run {
             run(&mut root, &mut notes.of(pass.name));

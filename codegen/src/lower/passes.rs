@@ -6,7 +6,7 @@ use super::{
     alternatives, any_json, component_references, hoist_inline_schemas, implied_tags,
     inline_simple_schemas, lift_modifiers, media_type_order, merge_all_of, multipart_files,
     name_schemas, negations, null_alternatives, nullable_references, one_direction_properties,
-    one_kind, open_strings, optional_collections, relax_responses, safe_variants,
+    one_kind, open_strings, optional_collections, property_order, relax_responses, safe_variants,
     scalar_alternatives, split_directions, strip_keywords, subtypes, tidy_enums,
     unenforced_patterns, untyped_secrets, use_runtime_types, wide_integers,
 };
@@ -57,8 +57,8 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 
 /// All passes, in their order:
 ///
-/// 1. Over the whole document: media types are numbered while their locations are those of the
-///    source text. References are redirected to components. Discriminators name schemas, so their
+/// 1. Over the whole document: media types are numbered, and properties listed, while their
+///    locations are those of the source text. References are redirected to components. Discriminators name schemas, so their
 ///    properties are added before the components are named like their
 ///    Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
 ///    type. Every schema with properties or variants becomes a named one. Then each `allOf` is
@@ -73,6 +73,7 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 #[rustfmt::skip]
 pub const PASSES: &[Pass] = &[
     by_itself(media_type_order::NAME, "numbers the media types of a body in the order of the source text"),
+    by_itself(property_order::NAME, "marks schemas with the order of their properties in the source text"),
     on_document("unenforced_patterns", unenforced_patterns::run, "removes a pattern that a client cannot check as it is meant"),
     on_document("component_references", component_references::run, "turns every reference to a schema into one to a component"),
     on_document("negations", negations::run, "removes `not`, which no Rust type expresses"),

@@ -1,4 +1,4 @@
-//! Types secrets as `SecretString`, and received dates as `DateTime`, which keeps the string as it
+//! Types secrets as `SecretString`, and received dates as `DateTimeString`, which keeps the string as it
 //! was received.
 //!
 //! progenitor knows no secrets, and it parses dates with chrono, so that one unusual date fails a
@@ -25,7 +25,7 @@ pub(super) fn run(schema: &Schema, lowered: &mut Value, _: &mut PassNotes<'_>) {
         if node.is_secret() {
             node["x-rust-type"] = rust_type("SecretString");
         } else if node.format() == "date-time" && schema.direction == Direction::Response {
-            node["x-rust-type"] = rust_type("DateTime");
+            node["x-rust-type"] = rust_type("DateTimeString");
         }
     });
 }

@@ -1,13 +1,16 @@
 //! The public items of emitted code, with the declaration of each.
 
 use quote::ToTokens;
-use syn::{ImplItem, Item, Signature, Visibility};
+use syn::{FnArg, ImplItem, Item, Signature, Visibility};
 
 /// A public item of an emitted file.
 #[derive(Clone, Debug)]
 pub struct PublicItem {
     /// Its path in the module of its API; an implementation of a trait has none.
     pub(super) name: Option<String>,
+    /// The names of a function's arguments, separated by commas. A setter has none, since its own
+    /// name says the same.
+    pub(super) arguments: Option<String>,
     /// Its declaration, for review.
     pub(super) line: String,
 }
@@ -20,7 +23,7 @@ pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
 }
 
 fn named(name: String, line: String) -> PublicItem {
-    PublicItem { name: Some(name), line }
+    PublicItem { name: Some(name), arguments: None, line }
 }
 
 fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
@@ -68,6 +71,7 @@ fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
     if let Some((_, path, _)) = &block.trait_ {
         return vec![PublicItem {
             name: None,
+            arguments: None,
             line: format!("impl {} for {prefix}{ty}", text(path)),
         }];
     }
@@ -79,7 +83,8 @@ fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
                 signature(&function.sig),
                 attributes(&function.attrs)
             );
-            Some(named(format!("{prefix}{bare}::{}", function.sig.ident), line))
+            let name = format!("{prefix}{bare}::{}", function.sig.ident);
+            Some(PublicItem { name: Some(name), arguments: arguments(&function.sig), line })
         }
         ImplItem::Const(constant) => {
             let line = format!("const {prefix}{ty}::{} = {}", constant.ident, text(&constant.expr));
@@ -102,6 +107,16 @@ fn signature(signature: &Signature) -> String {
         text(&signature.output),
         spaced(bound)
     )
+}
+
+fn arguments(signature: &Signature) -> Option<String> {
+    let typed = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(argument) => Some(text(&argument.pat)),
+        FnArg::Receiver(_) => None,
+    });
+    let names: Vec<String> = typed.collect();
+    let is_setter = matches!(names.as_slice(), [only] if signature.ident == only);
+    (!names.is_empty() && !is_setter).then(|| names.join(","))
 }
 
 /// Returns the name in JSON if it differs.

@@ -3,7 +3,7 @@
 
 mod items;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::file_tree::FileTree;
 use crate::format::header;
@@ -36,12 +36,18 @@ impl Surface {
         lines.join("\n")
     }
 
-    /// Returns the file that lists the names, each with the pointer to its origin.
+    /// Returns the file that lists the names, each with its arguments and the pointer to its
+    /// origin.
     pub(crate) fn names_file(&self, api: &str, origin: &str) -> (String, String) {
-        let names: BTreeSet<&String> =
-            self.items.iter().filter_map(|item| item.name.as_ref()).collect();
-        let lines = names.into_iter().map(|name| format!("{name} {}\n", self.origin(name)));
-        (format!("{FOLDER}{api}.txt"), header("#", origin) + &lines.collect::<String>())
+        let named = |item: &PublicItem| {
+            let name = item.name.as_ref()?;
+            let arguments = item.arguments.as_ref().map(|arguments| format!("({arguments})"));
+            let line = format!("{name}{} {}\n", arguments.unwrap_or_default(), self.origin(name));
+            Some((name.clone(), line))
+        };
+        let lines: BTreeMap<String, String> = self.items.iter().filter_map(named).collect();
+        let lines: String = lines.into_values().collect();
+        (format!("{FOLDER}{api}.txt"), header("#", origin) + &lines)
     }
 
     /// Returns the pointer to the origin of a name.
@@ -56,9 +62,10 @@ impl Surface {
     }
 }
 
-/// A public name that was removed, so that code that uses it no longer compiles.
+/// A change of a public name, after which code that uses it no longer compiles, or does something
+/// else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct GoneName {
+pub struct ChangedName {
     /// The module of the API, such as `widgets`.
     pub api: String,
     /// The path in that module: of a type such as `types::Widget`, of an associated item such as
@@ -67,9 +74,25 @@ pub struct GoneName {
     pub name: String,
     /// The JSON pointer to its origin in the previous document.
     pub pointer: String,
+    /// The kind of the change.
+    pub kind: ChangeKind,
 }
 
-impl GoneName {
+/// The kind of a change of a public name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// The name was removed.
+    Gone,
+    /// The arguments of the function have other names, or stand in another order.
+    Arguments {
+        /// The names of the arguments before, separated by commas.
+        before: String,
+        /// The names of the arguments now.
+        now: String,
+    },
+}
+
+impl ChangedName {
     /// Returns the path from the crate on.
     #[must_use]
     pub fn path(&self) -> String {
@@ -77,58 +100,80 @@ impl GoneName {
     }
 }
 
-/// Returns the public names that `before` lists and `after` does not. What goes with the item
-/// around it is left out.
+/// Returns the public names that `before` lists and `after` does not, and the functions with other
+/// arguments. What goes with the item around it is left out.
 #[must_use]
-pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<GoneName> {
+pub fn changed_names(before: &FileTree, after: &FileTree) -> Vec<ChangedName> {
     let mut found = Vec::new();
     for (path, text) in before {
         let Some(api) = path.strip_prefix(FOLDER).and_then(|file| file.strip_suffix(".txt")) else {
             continue;
         };
-        let gone = |(name, pointer): (&str, &str)| GoneName {
+        let changed = |name: &str, pointer: &str, kind| ChangedName {
             api: api.to_owned(),
             name: name.to_owned(),
             pointer: pointer.to_owned(),
+            kind,
         };
         match after.get(path) {
             Some(now) if now == text => {}
-            Some(now) => found.extend(missing(&names(text), &names(now)).map(gone)),
-            None => found.push(gone(("", ""))),
+            Some(now) => {
+                let (before, now) = (names(text), names(now));
+                let gone = missing(&before, &now).into_iter();
+                found.extend(
+                    gone.map(|(name, listed)| changed(name, listed.pointer, ChangeKind::Gone)),
+                );
+                found.extend(before.iter().filter_map(|(name, listed)| {
+                    let kind = other_arguments(listed, now.get(name)?)?;
+                    Some(changed(name, listed.pointer, kind))
+                }));
+            }
+            None => found.push(changed("", "", ChangeKind::Gone)),
         }
     }
     found
 }
 
-/// Returns the names of a list with their pointers.
-fn names(text: &str) -> BTreeMap<&str, &str> {
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).collect()
+/// What a list says of a name.
+#[derive(Clone, Copy)]
+struct Listed<'t> {
+    arguments: Option<&'t str>,
+    pointer: &'t str,
 }
 
+/// Returns the names of a list.
+fn names(text: &str) -> BTreeMap<&str, Listed<'_>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let listed = lines.filter_map(|line| line.split_once(' ')).map(|(name, pointer)| {
+        let with_arguments = name.strip_suffix(')').and_then(|name| name.split_once('('));
+        let name_alone = with_arguments.map_or(name, |(name, _)| name);
+        (name_alone, Listed { arguments: with_arguments.map(|(_, names)| names), pointer })
+    });
+    listed.collect()
+}
+
+/// Returns the change of a function's arguments, if both lists know them.
+fn other_arguments(before: &Listed<'_>, now: &Listed<'_>) -> Option<ChangeKind> {
+    let (before, now) = (before.arguments?, now.arguments?);
+    let spaced = |names: &str| names.replace(',', ", ");
+    (before != now).then(|| ChangeKind::Arguments { before: spaced(before), now: spaced(now) })
+}
+
+/// Returns the names that are gone, without what is inside of another one that is.
 fn missing<'b>(
-    before: &BTreeMap<&'b str, &'b str>,
-    after: &BTreeMap<&str, &str>,
-) -> impl Iterator<Item = (&'b str, &'b str)> {
-    let gone: BTreeMap<&str, &str> = before
-        .iter()
-        .filter(|(name, _)| !after.contains_key(*name))
-        .map(|(name, pointer)| (*name, *pointer))
-        .collect();
-    let around = |name: &str, gone: &BTreeMap<&str, &str>| {
-        name.match_indices([':', '.']).any(|(end, _)| gone.contains_key(&name[..end]))
-    };
-    let alone: Vec<_> = gone
-        .iter()
-        .filter(|(name, _)| !around(name, &gone))
-        .map(|(name, pointer)| (*name, *pointer))
-        .collect();
-    alone.into_iter()
+    before: &BTreeMap<&'b str, Listed<'b>>,
+    after: &BTreeMap<&str, Listed<'_>>,
+) -> Vec<(&'b str, Listed<'b>)> {
+    let is_gone = |name: &str| before.contains_key(name) && !after.contains_key(name);
+    let is_inside =
+        |name: &str| name.match_indices([':', '.']).any(|(end, _)| is_gone(&name[..end]));
+    let gone = before.iter().filter(|(name, _)| is_gone(name) && !is_inside(name));
+    gone.map(|(name, listed)| (*name, *listed)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PublicItem, Surface, changed_names, public_items};
+    use super::{ChangeKind, PublicItem, Surface, changed_names, public_items};
     use crate::file_tree::FileTree;
 
     const CLIENT: &str =
@@ -184,9 +229,26 @@ mod tests {
     }
 
     #[test]
+    fn other_arguments_are_told() {
+        let types = |arguments: &str| {
+            format!(
+                "{TYPES} impl Widget {{ pub fn new({arguments}) -> Self {{ loop {{}} }}
+                    pub fn name(self, name: u8) {{}} }}"
+            )
+        };
+        let before = tree(CLIENT, &types("code: u8, url: u8"));
+        let change = |arguments: &str| changed_names(&before, &tree(CLIENT, &types(arguments)));
+        assert_eq!(change("code: u8, url: u8"), []);
+        let [swapped] = change("url: u8, code: u8").try_into().expect("one change");
+        let kind = ChangeKind::Arguments { before: "code, url".into(), now: "url, code".into() };
+        assert_eq!((swapped.name.as_str(), swapped.kind), ("types::Widget::new", kind));
+        assert_eq!(swapped.pointer, "/w");
+    }
+
+    #[test]
     fn an_api_that_is_gone_is_one_name() {
         let gone = changed_names(&tree(CLIENT, TYPES), &FileTree::new());
-        assert_eq!(gone.iter().map(super::GoneName::path).collect::<Vec<_>>(), ["widgets"]);
+        assert_eq!(gone.iter().map(super::ChangedName::path).collect::<Vec<_>>(), ["widgets"]);
         assert_eq!(changed_names(&FileTree::new(), &tree(CLIENT, TYPES)), []);
     }
 }

@@ -92,7 +92,7 @@ pub(crate) fn deprecation(deprecated: bool) -> TokenStream {
 
 /// Returns the name of an operation's struct, which is also the stem of its outcomes' names.
 pub(crate) fn operation_type(operation: &Operation) -> Ident {
-    ident(&naming::pascal(&operation.rust_name))
+    ident(&naming::type_of_method(&operation.rust_name))
 }
 
 /// Returns the name of an operation's enum of errors.
@@ -103,7 +103,7 @@ pub(crate) fn error_type(operation: &Operation) -> Ident {
 /// Returns the variant's name for a status code: the reason phrase if there is one.
 pub(crate) fn status_variant(status: Status) -> Ident {
     let name = match status {
-        Status::Default => "Default".to_owned(),
+        Status::Default => "OtherStatus".to_owned(),
         Status::Range(1) => "Informational".to_owned(),
         Status::Range(2) => "Successful".to_owned(),
         Status::Range(3) => "Redirection".to_owned(),

@@ -14,8 +14,8 @@ async fn main() -> Outcome {
     let (subscription, group, app) =
         (variable("SUBSCRIPTION_ID")?, variable("RESOURCE_GROUP")?, variable("CONTAINER_APP")?);
     let answer = client.get_auth_token(&subscription, &group, &app).await?;
-    let properties = answer.value().properties()?;
-    let token = properties.token()?;
+    let properties = answer.value().require_properties()?;
+    let token = properties.require_token()?;
     let expires =
         properties.expires.as_ref().map_or("at an unknown time", |expires| expires.as_str());
     println!("A token of {} characters, which expires {expires}.", token.expose_secret().len());

@@ -21,7 +21,7 @@ async fn main() -> Outcome {
     let request =
         types::GitHubAccessTokenRequest::new(variable("GITHUB_CODE")?, "https://github.com");
     let answer = client.get_github_access_token(&subscription, &group, &factory, &request).await?;
-    file.write_all(answer.value().github_access_token()?.expose_secret().as_bytes())?;
+    file.write_all(answer.value().require_github_access_token()?.expose_secret().as_bytes())?;
     println!("The token is in the file.");
     Ok(())
 }

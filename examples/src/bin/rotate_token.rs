@@ -20,7 +20,7 @@ async fn main() -> Outcome {
 
     let request = types::ResetTokenRequest::new(variable("TOKEN")?);
     let authorization = client.reset_token(&request).await?;
-    file.write_all(authorization.value().token()?.expose_secret().as_bytes())?;
+    file.write_all(authorization.value().require_token()?.expose_secret().as_bytes())?;
     println!("The new token is in the file.");
     Ok(())
 }

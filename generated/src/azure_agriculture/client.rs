@@ -57,7 +57,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// The documented errors are the variants of [`GetOauthConnectionLinkError`](super::outcomes::GetOauthConnectionLinkError):
+    /// The documented errors are the variants of [`GetOAuthConnectionLinkError`](super::outcomes::GetOAuthConnectionLinkError):
     /// - Any other status code: The link could not be made.
     ///
     /// Source: Microsoft, “O Auth Tokens - Get O Auth Connection Link”, API version 2023-11-01-preview.
@@ -79,7 +79,7 @@ impl<C> Client<C> {
     pub fn get_oauth_connection_link(
         &self,
         body: &types::OAuthConnectRequest,
-    ) -> operations::GetOauthConnectionLink
+    ) -> operations::GetOAuthConnectionLink
     where
         C: runtime::Authorizes<credentials::Authorization>,
     {
@@ -99,7 +99,7 @@ impl<C> Client<C> {
             runtime::__codegen::Explode::Yes,
         );
         call.json("application/json", body);
-        operations::GetOauthConnectionLink {
+        operations::GetOAuthConnectionLink {
             call,
         }
     }

@@ -22,11 +22,11 @@ pub(super) static GET_OAUTH_CONNECTION_LINK: runtime::__codegen::Operation = run
 /// Get a connection link for an OAuth flow.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetOauthConnectionLink {
+pub struct GetOAuthConnectionLink {
     pub(super) call: runtime::__codegen::Call,
 }
 
-impl GetOauthConnectionLink {
+impl GetOAuthConnectionLink {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -42,17 +42,17 @@ impl GetOauthConnectionLink {
         self,
     ) -> Result<
         runtime::Response<runtime::SecretString>,
-        runtime::Error<outcomes::GetOauthConnectionLinkError>,
+        runtime::Error<outcomes::GetOAuthConnectionLinkError>,
     > {
         self.call.send_json().await
     }
 }
 
 /// Sends the request, so that `.await` alone is enough.
-impl IntoFuture for GetOauthConnectionLink {
+impl IntoFuture for GetOAuthConnectionLink {
     type Output = Result<
         runtime::Response<runtime::SecretString>,
-        runtime::Error<outcomes::GetOauthConnectionLinkError>,
+        runtime::Error<outcomes::GetOAuthConnectionLinkError>,
     >;
     type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
     fn into_future(self) -> Self::IntoFuture {

@@ -8,25 +8,30 @@ use super::types;
 use crate::runtime;
 
 /// The documented errors of [`get_oauth_connection_link`](super::Client::get_oauth_connection_link).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum GetOauthConnectionLinkError {
+pub enum GetOAuthConnectionLinkError {
     /// Any other status code: The link could not be made.
     ///
     /// Header `x-ms-error-code` ([`X_MS_ERROR_CODE`](super::headers::X_MS_ERROR_CODE)): Code of the error.
-    Default(runtime::Payload<types::ErrorResponse>),
+    OtherStatus(runtime::Payload<types::ErrorResponse>),
 }
 
-impl runtime::__codegen::FromStatus for GetOauthConnectionLinkError {
+impl runtime::__codegen::FromStatus for GetOAuthConnectionLinkError {
     fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
-        Some(Self::Default(received.payload()))
+        Some(Self::OtherStatus(received.payload()))
     }
 }
 
-impl runtime::DocumentedError for GetOauthConnectionLinkError {
+impl runtime::DocumentedError for GetOAuthConnectionLinkError {
     fn description(&self) -> &'static str {
         match self {
-            Self::Default(_) => "The link could not be made",
+            Self::OtherStatus(_) => "The link could not be made",
+        }
+    }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::OtherStatus(payload) => payload.is_documented(),
         }
     }
     fn code_pointer(&self) -> &'static str {

@@ -7,28 +7,28 @@
 use crate::runtime;
 
 /// What went wrong.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
     /// Name of the error, one of a set that the server defines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The single errors that led to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<Error>>,
-    /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub innererror: Option<InnerError>,
     /// The error in words, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What the error is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// The single errors that led to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Vec<Error>>,
+    /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub innererror: Option<InnerError>,
 }
 
 /// An error of the service, shaped as section 7.10.2 of Microsoft's REST API guidelines asks (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#7102-error-condition-responses>).
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong.
@@ -40,7 +40,7 @@ pub struct ErrorResponse {
 }
 
 /// A more specific error, which can hold a chain of further ones, shaped as Microsoft's REST API guidelines ask (<https://github.com/Microsoft/api-guidelines/blob/vNext/Guidelines.md#innererror--object>).
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InnerError {
     /// A more specific code than the one of the error around it.
@@ -52,7 +52,7 @@ pub struct InnerError {
 }
 
 /// Which party is connected to which provider.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OAuthConnectRequest {
     /// Id of the OAuth provider. Not empty.

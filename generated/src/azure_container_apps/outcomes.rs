@@ -8,13 +8,13 @@ use super::types;
 use crate::runtime;
 
 /// The documented errors of [`get_auth_token`](super::Client::get_auth_token).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetAuthTokenError {
     /// 404 Not Found: The resource was not found.
     NotFound,
     /// Any other status code: The token could not be minted.
-    Default(runtime::Payload<types::DefaultErrorResponse>),
+    OtherStatus(runtime::Payload<types::DefaultErrorResponse>),
 }
 
 impl runtime::__codegen::FromStatus for GetAuthTokenError {
@@ -22,7 +22,7 @@ impl runtime::__codegen::FromStatus for GetAuthTokenError {
         Some(
             match received.status.as_u16() {
                 404 => Self::NotFound,
-                _ => Self::Default(received.payload()),
+                _ => Self::OtherStatus(received.payload()),
             },
         )
     }
@@ -32,7 +32,13 @@ impl runtime::DocumentedError for GetAuthTokenError {
     fn description(&self) -> &'static str {
         match self {
             Self::NotFound => "The resource was not found",
-            Self::Default(_) => "The token could not be minted",
+            Self::OtherStatus(_) => "The token could not be minted",
+        }
+    }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::OtherStatus(payload) => payload.is_documented(),
+            _ => true,
         }
     }
     fn code_pointer(&self) -> &'static str {

@@ -7,30 +7,30 @@
 use crate::runtime;
 
 /// A container app's auth token, dressed as an Azure resource.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerAppAuthToken {
     /// Full resource id, from the subscription down to the resource's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Region that the resource lives in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<String>,
     /// Name of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The token itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub properties: Option<ContainerAppAuthTokenProperties>,
-    /// Who made and who last changed the resource, and when.
-    #[serde(rename = "systemData", skip_serializing_if = "Option::is_none")]
-    pub system_data: Option<SystemData>,
-    /// Tags of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<serde_json::Map<String, serde_json::Value>>,
     /// Type of the resource, with the provider's namespace in front.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<String>,
+    /// Region that the resource lives in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// Tags of the resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<serde_json::Map<String, serde_json::Value>>,
+    /// Who made and who last changed the resource, and when.
+    #[serde(rename = "systemData", skip_serializing_if = "Option::is_none")]
+    pub system_data: Option<SystemData>,
+    /// The token itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<ContainerAppAuthTokenProperties>,
 }
 
 impl ContainerAppAuthToken {
@@ -38,7 +38,7 @@ impl ContainerAppAuthToken {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing.
-    pub fn properties(
+    pub fn require_properties(
         &self,
     ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingProperty> {
         runtime::__codegen::required(
@@ -50,15 +50,15 @@ impl ContainerAppAuthToken {
 }
 
 /// The token itself.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerAppAuthTokenProperties {
-    /// When the token expires.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires: Option<runtime::DateTime>,
     /// Value of the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<runtime::SecretString>,
+    /// When the token expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<runtime::DateTimeString>,
 }
 
 impl ContainerAppAuthTokenProperties {
@@ -66,7 +66,9 @@ impl ContainerAppAuthTokenProperties {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    pub fn require_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
             self.token.as_ref(),
             "ContainerAppAuthTokenProperties",
@@ -113,7 +115,7 @@ impl std::fmt::Display for CreatedByType {
 }
 
 /// An error of the service.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultErrorResponse {
     /// What went wrong.
@@ -122,7 +124,7 @@ pub struct DefaultErrorResponse {
 }
 
 /// One of several errors.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Details {
     /// Name of the error, for programs.
@@ -137,33 +139,33 @@ pub struct Details {
 }
 
 /// What went wrong.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
     /// Name of the error, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The single errors that led to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<Details>>,
-    /// Further information for whoever looks for the cause.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub innererror: Option<String>,
     /// The error in words, with what helps to find its cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What the error is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// The single errors that led to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Vec<Details>>,
+    /// Further information for whoever looks for the cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub innererror: Option<String>,
 }
 
 /// Who made and who last changed the resource, and when.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SystemData {
     /// When the resource was made, in UTC.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
+    pub created_at: Option<runtime::DateTimeString>,
     /// Who made the resource.
     #[serde(rename = "createdBy", skip_serializing_if = "Option::is_none")]
     pub created_by: Option<String>,
@@ -172,7 +174,7 @@ pub struct SystemData {
     pub created_by_type: Option<CreatedByType>,
     /// When the resource was last changed, in UTC.
     #[serde(rename = "lastModifiedAt", skip_serializing_if = "Option::is_none")]
-    pub last_modified_at: Option<runtime::DateTime>,
+    pub last_modified_at: Option<runtime::DateTimeString>,
     /// Who last changed the resource.
     #[serde(rename = "lastModifiedBy", skip_serializing_if = "Option::is_none")]
     pub last_modified_by: Option<String>,

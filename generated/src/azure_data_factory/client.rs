@@ -60,7 +60,7 @@ impl<C> Client<C> {
     ///
     /// # Errors
     ///
-    /// The documented errors are the variants of [`GetGithubAccessTokenError`](super::outcomes::GetGithubAccessTokenError):
+    /// The documented errors are the variants of [`GetGitHubAccessTokenError`](super::outcomes::GetGitHubAccessTokenError):
     /// - Any other status code: The exchange failed.
     ///
     /// Source: Microsoft, “Factories - Get Git Hub Access Token”, API version 2018-06-01.
@@ -86,7 +86,7 @@ impl<C> Client<C> {
         resource_group_name: &str,
         factory_name: &str,
         body: &types::GitHubAccessTokenRequest,
-    ) -> operations::GetGithubAccessToken
+    ) -> operations::GetGitHubAccessToken
     where
         C: runtime::Authorizes<credentials::AzureAuth>,
     {
@@ -127,7 +127,7 @@ impl<C> Client<C> {
         );
         call.query("api-version", "2018-06-01", &[], runtime::__codegen::Explode::Yes);
         call.json("application/json", body);
-        operations::GetGithubAccessToken {
+        operations::GetGitHubAccessToken {
             call,
         }
     }

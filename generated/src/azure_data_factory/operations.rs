@@ -23,11 +23,11 @@ pub(super) static GET_GITHUB_ACCESS_TOKEN: runtime::__codegen::Operation = runti
 /// Exchange a GitHub code for an access token.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct GetGithubAccessToken {
+pub struct GetGitHubAccessToken {
     pub(super) call: runtime::__codegen::Call,
 }
 
-impl GetGithubAccessToken {
+impl GetGitHubAccessToken {
     /// Overrides the settings of the client for this call.
     pub fn options(mut self, options: runtime::CallOptions) -> Self {
         self.call.options(options);
@@ -53,17 +53,17 @@ impl GetGithubAccessToken {
         self,
     ) -> Result<
         runtime::Response<types::GitHubAccessTokenResponse>,
-        runtime::Error<outcomes::GetGithubAccessTokenError>,
+        runtime::Error<outcomes::GetGitHubAccessTokenError>,
     > {
         self.call.send_json().await
     }
 }
 
 /// Sends the request, so that `.await` alone is enough.
-impl IntoFuture for GetGithubAccessToken {
+impl IntoFuture for GetGitHubAccessToken {
     type Output = Result<
         runtime::Response<types::GitHubAccessTokenResponse>,
-        runtime::Error<outcomes::GetGithubAccessTokenError>,
+        runtime::Error<outcomes::GetGitHubAccessTokenError>,
     >;
     type IntoFuture = runtime::transport::BoxFuture<'static, Self::Output>;
     fn into_future(self) -> Self::IntoFuture {

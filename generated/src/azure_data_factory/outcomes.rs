@@ -8,23 +8,28 @@ use super::types;
 use crate::runtime;
 
 /// The documented errors of [`get_github_access_token`](super::Client::get_github_access_token).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum GetGithubAccessTokenError {
+pub enum GetGitHubAccessTokenError {
     /// Any other status code: The exchange failed.
-    Default(runtime::Payload<types::CloudError>),
+    OtherStatus(runtime::Payload<types::CloudError>),
 }
 
-impl runtime::__codegen::FromStatus for GetGithubAccessTokenError {
+impl runtime::__codegen::FromStatus for GetGitHubAccessTokenError {
     fn by_status(received: &runtime::__codegen::Received) -> Option<Self> {
-        Some(Self::Default(received.payload()))
+        Some(Self::OtherStatus(received.payload()))
     }
 }
 
-impl runtime::DocumentedError for GetGithubAccessTokenError {
+impl runtime::DocumentedError for GetGitHubAccessTokenError {
     fn description(&self) -> &'static str {
         match self {
-            Self::Default(_) => "The exchange failed",
+            Self::OtherStatus(_) => "The exchange failed",
+        }
+    }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::OtherStatus(payload) => payload.is_documented(),
         }
     }
     fn code_pointer(&self) -> &'static str {

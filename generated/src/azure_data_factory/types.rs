@@ -7,7 +7,7 @@
 use crate::runtime;
 
 /// An error of Azure Data Factory.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloudError {
     /// What went wrong.
@@ -16,25 +16,25 @@ pub struct CloudError {
 }
 
 /// What went wrong.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloudErrorBody {
     /// Name of the error, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Further errors that belong to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<CloudError>>,
     /// The error in words, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Name or path of the request's property that caused the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// Further errors that belong to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Vec<CloudError>>,
 }
 
 /// What is exchanged for an access token.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GitHubAccessTokenRequest {
     /// Access code that GitHub issued.
@@ -83,7 +83,7 @@ impl GitHubAccessTokenRequest {
 }
 
 /// The outcome of the exchange.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GitHubAccessTokenResponse {
     /// Access token for GitHub.
@@ -96,7 +96,7 @@ impl GitHubAccessTokenResponse {
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn github_access_token(
+    pub fn require_github_access_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
@@ -108,7 +108,7 @@ impl GitHubAccessTokenResponse {
 }
 
 /// Where the secret of a GitHub application of one's own is kept.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GitHubClientSecret {
     /// URL of the Azure Key Vault that holds the secret.

@@ -8,7 +8,7 @@ use super::types;
 use crate::runtime;
 
 /// The documented errors of [`delete_app_authorization`](super::Client::delete_app_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteAppAuthorizationError {
     /// 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
@@ -34,10 +34,15 @@ impl runtime::DocumentedError for DeleteAppAuthorizationError {
             }
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
+        }
+    }
 }
 
 /// The documented errors of [`check_token`](super::Client::check_token).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckTokenError {
     /// 404 Not Found: There is no such resource, which is also the answer to an invalid token.
@@ -69,10 +74,16 @@ impl runtime::DocumentedError for CheckTokenError {
             }
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::NotFound(payload) => payload.is_documented(),
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
+        }
+    }
 }
 
 /// The documented errors of [`delete_token`](super::Client::delete_token).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteTokenError {
     /// 422 Unprocessable Entity: The request did not pass validation, or the endpoint was called too often.
@@ -98,10 +109,15 @@ impl runtime::DocumentedError for DeleteTokenError {
             }
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
+        }
+    }
 }
 
 /// The documented errors of [`reset_token`](super::Client::reset_token).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ResetTokenError {
     /// 404 Not Found: There is no such resource, which is also the answer to an invalid token.
@@ -131,6 +147,12 @@ impl runtime::DocumentedError for ResetTokenError {
             Self::UnprocessableEntity(_) => {
                 "The request did not pass validation, or the endpoint was called too often"
             }
+        }
+    }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::NotFound(payload) => payload.is_documented(),
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
         }
     }
 }

@@ -7,33 +7,15 @@
 use crate::runtime;
 
 /// What a token of an OAuth app is allowed to do, and for whom.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Authorization {
-    /// The app that an authorization belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<AuthorizationApp>,
-    /// When the authorization was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
-    /// When the token runs out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<runtime::DateTime>,
-    /// Tells this authorization from others of the same app and user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<String>,
-    /// Hash of the token, which identifies it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hashed_token: Option<runtime::SecretString>,
     /// Id of the authorization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
-    /// Reminder of what the token is for.
+    /// API address of the authorization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Address of more about what the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_url: Option<String>,
+    pub url: Option<String>,
     /// Scopes that the token has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
@@ -43,23 +25,54 @@ pub struct Authorization {
     /// Last eight characters of the token, to recognize it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_last_eight: Option<String>,
+    /// Hash of the token, which identifies it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hashed_token: Option<runtime::SecretString>,
+    /// The app that an authorization belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<AuthorizationApp>,
+    /// Reminder of what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Address of more about what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note_url: Option<String>,
     /// When the authorization was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<runtime::DateTime>,
-    /// API address of the authorization.
+    pub updated_at: Option<runtime::DateTimeString>,
+    /// When the authorization was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub created_at: Option<runtime::DateTimeString>,
+    /// Tells this authorization from others of the same app and user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+    /// When the token runs out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<runtime::DateTimeString>,
     /// The user whose account the token reaches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
 }
 
 impl Authorization {
+    /// The token itself; after a reset, the new one.
+    ///
+    /// # Errors
+    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    pub fn require_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+        runtime::__codegen::required_secret(
+            self.token.as_ref(),
+            "Authorization",
+            "token",
+        )
+    }
     /// Hash of the token, which identifies it.
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn hashed_token(
+    pub fn require_hashed_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
@@ -68,48 +81,37 @@ impl Authorization {
             "hashed_token",
         )
     }
-    /// The token itself; after a reset, the new one.
-    ///
-    /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::__codegen::required_secret(
-            self.token.as_ref(),
-            "Authorization",
-            "token",
-        )
-    }
 }
 
 /// The app that an authorization belongs to.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationApp {
-    /// Client ID of the app.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<String>,
-    /// Name of the app.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
     /// Home page of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Name of the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Client ID of the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
 }
 
 /// An error with a message; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BasicError {
-    /// Where the documentation explains more.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub documentation_url: Option<String>,
     /// The error in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// Where the documentation explains more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documentation_url: Option<String>,
 }
 
 /// Which token is checked.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CheckTokenRequest {
     /// The token to check.
@@ -127,7 +129,7 @@ impl CheckTokenRequest {
 }
 
 /// Whose grant is revoked.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAppAuthorizationRequest {
     /// A valid token of the app; the grant of its owner is revoked.
@@ -145,7 +147,7 @@ impl DeleteAppAuthorizationRequest {
 }
 
 /// Which token is revoked.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTokenRequest {
     /// The token to revoke.
@@ -163,7 +165,7 @@ impl DeleteTokenRequest {
 }
 
 /// Which token is replaced.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResetTokenRequest {
     /// The token to replace.
@@ -181,15 +183,30 @@ impl ResetTokenRequest {
 }
 
 /// The user whose account the token reaches.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
+    /// User name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<String>,
+    /// Id of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// Id of the user as a GraphQL node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_id: Option<String>,
     /// Address of the user's picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
-    /// URI template for the user's events.
+    /// Id of the user's Gravatar; can be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub events_url: Option<String>,
+    pub gravatar_id: Option<String>,
+    /// API address of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Address of the user's profile page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html_url: Option<String>,
     /// API address of the user's followers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub followers_url: Option<String>,
@@ -199,78 +216,63 @@ pub struct User {
     /// URI template for the user's gists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gists_url: Option<String>,
-    /// Id of the user's Gravatar; can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gravatar_id: Option<String>,
-    /// Address of the user's profile page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub html_url: Option<String>,
-    /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<i64>,
-    /// User name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub login: Option<String>,
-    /// Id of the user as a GraphQL node.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub node_id: Option<String>,
-    /// API address of the user's organizations.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organizations_url: Option<String>,
-    /// API address of the events that the user received.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub received_events_url: Option<String>,
-    /// API address of the user's repositories.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repos_url: Option<String>,
-    /// Whether the user administers the site.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub site_admin: Option<bool>,
     /// URI template for the repositories that the user starred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starred_url: Option<String>,
     /// API address of the repositories that the user watches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscriptions_url: Option<String>,
+    /// API address of the user's organizations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organizations_url: Option<String>,
+    /// API address of the user's repositories.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repos_url: Option<String>,
+    /// URI template for the user's events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events_url: Option<String>,
+    /// API address of the events that the user received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_events_url: Option<String>,
     /// Kind of account, such as User.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub account_type: Option<String>,
-    /// API address of the user.
+    /// Whether the user administers the site.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub site_admin: Option<bool>,
 }
 
 /// A request that did not pass validation; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
+    /// The error in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     /// Where the documentation explains more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
     /// The single faults that were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ValidationErrorItem>>,
-    /// The error in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
 }
 
 /// One fault in a request.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorItem {
-    /// Kind of fault, for programs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// Field at fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The fault in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
     /// Kind of resource at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
+    /// Field at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Kind of fault, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The fault in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
 }
 
 impl runtime::__codegen::Validate for CheckTokenRequest {}

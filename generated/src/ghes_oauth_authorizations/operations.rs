@@ -36,6 +36,12 @@ pub struct ListGrants {
 }
 
 impl ListGrants {
+    /// One-time password, which accounts with two-factor authentication have to send.
+    pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
+        let call = &mut self.call;
+        call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
     /// How many results a page has. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
@@ -51,12 +57,6 @@ impl ListGrants {
     pub fn page(mut self, page: i64) -> Self {
         let call = &mut self.call;
         call.query("page", &page, &[], runtime::__codegen::Explode::Yes);
-        self
-    }
-    /// One-time password, which accounts with two-factor authentication have to send.
-    pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
-        let call = &mut self.call;
-        call.header("x-github-otp", x_github_otp, &[]);
         self
     }
     /// Overrides the settings of the client for this call.
@@ -440,6 +440,12 @@ pub struct ListAuthorizations {
 }
 
 impl ListAuthorizations {
+    /// One-time password, which accounts with two-factor authentication have to send.
+    pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
+        let call = &mut self.call;
+        call.header("x-github-otp", x_github_otp, &[]);
+        self
+    }
     /// How many results a page has. At most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         let call = &mut self.call;
@@ -455,12 +461,6 @@ impl ListAuthorizations {
     pub fn page(mut self, page: i64) -> Self {
         let call = &mut self.call;
         call.query("page", &page, &[], runtime::__codegen::Explode::Yes);
-        self
-    }
-    /// One-time password, which accounts with two-factor authentication have to send.
-    pub fn x_github_otp(mut self, x_github_otp: &runtime::SecretString) -> Self {
-        let call = &mut self.call;
-        call.header("x-github-otp", x_github_otp, &[]);
         self
     }
     /// Overrides the settings of the client for this call.

@@ -8,7 +8,7 @@ use super::types;
 use crate::runtime;
 
 /// The documented successes of [`get_or_create_authorization_for_app`](super::Client::get_or_create_authorization_for_app).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetOrCreateAuthorizationForAppSuccess {
     /// 200 OK: The authorization existed already; its token is an empty string.
@@ -50,7 +50,7 @@ impl GetOrCreateAuthorizationForAppSuccess {
 }
 
 /// The documented successes of [`get_or_create_authorization_for_app_and_fingerprint`](super::Client::get_or_create_authorization_for_app_and_fingerprint).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetOrCreateAuthorizationForAppAndFingerprintSuccess {
     /// 200 OK: The authorization existed already; its token is an empty string.
@@ -93,7 +93,7 @@ impl GetOrCreateAuthorizationForAppAndFingerprintSuccess {
 }
 
 /// The documented errors of [`list_grants`](super::Client::list_grants).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListGrantsError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -133,10 +133,18 @@ impl runtime::DocumentedError for ListGrantsError {
             Self::NotFound(_) => "There is no such resource",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            Self::NotFound(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`get_grant`](super::Client::get_grant).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetGrantError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -172,10 +180,17 @@ impl runtime::DocumentedError for GetGrantError {
             Self::Forbidden(_) => "The caller may not do this",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`delete_grant`](super::Client::delete_grant).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteGrantError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -211,10 +226,17 @@ impl runtime::DocumentedError for DeleteGrantError {
             Self::Forbidden(_) => "The caller may not do this",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`check_authorization`](super::Client::check_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckAuthorizationError {
     /// 404 Not Found: The token is not valid.
@@ -238,10 +260,15 @@ impl runtime::DocumentedError for CheckAuthorizationError {
             Self::NotFound(_) => "The token is not valid",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::NotFound(payload) => payload.is_documented(),
+        }
+    }
 }
 
 /// The documented errors of [`reset_authorization`](super::Client::reset_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ResetAuthorizationError {
     /// 404 Not Found: The token is not valid.
@@ -265,10 +292,15 @@ impl runtime::DocumentedError for ResetAuthorizationError {
             Self::NotFound(_) => "The token is not valid",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::NotFound(payload) => payload.is_documented(),
+        }
+    }
 }
 
 /// The documented errors of [`list_authorizations`](super::Client::list_authorizations).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListAuthorizationsError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -308,10 +340,18 @@ impl runtime::DocumentedError for ListAuthorizationsError {
             Self::NotFound(_) => "There is no such resource",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            Self::NotFound(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`create_authorization`](super::Client::create_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAuthorizationError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -355,10 +395,19 @@ impl runtime::DocumentedError for CreateAuthorizationError {
             Self::UnprocessableEntity(_) => "The request did not pass validation",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            Self::Gone(payload) => payload.is_documented(),
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`get_or_create_authorization_for_app`](super::Client::get_or_create_authorization_for_app).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetOrCreateAuthorizationForAppError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -398,10 +447,18 @@ impl runtime::DocumentedError for GetOrCreateAuthorizationForAppError {
             Self::UnprocessableEntity(_) => "The request did not pass validation",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`get_or_create_authorization_for_app_and_fingerprint`](super::Client::get_or_create_authorization_for_app_and_fingerprint).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetOrCreateAuthorizationForAppAndFingerprintError {
     /// 422 Unprocessable Entity: The request did not pass validation.
@@ -426,10 +483,15 @@ impl runtime::DocumentedError for GetOrCreateAuthorizationForAppAndFingerprintEr
             Self::UnprocessableEntity(_) => "The request did not pass validation",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
+        }
+    }
 }
 
 /// The documented errors of [`get_authorization`](super::Client::get_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetAuthorizationError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -465,10 +527,17 @@ impl runtime::DocumentedError for GetAuthorizationError {
             Self::Forbidden(_) => "The caller may not do this",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`delete_authorization`](super::Client::delete_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteAuthorizationError {
     /// 304 Not Modified: Nothing has changed; there is no body.
@@ -504,10 +573,17 @@ impl runtime::DocumentedError for DeleteAuthorizationError {
             Self::Forbidden(_) => "The caller may not do this",
         }
     }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::Unauthorized(payload) => payload.is_documented(),
+            Self::Forbidden(payload) => payload.is_documented(),
+            _ => true,
+        }
+    }
 }
 
 /// The documented errors of [`update_authorization`](super::Client::update_authorization).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateAuthorizationError {
     /// 422 Unprocessable Entity: The request did not pass validation.
@@ -529,6 +605,11 @@ impl runtime::DocumentedError for UpdateAuthorizationError {
     fn description(&self) -> &'static str {
         match self {
             Self::UnprocessableEntity(_) => "The request did not pass validation",
+        }
+    }
+    fn has_documented_body(&self) -> bool {
+        match self {
+            Self::UnprocessableEntity(payload) => payload.is_documented(),
         }
     }
 }

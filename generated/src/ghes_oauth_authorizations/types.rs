@@ -7,30 +7,15 @@
 use crate::runtime;
 
 /// A token and what it is for.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Authorization {
-    /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<AuthorizationApp>,
-    /// When the authorization was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
-    /// Tells this authorization from others of the same app and user; can be null or empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<String>,
-    /// Hash of the token, which identifies it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hashed_token: Option<runtime::SecretString>,
     /// Id of the authorization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
-    /// Reminder of what the token is for.
+    /// API address of the authorization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Address that reminds of the app that the token is for; can be null or empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_url: Option<String>,
+    pub url: Option<String>,
     /// Scopes that the token has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
@@ -40,23 +25,51 @@ pub struct Authorization {
     /// Last eight characters of the token, to recognize it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_last_eight: Option<String>,
+    /// Hash of the token, which identifies it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hashed_token: Option<runtime::SecretString>,
+    /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<AuthorizationApp>,
+    /// Reminder of what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Address that reminds of the app that the token is for; can be null or empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note_url: Option<String>,
     /// When the authorization was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<runtime::DateTime>,
-    /// API address of the authorization.
+    pub updated_at: Option<runtime::DateTimeString>,
+    /// When the authorization was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub created_at: Option<runtime::DateTimeString>,
+    /// Tells this authorization from others of the same app and user; can be null or empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
     /// The user whose account the token reaches; only the answers to apps have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
 }
 
 impl Authorization {
+    /// The token itself where it was just created, reset or checked; elsewhere this member is deprecated and an empty string.
+    ///
+    /// # Errors
+    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    pub fn require_token(
+        &self,
+    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+        runtime::__codegen::required_secret(
+            self.token.as_ref(),
+            "Authorization",
+            "token",
+        )
+    }
     /// Hash of the token, which identifies it.
     ///
     /// # Errors
     /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn hashed_token(
+    pub fn require_hashed_token(
         &self,
     ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
         runtime::__codegen::required_secret(
@@ -65,50 +78,52 @@ impl Authorization {
             "hashed_token",
         )
     }
-    /// The token itself where it was just created, reset or checked; elsewhere this member is deprecated and an empty string.
-    ///
-    /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
-    pub fn token(&self) -> Result<&runtime::SecretString, runtime::MissingProperty> {
-        runtime::__codegen::required_secret(
-            self.token.as_ref(),
-            "Authorization",
-            "token",
-        )
-    }
 }
 
 /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationApp {
-    /// Client ID of the app.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<String>,
-    /// Name of the app.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
     /// Home page of the app, or a page about personal access tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Name of the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Client ID of the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
 }
 
 /// An error with a message; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BasicError {
-    /// Where the documentation explains more.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub documentation_url: Option<String>,
     /// The error in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// Where the documentation explains more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documentation_url: Option<String>,
 }
 
 /// The authorization to create; without an app's client ID and secret it is a personal access token, which organizations that enforce SAML single sign-on have to allow.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthorizationRequest {
+    /// Scopes that the token shall have.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "runtime::__codegen::present"
+    )]
+    pub scopes: Option<runtime::Nullable<Vec<String>>>,
+    /// Reminder of what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note_url: Option<String>,
     /// Client ID of the OAuth app that the token is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
@@ -118,19 +133,6 @@ pub struct CreateAuthorizationRequest {
     /// Unique string that tells this authorization from others of the same app and user, for apps that make several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
-    /// Reminder of what the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_url: Option<String>,
-    /// Scopes that the token shall have.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        default,
-        deserialize_with = "runtime::__codegen::present"
-    )]
-    pub scopes: Option<runtime::Nullable<Vec<String>>>,
 }
 
 impl CreateAuthorizationRequest {
@@ -138,13 +140,37 @@ impl CreateAuthorizationRequest {
     #[must_use]
     pub fn new() -> Self {
         Self {
+            scopes: Default::default(),
+            note: Default::default(),
+            note_url: Default::default(),
             client_id: Default::default(),
             client_secret: Default::default(),
             fingerprint: Default::default(),
-            note: Default::default(),
-            note_url: Default::default(),
-            scopes: Default::default(),
         }
+    }
+    /// Scopes that the token shall have.
+    #[must_use]
+    pub fn scopes(mut self, scopes: Vec<String>) -> Self {
+        self.scopes = Some(runtime::Nullable::Value(scopes));
+        self
+    }
+    /// Sets `scopes` to null, which is not to omit it.
+    #[must_use]
+    pub fn scopes_null(mut self) -> Self {
+        self.scopes = Some(runtime::Nullable::Null);
+        self
+    }
+    /// Reminder of what the token is for.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[must_use]
+    pub fn note_url(mut self, note_url: impl Into<String>) -> Self {
+        self.note_url = Some(note_url.into());
+        self
     }
     /// Client ID of the OAuth app that the token is for.
     #[must_use]
@@ -167,44 +193,14 @@ impl CreateAuthorizationRequest {
         self.fingerprint = Some(fingerprint.into());
         self
     }
-    /// Reminder of what the token is for.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[must_use]
-    pub fn note_url(mut self, note_url: impl Into<String>) -> Self {
-        self.note_url = Some(note_url.into());
-        self
-    }
-    /// Scopes that the token shall have.
-    #[must_use]
-    pub fn scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(runtime::Nullable::Value(scopes));
-        self
-    }
-    /// Sets `scopes` to null, which is not to omit it.
-    #[must_use]
-    pub fn scopes_null(mut self) -> Self {
-        self.scopes = Some(runtime::Nullable::Null);
-        self
-    }
 }
 
 /// The app's secret, and the authorization to create if there is none yet; the fingerprint is in the path.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrCreateAuthorizationForAppAndFingerprintRequest {
     /// Client secret of the OAuth app.
     pub client_secret: runtime::SecretString,
-    /// Reminder of what the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_url: Option<String>,
     /// Scopes that the token shall have.
     #[serde(
         skip_serializing_if = "Option::is_none",
@@ -212,6 +208,12 @@ pub struct GetOrCreateAuthorizationForAppAndFingerprintRequest {
         deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
+    /// Reminder of what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note_url: Option<String>,
 }
 
 impl GetOrCreateAuthorizationForAppAndFingerprintRequest {
@@ -220,22 +222,10 @@ impl GetOrCreateAuthorizationForAppAndFingerprintRequest {
     pub fn new(client_secret: impl Into<runtime::SecretString>) -> Self {
         Self {
             client_secret: client_secret.into(),
+            scopes: Default::default(),
             note: Default::default(),
             note_url: Default::default(),
-            scopes: Default::default(),
         }
-    }
-    /// Reminder of what the token is for.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[must_use]
-    pub fn note_url(mut self, note_url: impl Into<String>) -> Self {
-        self.note_url = Some(note_url.into());
-        self
     }
     /// Scopes that the token shall have.
     #[must_use]
@@ -249,23 +239,26 @@ impl GetOrCreateAuthorizationForAppAndFingerprintRequest {
         self.scopes = Some(runtime::Nullable::Null);
         self
     }
+    /// Reminder of what the token is for.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[must_use]
+    pub fn note_url(mut self, note_url: impl Into<String>) -> Self {
+        self.note_url = Some(note_url.into());
+        self
+    }
 }
 
 /// The app's secret, and the authorization to create if there is none yet.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrCreateAuthorizationForAppRequest {
     /// Client secret of the OAuth app.
     pub client_secret: runtime::SecretString,
-    /// Unique string that tells this authorization from others of the same app and user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<String>,
-    /// Reminder of what the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_url: Option<String>,
     /// Scopes that the token shall have.
     #[serde(
         skip_serializing_if = "Option::is_none",
@@ -273,6 +266,15 @@ pub struct GetOrCreateAuthorizationForAppRequest {
         deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
+    /// Reminder of what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note_url: Option<String>,
+    /// Unique string that tells this authorization from others of the same app and user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
 }
 
 impl GetOrCreateAuthorizationForAppRequest {
@@ -281,29 +283,11 @@ impl GetOrCreateAuthorizationForAppRequest {
     pub fn new(client_secret: impl Into<runtime::SecretString>) -> Self {
         Self {
             client_secret: client_secret.into(),
-            fingerprint: Default::default(),
+            scopes: Default::default(),
             note: Default::default(),
             note_url: Default::default(),
-            scopes: Default::default(),
+            fingerprint: Default::default(),
         }
-    }
-    /// Unique string that tells this authorization from others of the same app and user.
-    #[must_use]
-    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
-        self.fingerprint = Some(fingerprint.into());
-        self
-    }
-    /// Reminder of what the token is for.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[must_use]
-    pub fn note_url(mut self, note_url: impl Into<String>) -> Self {
-        self.note_url = Some(note_url.into());
-        self
     }
     /// Scopes that the token shall have.
     #[must_use]
@@ -317,51 +301,54 @@ impl GetOrCreateAuthorizationForAppRequest {
         self.scopes = Some(runtime::Nullable::Null);
         self
     }
+    /// Reminder of what the token is for.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[must_use]
+    pub fn note_url(mut self, note_url: impl Into<String>) -> Self {
+        self.note_url = Some(note_url.into());
+        self
+    }
+    /// Unique string that tells this authorization from others of the same app and user.
+    #[must_use]
+    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
+        self.fingerprint = Some(fingerprint.into());
+        self
+    }
 }
 
 /// The access that a user has given to an app, whatever the number of tokens.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Grant {
+    /// Id of the grant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// API address of the grant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// The app that a grant or an authorization belongs to, or what stands in for one with a personal access token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<AuthorizationApp>,
     /// When the grant was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<runtime::DateTime>,
-    /// Id of the grant.
+    pub created_at: Option<runtime::DateTimeString>,
+    /// When the grant was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<i64>,
+    pub updated_at: Option<runtime::DateTimeString>,
     /// Union of the scopes of all the app's tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
-    /// When the grant was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<runtime::DateTime>,
-    /// API address of the grant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
 }
 
 /// Changes to an authorization; only one of scopes, add_scopes and remove_scopes may be sent at a time.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthorizationRequest {
-    /// Scopes to add; not together with scopes or remove_scopes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub add_scopes: Option<Vec<String>>,
-    /// Unique string that tells this authorization from others of the same app and user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<String>,
-    /// Reminder of what the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Address that reminds of the app that the token is for; can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note_url: Option<String>,
-    /// Scopes to take away; not together with scopes or add_scopes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remove_scopes: Option<Vec<String>>,
     /// Scopes that replace those there are; not together with add_scopes or remove_scopes.
     #[serde(
         skip_serializing_if = "Option::is_none",
@@ -369,6 +356,21 @@ pub struct UpdateAuthorizationRequest {
         deserialize_with = "runtime::__codegen::present"
     )]
     pub scopes: Option<runtime::Nullable<Vec<String>>>,
+    /// Scopes to add; not together with scopes or remove_scopes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub add_scopes: Option<Vec<String>>,
+    /// Scopes to take away; not together with scopes or add_scopes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remove_scopes: Option<Vec<String>>,
+    /// Reminder of what the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Address that reminds of the app that the token is for; can be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note_url: Option<String>,
+    /// Unique string that tells this authorization from others of the same app and user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
 }
 
 impl UpdateAuthorizationRequest {
@@ -376,13 +378,25 @@ impl UpdateAuthorizationRequest {
     #[must_use]
     pub fn new() -> Self {
         Self {
+            scopes: Default::default(),
             add_scopes: Default::default(),
-            fingerprint: Default::default(),
+            remove_scopes: Default::default(),
             note: Default::default(),
             note_url: Default::default(),
-            remove_scopes: Default::default(),
-            scopes: Default::default(),
+            fingerprint: Default::default(),
         }
+    }
+    /// Scopes that replace those there are; not together with add_scopes or remove_scopes.
+    #[must_use]
+    pub fn scopes(mut self, scopes: Vec<String>) -> Self {
+        self.scopes = Some(runtime::Nullable::Value(scopes));
+        self
+    }
+    /// Sets `scopes` to null, which is not to omit it.
+    #[must_use]
+    pub fn scopes_null(mut self) -> Self {
+        self.scopes = Some(runtime::Nullable::Null);
+        self
     }
     /// Scopes to add; not together with scopes or remove_scopes.
     #[must_use]
@@ -390,10 +404,10 @@ impl UpdateAuthorizationRequest {
         self.add_scopes = Some(add_scopes);
         self
     }
-    /// Unique string that tells this authorization from others of the same app and user.
+    /// Scopes to take away; not together with scopes or add_scopes.
     #[must_use]
-    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
-        self.fingerprint = Some(fingerprint.into());
+    pub fn remove_scopes(mut self, remove_scopes: Vec<String>) -> Self {
+        self.remove_scopes = Some(remove_scopes);
         self
     }
     /// Reminder of what the token is for.
@@ -408,36 +422,39 @@ impl UpdateAuthorizationRequest {
         self.note_url = Some(note_url.into());
         self
     }
-    /// Scopes to take away; not together with scopes or add_scopes.
+    /// Unique string that tells this authorization from others of the same app and user.
     #[must_use]
-    pub fn remove_scopes(mut self, remove_scopes: Vec<String>) -> Self {
-        self.remove_scopes = Some(remove_scopes);
-        self
-    }
-    /// Scopes that replace those there are; not together with add_scopes or remove_scopes.
-    #[must_use]
-    pub fn scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(runtime::Nullable::Value(scopes));
-        self
-    }
-    /// Sets `scopes` to null, which is not to omit it.
-    #[must_use]
-    pub fn scopes_null(mut self) -> Self {
-        self.scopes = Some(runtime::Nullable::Null);
+    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
+        self.fingerprint = Some(fingerprint.into());
         self
     }
 }
 
 /// The user whose account the token reaches; only the answers to apps have it.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
+    /// User name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<String>,
+    /// Id of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// Id of the user as a GraphQL node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_id: Option<String>,
     /// Address of the user's picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
-    /// URI template for the user's events.
+    /// Id of the user's Gravatar; can be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub events_url: Option<String>,
+    pub gravatar_id: Option<String>,
+    /// API address of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Address of the user's profile page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html_url: Option<String>,
     /// API address of the user's followers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub followers_url: Option<String>,
@@ -447,78 +464,63 @@ pub struct User {
     /// URI template for the user's gists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gists_url: Option<String>,
-    /// Id of the user's Gravatar; can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gravatar_id: Option<String>,
-    /// Address of the user's profile page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub html_url: Option<String>,
-    /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<i64>,
-    /// User name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub login: Option<String>,
-    /// Id of the user as a GraphQL node.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub node_id: Option<String>,
-    /// API address of the user's organizations.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organizations_url: Option<String>,
-    /// API address of the events that the user received.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub received_events_url: Option<String>,
-    /// API address of the user's repositories.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repos_url: Option<String>,
-    /// Whether the user administers the site.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub site_admin: Option<bool>,
     /// URI template for the repositories that the user starred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starred_url: Option<String>,
     /// API address of the repositories that the user watches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscriptions_url: Option<String>,
+    /// API address of the user's organizations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organizations_url: Option<String>,
+    /// API address of the user's repositories.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repos_url: Option<String>,
+    /// URI template for the user's events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events_url: Option<String>,
+    /// API address of the events that the user received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_events_url: Option<String>,
     /// Kind of account, such as User.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub account_type: Option<String>,
-    /// API address of the user.
+    /// Whether the user administers the site.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub site_admin: Option<bool>,
 }
 
 /// A request that did not pass validation; the vendor's page does not show this body.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
+    /// The error in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     /// Where the documentation explains more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
     /// The single faults that were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ValidationErrorItem>>,
-    /// The error in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
 }
 
 /// One fault in a request.
-#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default)]
+#[derive(serde::Deserialize, serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorItem {
-    /// Kind of fault, for programs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// Field at fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The fault in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
     /// Kind of resource at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
+    /// Field at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Kind of fault, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The fault in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
 }
 
 impl runtime::__codegen::Validate for CreateAuthorizationRequest {}

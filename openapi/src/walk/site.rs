@@ -84,7 +84,7 @@ impl<'s> Site<'s> {
             Hint::Name(name) => before() + &naming::pascal(name),
             Hint::Word(word) => before() + word,
             Hint::NameAndWord(name, word) => before() + &naming::pascal(name) + word,
-            Hint::Operation(id) => naming::pascal(&naming::method(id)),
+            Hint::Operation(id) => naming::type_of_method(&naming::method(id)),
         }
     }
 

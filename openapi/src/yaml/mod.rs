@@ -2,6 +2,7 @@
 //!
 //! This is the only file that names `serde_yaml`, which is deprecated and may have to be replaced.
 
+mod key_order;
 mod merge_keys;
 mod positions;
 
@@ -11,6 +12,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Location, Subject};
 use crate::rule::Rule;
 
+pub use key_order::KeyOrder;
 pub(crate) use positions::{is_ambiguous, resolve};
 
 /// Returns the findings about a source text, down to its characters. `to_value` gets only text
@@ -55,6 +57,11 @@ pub(crate) fn without_mark(text: &str) -> &str {
 /// Parses a source text, which is known to be valid, into another type than a value.
 pub(crate) fn read_as<T: DeserializeOwned>(text: &str) -> Option<T> {
     json(text).or_else(|| read(text).ok())
+}
+
+/// Returns the order of all keys in a source text, which is known to be valid.
+pub(crate) fn key_order(text: &str) -> KeyOrder {
+    read_as(text).unwrap_or_default()
 }
 
 /// Parses a source text that has to be valid as a spec.

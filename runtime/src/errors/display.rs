@@ -33,6 +33,12 @@ pub(crate) fn write<E: DocumentedError>(
         }
         (None, cause) => reason(cause, formatter),
     }?;
+    if let (Cause::Documented(error), Some(received)) = (cause, received)
+        && !error.has_documented_body()
+    {
+        let media_type = received.media_type().unwrap_or("without a media type");
+        write!(formatter, "; but the body is not the documented one ({media_type})")?;
+    }
     if failure.claims_challenge().is_some() {
         formatter.write_str(
             "; the server wants a token with other claims: request one with those that \

@@ -16,6 +16,12 @@ pub trait DocumentedError: FromStatus + fmt::Debug {
     fn code_pointer(&self) -> &'static str {
         ""
     }
+
+    /// Returns true if the body is the documented one, or none is documented. If not, the status
+    /// code may be that of a proxy or of another server.
+    fn has_documented_body(&self) -> bool {
+        true
+    }
 }
 
 /// Selects the variant of a documented error.

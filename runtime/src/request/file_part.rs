@@ -20,7 +20,7 @@ use crate::secrets::RawBody;
 ///     .media_type("image/png");
 /// assert_eq!(format!("{logo:?}"), "[4 bytes]");
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
     pub(crate) bytes: RawBody,
     pub(crate) file_name: Option<String>,

@@ -8,20 +8,24 @@ use serde::{Deserialize, Serialize};
 use super::rfc3339;
 
 /// A date and time, kept as the string that was received, so that an invalid one does not fail the
-/// whole response.
+/// whole response. Nothing of it is checked before it is converted.
+///
+/// With the features `jiff`, `time` and `chrono` it converts to a point in time of these crates:
+/// `jiff::Timestamp::try_from(&string)`, and likewise `time::OffsetDateTime` and
+/// `chrono::DateTime<chrono::Utc>`.
 ///
 /// ```
-/// use oauth_token_clients_runtime::DateTime;
+/// use oauth_token_clients_runtime::DateTimeString;
 ///
-/// let expires = DateTime::from("2022-07-14T19:22:50.3080223Z");
+/// let expires = DateTimeString::from("2022-07-14T19:22:50.3080223Z");
 /// assert_eq!(expires.as_str(), "2022-07-14T19:22:50.3080223Z");
 /// assert!(expires.to_system_time().is_ok());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DateTime(String);
+pub struct DateTimeString(String);
 
-impl DateTime {
+impl DateTimeString {
     /// Returns the string that was received.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -37,19 +41,68 @@ impl DateTime {
     }
 }
 
-impl From<&str> for DateTime {
+impl TryFrom<&DateTimeString> for SystemTime {
+    type Error = InvalidDateTime;
+
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+        string.to_system_time()
+    }
+}
+
+/// The offset of the string is not kept.
+#[cfg(feature = "jiff")]
+impl TryFrom<&DateTimeString> for jiff::Timestamp {
+    type Error = InvalidDateTime;
+
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+        Self::try_from(string.to_system_time()?).map_err(|_| InvalidDateTime)
+    }
+}
+
+/// The offset is that of UTC.
+#[cfg(feature = "time")]
+impl TryFrom<&DateTimeString> for time::OffsetDateTime {
+    type Error = InvalidDateTime;
+
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+        // Its conversion from `SystemTime` panics in the year 10000, to which an offset can lead.
+        let time = match string.to_system_time()?.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => {
+                after.try_into().ok().and_then(|after| Self::UNIX_EPOCH.checked_add(after))
+            }
+            Err(before) => before
+                .duration()
+                .try_into()
+                .ok()
+                .and_then(|before| Self::UNIX_EPOCH.checked_sub(before)),
+        };
+        time.ok_or(InvalidDateTime)
+    }
+}
+
+/// The offset of the string is not kept.
+#[cfg(feature = "chrono")]
+impl TryFrom<&DateTimeString> for chrono::DateTime<chrono::Utc> {
+    type Error = InvalidDateTime;
+
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+        Ok(Self::from(string.to_system_time()?))
+    }
+}
+
+impl From<&str> for DateTimeString {
     fn from(string: &str) -> Self {
         Self(string.to_owned())
     }
 }
 
-impl From<String> for DateTime {
+impl From<String> for DateTimeString {
     fn from(string: String) -> Self {
         Self(string)
     }
 }
 
-impl fmt::Display for DateTime {
+impl fmt::Display for DateTimeString {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
@@ -73,7 +126,7 @@ mod tests {
 
     #[track_caller]
     fn check(string: &str, expected: Result<f64, InvalidDateTime>) {
-        let seconds = DateTime::from(string).to_system_time().map(|time| {
+        let seconds = DateTimeString::from(string).to_system_time().map(|time| {
             match time.duration_since(SystemTime::UNIX_EPOCH) {
                 Ok(after) => after.as_secs_f64(),
                 Err(before) => -before.duration().as_secs_f64(),
@@ -94,5 +147,30 @@ mod tests {
         check("", Err(InvalidDateTime));
         check("yesterday", Err(InvalidDateTime));
         check("2022-02-30T00:00:00Z", Err(InvalidDateTime));
+    }
+
+    #[cfg(all(feature = "jiff", feature = "time", feature = "chrono"))]
+    #[test]
+    fn converts_to_the_types_of_other_crates() {
+        for (string, seconds) in [
+            ("2022-07-14T19:22:50.308Z", 1_657_826_570),
+            ("1969-12-31T23:59:58+00:00", -2),
+            ("0000-01-01T00:00:00+23:59", -62_167_305_540),
+            ("9999-12-30T00:00:00Z", 253_402_128_000),
+        ] {
+            let string = DateTimeString::from(string);
+            let jiff = jiff::Timestamp::try_from(&string).map(|time| time.as_second());
+            let time = time::OffsetDateTime::try_from(&string).map(|time| time.unix_timestamp());
+            let chrono = chrono::DateTime::try_from(&string).map(|time| time.timestamp());
+            assert_eq!((jiff, time, chrono), (Ok(seconds), Ok(seconds), Ok(seconds)));
+        }
+        let latest = DateTimeString::from("9999-12-31T23:59:59-23:59");
+        assert_eq!(time::OffsetDateTime::try_from(&latest), Err(InvalidDateTime));
+        assert!(chrono::DateTime::try_from(&latest).is_ok());
+        assert_eq!(jiff::Timestamp::try_from(&latest), Err(InvalidDateTime));
+        let invalid = DateTimeString::from("soon");
+        assert_eq!(jiff::Timestamp::try_from(&invalid), Err(InvalidDateTime));
+        assert_eq!(time::OffsetDateTime::try_from(&invalid), Err(InvalidDateTime));
+        assert_eq!(chrono::DateTime::try_from(&invalid), Err(InvalidDateTime));
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 
 use super::{DecodeError, lenient};
 use crate::objects::Objects;
@@ -12,7 +13,7 @@ use crate::objects::Objects;
 ///
 /// A property or an item that is not of the documented type does not spoil the rest: it is left
 /// out, and [`undecoded`](Self::undecoded) names it. It dereferences to the value.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Decoded<T> {
     value: T,
     undecoded: Vec<String>,
@@ -75,10 +76,33 @@ pub(super) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<Decoded<T>, Dec
     match strictly::<T>(json) {
         Ok(value) => Ok(value.into()),
         Err(error) if error.is_data() || error.is_syntax() => {
-            lenient::decode(json).ok_or_else(|| DecodeError::new(&error))
+            lenient::decode(json).ok_or_else(|| DecodeError::new(&error, misfit::<T>(json)))
         }
-        Err(error) => Err(DecodeError::new(&error)),
+        Err(error) => Err(DecodeError::new(&error, String::new())),
     }
+}
+
+/// The longest name in a pointer, in bytes. A longer one may be data.
+const MAX_NAME_LENGTH: usize = 64;
+
+/// Returns the JSON pointer of the first value that does not fit, up to the first name that could
+/// not be part of a message.
+#[cold]
+fn misfit<T: DeserializeOwned>(json: &[u8]) -> String {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let found = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
+    let Some(error) = found.err().filter(|error| error.inner().is_data()) else {
+        return String::new();
+    };
+    let is_name = |name: &str| {
+        name.len() <= MAX_NAME_LENGTH && name.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    let steps = error.path().iter().map_while(|segment| match segment {
+        Segment::Map { key } if is_name(key) => Some(key.replace('~', "~0").replace('/', "~1")),
+        Segment::Seq { index } => Some(index.to_string()),
+        _ => None,
+    });
+    steps.flat_map(|step| ["/".to_owned(), step]).collect()
 }
 
 fn strictly<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {

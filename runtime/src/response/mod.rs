@@ -16,7 +16,7 @@ mod success;
 
 pub use body_stream::{BodyStream, StreamError};
 pub(crate) use challenges::claims_challenge;
-pub use date_time::{DateTime, InvalidDateTime};
+pub use date_time::{DateTimeString, InvalidDateTime};
 pub use decoded::Decoded;
 pub use header_field::HeaderField;
 pub(crate) use link_header::links_to;

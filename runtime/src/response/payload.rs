@@ -10,7 +10,7 @@ use crate::secrets::RawBody;
 /// The body of a documented error.
 ///
 /// Only the status code decides which error it is. A body that is not as documented is kept raw.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Payload<T> {
     /// The body is as documented, but for what [`undecoded`](Self::undecoded) names.
@@ -44,17 +44,26 @@ impl<T> Payload<T> {
     }
 }
 
-/// The reason why a body could not be decoded. It contains the position, but nothing of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The reason why a body could not be decoded. It contains the location and the media type, but no
+/// value of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     category: Category,
     line: usize,
     column: usize,
+    pointer: String,
+    media_type: Option<String>,
 }
 
 impl DecodeError {
-    pub(super) fn new(error: &serde_json::Error) -> Self {
-        Self { category: error.classify(), line: error.line(), column: error.column() }
+    /// Creates an error at a value, or about the whole body.
+    pub(super) fn new(error: &serde_json::Error, pointer: String) -> Self {
+        let (line, column) = (error.line(), error.column());
+        Self { category: error.classify(), line, column, pointer, media_type: None }
+    }
+
+    pub(super) fn with_media_type(self, media_type: Option<&str>) -> Self {
+        Self { media_type: media_type.map(str::to_owned), ..self }
     }
 
     /// Returns the line in the body, from 1.
@@ -68,16 +77,39 @@ impl DecodeError {
     pub fn column(&self) -> usize {
         self.column
     }
+
+    /// Returns the JSON pointer (RFC 6901) of the value that is not of the documented type. It is
+    /// empty if that is the whole body, or if the body is not JSON.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Returns the media type of the body, if the response states one.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = match self.category {
-            Category::Eof => "the JSON ends too early",
-            Category::Data => "the JSON does not have the documented type",
-            Category::Syntax | Category::Io => "it is not JSON",
-        };
-        write!(formatter, "{reason} (line {}, column {})", self.line, self.column)
+        let Self { category, line, column, pointer, media_type } = self;
+        match (category, pointer.as_str()) {
+            (Category::Eof, _) => formatter.write_str("the JSON ends too early")?,
+            (Category::Data, "") => {
+                formatter.write_str("the JSON does not have the documented type")?;
+            }
+            (Category::Data, pointer) => {
+                write!(formatter, "the value at `{pointer}` does not have the documented type")?;
+            }
+            (Category::Syntax | Category::Io, _) => formatter.write_str("it is not JSON")?,
+        }
+        write!(formatter, " (line {line}, column {column}")?;
+        match media_type {
+            Some(media_type) => write!(formatter, "; media type `{media_type}`)"),
+            None => formatter.write_str(")"),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::StatusCode;
-use http::header::HeaderMap;
+use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::decoded::decode;
@@ -28,6 +28,9 @@ pub(crate) const REQUEST_ID_HEADERS: [&str; 4] =
 
 /// The longest request ID that is accepted, in bytes.
 const MAX_REQUEST_ID_LENGTH: usize = 128;
+
+/// The longest media type that is accepted, in bytes.
+const MAX_MEDIA_TYPE_LENGTH: usize = 100;
 
 /// The headers whose values are printed. All others may contain secrets.
 const PRINTED_HEADERS: [&str; 10] = [
@@ -76,7 +79,16 @@ impl Received {
     /// [`DecodeError`] if the body is not JSON, or is JSON of another kind, such as an array in
     /// place of an object.
     pub fn json<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
-        decode(self.body.expose_bytes())
+        decode(self.body.expose_bytes()).map_err(|error| error.with_media_type(self.media_type()))
+    }
+
+    /// Returns the media type of the body without its parameters, if it can be part of a message.
+    pub(crate) fn media_type(&self) -> Option<&str> {
+        let stated = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let media_type = stated.split(';').next().unwrap_or_default().trim();
+        let is_printable = media_type.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`');
+        let is_short = (1..=MAX_MEDIA_TYPE_LENGTH).contains(&media_type.len());
+        Some(media_type).filter(|_| is_printable && is_short)
     }
 }
 
@@ -104,5 +116,68 @@ impl fmt::Debug for Received {
             .field("headers", &headers)
             .field("body", &self.body)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Answer {
+        #[serde(rename = "items")]
+        _items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Item {
+        #[serde(rename = "a/b")]
+        _id: u8,
+    }
+
+    #[track_caller]
+    fn check(content_type: &str, body: &str, expected: &str) {
+        let value = content_type.parse().expect("a header value");
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, value)]);
+        let received = Received { status: StatusCode::OK, headers, body: body.into() };
+        let error = received.json::<Answer>().expect_err("it does not fit");
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn a_secret_that_was_written_redacted_is_left_out() {
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default)]
+        struct Stored {
+            token: Option<crate::secrets::SecretString>,
+            id: Option<u8>,
+        }
+        let body = r#"{"token": "[redacted]", "id": 1}"#.into();
+        let received = Received { status: StatusCode::OK, headers: HeaderMap::new(), body };
+        let stored = received.json::<Stored>().expect("the rest fits");
+        assert_eq!((stored.token.as_ref(), stored.id), (None, Some(1)));
+        assert_eq!(stored.undecoded(), ["/token"]);
+    }
+
+    #[test]
+    fn a_decode_error_names_the_value_and_the_media_type() {
+        let html = "it is not JSON (line 1, column 1; media type `text/html`)";
+        check("text/html; charset=utf-8", "<html>", html);
+        check("canary`", "canary", "it is not JSON (line 1, column 1)");
+        check(
+            "application/json",
+            "{}",
+            "the JSON does not have the documented type (line 1, column 2; media type `application/json`)",
+        );
+        let received = Received {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: r#"[{"a/b": 1}, {"a/b": "canary"}]"#.into(),
+        };
+        let error = received.json::<[Item; 2]>().expect_err("it does not fit");
+        assert_eq!(error.pointer(), "/1/a~1b");
+        assert!(error.to_string().starts_with("the value at `/1/a~1b` does not have"), "{error}");
     }
 }

@@ -21,7 +21,7 @@ use crate::objects::Objects;
 /// assert_eq!(more["note"], "16c7e42f292c6912");
 /// assert_eq!(format!("{more:?}"), "[1 properties]");
 /// ```
-#[derive(Clone, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct AdditionalProperties<V>(BTreeMap<String, V>);
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use super::ZeroizingBuffer;
@@ -85,6 +86,15 @@ impl From<&str> for RawBody {
         Self::from(string.as_bytes().to_vec())
     }
 }
+
+/// Compares in a time that depends on the lengths alone.
+impl PartialEq for RawBody {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose_bytes().ct_eq(other.expose_bytes()).into()
+    }
+}
+
+impl Eq for RawBody {}
 
 impl fmt::Debug for RawBody {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,17 +5,22 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::Visitor;
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 /// The replacement for a secret in debug output and serialized data.
 const REDACTED: &str = "[redacted]";
 
+/// The reason why the replacement is not read as a secret.
+const NOT_WRITTEN: &str = "`[redacted]` stands for a secret that was not written; \
+    `exposing_secrets` writes secrets that are to be read back";
+
 /// A string that is kept secret.
 ///
 /// `Debug` prints `[redacted]`, there is no `Display`, and serialization writes `[redacted]` except
-/// within [`exposing_secrets`]. The memory is overwritten when the value is dropped. The only way
+/// within [`exposing_secrets`]; reading `[redacted]` back is an error. The memory is overwritten when the value is dropped. The only way
 /// to read the value is [`expose_secret`](Self::expose_secret).
 ///
 /// ```
@@ -58,6 +63,16 @@ impl FromStr for SecretString {
     }
 }
 
+/// Compares in a time that depends on the lengths alone. There is no `Hash` and no `Ord`, since
+/// their time would depend on the secrets.
+impl PartialEq for SecretString {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose_secret().as_bytes().ct_eq(other.expose_secret().as_bytes()).into()
+    }
+}
+
+impl Eq for SecretString {}
+
 impl fmt::Debug for SecretString {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(REDACTED)
@@ -87,12 +102,16 @@ impl Visitor<'_> for SecretVisitor {
         formatter.write_str("a string")
     }
 
-    fn visit_str<E>(self, secret: &str) -> Result<SecretString, E> {
-        Ok(SecretString::from(secret))
+    fn visit_str<E: de::Error>(self, secret: &str) -> Result<SecretString, E> {
+        if secret == REDACTED {
+            Err(E::custom(NOT_WRITTEN))
+        } else {
+            Ok(SecretString::from(secret))
+        }
     }
 
-    fn visit_string<E>(self, secret: String) -> Result<SecretString, E> {
-        Ok(SecretString::from(secret))
+    fn visit_string<E: de::Error>(self, secret: String) -> Result<SecretString, E> {
+        self.visit_str(&Zeroizing::new(secret))
     }
 }
 
@@ -129,6 +148,25 @@ mod tests {
             exposing_secrets(|| serde_json::to_string(&secret)).expect("a string serializes");
         assert_eq!((redacted.as_str(), exposed.as_str()), ("\"[redacted]\"", "\"canary\""));
         assert_eq!(serde_json::to_string(&secret).expect("a string serializes"), "\"[redacted]\"");
+    }
+
+    #[test]
+    fn a_redacted_secret_is_not_read_back() {
+        let read = |json: &str| serde_json::from_str::<SecretString>(json);
+        let message = read("\"[redacted]\"").expect_err("it is no secret").to_string();
+        assert!(message.contains("`exposing_secrets` writes secrets"), "{message}");
+        let value = serde_json::json!("[redacted]");
+        assert!(serde_json::from_value::<SecretString>(value).is_err());
+        assert_eq!(read("\"redacted\"").expect("a secret"), SecretString::from("redacted"));
+    }
+
+    #[test]
+    fn equal_secrets_are_equal() {
+        let secret = SecretString::from("canary");
+        assert_eq!(secret, SecretString::from("canary".to_owned()));
+        for other in ["canarx", "xanary", "canar", "canaryy", ""] {
+            assert_ne!(secret, SecretString::from(other));
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use oauth_token_clients_runtime::header::HeaderName;
 use oauth_token_clients_runtime::{
     __codegen::{Call, FromStatus, Method, Operation, Received, StatusPattern},
     ApiKey, Basic, Bearer, CallOptions, ClientBuilder, Connection, Credential, DocumentedError,
-    Error, RetryPolicy, SecretString,
+    Error, Payload, RetryPolicy, SecretString,
 };
 
 use crate::server::{Act, Server};
@@ -112,6 +112,40 @@ fn key() -> Bearer {
 
 fn bearer() -> Bearer {
     Bearer::new(SecretString::from("canary"))
+}
+
+/// A documented error with a documented body.
+#[derive(Debug)]
+struct Gone(Payload<std::collections::BTreeMap<String, String>>);
+
+impl FromStatus for Gone {
+    fn by_status(received: &Received) -> Option<Self> {
+        (received.status.as_u16() == 404).then(|| Self(received.payload()))
+    }
+}
+
+impl DocumentedError for Gone {
+    fn description(&self) -> &'static str {
+        "There is no such token"
+    }
+
+    fn has_documented_body(&self) -> bool {
+        self.0.is_documented()
+    }
+}
+
+#[test]
+fn another_body_than_the_documented_one_is_no_verdict() {
+    #[track_caller]
+    fn check(headers: &[(&str, &str)], body: &str, expected: &str) {
+        let message = answered::<Gone>(Act::answer(404, headers, body), None);
+        let start = "check_token: 404 Not Found from POST /applications/{client_id}/token: ";
+        assert_eq!(message, format!("{start}There is no such token{expected}"));
+    }
+    check(&[("content-type", "application/json")], r#"{"message": "Not Found"}"#, "");
+    let html = [("content-type", "text/html; charset=utf-8")];
+    check(&html, "<canary>", "; but the body is not the documented one (text/html)");
+    check(&[], "canary", "; but the body is not the documented one (without a media type)");
 }
 
 #[test]

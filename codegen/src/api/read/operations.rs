@@ -51,7 +51,7 @@ pub(super) fn read_operations(reader: &mut Reader<'_>, schemes: &[Scheme]) -> Ve
             read_values_of_credentials(reader, schemes, &mut operation);
             operation.page_parameter = read_page_parameter(reader, node, &operation);
             // The operation's struct is named after its method.
-            operation.rust_name = names.take_by(&operation.rust_name, naming::pascal);
+            operation.rust_name = names.take_by(&operation.rust_name, naming::type_of_method);
             if reader.refusals == refusals {
                 operations.push(operation);
             }
@@ -107,7 +107,7 @@ fn read_operation<'d>(
             .and_then(Value::as_bool)
             .unwrap_or_else(|| is_idempotent(method)),
         page_parameter: None,
-        parameters: read_parameters(reader, path, item, operation, &pointer),
+        parameters: read_parameters(reader, item, operation, &pointer),
         body: read_body(reader, operation, &pointer),
         security: Vec::new(),
         accept,

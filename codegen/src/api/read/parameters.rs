@@ -12,11 +12,10 @@ use openapi::naming::{self, UniqueNames};
 use openapi::object::{Object, SECRET_FORMAT, Schema};
 use openapi::reference::schema_name;
 
-/// Reads the parameters of an operation. Its own override those of the path item, and path
-/// parameters are in the order of the path.
+/// Reads the parameters of an operation in the order of the document: those of the path item, which
+/// its own override, then the others.
 pub(super) fn read_parameters<'d>(
     reader: &mut Reader<'d>,
-    path: &str,
     item: &'d Value,
     operation: &'d Value,
     pointer: &str,
@@ -43,14 +42,7 @@ pub(super) fn read_parameters<'d>(
     let read = nodes
         .into_iter()
         .filter_map(|(pointer, node)| read_parameter(reader, &mut names, node, &pointer));
-    let mut parameters: Vec<Parameter> = read.collect();
-    parameters.sort_by_key(|parameter| (parameter.location, position_in_path(path, parameter)));
-    parameters
-}
-
-fn position_in_path(path: &str, parameter: &Parameter) -> Option<usize> {
-    path.find(&format!("{{{}}}", parameter.name))
-        .filter(|_| parameter.location == ParameterLocation::Path)
+    read.collect()
 }
 
 fn read_parameter(

@@ -83,7 +83,6 @@ impl Template<'_> {
                 parameters.push(constant(key, value, pointer));
             }
         }
-        parameters.sort_by_key(|parameter| parameter.location);
         Some(())
     }
 }

@@ -123,9 +123,6 @@ impl Merger {
                 self.merge(&mut whole, &constraints, &at);
             }
             self.merge(&mut whole, &more, &at);
-            if let Some(required) = whole.get_mut("required").and_then(Value::as_array_mut) {
-                required.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
-            }
             if whole.contains_key("properties") {
                 whole.insert("type".to_owned(), json!("object"));
             }

@@ -10,8 +10,10 @@ use super::keywords;
 use super::order::bottom_up;
 use super::place::Place;
 use crate::lower::growth::{GROWTH, most_added, size};
+use crate::lower::property_order;
 use openapi::components::schema_pointer;
 use openapi::diagnostic::{Diagnostic, Location, Subject};
+use openapi::marks::PROPERTY_ORDER;
 use openapi::object::{Object, ObjectMut, Schema};
 use openapi::reference::schema_name;
 use openapi::rule::Rule;
@@ -171,11 +173,18 @@ impl Merger {
         at: &Place<'_>,
     ) {
         keywords::narrow_bounds(whole, more);
-        for (keyword, value) in more.iter().filter(|(keyword, _)| !keywords::is_bound(keyword)) {
+        let names = more.has("properties").then(|| property_order::joint([&*whole, more]));
+        let names: Option<Vec<String>> =
+            names.map(|names| names.into_iter().map(str::to_owned).collect());
+        let is_added = |keyword: &str| !keywords::is_bound(keyword) && keyword != PROPERTY_ORDER;
+        for (keyword, value) in more.iter().filter(|(keyword, _)| is_added(keyword)) {
             if !self.may_add(value, at) {
                 return;
             }
             self.add(whole, keyword, value, at);
+        }
+        if let Some(names) = names {
+            property_order::mark(whole, &names);
         }
         let is_integer = whole.stated_type() == Some("integer");
         if is_integer && ["double", "float"].contains(&whole.format()) {

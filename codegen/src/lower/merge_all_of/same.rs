@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::joint_types::{is_annotation, number};
 use super::merger::Merger;
+use openapi::marks::PROPERTY_ORDER;
 use openapi::object::Schema;
 use openapi::reference::schema_reference;
 
@@ -26,8 +27,9 @@ impl Merger {
         {
             return self.is_same(one, only, known);
         }
+        let is_compared = |keyword: &&String| !is_annotation(keyword) && *keyword != PROPERTY_ORDER;
         let keywords: BTreeSet<&String> =
-            first.keys().chain(second.keys()).filter(|keyword| !is_annotation(keyword)).collect();
+            first.keys().chain(second.keys()).filter(is_compared).collect();
         keywords.into_iter().all(|keyword| match (first.get(keyword), second.get(keyword)) {
             (Some(one), Some(other)) => self.is_same_keyword(keyword, one, other, known),
             (None, Some(other)) | (Some(other), None) => {

@@ -6,7 +6,7 @@ pub(crate) mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use codegen::{Generated, GoneName};
+use codegen::{ChangeKind, ChangedName, Generated};
 use openapi::Findings;
 use openapi::policy::Policy;
 use thiserror::Error;
@@ -69,8 +69,8 @@ impl Problem for RegenError {
 struct Compared {
     generated: Generated,
     changes: BTreeMap<String, Change>,
-    /// The public names that exist only on disk.
-    gone: Vec<GoneName>,
+    /// The public names that exist only on disk, and those with other arguments there.
+    gone: Vec<ChangedName>,
 }
 
 /// Writes the changed files.
@@ -207,13 +207,19 @@ pub(crate) fn print_deleted(changes: &BTreeMap<String, Change>) {
     }
 }
 
-/// Prints the removed public names.
-pub(crate) fn print_gone(names: &[GoneName]) {
+/// Prints the public names that were removed, and those with other arguments.
+pub(crate) fn print_gone(names: &[ChangedName]) {
     for name in names {
-        messages::attention(
-            "Gone",
-            &format!("{}: consumers that use it no longer compile", name.path()),
-        );
+        let path = name.path();
+        match &name.kind {
+            ChangeKind::Gone => messages::attention(
+                "Gone",
+                &format!("{path}: consumers that use it no longer compile"),
+            ),
+            ChangeKind::Arguments { before, now } => {
+                messages::attention("Changed", &format!("arguments of `{path}`: {before} -> {now}"))
+            }
+        }
     }
 }
 
