@@ -1,5 +1,5 @@
-//! Server URLs that no request can be sent to, or not as they are written, and servers that a caller
-//! has to allow.
+//! Server URLs that no request can be sent to, or not as they are written, and servers that a
+//! caller has to allow.
 
 use serde_json::Value;
 
