@@ -37,7 +37,7 @@ pub(crate) fn needs_name(schema: &impl Schema) -> bool {
 
 /// Returns the properties of a schema in the order of the document. Those that a pass has added
 /// come last.
-pub(crate) fn properties_in_order<'v, S: Schema>(schema: &'v S) -> Vec<(&'v String, &'v Value)> {
+pub(crate) fn properties_in_order<S: Schema>(schema: &S) -> Vec<(&String, &Value)> {
     let mut properties: Vec<(&String, &Value)> = schema.properties().collect();
     let stated = schema.array(PROPERTY_ORDER).iter().filter_map(Value::as_str);
     let positions: BTreeMap<&str, usize> =
