@@ -51,7 +51,7 @@ pub use paging::{Items, Pages};
 pub use request::{FilePart, InvalidRequest, Nullable, RequestPart, Upload};
 pub use reqwest;
 pub use response::{
-    BodyStream, DateTimeString, DecodeError, Decoded, Found, HeaderField, InvalidDateTimeString,
+    BodyStream, DateTimeString, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
     MissingProperty, Notices, Payload, Response, StreamError,
 };
 pub use retry::RetryPolicy;

@@ -29,14 +29,14 @@ impl runtime::DocumentedError for GetOAuthConnectionLinkError {
             Self::OtherStatus(_) => "The link could not be made",
         }
     }
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::OtherStatus(_) => "/error/code",
+        }
+    }
     fn has_documented_body(&self) -> bool {
         match self {
             Self::OtherStatus(payload) => payload.is_documented(),
-        }
-    }
-    fn code_pointer(&self) -> &'static str {
-        match self {
-            Self::Default(_) => "/error/code",
         }
     }
 }

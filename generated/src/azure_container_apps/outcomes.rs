@@ -35,16 +35,16 @@ impl runtime::DocumentedError for GetAuthTokenError {
             Self::OtherStatus(_) => "The token could not be minted",
         }
     }
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::OtherStatus(_) => "/error/code",
+            _ => "",
+        }
+    }
     fn has_documented_body(&self) -> bool {
         match self {
             Self::OtherStatus(payload) => payload.is_documented(),
             _ => true,
-        }
-    }
-    fn code_pointer(&self) -> &'static str {
-        match self {
-            Self::Default(_) => "/error/code",
-            _ => "",
         }
     }
 }

@@ -27,14 +27,14 @@ impl runtime::DocumentedError for GetGitHubAccessTokenError {
             Self::OtherStatus(_) => "The exchange failed",
         }
     }
+    fn code_pointer(&self) -> &'static str {
+        match self {
+            Self::OtherStatus(_) => "/error/code",
+        }
+    }
     fn has_documented_body(&self) -> bool {
         match self {
             Self::OtherStatus(payload) => payload.is_documented(),
-        }
-    }
-    fn code_pointer(&self) -> &'static str {
-        match self {
-            Self::Default(_) => "/error/code",
         }
     }
 }
