@@ -152,7 +152,6 @@ rules! {
     PagingAdded "paging-added" Works Works Added "A new method takes nothing away.";
     PagingRemoved "paging-removed" Limits Breaks None "`pages` is gone.";
     PagingChanged "paging-changed" Limits Works Behaviour("Another parameter counts the pages.") "A program that is built may read one page again and again.";
-    OperationDocumentation "operation-documentation" Works Works None "Only words and examples differ.";
 
     SuccessAdded "success-added" Limits Works Added "The old client takes the status code for an error, which holds what was received.";
     SuccessRemoved "success-removed" Works Works Facts "A status code that is not received harms nobody.";
@@ -193,6 +192,7 @@ rules! {
     ParameterRemovedOptional "parameter-removed-optional" Limits Breaks None "The server no longer does what it asked for; the setter is gone.";
     ConstantRemoved "constant-removed" Works Works Behaviour("The constant is not sent.") "A server usually ignores what it does not know.";
     ConstantChanged "constant-changed" Breaks Works Behaviour("Another constant is sent.") "The server expects another value.";
+    ConstantOptional "constant-optional" Works Works Behaviour("The value is sent only if the caller names it.") "What the old client sends is still accepted.";
     ParameterConstness "parameter-constness" Limits Breaks None "An argument or setter appears or disappears.";
     ParameterRenamed "parameter-renamed" Breaks Works Silent("The argument is sent under the new name.") "The server looks for another name.";
     SetterRenamed "setter-renamed" Breaks Breaks None "The server looks for another name, and the setter has another name.";
@@ -253,8 +253,6 @@ rules! {
     AdditionalProperties "additional-properties" Limits Breaks None "Properties without names are sent or kept in another way.";
     SentAlternativeAdded "sent-alternative-added" Works Works Added "What the old client sends is still accepted.";
     SentAlternativeRemoved "sent-alternative-removed" Limits Breaks None "The server refuses the alternative.";
-    ReceivedAlternativeAdded "received-alternative-added" Works Works Added "The old client keeps what it knows of a value.";
-    ReceivedAlternativeRemoved "received-alternative-removed" Works Breaks None "A value that is not received harms nobody.";
     DefaultChanged "default-changed" Limits Works Behaviour("A call that leaves it out means another value.") "The server fills in another value.";
     Documentation "documentation" Works Works None "Only words and examples differ.";
     Other "other" Breaks Breaks None "No rule knows this change, so it is taken for the worst.";

@@ -85,6 +85,8 @@ pub(super) struct Log<'a> {
     pub(super) touched: BTreeSet<String>,
     /// The methods of the old client, with those that they became.
     pub(super) operations: BTreeMap<String, String>,
+    /// The security schemes of the old document that were renamed, with their new names.
+    pub(super) schemes: BTreeMap<String, String>,
     /// The operation or schema that is being compared.
     pub(super) subject: String,
 }
@@ -99,6 +101,7 @@ impl<'a> Log<'a> {
             seen: BTreeSet::new(),
             touched: BTreeSet::new(),
             operations: BTreeMap::new(),
+            schemes: BTreeMap::new(),
             subject: String::new(),
         }
     }

@@ -80,7 +80,8 @@ fn types(log: &mut Log<'_>, before: &Value, after: &Value, at: &Place) -> bool {
             let rule = at.rule(Rule::SentFormatChanged, Rule::ReceivedFormatChanged);
             log.both(rule, at, format!("The format of {} is another.", at.name));
         } else if before.stated_type() != after.stated_type() {
-            log.both(Rule::Other, at, format!("The type of {} is stated otherwise.", at.name));
+            let text = format!("The type of {} is stated otherwise.", at.name);
+            log.both(Rule::Documentation, at, text);
         }
         return false;
     }

@@ -11,9 +11,11 @@ use crate::rule::Rule;
 
 pub(super) fn compare(log: &mut Log<'_>) {
     let (before, after) = (sections(log.before), sections(log.after));
+    let new_names = new_names(log);
     let counterparts = counterparts(log);
     for (subject, (from, to, name)) in counterparts {
-        let (one, other) = (before.get(&subject), after.get(&to.0));
+        let one = before.get(&subject).map(|section| renamed(section, &new_names));
+        let other = after.get(&to.0).cloned();
         let is_explained = log.touched.contains(&subject) || other.is_none();
         if one != other && !is_explained {
             let at = Place { operation: None, from, to: to.1, name, direction: Direction::Request };
@@ -55,6 +57,23 @@ fn counterparts(log: &Log<'_>) -> Vec<(String, Counterpart)> {
     operations.chain(schemas).collect()
 }
 
+/// Returns the names of types and schemes that were renamed, with their new names.
+fn new_names(log: &Log<'_>) -> BTreeMap<String, String> {
+    let types = log.seen.iter().filter(|pair| pair.before != pair.after);
+    let types = types.map(|pair| (pair.before.clone(), pair.after.clone()));
+    types.chain(log.schemes.clone()).collect()
+}
+
+/// Returns a section in which each word that is an old name is the new one.
+fn renamed(section: &str, new_names: &BTreeMap<String, String>) -> String {
+    let is_end = |character: char| !(character.is_alphanumeric() || character == '_');
+    let words = section.split_inclusive(is_end).map(|word| {
+        let (name, end) = word.split_at(word.trim_end_matches(is_end).len());
+        new_names.get(name).map_or_else(|| word.to_owned(), |new| format!("{new}{end}"))
+    });
+    words.collect()
+}
+
 /// Returns the plan of each operation and schema, by its name.
 fn sections(api: &Api) -> BTreeMap<String, String> {
     let rendered = plan::render(api);
@@ -64,6 +83,6 @@ fn sections(api: &Api) -> BTreeMap<String, String> {
     let schemas = api.schemas.iter().map(|one| format!("schema {}", one.name));
     operations
         .chain(schemas)
-        .filter_map(|subject| Some((subject, sections.next()?.to_owned())))
+        .filter_map(|subject| Some((subject, sections.next()?.trim_end().to_owned())))
         .collect()
 }

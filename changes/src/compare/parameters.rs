@@ -1,6 +1,7 @@
 //! Compares the parameters of an operation, and the order of a method's arguments.
 
 use codegen::api::{Operation, Parameter, ParameterLocation};
+use serde_json::Value;
 
 use super::found::{Log, Place, type_text};
 use super::operations::deprecation;
@@ -166,14 +167,14 @@ fn parameter(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Plac
         pointer: _,
         rust_name: _,
         location,
-        required,
+        required: _,
         deprecated,
         description,
         schema,
         rust_type: _,
         style,
         explode,
-        constant,
+        constant: _,
         examples: _,
     } = before;
     let what = &at.name;
@@ -181,33 +182,50 @@ fn parameter(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Plac
         log.both(Rule::ParameterMoved, at, format!("{what} is sent elsewhere in the request."));
     }
     names(log, before, after, at);
-    match (required, after.required) {
-        (false, true) => {
-            log.both(Rule::ParameterBecameRequired, at, format!("{what} is required."))
-        }
-        (true, false) => {
-            log.both(Rule::ParameterBecameOptional, at, format!("{what} is optional."))
-        }
-        _ => {}
-    }
+    demand(log, before, after, at);
     deprecation(log, (*deprecated, after.deprecated), at);
     if (style, explode) != (&after.style, &after.explode) {
         log.both(Rule::ParameterStyle, at, format!("{what} is written in another style."));
     }
-    match (constant, &after.constant) {
+    let examples = |one: &Parameter| schemas::examples(&one.examples);
+    log.words(&(description, examples(before)), &(&after.description, examples(after)), at);
+    let name = format!("the parameter `{name}`");
+    let (mut old, mut new) = (schema.clone(), after.schema.clone());
+    if before.constant.is_some() || after.constant.is_some() {
+        // The only value is told as a constant.
+        for keywords in [&mut old, &mut new].into_iter().filter_map(Value::as_object_mut) {
+            keywords.remove("enum");
+        }
+    }
+    schemas::values(log, &old, &new, &at.below("/schema", "/schema", name), Slot::Whole);
+}
+
+/// Compares what a caller has to say of a parameter: nothing, a value, or one if there is one.
+fn demand(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Place) {
+    let what = &at.name;
+    match (&before.constant, &after.constant) {
         (Some(one), Some(other)) if one != other => {
             let text = format!("{what} is always `{other}`, not `{one}`.");
             log.both(Rule::ConstantChanged, at, text);
         }
-        (Some(_), None) | (None, Some(_)) => {
-            log.both(Rule::ParameterConstness, at, format!("{what} is, or was, a constant."));
+        (Some(_), Some(_)) => {}
+        (Some(_), None) if !after.required => {
+            log.both(Rule::ConstantOptional, at, format!("{what} is no longer a constant."));
         }
-        _ => {}
+        (Some(_), None) => {
+            log.both(Rule::ParameterConstness, at, format!("{what} is no longer a constant."));
+        }
+        (None, Some(_)) => log.both(Rule::ParameterConstness, at, format!("{what} is a constant.")),
+        (None, None) => match (before.required, after.required) {
+            (false, true) => {
+                log.both(Rule::ParameterBecameRequired, at, format!("{what} is required."));
+            }
+            (true, false) => {
+                log.both(Rule::ParameterBecameOptional, at, format!("{what} is optional."));
+            }
+            _ => {}
+        },
     }
-    let examples = |one: &Parameter| schemas::examples(&one.examples);
-    log.words(&(description, examples(before)), &(&after.description, examples(after)), at);
-    let name = format!("the parameter `{name}`");
-    schemas::values(log, schema, &after.schema, &at.below("/schema", "/schema", name), Slot::Whole);
 }
 
 /// Compares the names in the request and in Rust.
@@ -217,12 +235,13 @@ fn names(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Place) {
         let text = format!("{} is called `{}`.", at.name, after.name);
         let keeps = before.rust_name == after.rust_name;
         match is_argument || keeps {
+            _ if before.constant.is_some() => log.both(Rule::ConstantChanged, at, text),
             true => log.both(Rule::ParameterRenamed, at, text),
             false => log.renamed(Rule::SetterRenamed, at, text, &before.rust_name),
         }
     } else if before.rust_name != after.rust_name {
         let text = format!("{} is `{}` in Rust.", at.name, after.rust_name);
-        match is_argument {
+        match is_argument || before.constant.is_some() {
             true => log.both(Rule::ArgumentNameChanged, at, text),
             false => log.renamed(Rule::RustNameChanged, at, text, &before.rust_name),
         }

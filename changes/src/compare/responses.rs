@@ -1,10 +1,12 @@
 //! Compares the documented responses of an operation.
 
-use codegen::api::{Direction, Header, Operation, Response, ResponseBody, Status};
+use codegen::api::{
+    Api, Direction, Header, Operation, Response, ResponseBody, RustType, Status, type_of,
+};
 
-use super::found::{Log, Place};
+use super::found::{Log, Place, type_text};
 use super::schemas::{self, Slot};
-use crate::rule::{Rule, Source};
+use crate::rule::{Effect, Rule, Source};
 
 pub(super) fn compare(log: &mut Log<'_>, before: &Operation, after: &Operation, at: &Place) {
     let at = &Place { direction: Direction::Response, ..at.clone() };
@@ -140,7 +142,12 @@ fn response(log: &mut Log<'_>, before: &Response, after: &Response, at: &Place) 
         let at = header_place(one, at);
         match after.headers.iter().find(|other| same_header(one, other)) {
             Some(other) => header(log, one, other, &at),
-            None => log.gone(Rule::ResponseHeaderRemoved, &at, format!("{} is gone.", at.name)),
+            None => {
+                log.gone(Rule::ResponseHeaderRemoved, &at, format!("{} is gone.", at.name));
+                if constant(log.after, one).is_some() {
+                    spare(log);
+                }
+            }
         }
     }
     for other in
@@ -166,7 +173,41 @@ fn header(log: &mut Log<'_>, before: &Header, after: &Header, at: &Place) {
         let required = if after.required { "required" } else { "optional" };
         log.both(Rule::ResponseHeaderRequired, at, format!("{} is {required}.", at.name));
     }
+    let (old, new) = (header_type(before), header_type(after));
+    if old != new {
+        let text = format!("{} is {}, not {}.", at.name, type_text(&new), type_text(&old));
+        log.both(Rule::ReceivedTypeChanged, at, text);
+        if constant(log.before, before) == constant(log.after, before) {
+            spare(log);
+        }
+    } else if *schema != after.schema {
+        let text = format!("Other constraints of {} are stated.", at.name);
+        log.both(Rule::ReceivedConstraint, at, text);
+    }
     let words = (description, schemas::examples(examples));
     log.words(&words, &(&after.description, schemas::examples(&after.examples)), at);
-    schemas::values(log, schema, &after.schema, at, Slot::Property);
+}
+
+/// Returns the type of a header's values in Rust.
+fn header_type(header: &Header) -> RustType {
+    match type_of(&header.schema) {
+        number if number.is_number() => number,
+        secret if secret.is_secret() => RustType::Secret,
+        _ => RustType::String,
+    }
+}
+
+/// Returns the type of the constant that all responses with a header share.
+fn constant(api: &Api, header: &Header) -> Option<RustType> {
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let mut headers = responses.flat_map(|response| &response.headers);
+    headers.find(|one| same_header(one, header)).map(header_type)
+}
+
+/// Notes of the last change that the constant of the header stays.
+fn spare(log: &mut Log<'_>) {
+    if let Some(found) = log.found.last_mut() {
+        found.verdict.source = Source::Works;
+        found.verdict.effect = Effect::Facts;
+    }
 }

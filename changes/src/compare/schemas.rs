@@ -127,11 +127,11 @@ pub(super) fn alternatives(log: &mut Log<'_>, before: &Value, after: &Value, at:
         let (name, step) = (&at.name, format!("/{keyword}"));
         let at = at.below(&step, &step, at.name.clone());
         if !gone.is_empty() {
-            let rule = at.rule(Rule::SentAlternativeRemoved, Rule::ReceivedAlternativeRemoved);
+            let rule = at.rule(Rule::SentAlternativeRemoved, Rule::ReceivedTypeChanged);
             log.both(rule, &at, format!("An alternative of {name} is gone."));
         }
         if !added.is_empty() {
-            let rule = at.rule(Rule::SentAlternativeAdded, Rule::ReceivedAlternativeAdded);
+            let rule = at.rule(Rule::SentAlternativeAdded, Rule::ReceivedTypeChanged);
             log.both(rule, &at, format!("{name} has a new alternative."));
         }
     }

@@ -10,19 +10,34 @@ use crate::rule::Rule;
 /// Compares the security schemes.
 pub(super) fn schemes(log: &mut Log<'_>) {
     let (before, after) = (&log.before.schemes, &log.after.schemes);
+    let mut paired: Vec<&str> = Vec::new();
     for one in before {
-        match after.iter().find(|other| other.name == one.name) {
-            Some(other) => scheme(log, one, other),
-            None => {
-                let at = place(one, one);
-                log.gone(Rule::SchemeRemoved, &at, format!("{} is gone.", at.name));
+        let other = after.iter().find(|other| other.name == one.name);
+        if let Some(other) = other.or_else(|| renamed([before, after], one)) {
+            paired.push(&other.name);
+            if one.name != other.name {
+                log.schemes.insert(one.name.clone(), other.name.clone());
             }
+            scheme(log, one, other);
+        } else {
+            let at = place(one, one);
+            log.gone(Rule::SchemeRemoved, &at, format!("{} is gone.", at.name));
         }
     }
-    for other in after.iter().filter(|other| before.iter().all(|one| one.name != other.name)) {
+    for other in after.iter().filter(|other| !paired.contains(&other.name.as_str())) {
         let at = place(other, other);
         log.new_one(Rule::SchemeAdded, &at, format!("{} is new.", at.name));
     }
+}
+
+/// Returns the only new scheme with the facts of one that is gone, if no other is gone with them.
+fn renamed<'a>([before, after]: [&'a [Scheme]; 2], one: &Scheme) -> Option<&'a Scheme> {
+    let is_in = |name: &str, all: &[Scheme]| all.iter().any(|scheme| scheme.name == name);
+    let is_same =
+        |other: &&Scheme| other.facts == one.facts && sent_as(&other.kind) == sent_as(&one.kind);
+    let gone = before.iter().filter(|other| !is_in(&other.name, after)).filter(is_same).count();
+    let mut new = after.iter().filter(|other| !is_in(&other.name, before)).filter(is_same);
+    new.next().filter(|_| new.next().is_none() && gone == 1)
 }
 
 fn place(before: &Scheme, after: &Scheme) -> Place {
@@ -50,6 +65,10 @@ fn scheme(log: &mut Log<'_>, before: &Scheme, after: &Scheme) {
     };
     if is_other_kind {
         log.both(Rule::SchemeKind, &at, format!("{name} takes a credential of another kind."));
+    } else if let (SchemeKind::Basic { .. }, [one, other]) =
+        (kind, [kind, &after.kind].map(sent_as))
+    {
+        basic(log, [one, other], &at);
     } else if sent_as(kind) != sent_as(&after.kind)
         || discriminant(kind) != discriminant(&after.kind)
     {
@@ -59,6 +78,16 @@ fn scheme(log: &mut Log<'_>, before: &Scheme, after: &Scheme) {
         log.both(Rule::SchemeFacts, &at, format!("Other facts of {name} are stated."));
     }
     log.words(description, &after.description, &at);
+}
+
+/// Compares the names of the parts of a basic credential.
+fn basic(log: &mut Log<'_>, [before, after]: [[&str; 2]; 2], at: &Place) {
+    let name = &at.name;
+    if before == [after[1], after[0]] && before != after {
+        log.both(Rule::ArgumentsSwapped, at, format!("The two parts of {name} change places."));
+    } else if before != after {
+        log.both(Rule::SchemeFacts, at, format!("The two parts of {name} have other names."));
+    }
 }
 
 /// Returns the header, the prefix or the name of a credential in a request.
@@ -85,7 +114,9 @@ fn words(alternative: &Alternative) -> String {
 
 /// Compares the requirements of an operation.
 pub(super) fn requirements(log: &mut Log<'_>, before: &Operation, after: &Operation, at: &Place) {
-    let (old, new) = (&before.security, &after.security);
+    let old: Vec<Alternative> =
+        before.security.iter().map(|one| with_new_names(log, one)).collect();
+    let (old, new) = (&old, &after.security);
     if old == new {
         return;
     }
@@ -119,6 +150,12 @@ pub(super) fn requirements(log: &mut Log<'_>, before: &Operation, after: &Operat
         let text = format!("The order of the credentials of {method} is another.");
         log.both(Rule::SecurityOrder, at, text);
     }
+}
+
+/// Returns an alternative of the old document with the names that its schemes have now.
+fn with_new_names(log: &Log<'_>, alternative: &Alternative) -> Alternative {
+    let new_name = |name: &String| log.schemes.get(name).unwrap_or(name).clone();
+    alternative.iter().map(|(name, scopes)| (new_name(name), scopes.clone())).collect()
 }
 
 fn scopes(log: &mut Log<'_>, before: &Alternative, after: &Alternative, at: &Place) {
