@@ -67,7 +67,7 @@ fn found(log: &mut Log<'_>, change: Option<Ordering>, at: &Place, text: String) 
 /// Returns `Less` if the new constraint allows less values, and `None` if nobody can tell.
 fn direction(keyword: &str, (before, after): (&Value, &Value)) -> Option<Ordering> {
     if EXCLUSIVE.contains(&keyword) {
-        return Some(before.is_true(keyword).cmp(&after.is_true(keyword)).reverse());
+        return Some(before.is_true(keyword).cmp(&after.is_true(keyword)));
     }
     let (one, other) = (before.keyword(keyword), after.keyword(keyword));
     if keyword == "pattern" || keyword == "multipleOf" {

@@ -68,7 +68,7 @@ fn scheme(log: &mut Log<'_>, before: &Scheme, after: &Scheme) {
     } else if let (SchemeKind::Basic { .. }, [one, other]) =
         (kind, [kind, &after.kind].map(sent_as))
     {
-        basic(log, [one, other], &at);
+        basic(log, [one, other], *facts != after.facts, &at);
     } else if sent_as(kind) != sent_as(&after.kind)
         || discriminant(kind) != discriminant(&after.kind)
     {
@@ -81,12 +81,12 @@ fn scheme(log: &mut Log<'_>, before: &Scheme, after: &Scheme) {
 }
 
 /// Compares the names of the parts of a basic credential.
-fn basic(log: &mut Log<'_>, [before, after]: [[&str; 2]; 2], at: &Place) {
+fn basic(log: &mut Log<'_>, [before, after]: [[&str; 2]; 2], has_other_facts: bool, at: &Place) {
     let name = &at.name;
     if before == [after[1], after[0]] && before != after {
         log.both(Rule::ArgumentsSwapped, at, format!("The two parts of {name} change places."));
-    } else if before != after {
-        log.both(Rule::SchemeFacts, at, format!("The two parts of {name} have other names."));
+    } else if before != after || has_other_facts {
+        log.both(Rule::SchemeFacts, at, format!("The parts of {name} are stated otherwise."));
     }
 }
 
