@@ -4,8 +4,6 @@
 //! programs that are built already, for code that is compiled against the new client, and for what
 //! compiles and acts differently. [`Bump`] is what a release with these changes requires, and
 //! [`report`] renders them. Nothing here reads files, the environment, a clock or a network.
-//!
-//! The modules are listed from the bottom up: each one uses those above it alone.
 
 #![warn(clippy::disallowed_methods)]
 

@@ -133,6 +133,7 @@ rules! {
     ApiVersion "api-version" Works Works Facts "No request depends on the version of the document.";
     ServerChanged "server-changed" Limits Works Behaviour("The default server, or the path below the server that the caller names, is another.")
         "A program may use the server that was listed.";
+    RateLimit "rate-limit" Works Works Behaviour("Other responses count as an exceeded limit, after which a call waits.") "A program that is built takes such a response for another error.";
     ServerRemoved "server-removed" Limits Breaks None "`DEFAULT_SERVER` is gone.";
 
     OperationAdded "operation-added" Works Works Added "A new method takes nothing away.";
@@ -186,11 +187,11 @@ rules! {
     SchemeFacts "scheme-facts" Works Works Facts "The client does not depend on it.";
 
     ParameterAddedRequired "parameter-added-required" Breaks Breaks None "The old client does not send it.";
-    ConstantAdded "constant-added" Breaks Works Behaviour("The constant is sent.") "The old client does not send it.";
+    ConstantAdded "constant-added" Breaks Works Behaviour("The value is sent, without an argument.") "The old client does not send it.";
     ParameterAddedOptional "parameter-added-optional" Works Works Added "It can be left out.";
     ParameterRemovedRequired "parameter-removed-required" Limits Breaks None "A server usually ignores what it does not know; the argument is gone.";
     ParameterRemovedOptional "parameter-removed-optional" Limits Breaks None "The server no longer does what it asked for; the setter is gone.";
-    ConstantRemoved "constant-removed" Works Works Behaviour("The constant is not sent.") "A server usually ignores what it does not know.";
+    ConstantRemoved "constant-removed" Works Works Behaviour("The value is not sent.") "A server usually ignores what it does not know.";
     ConstantChanged "constant-changed" Breaks Works Behaviour("Another constant is sent.") "The server expects another value.";
     ConstantOptional "constant-optional" Works Works Behaviour("The value is sent only if the caller names it.") "What the old client sends is still accepted.";
     ParameterConstness "parameter-constness" Limits Breaks None "An argument or setter appears or disappears.";

@@ -1,6 +1,6 @@
 //! Compares what is stated of an API as a whole.
 
-use codegen::api::{Api, Direction, Server};
+use codegen::api::{Api, Direction, RateLimit, Server};
 
 use super::found::{Log, Place};
 use super::security;
@@ -17,6 +17,7 @@ pub(super) fn compare(log: &mut Log<'_>) {
         schemes: _,
         operations: _,
         schemas: _,
+        rate_limit: _,
         samples: _,
     } = log.before;
     let (before, after) = (log.before, log.after);
@@ -37,8 +38,18 @@ pub(super) fn compare(log: &mut Log<'_>) {
         let text = format!("The version of the API is {}, not {version}.", after.version);
         log.both(Rule::ApiVersion, &at("/info/version", "the version"), text);
     }
+    if rate_limit(before) != rate_limit(after) {
+        let text = "An exceeded rate limit is told in another way.".to_owned();
+        log.both(Rule::RateLimit, &at("/info/x-rate-limit", "the rate limit"), text);
+    }
     servers_changed(log, servers, &at("/servers", "the servers"));
     security::schemes(log);
+}
+
+/// Returns the facts of a rate limit: status codes, names, and the wait.
+fn rate_limit(api: &Api) -> Option<(&[u16], [&str; 3], u64)> {
+    let RateLimit { status_codes, remaining, reset, message, wait } = api.rate_limit.as_ref()?;
+    Some((status_codes, [remaining, reset, message], *wait))
 }
 
 fn servers_changed(log: &mut Log<'_>, before: &[Server], at: &Place) {

@@ -14,8 +14,17 @@ use super::{constraints, properties};
 use crate::rule::Rule;
 
 /// Keywords that only documentation shows, or that other passes have turned into facts.
-const WORDS: [&str; 8] =
-    ["description", "title", "example", "examples", "externalDocs", "xml", "readOnly", "writeOnly"];
+const WORDS: [&str; 9] = [
+    "x-type-inferred",
+    "description",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "readOnly",
+    "writeOnly",
+];
 
 /// Compares all keywords of two schemas.
 pub(super) fn compare(log: &mut Log<'_>, before: &Value, after: &Value, at: &Place, slot: Slot) {

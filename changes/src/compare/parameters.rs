@@ -1,6 +1,6 @@
 //! Compares the parameters of an operation, and the order of a method's arguments.
 
-use codegen::api::{Operation, Parameter, ParameterLocation};
+use codegen::api::{Operation, Parameter, ParameterLocation, ValueSource};
 use serde_json::Value;
 
 use super::found::{Log, Place, type_text};
@@ -100,7 +100,7 @@ fn pairs<'a>(before: &'a Operation, after: &'a Operation) -> Vec<(&'a Parameter,
             && one.required == other.required
             && one.rust_type == other.rust_type
             && one.schema == other.schema
-            && one.constant == other.constant
+            && one.source == other.source
     };
     let ways: [&dyn Fn(&Parameter, &Parameter) -> bool; 3] = [&same, &moved, &renamed];
     let mut pairs: Vec<(&Parameter, &Parameter)> = Vec::new();
@@ -125,6 +125,11 @@ fn pairs<'a>(before: &'a Operation, after: &'a Operation) -> Vec<(&'a Parameter,
     pairs
 }
 
+/// Returns true if the caller passes the values.
+fn is_passed(parameter: &Parameter) -> bool {
+    parameter.source == ValueSource::Caller
+}
+
 fn same_name(one: &Parameter, other: &Parameter) -> bool {
     match one.location {
         ParameterLocation::Header => one.name.eq_ignore_ascii_case(&other.name),
@@ -143,19 +148,19 @@ fn place(before: &Parameter, after: &Parameter, at: &Place) -> Place {
 }
 
 fn removed(log: &mut Log<'_>, before: &Parameter, at: &Place) {
-    let rule = match (before.required, &before.constant) {
-        (_, Some(_)) => Rule::ConstantRemoved,
-        (true, None) => Rule::ParameterRemovedRequired,
-        (false, None) => Rule::ParameterRemovedOptional,
+    let rule = match (before.required, is_passed(before)) {
+        (_, false) => Rule::ConstantRemoved,
+        (true, true) => Rule::ParameterRemovedRequired,
+        (false, true) => Rule::ParameterRemovedOptional,
     };
     log.gone(rule, at, format!("{} is gone.", at.name));
 }
 
 fn added(log: &mut Log<'_>, after: &Parameter, at: &Place) {
-    let rule = match (after.required, &after.constant) {
-        (_, Some(_)) => Rule::ConstantAdded,
-        (true, None) => Rule::ParameterAddedRequired,
-        (false, None) => Rule::ParameterAddedOptional,
+    let rule = match (after.required, is_passed(after)) {
+        (_, false) => Rule::ConstantAdded,
+        (true, true) => Rule::ParameterAddedRequired,
+        (false, true) => Rule::ParameterAddedOptional,
     };
     let required = if after.required { "required" } else { "optional" };
     log.new_one(rule, at, format!("{} is new, and {required}.", at.name));
@@ -174,7 +179,7 @@ fn parameter(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Plac
         rust_type: _,
         style,
         explode,
-        constant: _,
+        source: _,
         examples: _,
     } = before;
     let what = &at.name;
@@ -191,7 +196,7 @@ fn parameter(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Plac
     log.words(&(description, examples(before)), &(&after.description, examples(after)), at);
     let name = format!("the parameter `{name}`");
     let (mut old, mut new) = (schema.clone(), after.schema.clone());
-    if before.constant.is_some() || after.constant.is_some() {
+    if !is_passed(before) || !is_passed(after) {
         // The only value is told as a constant.
         for keywords in [&mut old, &mut new].into_iter().filter_map(Value::as_object_mut) {
             keywords.remove("enum");
@@ -203,20 +208,30 @@ fn parameter(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Plac
 /// Compares what a caller has to say of a parameter: nothing, a value, or one if there is one.
 fn demand(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Place) {
     let what = &at.name;
-    match (&before.constant, &after.constant) {
-        (Some(one), Some(other)) if one != other => {
+    match (&before.source, &after.source) {
+        (ValueSource::Constant(one), ValueSource::Constant(other)) if one != other => {
             let text = format!("{what} is always `{other}`, not `{one}`.");
             log.both(Rule::ConstantChanged, at, text);
         }
-        (Some(_), Some(_)) => {}
-        (Some(_), None) if !after.required => {
+        (ValueSource::Constant(_), ValueSource::Caller) if !after.required => {
             log.both(Rule::ConstantOptional, at, format!("{what} is no longer a constant."));
         }
-        (Some(_), None) => {
-            log.both(Rule::ParameterConstness, at, format!("{what} is no longer a constant."));
+        (ValueSource::Constant(_), ValueSource::UserId) => {
+            let text = format!("{what} is the user ID of the credential.");
+            log.both(Rule::ConstantChanged, at, text);
         }
-        (None, Some(_)) => log.both(Rule::ParameterConstness, at, format!("{what} is a constant.")),
-        (None, None) => match (before.required, after.required) {
+        (ValueSource::UserId, ValueSource::Constant(value)) => {
+            log.both(Rule::ConstantChanged, at, format!("{what} is always `{value}`."));
+        }
+        (one, other) if one != other => {
+            let text = match other {
+                ValueSource::Caller => format!("{what} is passed by the caller."),
+                ValueSource::Constant(value) => format!("{what} is always `{value}`."),
+                ValueSource::UserId => format!("{what} is the user ID of the credential."),
+            };
+            log.both(Rule::ParameterConstness, at, text);
+        }
+        _ => match (before.required, after.required) {
             (false, true) => {
                 log.both(Rule::ParameterBecameRequired, at, format!("{what} is required."));
             }
@@ -230,18 +245,18 @@ fn demand(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Place) 
 
 /// Compares the names in the request and in Rust.
 fn names(log: &mut Log<'_>, before: &Parameter, after: &Parameter, at: &Place) {
-    let is_argument = before.required && before.constant.is_none();
+    let is_argument = before.required && is_passed(before);
     if !same_name(before, after) && before.location != ParameterLocation::Path {
         let text = format!("{} is called `{}`.", at.name, after.name);
         let keeps = before.rust_name == after.rust_name;
         match is_argument || keeps {
-            _ if before.constant.is_some() => log.both(Rule::ConstantChanged, at, text),
+            _ if !is_passed(before) => log.both(Rule::ConstantChanged, at, text),
             true => log.both(Rule::ParameterRenamed, at, text),
             false => log.renamed(Rule::SetterRenamed, at, text, &before.rust_name),
         }
     } else if before.rust_name != after.rust_name {
         let text = format!("{} is `{}` in Rust.", at.name, after.rust_name);
-        match is_argument || before.constant.is_some() {
+        match is_argument || !is_passed(before) {
             true => log.both(Rule::ArgumentNameChanged, at, text),
             false => log.renamed(Rule::RustNameChanged, at, text, &before.rust_name),
         }
