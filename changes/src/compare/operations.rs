@@ -40,7 +40,10 @@ pub(super) fn compare(log: &mut Log<'_>) {
     log.subject.clear();
 }
 
-/// Pairs operations: by method and path, then by id, then by the name of the method.
+/// A way to see that two operations are the same.
+type Way<'w> = &'w dyn Fn(&Operation, &Operation) -> bool;
+
+/// Pairs operations: by id, then by method and path, then by the name of the method.
 fn pairs<'a>(
     before: &'a [Operation],
     after: &'a [Operation],
@@ -50,7 +53,7 @@ fn pairs<'a>(
         one.method == other.method && blank(&one.path) == blank(&other.path)
     };
     let same_name = |one: &Operation, other: &Operation| one.rust_name == other.rust_name;
-    let ways: [&dyn Fn(&Operation, &Operation) -> bool; 3] = [&same_id, &same_request, &same_name];
+    let ways: [Way<'_>; 3] = [&same_id, &same_request, &same_name];
     let mut pairs: Vec<(&Operation, &Operation)> = Vec::new();
     for is_same in ways {
         for one in before {

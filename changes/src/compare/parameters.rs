@@ -88,6 +88,9 @@ pub(super) fn order(log: &mut Log<'_>, before: &[Argument], after: &[Argument], 
     }
 }
 
+/// A way to see that two parameters are the same.
+type Way<'w> = &'w dyn Fn(&Parameter, &Parameter) -> bool;
+
 /// Pairs parameters: by location and name, then by name, then by place and type if one of them
 /// alone is left.
 fn pairs<'a>(before: &'a Operation, after: &'a Operation) -> Vec<(&'a Parameter, &'a Parameter)> {
@@ -102,7 +105,7 @@ fn pairs<'a>(before: &'a Operation, after: &'a Operation) -> Vec<(&'a Parameter,
             && one.schema == other.schema
             && one.source == other.source
     };
-    let ways: [&dyn Fn(&Parameter, &Parameter) -> bool; 3] = [&same, &moved, &renamed];
+    let ways: [Way<'_>; 3] = [&same, &moved, &renamed];
     let mut pairs: Vec<(&Parameter, &Parameter)> = Vec::new();
     for (way, is_same) in ways.into_iter().enumerate() {
         let left =
