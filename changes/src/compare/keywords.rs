@@ -63,6 +63,13 @@ pub(super) fn compare(log: &mut Log<'_>, before: &Value, after: &Value, at: &Pla
             }
             openapi::extensions::RUST_NAME => {}
             "enum" => enums(log, before, after, at, is_other_type),
+            openapi::extensions::ERROR_CODE => {
+                let (rule, is) = match other {
+                    Some(_) => (Rule::ErrorCodeAdded, "is"),
+                    None => (Rule::ErrorCodeRemoved, "is no longer"),
+                };
+                log.both(rule, at, format!("{} {is} the name of the error.", at.name));
+            }
             "default" => {
                 let text = format!("The default of {} is another.", at.name);
                 log.both(Rule::DefaultChanged, at, text);
