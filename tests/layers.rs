@@ -79,6 +79,11 @@ const CODEGEN: Layers = Layers {
     ],
 };
 
+const CHANGES: Layers = Layers {
+    folder: "changes/src",
+    rooms: &["rule", "change", "bump", "state", "compare", "report"],
+};
+
 const RUNTIME: Layers = Layers {
     folder: "runtime/src",
     rooms: &[
@@ -264,6 +269,11 @@ fn rooms_of_openapi_use_those_below_them() {
 #[test]
 fn rooms_of_codegen_use_those_below_them() {
     check(&CODEGEN);
+}
+
+#[test]
+fn rooms_of_changes_use_those_below_them() {
+    check(&CHANGES);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use openapi::words::nearest;
 use thiserror::Error;
 
 use crate::child::Limits;
-use crate::commands::{bench, conformance, corpus, import, lint, list};
+use crate::commands::{bench, changes, conformance, corpus, import, lint, list};
 use crate::exit::{EXIT_CODES, Exit, Problem};
 use crate::findings::All;
 
@@ -57,6 +57,16 @@ pub(crate) enum Command {
     /// Findings go to standard output, everything else to standard error. Exits with 100 when there
     /// is a finding of severity error, with 1 when the command itself fails, and otherwise with 0.
     Lint(lint::Options),
+    /// Tell what changed between two states of specs/ or between two documents, and what it means.
+    ///
+    /// Says of each change if programs that are built keep working, if code still compiles, and
+    /// what acts differently. The whole gives the required bump of the version. Exits with 5 when
+    /// there is a change that `--deny` names, with 1 when a state cannot be read, and otherwise
+    /// with 0.
+    Changes(changes::Options),
+    /// Compare two documents on behalf of `changes`, with limited time and memory.
+    #[command(hide = true)]
+    ChangesChild(changes::Options),
     /// Try the generator on vendors' documents, and report the outcome of each.
     ///
     /// Prints a line for each document, what is wrong with those that are not good, and how much

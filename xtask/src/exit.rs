@@ -17,6 +17,8 @@ pub enum Exit {
     Missing = 3,
     /// `generated/` or a report is out of date.
     Stale = 4,
+    /// There is a change that is denied.
+    Denied = 5,
     /// A spec or a document has errors.
     Found = 100,
     /// A child ran out of time; timeout(1) has the same code.
@@ -25,7 +27,8 @@ pub enum Exit {
 
 /// The paragraph of `--help` about the exit codes.
 pub(crate) const EXIT_CODES: &str = "Exit codes: 0 when all went well, 1 when something failed and nothing was written, 2 when the \
-    command line is wrong, 3 when a tool is missing, 4 when generated/ is not what the specs give or a report is stale, 100 when `lint` or `import` finds an error.";
+    command line is wrong, 3 when a tool is missing, 4 when generated/ is not what the specs give or a report is stale, \
+    5 when `changes` finds what `--deny` names, 100 when `lint` or `import` finds an error.";
 
 impl Exit {
     /// Returns the exit status of the process.
@@ -73,6 +76,7 @@ mod tests {
             Exit::WrongUsage,
             Exit::Missing,
             Exit::Stale,
+            Exit::Denied,
             Exit::Found,
         ] {
             assert!(EXIT_CODES.contains(&format!(" {} when ", exit.code())), "{exit:?}");

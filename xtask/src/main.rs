@@ -15,7 +15,7 @@ use mimalloc::MiMalloc;
 use crate::arguments::{Arguments, Command};
 use crate::commands::regen::watch;
 use crate::commands::{
-    bench, ci, conformance, corpus, explain, fuzz, import, lint, list, new, regen, review,
+    bench, changes, ci, conformance, corpus, explain, fuzz, import, lint, list, new, regen, review,
 };
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
@@ -46,6 +46,8 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         }
         Command::Review => conclude(review::run(workspace)),
         Command::Lint(options) => conclude(lint::run(workspace, &options)),
+        Command::Changes(options) => conclude(changes::run(workspace, &options)),
+        Command::ChangesChild(options) => changes::child(options),
         Command::Corpus(options) => conclude(corpus::run(workspace, &options)),
         Command::Conformance(options) => conclude(conformance::run(workspace, &options)),
         Command::Child { document, folder, within, limits } => {

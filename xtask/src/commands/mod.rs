@@ -1,6 +1,7 @@
 //! The commands, a file or folder each.
 
 pub(crate) mod bench;
+pub(crate) mod changes;
 pub(crate) mod ci;
 pub(crate) mod conformance;
 pub(crate) mod corpus;

@@ -1,6 +1,7 @@
 //! Tests the commands in temporary workspaces.
 
 mod bench;
+mod changes;
 mod conformance;
 mod corpus;
 mod folding;
