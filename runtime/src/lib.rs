@@ -1,6 +1,6 @@
 //! Runtime support for the generated clients of `oauth-token-clients`.
 //!
-//! A generated method fills in a [`Call`], which checks every value before anything is sent.
+//! A generated method fills in a call, which checks every value before anything is sent.
 //! Sending it returns a [`Response`] or an [`Error`]; both carry the status code, the headers and
 //! the raw body of the response. Applications use this crate as `oauth_token_clients::runtime`.
 
