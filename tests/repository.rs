@@ -16,8 +16,10 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 
 #[track_caller]
 fn check_one_door(engine: &str, door: &str) {
-    let users =
-        ["openapi/src", "codegen/src", "changes/src"].into_iter().flat_map(rust_files).filter(|(_, text)| {
+    let users = ["openapi/src", "codegen/src", "changes/src"]
+        .into_iter()
+        .flat_map(rust_files)
+        .filter(|(_, text)| {
             text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(engine))
         });
     let users: Vec<PathBuf> = users.map(|(path, _)| path).collect();
@@ -63,7 +65,9 @@ fn dependencies_point_one_way() {
 
 #[test]
 fn hand_written_files_say_what_they_are_for() {
-    for folder in ["benches", "changes", "codegen", "fixtures", "openapi", "runtime", "tests", "xtask"] {
+    for folder in
+        ["benches", "changes", "codegen", "fixtures", "openapi", "runtime", "tests", "xtask"]
+    {
         for (path, text) in rust_files(folder) {
             assert!(text.starts_with("//! "), "{} opens without a sentence", path.display());
         }
@@ -76,8 +80,10 @@ fn comments_are_no_wider_than_code() {
     let settings = read("rustfmt.toml");
     let width = settings.lines().find_map(|line| line.strip_prefix("max_width = "));
     let width: usize = width.and_then(|width| width.parse().ok()).expect("rustfmt has a width");
-    let folders =
-        ["benches", "changes", "codegen", "examples", "fixtures", "openapi", "runtime", "tests", "xtask"];
+    let folders = [
+        "benches", "changes", "codegen", "examples", "fixtures", "openapi", "runtime", "tests",
+        "xtask",
+    ];
     for (path, text) in folders.into_iter().flat_map(rust_files) {
         let is_wide =
             |line: &str| line.trim_start().starts_with("//") && line.chars().count() > width;
@@ -113,7 +119,9 @@ fn the_generator_knows_no_api_and_no_product() {
     // A name of one word, such as `client`, cannot be told from the words of the generator.
     let stems = stems.filter(|stem| stem.contains('_')).map(|stem| format!("\"{stem}\""));
     let literals: Vec<String> = features.chain(stems).collect();
-    for (path, text) in ["openapi/src", "codegen/src", "changes/src"].into_iter().flat_map(rust_files) {
+    for (path, text) in
+        ["openapi/src", "codegen/src", "changes/src"].into_iter().flat_map(rust_files)
+    {
         let named = known.iter().find(|known| text.contains(known.as_str()));
         assert_eq!(named, None, "{} names the product", path.display());
         // A test may call a feature or an API by any name.
