@@ -58,13 +58,13 @@ const fn by_itself(name: &'static str, summary: &'static str) -> Pass {
 /// All passes, in their order:
 ///
 /// 1. Over the whole document: media types are numbered, and properties listed, while their
-///    locations are those of the source text. References are redirected to components. Discriminators name schemas, so their
-///    properties are added before the components are named like their
-///    Rust types. Enums and alternatives of strings are normalized, since they decide what needs a
-///    type. Every schema with properties or variants becomes a named one. Then each `allOf` is
-///    merged, and base schemas get the properties of their subtypes. Finally, schemas without
-///    properties or variants are inlined, secrets without a type become strings, and `nullable`
-///    moves to the references.
+///    locations are those of the source text. References are redirected to components.
+///    Discriminators name schemas, so their properties are added before the components are named
+///    like their Rust types. Enums and alternatives of strings are normalized, since they decide
+///    what needs a type. Every schema with properties or variants becomes a named one. Then each
+///    `allOf` is merged, and base schemas get the properties of their subtypes. Finally, schemas
+///    without properties or variants are inlined, secrets without a type become strings, and
+///    `nullable` moves to the references.
 /// 2. The operations are read. Schemas that are both sent and received become two, since only one
 ///    of them is lenient.
 /// 3. Over each schema: runtime types are inserted before the formats that select them are
