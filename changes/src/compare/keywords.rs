@@ -14,8 +14,9 @@ use super::{constraints, properties};
 use crate::rule::Rule;
 
 /// Keywords that only documentation shows, or that other passes have turned into facts.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "x-type-inferred",
+    "x-property-order",
     "description",
     "title",
     "example",

@@ -53,12 +53,15 @@ fn place(at: &Place, [from, to]: [&str; 2]) -> Place {
 
 /// Returns the arguments of `new`, in the order of the names in JSON.
 fn arguments(schema: &Value, key: &dyn Fn(&str) -> Option<String>) -> Vec<Argument> {
-    let required = schema.properties().filter(|(name, _)| schema.requires(name));
+    let mut required: Vec<_> =
+        schema.properties().filter(|(name, _)| schema.requires(name)).collect();
+    let order = schema.array("x-property-order");
+    required.sort_by_key(|(name, _)| order.iter().position(|one| one == name.as_str()));
     let argument = |(name, property): (&String, &Value)| Argument {
         key: key(name).unwrap_or_else(|| name.clone()),
         rust_type: convertible(type_text(&type_of(property))),
     };
-    required.map(argument).collect()
+    required.into_iter().map(argument).collect()
 }
 
 /// Returns the new names of properties that were renamed: the only one that is gone with this
