@@ -1,5 +1,5 @@
-//! Types secrets as `SecretString`, and received dates as `DateTimeString`, which keeps the string as it
-//! was received.
+//! Types secrets as `SecretString`, and received dates as `DateTimeString`, which keeps the string
+//! as it was received.
 //!
 //! progenitor knows no secrets, and it parses dates with chrono, so that one unusual date fails a
 //! whole body. Any further keyword defeats its conversion by schema, but not the extension
