@@ -85,7 +85,7 @@ fn a_body_is_made_by_its_constructor_and_a_setter_or_two() {
         &[
             "use client::widgets::{Client, types};",
             "let client = Client::new(\"example.com\", ())?;",
-            "let body = types::Widget::new(types::Color::Red, \"name\", vec![1]).notes(\"notes\").secret_key(\"key\");",
+            "let body = types::Widget::new(\"name\", types::Color::Red, vec![1]).notes(\"notes\").secret_key(\"key\");",
             "let response = client.put_widget(\"id\", &body).await?;",
         ],
     );
