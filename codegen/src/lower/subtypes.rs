@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::alternatives::{common, other_properties};
+use super::property_order;
 use openapi::components::{schema_pointer, section};
 use openapi::marks::HOLDS_SECRET;
 use openapi::notes::PassNotes;
@@ -86,10 +87,15 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         let all = subtypes[&base].iter().chain([&base]);
         let stated = all.filter_map(|name| schemas.get(name)?.get("additionalProperties"));
         let others = other_properties(schemas, stated);
+        let own_first = [&base].into_iter().chain(&subtypes[&base]);
+        let described = own_first.filter_map(|name| schemas.get(name)?.as_object());
+        let order: Vec<String> =
+            property_order::joint(described).into_iter().map(str::to_owned).collect();
         let Some(schema) = schemas.object_mut(&base) else { continue };
         notes.add(&schema_pointer(&base), "has the properties of its subtypes");
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), properties.into());
+        property_order::mark(schema, &order);
         schema.extend(others.map(|others| ("additionalProperties".to_owned(), others)));
     }
 }
