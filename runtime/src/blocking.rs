@@ -6,7 +6,8 @@
 //! ```no_run
 //! # use oauth_token_clients_runtime::{Items, Error, blocking};
 //! # type Listed = Items<u64, std::convert::Infallible>;
-//! # fn list(call: std::future::Ready<u64>, items: Listed) -> Result<(), Box<dyn std::error::Error>> {
+//! # type Outcome = Result<(), Box<dyn std::error::Error>>;
+//! # fn list(call: std::future::Ready<u64>, items: Listed) -> Outcome {
 //! let executor = blocking::Executor::new()?;
 //! let response = executor.block_on(call); // in place of `call.await`
 //! for item in executor.iter(items) {

@@ -98,8 +98,8 @@ impl<A> ClientBuilder<A> {
         self
     }
 
-    /// Adds a hook, which is called before and after each attempt of every call. Hooks are called in
-    /// the order in which they were added.
+    /// Adds a hook, which is called before and after each attempt of every call. Hooks are called
+    /// in the order in which they were added.
     pub fn hook(mut self, hook: impl AttemptHook + 'static) -> Self {
         self.settings.hooks.add(hook);
         self

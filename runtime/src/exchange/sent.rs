@@ -12,8 +12,8 @@ use crate::request::{PreparedCall, RequestBody};
 use crate::response::REQUEST_ID_HEADERS;
 use crate::transport::Body;
 
-/// The length in bytes from which a part of a word is compared. Shorter ones are repeated by chance,
-/// so that only whole words are compared.
+/// The length in bytes from which a part of a word is compared. Shorter ones are repeated by
+/// chance, so that only whole words are compared.
 const MIN_PART_LENGTH: usize = 8;
 
 /// The URL and the headers with which a request was sent, including its credential.

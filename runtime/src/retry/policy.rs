@@ -8,13 +8,13 @@ use super::Answer;
 ///
 /// The policy does not decide which calls are safe to send again. A call that is not idempotent is
 /// sent again only if it cannot have reached the server, if the server says that it did not process
-/// it (`REFUSED_STREAM` in HTTP/2), or if it answers 429 or 503 with a `Retry-After` header. Nothing
-/// beneath the policy sends a request again.
+/// it (`REFUSED_STREAM` in HTTP/2), or if it answers 429 or 503 with a `Retry-After` header.
+/// Nothing beneath the policy sends a request again.
 ///
 /// After a 401 a call is sent once more, at once, if its credential can be another one
 /// ([`Credential::can_refresh`](crate::Credential::can_refresh)). A call that is not idempotent is
-/// then sent again only if the response has a `WWW-Authenticate` header: such a request has not been
-/// applied (RFC 9110, section 15.5.2). This counts as an attempt.
+/// then sent again only if the response has a `WWW-Authenticate` header: such a request has not
+/// been applied (RFC 9110, section 15.5.2). This counts as an attempt.
 ///
 /// If the document states how the server tells of an exceeded rate limit, an idempotent call waits
 /// for its reset, or as long as the document says. That may be longer than `max_wait`, and then the

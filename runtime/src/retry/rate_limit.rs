@@ -1,6 +1,7 @@
 //! The documented rate limit of an API.
 
-/// The signs of an exceeded rate limit, and the wait that a server documents. Generated code has one
+/// The signs of an exceeded rate limit, and the wait that a server documents. Generated code has
+/// one
 /// `static` for each API whose document has `x-rate-limit`.
 #[derive(Debug)]
 pub struct RateLimit {

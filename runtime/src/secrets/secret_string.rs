@@ -20,8 +20,9 @@ const NOT_WRITTEN: &str = "`[redacted]` stands for a secret that was not written
 /// A string that is kept secret.
 ///
 /// `Debug` prints `[redacted]`, there is no `Display`, and serialization writes `[redacted]` except
-/// within [`exposing_secrets`]; reading `[redacted]` back is an error. The memory is overwritten when the value is dropped. The only way
-/// to read the value is [`expose_secret`](Self::expose_secret).
+/// within [`exposing_secrets`]; reading `[redacted]` back is an error. The memory is overwritten
+/// when the value is dropped. The only way to read the value is
+/// [`expose_secret`](Self::expose_secret).
 ///
 /// ```
 /// use oauth_token_clients_runtime::SecretString;
