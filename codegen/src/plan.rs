@@ -35,6 +35,15 @@ pub fn render(api: &Api) -> String {
             plan.line(1, format_args!("{} = {} {allowed}", variable.name, variable.default));
         }
     }
+    if let Some(limit) = &api.rate_limit {
+        let statuses: Vec<String> = limit.status_codes.iter().map(u16::to_string).collect();
+        let crate::api::RateLimit { remaining, reset, message, wait, .. } = limit;
+        let statuses = statuses.join(" | ");
+        plan.line(
+            0,
+            format_args!("rate limit {statuses}: {remaining}, {reset}, {message:?}, {wait} s"),
+        );
+    }
     for scheme in &api.schemes {
         plan.line(0, format_args!("credential {} {}", scheme.rust_name, scheme.facts));
     }
