@@ -20,7 +20,7 @@ pub(super) enum Tree<'a> {
 fn keywords(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::OpenApi => &["openapi", "info", "servers", "security", "paths", "components"],
-        Kind::Info => &["title", "version", "description", "x-source"],
+        Kind::Info => &["title", "version", "description", "x-source", "x-rate-limit"],
         Kind::Server => &["url", "description", "variables"],
         Kind::ServerVariable => &["enum", "default", "description"],
         Kind::Components => &[
@@ -64,7 +64,8 @@ const PARAMETER: &[&str] = &[
 
 #[rustfmt::skip]
 const SCHEMA: &[&str] = &[
-    "$ref", "type", "format", "x-rust-name", "minLength", "maxLength", "pattern", "minimum", "exclusiveMinimum",
+    "$ref", "type", "x-error-code", "format", "x-rust-name", "minLength", "maxLength", "pattern", "minimum",
+    "exclusiveMinimum",
     "maximum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties",
     "maxProperties", "nullable", "title", "description", "x-lint-ignore", "deprecated", "readOnly", "writeOnly", "enum",
     "default", "allOf", "oneOf", "anyOf", "not", "discriminator", "required", "properties", "additionalProperties",
