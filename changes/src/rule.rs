@@ -251,8 +251,8 @@ rules! {
     ReceivedPropertyRenamed "received-property-renamed" Limits Breaks None "The old client misses the property.";
     ReceivedPropertyBecameRequired "received-property-became-required" Works Works Added "A method for the property is added.";
     ReceivedPropertyBecameOptional "received-property-became-optional" Limits Breaks None "The method of the property returns an error if it is missing, and is gone.";
-    ErrorCodeAdded "error-code-added" Works Works Added "The error gets a method for its name.";
-    ErrorCodeRemoved "error-code-removed" Works Breaks None "The method for the name of the error is gone.";
+    ErrorCodeAdded "error-code-added" Works Works Behaviour("`Error::code` returns the name, which is part of the message.") "A program that is built shows no name.";
+    ErrorCodeRemoved "error-code-removed" Works Works Behaviour("`Error::code` returns nothing, and the message has no name.") "A program that is built still looks for the name.";
     AdditionalProperties "additional-properties" Limits Breaks None "Properties without names are sent or kept in another way.";
     SentAlternativeAdded "sent-alternative-added" Works Works Added "What the old client sends is still accepted.";
     SentAlternativeRemoved "sent-alternative-removed" Limits Breaks None "The server refuses the alternative.";
