@@ -160,8 +160,8 @@ rules! {
     StatusMoved "status-moved" Breaks Works Behaviour("The new status code is the success, and the old one an error.")
         "The old client takes the new status code for an error.";
     SuccessesDistinguished "successes-distinguished" Works Breaks None "The type of the response is, or was, an enum of the successes.";
-    DefaultRole "default-role" Works Breaks Behaviour("Status codes that are not listed change between success and error.")
-        "Status codes between 200 and 299 are errors if any of them is listed.";
+    DefaultRole "default-role" Limits Breaks Behaviour("Status codes that are not listed change between success and error.")
+        "Status codes between 200 and 299 are errors if any of them is listed, and the old client may get others than it knows.";
     ErrorAdded "error-added" Works Works Added "The old client reports the status code as an error that is not documented.";
     ErrorRemoved "error-removed" Works Breaks None "The variant of the errors is gone.";
     ResponseBodyAdded "response-body-added" Works Breaks None "A body that nobody expects is ignored; the type of the response is another.";

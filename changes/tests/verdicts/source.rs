@@ -4,58 +4,22 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use changes::{Rule, Source, State, compare};
-use codegen::Generated;
-use codegen::package::{Name, Package, Runtime};
+use changes::Source;
 use codegen::surface::{Surface, Used};
-use openapi::policy::Policy;
-use openapi::source::SpecSource;
 use serde_json::Value;
 
-/// A change: the name of its modules, and the states before and after it.
-struct Case {
-    module: String,
-    before: State,
-    after: State,
-}
-
-impl Case {
-    fn read(rule: Rule) -> Option<Self> {
-        let module = rule.id().replace('-', "_");
-        let state = |file: &str| {
-            let folder = root().join("tests/fixtures").join(rule.id());
-            let text = fs::read_to_string(folder.join(file)).ok()?;
-            State::read(SpecSource::new("widgets.yaml", text), Policy::Repair).ok()
-        };
-        let (before, after) = (state("before.yaml")?, state("after.yaml")?);
-        Some(Self { module, before, after })
-    }
-
-    /// Returns true if a verdict says that code does not compile.
-    fn breaks(&self) -> bool {
-        let changes = compare(&self.before, &self.after);
-        changes.iter().any(|change| change.verdict.source == Source::Breaks)
-    }
-
-    /// Returns the documents, each for a module of its own.
-    fn sources(&self) -> [SpecSource; 2] {
-        [("before", &self.before), ("after", &self.after)].map(|(when, state)| {
-            let name = format!("{}_{when}.yaml", self.module);
-            SpecSource::new(name, state.document.source.text.clone())
-        })
-    }
-}
+use crate::cases::{all, client_of};
+use crate::package::{folder, target, write, write_client};
 
 #[test]
 fn consumers_stop_compiling_where_a_verdict_says_so_and_nowhere_else() {
-    let cases: Vec<Case> = Rule::ALL.iter().filter_map(|rule| Case::read(*rule)).collect();
-    assert!(cases.len() > 50, "there are {} cases", cases.len());
-    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers");
-    let generated = generated(&cases);
+    let cases = all();
+    let package = folder("consumers");
+    let sources = cases.iter().flat_map(|case| [case.source("before"), case.source("after")]);
+    let generated = client_of(sources.collect());
     let features = write_client(&package, &generated);
     let surface_of = |module: &str| {
         let index = generated.apis.iter().position(|lowered| lowered.api.name == module);
@@ -81,7 +45,8 @@ fn consumers_stop_compiling_where_a_verdict_says_so_and_nowhere_else() {
     let mut wrong = Vec::new();
     for case in &cases {
         let is_broken = broken.contains(&format!("{}_after", case.module));
-        if is_broken != case.breaks() {
+        let breaks = case.changes().iter().any(|one| one.verdict.source == Source::Breaks);
+        if is_broken != breaks {
             wrong.push((case.module.clone(), is_broken));
         }
     }
@@ -92,51 +57,13 @@ fn consumers_stop_compiling_where_a_verdict_says_so_and_nowhere_else() {
     assert!(broken.len() > 10 && broken.len() < cases.len(), "{broken:?}");
 }
 
-/// Returns the client of all documents.
-fn generated(cases: &[Case]) -> Generated {
-    let name = |name: &str| Name::try_from(name.to_owned()).expect("it is a name");
-    let path = root().join("../runtime").display().to_string();
-    let of_tests = Package {
-        runtime: Runtime { name: name("oauth-token-clients-runtime"), path },
-        ..Package::default()
-    };
-    let sources = cases.iter().flat_map(Case::sources).collect();
-    let generated = codegen::generate(&of_tests, sources, Policy::Repair);
-    generated.unwrap_or_else(|found| panic!("{:?}", found[0].diagnostics))
-}
-
-/// Writes the client of all documents, and returns its features.
-fn write_client(package: &Path, generated: &Generated) -> String {
-    for (path, text) in generated.files.iter().filter(|(path, _)| path.starts_with("src/")) {
-        write(&package.join(path), text);
-    }
-    write(&package.join("README.md"), "# Clients");
-    write(&package.join("Cargo.toml"), &stand_alone(&generated.files["Cargo.toml"]));
-    write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
-    let features: Vec<&str> =
-        generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
-    features.join(",")
-}
-
-/// Returns the manifest without references to the workspace, and without tests.
-fn stand_alone(manifest: &str) -> String {
-    let (manifest, _) = manifest.split_once("\n[[test]]\n").unwrap_or((manifest, ""));
-    let workspace = read(&root().join("../Cargo.toml"));
-    let inherited = |line: &str| {
-        let key = line.strip_suffix(".workspace = true")?;
-        workspace.lines().find(|stated| stated.split(" = ").next() == Some(key)).map(str::to_owned)
-    };
-    let lines = manifest.lines().map(|line| inherited(line).unwrap_or_else(|| line.to_owned()));
-    format!("{}\n\n[workspace]\n", lines.collect::<Vec<_>>().join("\n"))
-}
-
 /// Returns the modules of the consumer with errors, and the messages about them.
 fn broken_modules(package: &Path, features: &str) -> (BTreeSet<String>, String) {
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--example", "consumer", "--message-format", "json"])
         .args(["--no-default-features", "--features", features])
         .current_dir(package)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers-target"))
+        .env("CARGO_TARGET_DIR", target())
         .env("CARGO_INCREMENTAL", "0")
         .output()
         .expect("cargo runs");
@@ -277,21 +204,4 @@ fn call(function: &str, owner: &str, name: &str, used: &Used) -> String {
         inputs.join(", "),
         passed.join(", ")
     )
-}
-
-/// Writes a file if that changes it, so that cargo does not build more than it has to.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it can be made");
-    fs::write(path, text).expect("the file can be written");
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
