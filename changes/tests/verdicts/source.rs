@@ -1,6 +1,7 @@
-//! Tests the verdicts on source code by the compiler: a consumer that uses everything of the surface
-//! before a change is compiled against the client after it, and must fail where a verdict says so,
-//! and nowhere else. All changes are compiled at once.
+//! Tests the verdicts on source code by the compiler: a consumer that uses everything of the
+//! surface before a change is compiled against the client after it.
+//!
+//! It must fail where a verdict says so, and nowhere else. All changes are compiled at once.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -126,7 +126,7 @@ fn the_manifest_of_the_workspace_states_the_package() {
         "include = [\"src\", \"README.md\", \"LICENSE-MIT\"]",
         "default = [\"tracing\", \"widgets\"]",
         "## Spans.\ntracing = [\"widget-runtime/tracing\"]",
-        "widget-runtime = { path = \"../runtime\", version = \"1.2.3\" }",
+        "widget-runtime = { path = \"../runtime\", version = \"=1.2.3\" }",
     ] {
         assert!(manifest.contains(&format!("\n{line}\n")), "{line}: {manifest}");
     }
