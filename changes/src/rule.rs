@@ -160,8 +160,8 @@ rules! {
     StatusMoved "status-moved" Breaks Works Behaviour("The new status code is the success, and the old one an error.")
         "The old client takes the new status code for an error.";
     SuccessesDistinguished "successes-distinguished" Works Breaks None "The type of the response is, or was, an enum of the successes.";
-    DefaultRole "default-role" Works Breaks Behaviour("Status codes that are not listed change between success and error.")
-        "Status codes between 200 and 299 are errors if any of them is listed.";
+    DefaultRole "default-role" Limits Breaks Behaviour("Status codes that are not listed change between success and error.")
+        "Status codes between 200 and 299 are errors if any of them is listed, and the old client may get others than it knows.";
     ErrorAdded "error-added" Works Works Added "The old client reports the status code as an error that is not documented.";
     ErrorRemoved "error-removed" Works Breaks None "The variant of the errors is gone.";
     ResponseBodyAdded "response-body-added" Works Breaks None "A body that nobody expects is ignored; the type of the response is another.";
@@ -251,8 +251,8 @@ rules! {
     ReceivedPropertyRenamed "received-property-renamed" Limits Breaks None "The old client misses the property.";
     ReceivedPropertyBecameRequired "received-property-became-required" Works Works Added "A method for the property is added.";
     ReceivedPropertyBecameOptional "received-property-became-optional" Limits Breaks None "The method of the property returns an error if it is missing, and is gone.";
-    ErrorCodeAdded "error-code-added" Works Works Added "The error gets a method for its name.";
-    ErrorCodeRemoved "error-code-removed" Works Breaks None "The method for the name of the error is gone.";
+    ErrorCodeAdded "error-code-added" Works Works Behaviour("`Error::code` returns the name, which is part of the message.") "A program that is built shows no name.";
+    ErrorCodeRemoved "error-code-removed" Works Works Behaviour("`Error::code` returns nothing, and the message has no name.") "A program that is built still looks for the name.";
     AdditionalProperties "additional-properties" Limits Breaks None "Properties without names are sent or kept in another way.";
     SentAlternativeAdded "sent-alternative-added" Works Works Added "What the old client sends is still accepted.";
     SentAlternativeRemoved "sent-alternative-removed" Limits Breaks None "The server refuses the alternative.";

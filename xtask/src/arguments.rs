@@ -8,7 +8,7 @@ use openapi::words::nearest;
 use thiserror::Error;
 
 use crate::child::Limits;
-use crate::commands::{bench, changes, conformance, corpus, import, lint, list};
+use crate::commands::{bench, changes, conformance, corpus, import, lint, list, release};
 use crate::exit::{EXIT_CODES, Exit, Problem};
 use crate::findings::All;
 
@@ -132,9 +132,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE", conflicts_with = "format")]
         write: Option<PathBuf>,
     },
-    /// Explain a rule, with a bad and a good example; without a name, list all rules.
+    /// Explain a rule or a kind of change, with an example; without a name, list all of them.
     Explain {
-        /// Name of the rule, as reports give it in brackets.
+        /// Name of the rule or change, as reports give it in brackets.
         rule: Option<String>,
     },
     /// Search for documents that the generator fails at, with libFuzzer.
@@ -149,6 +149,13 @@ pub(crate) enum Command {
     /// Measure the cost of the clients, compared with alternatives, for docs/performance.md.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Prepare a release: version, changelog and packages.
+    ///
+    /// Compares the specs with those of the last tag, raises the version by what the changes need,
+    /// completes CHANGELOG.md, generates, checks the licences and packages both crates. Prints the
+    /// two commands that publish them, and tags nothing. Exits with 5 when `--check` finds that a
+    /// bump or an entry is missing.
+    Release(release::Options),
     /// Run what CI runs: formatting, lints, freshness, tests, documentation, features, packages.
     Ci {
         /// Print the steps and their commands without running them.

@@ -15,7 +15,8 @@ use mimalloc::MiMalloc;
 use crate::arguments::{Arguments, Command};
 use crate::commands::regen::watch;
 use crate::commands::{
-    bench, changes, ci, conformance, corpus, explain, fuzz, import, lint, list, new, regen, review,
+    bench, changes, ci, conformance, corpus, explain, fuzz, import, lint, list, new, regen,
+    release, review,
 };
 use crate::exit::{Exit, Problem};
 use crate::io::messages;
@@ -44,6 +45,7 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         Command::Regen { all, limits, .. } => {
             conclude(regen::write(workspace, all.extent(), limits))
         }
+        Command::Release(options) => conclude(release::run(workspace, &options)),
         Command::Review => conclude(review::run(workspace)),
         Command::Lint(options) => conclude(lint::run(workspace, &options)),
         Command::Changes(options) => conclude(changes::run(workspace, &options)),
@@ -61,7 +63,7 @@ fn run(workspace: &Workspace, command: Command) -> Exit {
         Command::ImportChild(options) => import::child(options),
         Command::List { write: Some(file), .. } => conclude(list::write(workspace, &file)),
         Command::List { format, .. } => conclude(list::print(workspace, format)),
-        Command::Explain { rule } => conclude(explain::run(rule.as_deref())),
+        Command::Explain { rule } => conclude(explain::run(workspace, rule.as_deref())),
         Command::Fuzz { seconds } => conclude(fuzz::run(workspace, seconds)),
         Command::Bench(bench) => conclude(bench::run(workspace, &bench)),
         Command::Ci { list: true } => ci::list(workspace),

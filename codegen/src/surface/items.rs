@@ -1,7 +1,7 @@
 //! The public items of emitted code, with the declaration of each.
 
 use quote::ToTokens;
-use syn::{FnArg, ImplItem, Item, Signature, Visibility};
+use syn::{FnArg, Generics, ImplItem, Item, Signature, Visibility};
 
 /// A public item of an emitted file.
 #[derive(Clone, Debug)]
@@ -13,6 +13,20 @@ pub struct PublicItem {
     pub(super) arguments: Option<String>,
     /// Its declaration, for review.
     pub(super) line: String,
+    /// Its declaration, for those who use it.
+    pub(super) used: Used,
+}
+
+/// The parts of a declaration that code depends on.
+#[derive(Clone, Debug, Default)]
+pub struct Used {
+    /// The type of a field, the payload of a variant, the generics of a struct, or everything of a
+    /// function but its arguments and bounds.
+    pub contract: String,
+    /// The bounds of a function on the credentials of the client.
+    pub bound: String,
+    /// The names and types of the arguments of a function, without `self`.
+    pub arguments: Vec<(String, String)>,
 }
 
 /// Returns the public items among `items`, which belong to the module `module` of an API, or to the
@@ -23,7 +37,27 @@ pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
 }
 
 fn named(name: String, line: String) -> PublicItem {
-    PublicItem { name: Some(name), arguments: None, line }
+    PublicItem { name: Some(name), arguments: None, line, used: Used::default() }
+}
+
+fn with_contract(name: String, line: String, contract: String) -> PublicItem {
+    PublicItem { used: Used { contract, ..Used::default() }, ..named(name, line) }
+}
+
+/// Returns what callers of a function depend on.
+fn used(signature: &Signature) -> Used {
+    let receiver = signature.inputs.iter().filter(|input| matches!(input, FnArg::Receiver(_)));
+    let generics = Generics { where_clause: None, ..signature.generics.clone() };
+    let without = Signature { inputs: receiver.cloned().collect(), generics, ..signature.clone() };
+    let arguments = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(argument) => Some((text(&argument.pat), text(&argument.ty))),
+        FnArg::Receiver(_) => None,
+    });
+    Used {
+        contract: text(&without),
+        bound: text(&signature.generics.where_clause),
+        arguments: arguments.collect(),
+    }
 }
 
 fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
@@ -40,9 +74,10 @@ fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
                         text(&field.ty),
                         renamed(&field.attrs)
                     );
-                    Some(named(format!("{name}.{field_name}"), line))
+                    Some(with_contract(format!("{name}.{field_name}"), line, text(&field.ty)))
                 });
-            std::iter::once(named(name.clone(), head)).chain(fields).collect()
+            let head = with_contract(name.clone(), head, text(&item.generics));
+            std::iter::once(head).chain(fields).collect()
         }
         Item::Enum(item) if is_public(&item.vis) => {
             let name = format!("{prefix}{}", item.ident);
@@ -50,7 +85,7 @@ fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
             let variants = item.variants.iter().map(|variant| {
                 let (fields, renamed) = (text(&variant.fields), renamed(&variant.attrs));
                 let line = format!("  {}::{}{fields}{renamed}", item.ident, variant.ident);
-                named(format!("{name}::{}", variant.ident), line)
+                with_contract(format!("{name}::{}", variant.ident), line, fields)
             });
             std::iter::once(named(name.clone(), head)).chain(variants).collect()
         }
@@ -73,6 +108,7 @@ fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
             name: None,
             arguments: None,
             line: format!("impl {} for {prefix}{ty}", text(path)),
+            used: Used::default(),
         }];
     }
     let bare = ty.split('<').next().unwrap_or_default();
@@ -84,7 +120,8 @@ fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
                 attributes(&function.attrs)
             );
             let name = format!("{prefix}{bare}::{}", function.sig.ident);
-            Some(PublicItem { name: Some(name), arguments: arguments(&function.sig), line })
+            let arguments = arguments(&function.sig);
+            Some(PublicItem { name: Some(name), arguments, line, used: used(&function.sig) })
         }
         ImplItem::Const(constant) => {
             let line = format!("const {prefix}{ty}::{} = {}", constant.ident, text(&constant.expr));

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::file_tree::FileTree;
 use crate::format::header;
 
-pub use items::PublicItem;
 pub(crate) use items::public_items;
+pub use items::{PublicItem, Used};
 
 /// The folder of the lists of names, below `generated/`.
 const FOLDER: &str = "names/";
@@ -34,6 +34,13 @@ impl Surface {
     pub fn lines(&self) -> String {
         let lines: Vec<&str> = self.items.iter().map(|item| item.line.as_str()).collect();
         lines.join("\n")
+    }
+
+    /// Returns the public items that have names, each with its name, its declaration, and the parts
+    /// of it that code depends on.
+    pub fn items(&self) -> impl Iterator<Item = (&str, &str, &Used)> {
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item.name.as_deref()?, item.line.as_str(), &item.used)))
     }
 
     /// Returns the file that lists the names, each with its arguments and the pointer to its

@@ -12,5 +12,6 @@ pub(crate) mod lint;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod regen;
+pub(crate) mod release;
 pub(crate) mod review;
 mod steps;

@@ -24,7 +24,7 @@ pub(crate) enum Format {
 }
 
 /// The option that shows every finding.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Copy, Debug, Default)]
 pub(crate) struct All {
     /// Show all findings in full, however many there are of a rule.
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! `cargo xtask changes`: exit codes, formats and the states that are compared.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -106,4 +107,62 @@ fn two_documents_are_repaired_and_compared() {
     assert_eq!(run("old.yaml", "old.yaml").0, 0);
     let (code, _, messages) = run("old.yaml", "bad.yaml");
     assert!(code == 1 && messages.contains("no client can be made of"), "{messages}");
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root).args(identity).args(arguments);
+    assert!(command.output().expect("git runs").status.success(), "{arguments:?}");
+}
+
+/// Commits the spec, and changes the status code of its success.
+fn commit_and_change(root: &Path) {
+    git(root, &["init", "--quiet"]);
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "-m", "All."]);
+    write(root, "specs/widgets.yaml", &SPEC.replace("'200'", "'202'"));
+}
+
+#[test]
+fn regen_ends_with_what_the_changes_mean() {
+    let folder = workspace();
+    commit_and_change(folder.path());
+    let (code, _, messages) = xtask(folder.path(), &["regen"]);
+    assert!(code == 0 && messages.contains("deployed programs: 1 break"), "{messages}");
+}
+
+#[test]
+fn a_missing_bump_or_entry_is_told_with_the_line_to_write() {
+    let folder = workspace();
+    let root = folder.path();
+    let state = |version: &str, entry: &str| {
+        let manifest = format!("[workspace]\n\n{}", MANIFEST.replace("1.2.3", version));
+        write(root, "Cargo.toml", &manifest);
+        write(root, "CHANGELOG.md", &format!("# Changelog\n\n## {entry}\n"));
+    };
+    let check = || xtask(root, &["release", "--check"]);
+    state("1.2.3", "1.2.3");
+    commit_and_change(root);
+    let (code, _, messages) = check();
+    assert!(code == 0 && messages.contains("there is no release yet"), "{messages}");
+    git(root, &["tag", "v1.2.3"]);
+    let (code, _, messages) = check();
+    assert!(code == 5 && messages.contains("write `version = \"1.3.0\"`"), "{messages}");
+    state("1.3.0", "1.2.3");
+    let (code, _, messages) = check();
+    assert!(code == 5 && messages.contains("write `## 1.3.0 (not released)`"), "{messages}");
+    state("1.3.0", "1.3.0 (not released)");
+    assert_eq!(check().0, 0);
+}
+
+#[test]
+fn a_kind_of_change_is_explained() {
+    let (code, shown, _) = xtask(&repository(), &["explain", "status-moved"]);
+    assert!(code == 0 && shown.contains("programs that are built: breaks"), "{shown}");
+    assert!(shown.contains("```diff"), "{shown}");
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

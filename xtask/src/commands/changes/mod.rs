@@ -19,11 +19,12 @@ use crate::exit::Exit;
 use crate::findings::{self, Extent};
 use crate::io::messages;
 use crate::io::workspace::Workspace;
-use error::ChangesError;
 use options::{Deny, Format};
 use pairs::Compared;
 
+pub(crate) use error::ChangesError;
 pub(crate) use options::Options;
+pub(crate) use states::last_tag;
 
 /// What is printed of two documents.
 #[derive(Serialize, Deserialize)]
@@ -51,7 +52,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Chan
 
 /// Compares two states of the specs.
 fn of_specs(workspace: &Workspace, options: &Options) -> Result<Report, ChangesError> {
-    let (from, to) = states::read(workspace, options)?;
+    let (from, to) = states::read(workspace, options.from.as_deref(), options.to.as_deref())?;
     let apis = options.apis();
     let is_known = |api: &String| from.iter().chain(&to).any(|source| source.stem() == api);
     if let Some(unknown) = apis.iter().find(|api| !is_known(api)) {
@@ -62,6 +63,15 @@ fn of_specs(workspace: &Workspace, options: &Options) -> Result<Report, ChangesE
         Ok(changes) => Ok(report(options, &changes, version.as_deref())),
         Err(found) => Err(refused(&[found])),
     }
+}
+
+/// Returns the changes of all specs since the last tag, or since HEAD if there is none.
+///
+/// # Errors
+/// If a state cannot be read, or no client can be made of a spec.
+pub(crate) fn since_last_tag(workspace: &Workspace) -> Result<Vec<Change>, ChangesError> {
+    let (from, to) = states::read(workspace, None, None)?;
+    pairs::compare(&[], from, to).map_err(|found| refused(&[found]))
 }
 
 /// Compares two documents in a child.

@@ -6,7 +6,6 @@ use std::process::Command;
 use openapi::source::SpecSource;
 
 use super::error::ChangesError;
-use super::options::Options;
 use crate::io::files::{Action, Cannot, read_document};
 use crate::io::process;
 use crate::io::spec_files::SpecFile;
@@ -18,14 +17,15 @@ use crate::io::workspace::Workspace;
 /// If one cannot be read.
 pub(super) fn read(
     workspace: &Workspace,
-    options: &Options,
+    from: Option<&str>,
+    to: Option<&str>,
 ) -> Result<(Vec<SpecSource>, Vec<SpecSource>), ChangesError> {
-    let from = match &options.from {
-        Some(named) => named.clone(),
+    let from = match from {
+        Some(named) => named.to_owned(),
         None => last_tag(workspace)?.unwrap_or_else(|| "HEAD".to_owned()),
     };
     let before = state(workspace, &from)?;
-    let after = match &options.to {
+    let after = match to {
         Some(named) => state(workspace, named)?,
         None => workspace.specs()?,
     };
@@ -55,7 +55,10 @@ fn of_folder(folder: &Path) -> Result<Vec<SpecSource>, ChangesError> {
 }
 
 /// Returns the last tag before HEAD.
-fn last_tag(workspace: &Workspace) -> Result<Option<String>, ChangesError> {
+///
+/// # Errors
+/// If git cannot be run.
+pub(crate) fn last_tag(workspace: &Workspace) -> Result<Option<String>, ChangesError> {
     let output = git(workspace, &["describe", "--tags", "--abbrev=0"])?;
     let tag = output.ok().map(|tag| String::from_utf8_lossy(&tag).trim().to_owned());
     Ok(tag.filter(|tag| !tag.is_empty()))

@@ -97,6 +97,7 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
     let mut steps = vec![
         cargo("formatting", "fmt --all --check"),
         cargo("freshness", "xtask regen --check"),
+        cargo("version", "xtask release --check"),
         cargo("lints", "clippy --workspace --all-targets --locked -- -D warnings"),
         cargo("tests", TEST_COMMAND).with("INSTA_UPDATE", "no"),
         cargo("documentation", "doc --workspace --no-deps --locked")
@@ -132,6 +133,12 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
         ));
     }
     steps
+}
+
+/// Returns the names of both packages, the runtime first, which the other one depends on.
+pub(crate) fn packages(workspace: &Workspace) -> Vec<String> {
+    let package = workspace.package().ok().and_then(Result::ok).unwrap_or_default();
+    [package.runtime.name, package.name].map(|name| name.as_str().to_owned()).into()
 }
 
 /// The features that are not APIs.

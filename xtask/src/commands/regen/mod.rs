@@ -6,11 +6,13 @@ pub(crate) mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use changes::report;
 use codegen::{ChangeKind, ChangedName, Generated};
 use openapi::Findings;
 use openapi::policy::Policy;
 use thiserror::Error;
 
+use super::changes::since_last_tag;
 use crate::child::{Limits, watched};
 use crate::exit::{Exit, Problem};
 use crate::findings::{self, Extent, count};
@@ -88,8 +90,22 @@ pub(crate) fn write(
     print_deleted(&changes);
     print_gone(&gone);
     messages::status("Finished", &summary(&generated, &changes));
+    print_meaning(workspace);
     print_stale_snapshots(workspace, &generated)?;
     Ok(Exit::Success)
+}
+
+/// Prints what the changes of the specs since the last tag mean, in three lines. There may be no
+/// earlier state to compare with.
+fn print_meaning(workspace: &Workspace) {
+    let changes = since_last_tag(workspace).unwrap_or_default();
+    if !changes.is_empty() {
+        let version = workspace.package().ok().and_then(Result::ok).and_then(|it| it.version);
+        for line in report::summary(&changes, version.as_deref()).lines() {
+            messages::status("Changes", line);
+        }
+        messages::next("`cargo xtask changes` tells them one by one");
+    }
 }
 
 /// Names the outdated snapshots. A workspace may have no snapshots at all.
