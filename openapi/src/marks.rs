@@ -28,9 +28,20 @@ pub const STYLED_PARTS: &str = "x-styled-parts";
 /// Lists the properties of a schema in the order of the source text, if they are not sorted there.
 pub const PROPERTY_ORDER: &str = "x-property-order";
 
+/// Marks a schema whose type is not stated in the document.
+pub const TYPE_INFERRED: &str = "x-type-inferred";
+
 /// All marks.
-const ALL: [&str; 7] =
-    [UNSENDABLE, FILE, HOLDS_SECRET, POSITION, VERBATIM, STYLED_PARTS, PROPERTY_ORDER];
+const ALL: [&str; 8] = [
+    UNSENDABLE,
+    FILE,
+    HOLDS_SECRET,
+    POSITION,
+    VERBATIM,
+    STYLED_PARTS,
+    PROPERTY_ORDER,
+    TYPE_INFERRED,
+];
 
 /// Removes marks that the source text contains.
 pub(crate) fn take_out(root: &mut Value) {

@@ -14,9 +14,10 @@ use super::{constraints, properties};
 use crate::rule::Rule;
 
 /// Keywords that only documentation shows, or that other passes have turned into facts.
-const WORDS: [&str; 10] = [
-    "x-type-inferred",
-    "x-property-order",
+const WORDS: [&str; 11] = [
+    marks::TYPE_INFERRED,
+    marks::PROPERTY_ORDER,
+    marks::POSITION,
     "description",
     "title",
     "example",
@@ -59,9 +60,7 @@ pub(super) fn compare(log: &mut Log<'_>, before: &Value, after: &Value, at: &Pla
             | "required"
             | "nullable"
             | "deprecated" => {}
-            keyword if WORDS.contains(&keyword) || keyword == marks::POSITION => {
-                has_other_words = true;
-            }
+            keyword if WORDS.contains(&keyword) => has_other_words = true,
             openapi::extensions::RUST_NAME => {}
             "enum" => enums(log, before, after, at, is_other_type),
             openapi::extensions::ERROR_CODE => {

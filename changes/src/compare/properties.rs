@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen::api::{Direction, type_of};
 use openapi::extensions::RUST_NAME;
+use openapi::marks;
 use openapi::naming;
 use openapi::object::{Object, Schema as _};
 use openapi::pointer;
@@ -55,7 +56,7 @@ fn place(at: &Place, [from, to]: [&str; 2]) -> Place {
 fn arguments(schema: &Value, key: &dyn Fn(&str) -> Option<String>) -> Vec<Argument> {
     let mut required: Vec<_> =
         schema.properties().filter(|(name, _)| schema.requires(name)).collect();
-    let order = schema.array("x-property-order");
+    let order = schema.array(marks::PROPERTY_ORDER);
     required.sort_by_key(|(name, _)| order.iter().position(|one| one == name.as_str()));
     let argument = |(name, property): (&String, &Value)| Argument {
         key: key(name).unwrap_or_else(|| name.clone()),

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::alternatives::alternatives;
+use openapi::marks::TYPE_INFERRED;
 use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::reference::schema_name;
@@ -56,7 +57,7 @@ struct Scalar {
 fn scalar(schemas: &Value, schema: &Value, longest: usize) -> Option<Scalar> {
     let longest = longest.checked_sub(1)?;
     let all = alternatives(schema)?;
-    let own_type = schema.stated_type().filter(|_| !schema.has("x-type-inferred"));
+    let own_type = schema.stated_type().filter(|_| !schema.has(TYPE_INFERRED));
     let mut whole: Option<Scalar> = None;
     for one in &all {
         let one = one_scalar(schemas, one, own_type, longest)?;
@@ -104,7 +105,7 @@ fn one_scalar(
         return scalar(schemas, schema, longest);
     }
     let ty = match (schema.stated_type(), own_type) {
-        (Some("number"), Some("integer")) if schema.has("x-type-inferred") => "integer",
+        (Some("number"), Some("integer")) if schema.has(TYPE_INFERRED) => "integer",
         (Some(ty), _) | (None, Some(ty)) => ty,
         (None, None) => return None,
     };

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use openapi::marks::TYPE_INFERRED;
 use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::walk;
@@ -25,7 +26,7 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         if let Some(members) = schema.as_object_mut() {
             if !members.contains_key("type") {
                 // The request plan shows it, so that no change of a document goes unseen.
-                members.insert("x-type-inferred".to_owned(), json!(true));
+                members.insert(TYPE_INFERRED.to_owned(), json!(true));
             }
             match kind {
                 Some("string") => {

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use openapi::marks::TYPE_INFERRED;
 use openapi::notes::PassNotes;
 use openapi::object::{Object, Schema};
 use openapi::walk;
@@ -17,7 +18,7 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         if schema.is_secret() && !OF_A_TYPE.iter().any(|keyword| schema.has(keyword)) {
             schema["type"] = json!("string");
             // The request plan shows it, so that no change of a document goes unseen.
-            schema["x-type-inferred"] = json!(true);
+            schema[TYPE_INFERRED] = json!(true);
             notes.add(&site.pointer(), "is a string");
         }
     });
