@@ -8,9 +8,6 @@ use syn::{FnArg, Generics, ImplItem, Item, Signature, Visibility};
 pub struct PublicItem {
     /// Its path in the module of its API; an implementation of a trait has none.
     pub(super) name: Option<String>,
-    /// The names of a function's arguments, separated by commas. A setter has none, since its own
-    /// name says the same.
-    pub(super) arguments: Option<String>,
     /// Its declaration, for review.
     pub(super) line: String,
     /// Its declaration, for those who use it.
@@ -20,13 +17,24 @@ pub struct PublicItem {
 /// The parts of a declaration that code depends on.
 #[derive(Clone, Debug, Default)]
 pub struct Used {
-    /// The type of a field, the payload of a variant, the generics of a struct, or everything of a
-    /// function but its arguments and bounds.
+    /// The type of a field, the payload of a variant, or everything of a function but its arguments
+    /// and bounds.
     pub contract: String,
     /// The bounds of a function on the credentials of the client.
     pub bound: String,
     /// The names and types of the arguments of a function, without `self`.
     pub arguments: Vec<(String, String)>,
+}
+
+impl PublicItem {
+    /// Returns the names of a function's arguments in parentheses. A setter has none, since its own
+    /// name says the same.
+    pub(super) fn listed_arguments(&self) -> String {
+        let names: Vec<&str> = self.used.arguments.iter().map(|(name, _)| name.as_str()).collect();
+        let own = self.name.as_ref().and_then(|name| name.rsplit("::").next());
+        let is_setter = matches!(names.as_slice(), [only] if own == Some(only));
+        if names.is_empty() || is_setter { String::new() } else { format!("({})", names.join(",")) }
+    }
 }
 
 /// Returns the public items among `items`, which belong to the module `module` of an API, or to the
@@ -37,7 +45,7 @@ pub(crate) fn public_items(module: &str, items: &[Item]) -> Vec<PublicItem> {
 }
 
 fn named(name: String, line: String) -> PublicItem {
-    PublicItem { name: Some(name), arguments: None, line, used: Used::default() }
+    PublicItem { name: Some(name), line, used: Used::default() }
 }
 
 fn with_contract(name: String, line: String, contract: String) -> PublicItem {
@@ -76,8 +84,7 @@ fn of_item(prefix: &str, item: &Item) -> Vec<PublicItem> {
                     );
                     Some(with_contract(format!("{name}.{field_name}"), line, text(&field.ty)))
                 });
-            let head = with_contract(name.clone(), head, text(&item.generics));
-            std::iter::once(head).chain(fields).collect()
+            std::iter::once(named(name.clone(), head)).chain(fields).collect()
         }
         Item::Enum(item) if is_public(&item.vis) => {
             let name = format!("{prefix}{}", item.ident);
@@ -106,7 +113,6 @@ fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
     if let Some((_, path, _)) = &block.trait_ {
         return vec![PublicItem {
             name: None,
-            arguments: None,
             line: format!("impl {} for {prefix}{ty}", text(path)),
             used: Used::default(),
         }];
@@ -120,8 +126,7 @@ fn of_impl(prefix: &str, block: &syn::ItemImpl) -> Vec<PublicItem> {
                 attributes(&function.attrs)
             );
             let name = format!("{prefix}{bare}::{}", function.sig.ident);
-            let arguments = arguments(&function.sig);
-            Some(PublicItem { name: Some(name), arguments, line, used: used(&function.sig) })
+            Some(PublicItem { used: used(&function.sig), ..named(name, line) })
         }
         ImplItem::Const(constant) => {
             let line = format!("const {prefix}{ty}::{} = {}", constant.ident, text(&constant.expr));
@@ -144,16 +149,6 @@ fn signature(signature: &Signature) -> String {
         text(&signature.output),
         spaced(bound)
     )
-}
-
-fn arguments(signature: &Signature) -> Option<String> {
-    let typed = signature.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(argument) => Some(text(&argument.pat)),
-        FnArg::Receiver(_) => None,
-    });
-    let names: Vec<String> = typed.collect();
-    let is_setter = matches!(names.as_slice(), [only] if signature.ident == only);
-    (!names.is_empty() && !is_setter).then(|| names.join(","))
 }
 
 /// Returns the name in JSON if it differs.

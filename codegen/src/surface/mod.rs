@@ -48,8 +48,7 @@ impl Surface {
     pub(crate) fn names_file(&self, api: &str, origin: &str) -> (String, String) {
         let named = |item: &PublicItem| {
             let name = item.name.as_ref()?;
-            let arguments = item.arguments.as_ref().map(|arguments| format!("({arguments})"));
-            let line = format!("{name}{} {}\n", arguments.unwrap_or_default(), self.origin(name));
+            let line = format!("{name}{} {}\n", item.listed_arguments(), self.origin(name));
             Some((name.clone(), line))
         };
         let lines: BTreeMap<String, String> = self.items.iter().filter_map(named).collect();
