@@ -1,10 +1,8 @@
 //! Compiles the clients of all shapes at once, as a separate package.
 
-use codegen::package::{Name, Package, Runtime};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
+use codegen::package::{Name, Package, Runtime};
 use fixtures::list;
 use openapi::policy::Policy;
 use openapi::report::{Coloring, render};
@@ -24,36 +22,22 @@ fn all_shapes_compile_without_warnings_and_pass_their_tests() {
             .collect::<String>();
         panic!("a shape is rejected\n{reports}")
     });
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let package = target.join("shapes");
-    for (path, text) in &generated.files {
-        let text = if path == "Cargo.toml" { stand_alone(text) } else { text.clone() };
-        write(&package.join(path), &text);
-    }
-    write(&package.join("tests/sample_calls_are_sent.rs"), SAMPLE_CALLS_TEST);
-    write(&package.join("tests/shapes_on_the_wire.rs"), WIRE_TEST);
-    write(&package.join("tests/all.rs"), &all_tests(generated.files.keys().map(String::as_str)));
-    write(&package.join("Cargo.lock"), &read(&root().join("../Cargo.lock")));
     let features: Vec<&str> =
         generated.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
+    let mut files = generated.files.clone();
+    let manifest = files.get_mut("Cargo.toml").expect("a package has a manifest");
+    let lints = "[lints.rust]\nwarnings = { level = \"deny\", priority = -1 }";
+    *manifest = manifest.replace("[lints.rust]", lints);
+    let more = "[[test]]\nname = \"all\"";
+    let package =
+        fixtures::Package::write(env!("CARGO_TARGET_TMPDIR"), "shapes", &files, &features, more);
+    package.add("tests/sample_calls_are_sent.rs", SAMPLE_CALLS_TEST);
+    package.add("tests/shapes_on_the_wire.rs", WIRE_TEST);
+    package.add("tests/all.rs", &all_tests(generated.files.keys().map(String::as_str)));
     // Testing compiles all of it, so that nothing has to be checked before.
     for arguments in [&["test", "--all-targets"][..], &["doc", "--no-deps"], &["test", "--doc"]] {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .args([
-                "--offline",
-                "--quiet",
-                "--no-default-features",
-                "--features",
-                &features.join(","),
-            ])
-            .current_dir(&package)
-            .env("CARGO_TARGET_DIR", target.join("shapes-target"))
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .output()
-            .expect("cargo runs");
+        let mut cargo = package.cargo(arguments);
+        let output = cargo.env("RUSTDOCFLAGS", "-D warnings").output().expect("cargo runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned()
             + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "cargo {}\n{text}", arguments.join(" "));
@@ -111,45 +95,9 @@ const WIRE_TEST: &str = include_str!("shapes_on_the_wire.rs");
 /// Returns a package that depends on the runtime of this workspace.
 fn package_of_shapes() -> Package {
     let name = |name: &str| Name::try_from(name.to_owned()).expect("it is a name");
-    let path = root().join("../runtime").display().to_string();
+    let path = format!("{}/../runtime", env!("CARGO_MANIFEST_DIR"));
     Package {
         runtime: Runtime { name: name("oauth-token-clients-runtime"), path },
         ..Package::default()
     }
-}
-
-/// Returns the manifest without references to the workspace, with warnings denied, and with one
-/// test program, which runs calls.
-fn stand_alone(manifest: &str) -> String {
-    let (manifest, _) =
-        manifest.split_once("\n[[test]]\n").expect("the manifest lists its tests last");
-    let workspace = read(&root().join("../Cargo.toml"));
-    let inherited = |line: &str| {
-        let key = line.strip_suffix(".workspace = true")?;
-        let stated = workspace.lines().find(|stated| stated.split(" = ").next() == Some(key));
-        Some(stated.unwrap_or_else(|| panic!("the workspace states no {key}")).to_owned())
-    };
-    let lines = manifest.lines().map(|line| inherited(line).unwrap_or_else(|| line.to_owned()));
-    let manifest = lines.collect::<Vec<_>>().join("\n");
-    let lints = "[lints.rust]\nwarnings = { level = \"deny\", priority = -1 }";
-    let test = "[dev-dependencies]\ntokio = { version = \"1\", features = [\"rt\"] }\n\n[[test]]\nname = \"all\"";
-    format!("{}\n\n{test}\n\n[workspace]\n", manifest.replace("[lints.rust]", lints))
-}
-
-/// Writes a file if that changes it, so that cargo does not build more than it has to.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a file is in a folder"))
-        .expect("the folder can be made");
-    fs::write(path, text).expect("the file can be written");
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

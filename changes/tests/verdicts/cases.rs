@@ -4,11 +4,10 @@ use std::fs;
 
 use changes::{Change, Rule, State, compare};
 use codegen::Generated;
+use codegen::api::Api;
 use codegen::package::{Name, Package, Runtime};
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
-
-use crate::package::root;
 
 /// A change: the name of its modules, and the states before and after it.
 pub(crate) struct Case {
@@ -21,8 +20,9 @@ impl Case {
     fn read(rule: Rule) -> Option<Self> {
         let module = rule.id().replace('-', "_");
         let state = |file: &str| {
-            let folder = root().join("tests/fixtures").join(rule.id());
-            let text = fs::read_to_string(folder.join(file)).ok()?;
+            let root = env!("CARGO_MANIFEST_DIR");
+            let path = format!("{root}/tests/fixtures/{}/{file}", rule.id());
+            let text = fs::read_to_string(path).ok()?;
             State::read(SpecSource::new("widgets.yaml", text), Policy::Repair).ok()
         };
         let (before, after) = (state("before.yaml")?, state("after.yaml")?);
@@ -52,11 +52,23 @@ pub(crate) fn all() -> Vec<Case> {
 /// Returns the client of documents.
 pub(crate) fn client_of(sources: Vec<SpecSource>) -> Generated {
     let name = |name: &str| Name::try_from(name.to_owned()).expect("it is a name");
-    let path = root().join("../runtime").display().to_string();
+    let path = format!("{}/../runtime", env!("CARGO_MANIFEST_DIR"));
     let of_tests = Package {
         runtime: Runtime { name: name("oauth-token-clients-runtime"), path },
         ..Package::default()
     };
     let generated = codegen::generate(&of_tests, sources, Policy::Repair);
     generated.unwrap_or_else(|found| panic!("{:?}", found[0].diagnostics))
+}
+
+/// Returns the API of a module.
+pub(crate) fn api<'c>(client: &'c Generated, module: &str) -> &'c Api {
+    let mut apis = client.apis.iter().map(|lowered| &lowered.api);
+    apis.find(|api| api.name == module).expect("each document is a module")
+}
+
+/// Writes the package of a client.
+pub(crate) fn package(name: &str, client: &Generated) -> fixtures::Package {
+    let features: Vec<&str> = client.apis.iter().map(|lowered| lowered.api.name.as_str()).collect();
+    fixtures::Package::write(env!("CARGO_TARGET_TMPDIR"), name, &client.files, &features, "")
 }

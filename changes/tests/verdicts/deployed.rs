@@ -3,15 +3,13 @@
 //! say so.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use changes::Deployed;
-use codegen::api::{Api, Operation, Parameter, ParameterLocation, Response, SchemeKind, Status};
-use openapi::object::Object as _;
+use codegen::api::{Api, Operation, Response, Status};
 use serde_json::{Value, json};
 
-use crate::cases::{Case, all, client_of};
-use crate::package::{folder, target, write, write_client};
+use crate::cases::{Case, all, api, client_of, package};
+use crate::request::refused;
 
 /// The changes that must be seen to fail on the wire, so that the test is known to look.
 const SEEN_FAILING: usize = 15;
@@ -19,28 +17,18 @@ const SEEN_FAILING: usize = 15;
 #[test]
 fn what_is_said_to_keep_working_works_on_the_wire() {
     let cases = all();
-    let package = folder("built-programs");
     let generated = client_of(cases.iter().map(|case| case.source("before")).collect());
     let after = client_of(cases.iter().map(|case| case.source("after")).collect());
-    let features = write_client(&package, &generated);
-    write(&package.join("examples/wire/main.rs"), include_str!("wire_main.rs"));
-    let apis = |client: &codegen::Generated| -> Vec<Api> {
-        client.apis.iter().map(|lowered| lowered.api.clone()).collect()
-    };
-    let (before, after) = (apis(&generated), apis(&after));
-    let api = |apis: &[Api], name: &str| {
-        apis.iter().find(|api| api.name == name).cloned().expect("each document is a module")
-    };
-    let pairs: Vec<(&Case, Api, Api)> = cases
-        .iter()
-        .map(|case| {
-            let [one, other] = ["before", "after"].map(|when| format!("{}_{when}", case.module));
-            (case, api(&before, &one), api(&after, &other))
-        })
-        .collect();
+    let package = package("built-programs", &generated);
+    package.add("examples/wire/main.rs", include_str!("wire_main.rs"));
+    let pairs = cases.iter().map(|case| {
+        let [one, other] = ["before", "after"].map(|when| format!("{}_{when}", case.module));
+        (case, api(&generated, &one), api(&after, &other))
+    });
+    let pairs: Vec<(&Case, &Api, &Api)> = pairs.collect();
     let calls: Vec<Value> = pairs.iter().flat_map(|(_, one, other)| calls(one, other)).collect();
-    write(&package.join("calls.json"), &Value::Array(calls).to_string());
-    let results = run(&package, &features);
+    package.add("calls.json", &Value::Array(calls).to_string());
+    let results = run(&package);
     let (mut wrong, mut failing) = (Vec::new(), BTreeSet::new());
     for (case, one, other) in &pairs {
         let failed = failures(one, other, &results);
@@ -126,89 +114,9 @@ fn failures(before: &Api, after: &Api, results: &[Value]) -> Vec<String> {
     failed
 }
 
-/// Returns why a server would refuse a request.
-fn refused(request: &str, api: &Api, operation: &Operation) -> Vec<String> {
-    let mut reasons = Vec::new();
-    let (head, body) = request.split_once("\r\n\r\n").unwrap_or((request, ""));
-    let mut lines = head.lines();
-    let mut first = lines.next().unwrap_or_default().split(' ');
-    let (method, target) = (first.next().unwrap_or_default(), first.next().unwrap_or_default());
-    let headers: Vec<(String, &str)> = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value))
-        .collect();
-    let header = |name: &str| headers.iter().find(|(known, _)| *known == name).map(|one| one.1);
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    if method != operation.method {
-        reasons.push(format!("it is sent as {method}"));
-    }
-    if !fits(path, &operation.path) {
-        reasons.push(format!("it goes to {path}"));
-    }
-    let is_there = |parameter: &Parameter| match parameter.location {
-        ParameterLocation::Path => true,
-        ParameterLocation::Query => {
-            query.split('&').any(|pair| pair.split(['=', '[', '%']).next() == Some(&parameter.name))
-        }
-        ParameterLocation::Header => header(&parameter.name.to_ascii_lowercase()).is_some(),
-        ParameterLocation::Cookie => {
-            header("cookie").is_some_and(|cookie| cookie.contains(&format!("{}=", parameter.name)))
-        }
-    };
-    let missing = operation.parameters.iter().filter(|one| one.required && !is_there(one));
-    reasons.extend(missing.map(|parameter| format!("it lacks `{}`", parameter.name)));
-    if let Some(expected) = operation.body.as_ref().filter(|body| body.required) {
-        let schema = expected.rust_type.named().and_then(|name| api.schema(name));
-        let sent: Value = serde_json::from_str(body).unwrap_or_default();
-        let required = schema.map(|schema| schema.documented.array("required")).unwrap_or_default();
-        let lacks =
-            |name: &&Value| sent.is_object() && !sent.has(name.as_str().unwrap_or_default());
-        reasons.extend(required.iter().filter(lacks).map(|name| format!("its body lacks {name}")));
-        if body.is_empty() {
-            reasons.push("it has no body".to_owned());
-        }
-    }
-    let holds = |name: &str| {
-        let scheme = api.schemes.iter().find(|scheme| scheme.name == name);
-        scheme.is_some_and(|scheme| match &scheme.kind {
-            SchemeKind::Basic { .. } => {
-                header("authorization").is_some_and(|value| value.starts_with("Basic "))
-            }
-            SchemeKind::Token { header: name, prefix } => {
-                header(name).is_some_and(|value| value.starts_with(prefix.as_str()))
-            }
-            SchemeKind::QueryKey(name) => query.contains(&format!("{name}=")),
-            SchemeKind::CookieKey(name) => {
-                header("cookie").is_some_and(|cookie| cookie.contains(&format!("{name}=")))
-            }
-        })
-    };
-    let satisfied = |schemes: &Vec<(String, Vec<String>)>| schemes.iter().all(|one| holds(&one.0));
-    if !operation.security.is_empty() && !operation.security.iter().any(satisfied) {
-        reasons.push("it has no credential".to_owned());
-    }
-    reasons
-}
-
-/// Returns true if a path ends like a template.
-fn fits(path: &str, template: &str) -> bool {
-    let (steps, expected): (Vec<&str>, Vec<&str>) =
-        (path.split('/').collect(), template.split('/').skip(1).collect());
-    let Some(start) = steps.len().checked_sub(expected.len()) else { return false };
-    steps[start..].iter().zip(expected).all(|(step, name)| name.contains('{') || *step == name)
-}
-
 /// Runs the calls, and returns their results.
-fn run(package: &std::path::Path, features: &str) -> Vec<Value> {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet", "--example", "wire"])
-        .args(["--no-default-features", "--features", features])
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", target())
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .output()
-        .expect("cargo runs");
+fn run(package: &fixtures::Package) -> Vec<Value> {
+    let output = package.cargo(&["run", "--example", "wire"]).output().expect("cargo runs");
     serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }

@@ -2,5 +2,5 @@
 
 mod cases;
 mod deployed;
-mod package;
+mod request;
 mod source;

@@ -5,23 +5,20 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use changes::Source;
 use codegen::surface::{Surface, Used};
 use serde_json::Value;
 
-use crate::cases::{all, client_of};
-use crate::package::{folder, target, write, write_client};
+use crate::cases::{all, client_of, package};
 
 #[test]
 fn consumers_stop_compiling_where_a_verdict_says_so_and_nowhere_else() {
     let cases = all();
-    let package = folder("consumers");
     let sources = cases.iter().flat_map(|case| [case.source("before"), case.source("after")]);
     let generated = client_of(sources.collect());
-    let features = write_client(&package, &generated);
+    let package = package("consumers", &generated);
     let surface_of = |module: &str| {
         let index = generated.apis.iter().position(|lowered| lowered.api.name == module);
         &generated.surfaces[index.expect("each document is a module")]
@@ -31,15 +28,13 @@ fn consumers_stop_compiling_where_a_verdict_says_so_and_nowhere_else() {
         let surface = surface_of(&format!("{}_before", case.module));
         for when in ["before", "after"] {
             let module = format!("{}_{when}", case.module);
-            write(
-                &package.join(format!("examples/consumer/{module}.rs")),
-                &consumer(&module, surface),
-            );
+            let code = consumer(&module, surface);
+            package.add(&format!("examples/consumer/{module}.rs"), &code);
             writeln!(main, "mod {module};").expect("a String can be written to");
         }
     }
-    write(&package.join("examples/consumer/main.rs"), &format!("{main}\nfn main() {{}}\n"));
-    let (broken, messages) = broken_modules(&package, &features);
+    package.add("examples/consumer/main.rs", &format!("{main}\nfn main() {{}}\n"));
+    let (broken, messages) = broken_modules(&package);
     let wrong_before: Vec<&String> =
         broken.iter().filter(|module| module.ends_with("_before")).collect();
     assert!(wrong_before.is_empty(), "the consumer itself is wrong: {wrong_before:?}\n{messages}");
@@ -58,16 +53,11 @@ fn consumers_stop_compiling_where_a_verdict_says_so_and_nowhere_else() {
     assert!(broken.len() > 10 && broken.len() < cases.len(), "{broken:?}");
 }
 
-/// Returns the modules of the consumer with errors, and the messages about them.
-fn broken_modules(package: &Path, features: &str) -> (BTreeSet<String>, String) {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--example", "consumer", "--message-format", "json"])
-        .args(["--no-default-features", "--features", features])
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", target())
-        .env("CARGO_INCREMENTAL", "0")
-        .output()
-        .expect("cargo runs");
+/// Returns the modules of the consumer with errors, and the messages about them. They are built and
+/// not only checked, so that what they depend on is compiled once for all packages.
+fn broken_modules(package: &fixtures::Package) -> (BTreeSet<String>, String) {
+    let arguments = ["build", "--example", "consumer", "--message-format", "json"];
+    let output = package.cargo(&arguments).output().expect("cargo runs");
     let lines = String::from_utf8_lossy(&output.stdout).into_owned();
     let (mut broken, mut shown) = (BTreeSet::new(), String::new());
     for line in lines.lines() {
