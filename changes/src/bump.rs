@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::change::Change;
 use crate::rule::{Effect, Source};
+use crate::version::Version;
 
 /// The part of the version number that a release must raise, from the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,20 +50,17 @@ impl Bump {
         }
     }
 
-    /// Returns the version that follows `version`, such as `0.1.0`. Before 1.0 a break raises the
-    /// middle part, and anything else the last one. Returns `None` if it is no such version.
+    /// Returns the version that follows another one. Before 1.0 a break raises the middle part, and
+    /// anything else the last one.
     #[must_use]
-    pub fn next(self, version: &str) -> Option<String> {
-        let release = version.split(['-', '+']).next().unwrap_or_default();
-        let parts: Option<Vec<u64>> = release.split('.').map(|part| part.parse().ok()).collect();
-        let [major, minor, patch] = parts?[..] else { return None };
-        Some(match (self, major) {
-            (Self::None, _) => version.to_owned(),
-            (Self::Major, 0) => format!("0.{}.0", minor + 1),
-            (Self::Patch | Self::Minor, 0) => format!("0.{minor}.{}", patch + 1),
-            (Self::Major, _) => format!("{}.0.0", major + 1),
-            (Self::Minor, _) => format!("{major}.{}.0", minor + 1),
-            (Self::Patch, _) => format!("{major}.{minor}.{}", patch + 1),
+    pub fn next(self, version: Version) -> Version {
+        let Version([major, minor, patch]) = version;
+        Version(match (self, major) {
+            (Self::None, _) => version.0,
+            (Self::Major, 0) => [0, minor + 1, 0],
+            (Self::Patch | Self::Minor, 0) | (Self::Patch, _) => [major, minor, patch + 1],
+            (Self::Major, _) => [major + 1, 0, 0],
+            (Self::Minor, _) => [major, minor + 1, 0],
         })
     }
 }
@@ -76,16 +74,16 @@ impl fmt::Display for Bump {
 #[cfg(test)]
 mod tests {
     use super::Bump;
+    use crate::version::Version;
 
     #[test]
     fn before_1_0_a_break_raises_the_middle_part() {
         for (version, next) in [
-            ("0.1.4", ["0.1.4", "0.1.5", "0.1.5", "0.2.0"]),
-            ("2.3.4", ["2.3.4", "2.3.5", "2.4.0", "3.0.0"]),
+            ([0, 1, 4], ["0.1.4", "0.1.5", "0.1.5", "0.2.0"]),
+            ([2, 3, 4], ["2.3.4", "2.3.5", "2.4.0", "3.0.0"]),
         ] {
             let bumps = [Bump::None, Bump::Patch, Bump::Minor, Bump::Major];
-            assert_eq!(bumps.map(|bump| bump.next(version).unwrap_or_default()), next);
+            assert_eq!(bumps.map(|bump| bump.next(Version(version)).to_string()), next);
         }
-        assert_eq!((Bump::Major.next("1.2"), Bump::Major.next("x.1.2")), (None, None));
     }
 }

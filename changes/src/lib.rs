@@ -13,9 +13,11 @@ mod compare;
 pub mod report;
 mod rule;
 mod state;
+mod version;
 
 pub use bump::{Bump, required};
 pub use change::{Change, Line};
 pub use compare::{added, compare, removed};
 pub use rule::{Deployed, Effect, Rule, Source, Verdict};
 pub use state::State;
+pub use version::Version;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use changes::report::{render, render_json, render_markdown};
-use changes::{Rule, State, compare};
+use changes::{Rule, State, Version, compare};
 use libtest_mimic::{Arguments, Failed, Trial};
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
@@ -70,7 +70,7 @@ fn check(folder: &Path) {
     let shown = format!(
         "{}\n{}\n{}",
         lines.join("\n"),
-        render(&changes, Some("1.2.3")),
+        render(&changes, Some(Version([1, 2, 3]))),
         render_markdown(&changes)
     );
     let mut settings = insta::Settings::clone_current();

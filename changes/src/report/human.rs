@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use crate::bump::{Bump, required};
 use crate::change::{Change, Line};
 use crate::rule::{Deployed, Rule, Source};
+use crate::version::Version;
 
 /// Renders each change with what it means, and the required bump. Changes of documentation alone
 /// are counted.
 #[must_use]
-pub fn render(changes: &[Change], version: Option<&str>) -> String {
+pub fn render(changes: &[Change], version: Option<Version>) -> String {
     let (words, shown): (Vec<&Change>, Vec<&Change>) =
         changes.iter().partition(|change| change.bump() == Bump::None);
     let mut text = String::new();
@@ -52,16 +53,16 @@ pub(super) fn sentence(text: &str) -> String {
 
 /// Renders the numbers of changes by what they mean and the required bump, in three lines.
 #[must_use]
-pub fn summary(changes: &[Change], version: Option<&str>) -> String {
+pub fn summary(changes: &[Change], version: Option<Version>) -> String {
     let number =
         |is_one: &dyn Fn(&Change) -> bool| changes.iter().filter(|one| is_one(one)).count();
     let deployed = |fate| number(&|one: &Change| one.verdict.deployed == fate);
     let source = |fate| number(&|one: &Change| one.verdict.source == fate);
     let bump = required(changes);
-    let next = version.and_then(|version| Some((version, bump.next(version)?)));
-    let next = next.filter(|_| bump != Bump::None).map_or_else(String::new, |(version, next)| {
-        let rule = if version.starts_with("0.") { ", by the rules before 1.0" } else { "" };
-        format!(": from {version} to {next}{rule}")
+    let version = version.filter(|_| bump != Bump::None);
+    let next = version.map_or_else(String::new, |version| {
+        let rule = if version.is_initial() { ", by the rules before 1.0" } else { "" };
+        format!(": from {version} to {}{rule}", bump.next(version))
     });
     format!(
         "deployed programs: {} break, {} limit\nsource: {} break, {} warn; {}; {} without a rule\nbump: {bump}{next}\n",

@@ -3,6 +3,7 @@
 use std::fs;
 
 use openapi::rule::Rule;
+use openapi::words::nearest;
 use thiserror::Error;
 
 use crate::exit::{Exit, Problem};
@@ -14,7 +15,7 @@ use crate::io::{difference, messages};
 #[error("there is no rule `{id}`{}", nearest.map_or(String::new(), |rule| format!("; did you mean `{rule}`?")))]
 pub(crate) struct UnknownRule {
     id: String,
-    nearest: Option<Rule>,
+    nearest: Option<&'static str>,
 }
 
 impl Problem for UnknownRule {
@@ -43,8 +44,16 @@ pub(crate) fn run(workspace: &Workspace, id: Option<&str>) -> Result<Exit, Unkno
     if let Some(rule) = changes::Rule::ALL.iter().find(|rule| rule.id() == id) {
         return Ok(change(workspace, *rule));
     }
-    let rule = Rule::by_id(id)
-        .ok_or_else(|| UnknownRule { id: id.to_owned(), nearest: Rule::nearest(id) })?;
+    let rule = Rule::by_id(id).ok_or_else(|| UnknownRule {
+        id: id.to_owned(),
+        nearest: nearest(
+            id,
+            Rule::ALL
+                .iter()
+                .map(|rule| rule.id())
+                .chain(changes::Rule::ALL.iter().map(|rule| rule.id())),
+        ),
+    })?;
     let acceptable = if rule.is_acceptable() { "can be accepted" } else { "cannot be accepted" };
     messages::print(&format!(
         "{} in {}; {acceptable}\n\n",

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
 
+use changes::Version;
 use codegen::file_tree::FileTree;
 use codegen::package::Package;
 use openapi::Findings;
@@ -141,6 +142,12 @@ impl Workspace {
             }
         }
         Ok(Package::read(manifest, licenses))
+    }
+
+    /// Returns the version in the manifest of the workspace, if it can be read.
+    pub(crate) fn version(&self) -> Option<Version> {
+        let package = self.package().ok()?.ok()?;
+        Version::parse(&package.version?)
     }
 
     /// Prints the files of the folder that are not specs, so that nobody expects clients of them.

@@ -145,7 +145,7 @@ fn a_missing_bump_or_entry_is_told_with_the_line_to_write() {
     state("1.2.3", "1.2.3");
     commit_and_change(root);
     let (code, _, messages) = check();
-    assert!(code == 0 && messages.contains("there is no release yet"), "{messages}");
+    assert!(code == 0 && messages.contains("there is no tag of a release"), "{messages}");
     git(root, &["tag", "v1.2.3"]);
     let (code, _, messages) = check();
     assert!(code == 5 && messages.contains("write `version = \"1.3.0\"`"), "{messages}");

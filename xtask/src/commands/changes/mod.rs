@@ -8,7 +8,7 @@ mod states;
 
 use std::io::Write;
 
-use changes::{Bump, Change, Deployed, report, required};
+use changes::{Bump, Change, Deployed, Version, report, required};
 use openapi::Findings;
 use openapi::policy::Policy;
 use openapi::source::SpecSource;
@@ -58,9 +58,8 @@ fn of_specs(workspace: &Workspace, options: &Options) -> Result<Report, ChangesE
     if let Some(unknown) = apis.iter().find(|api| !is_known(api)) {
         return Err(ChangesError::UnknownApi(unknown.clone()));
     }
-    let version = workspace.package()?.ok().and_then(|package| package.version);
     match messages::progress("Comparing", "specs", || pairs::compare(&apis, from, to)) {
-        Ok(changes) => Ok(report(options, &changes, version.as_deref())),
+        Ok(changes) => Ok(report(options, &changes, workspace.version())),
         Err(found) => Err(refused(&[found])),
     }
 }
@@ -72,6 +71,13 @@ fn of_specs(workspace: &Workspace, options: &Options) -> Result<Report, ChangesE
 pub(crate) fn since_last_tag(workspace: &Workspace) -> Result<Vec<Change>, ChangesError> {
     let (from, to) = states::read(workspace, None, None)?;
     pairs::compare(&[], from, to).map_err(|found| refused(&[found]))
+}
+
+/// Prints what changes mean for a version, in three lines.
+pub(crate) fn print_summary(changes: &[Change], version: Option<Version>) {
+    for line in report::summary(changes, version).lines() {
+        messages::status("Changes", line);
+    }
 }
 
 /// Compares two documents in a child.
@@ -124,7 +130,7 @@ pub(crate) fn child(options: Options) -> Exit {
     })
 }
 
-fn report(options: &Options, changes: &[Change], version: Option<&str>) -> Report {
+fn report(options: &Options, changes: &[Change], version: Option<Version>) -> Report {
     let text = match options.format {
         Format::Human => report::render(changes, version),
         Format::Json => format!("{:#}\n", report::render_json(changes)),

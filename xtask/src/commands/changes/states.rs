@@ -54,12 +54,12 @@ fn of_folder(folder: &Path) -> Result<Vec<SpecSource>, ChangesError> {
     if sources.is_empty() { Err(ChangesError::NoSpec(folder.to_path_buf())) } else { Ok(sources) }
 }
 
-/// Returns the last tag before HEAD.
+/// Returns the last tag of a release before HEAD, such as `v0.1.0`.
 ///
 /// # Errors
 /// If git cannot be run.
 pub(crate) fn last_tag(workspace: &Workspace) -> Result<Option<String>, ChangesError> {
-    let output = git(workspace, &["describe", "--tags", "--abbrev=0"])?;
+    let output = git(workspace, &["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"])?;
     let tag = output.ok().map(|tag| String::from_utf8_lossy(&tag).trim().to_owned());
     Ok(tag.filter(|tag| !tag.is_empty()))
 }

@@ -111,16 +111,12 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
             &format!("{alone} --features {feature} -- -D warnings"),
         ));
     }
-    let packages = "package --package oauth-token-clients-runtime --package oauth-token-clients";
     // With the workspace's other packages it would have their features.
     steps.push(cargo(
         "runtime alone",
         "test --package oauth-token-clients-runtime --test wire --locked",
     ));
-    steps.push(cargo(
-        "packages",
-        &format!("{packages} --locked --allow-dirty --target-dir {}", packages_folder()),
-    ));
+    steps.push(packaging(workspace));
     if conformance::check_tool().is_ok() {
         steps.push(cargo("conformance", "xtask conformance"));
     }
@@ -135,10 +131,18 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
     steps
 }
 
+/// Returns the step that packages both packages and compiles what was packaged.
+pub(crate) fn packaging(workspace: &Workspace) -> Step {
+    let packages: String =
+        packages(workspace).iter().map(|name| format!(" --package {name}")).collect();
+    let folder = packages_folder();
+    cargo("packages", &format!("package{packages} --locked --allow-dirty --target-dir {folder}"))
+}
+
 /// Returns the names of both packages, the runtime first, which the other one depends on.
-pub(crate) fn packages(workspace: &Workspace) -> Vec<String> {
+pub(crate) fn packages(workspace: &Workspace) -> [String; 2] {
     let package = workspace.package().ok().and_then(Result::ok).unwrap_or_default();
-    [package.runtime.name, package.name].map(|name| name.as_str().to_owned()).into()
+    [package.runtime.name, package.name].map(|name| name.as_str().to_owned())
 }
 
 /// The features that are not APIs.

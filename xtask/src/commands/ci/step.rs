@@ -7,7 +7,7 @@ use crate::io::messages;
 use crate::io::process::{self, ProgramError};
 
 /// A cargo command of CI.
-pub(super) struct Step {
+pub(crate) struct Step {
     pub name: String,
     arguments: String,
     variables: Vec<(&'static str, &'static str)>,
@@ -36,7 +36,7 @@ impl Step {
     ///
     /// # Errors
     /// If it cannot be started, or fails.
-    pub(super) fn run(&self, folder: &Path) -> Result<(), ProgramError> {
+    pub(crate) fn run(&self, folder: &Path) -> Result<(), ProgramError> {
         messages::status("Running", &format!("{}: {}", self.name, self.text()));
         let mut command = Command::new("cargo");
         command

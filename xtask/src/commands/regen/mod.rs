@@ -6,13 +6,12 @@ pub(crate) mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use changes::report;
 use codegen::{ChangeKind, ChangedName, Generated};
 use openapi::Findings;
 use openapi::policy::Policy;
 use thiserror::Error;
 
-use super::changes::since_last_tag;
+use super::changes::{print_summary, since_last_tag};
 use crate::child::{Limits, watched};
 use crate::exit::{Exit, Problem};
 use crate::findings::{self, Extent, count};
@@ -100,10 +99,7 @@ pub(crate) fn write(
 fn print_meaning(workspace: &Workspace) {
     let changes = since_last_tag(workspace).unwrap_or_default();
     if !changes.is_empty() {
-        let version = workspace.package().ok().and_then(Result::ok).and_then(|it| it.version);
-        for line in report::summary(&changes, version.as_deref()).lines() {
-            messages::status("Changes", line);
-        }
+        print_summary(&changes, workspace.version());
         messages::next("`cargo xtask changes` tells them one by one");
     }
 }

@@ -1,8 +1,8 @@
 //! The reasons why there can be no release.
 
+use changes::Version;
 use thiserror::Error;
 
-use super::Version;
 use crate::commands::changes::ChangesError;
 use crate::commands::regen::RegenError;
 use crate::exit::{Exit, Problem};
@@ -56,11 +56,13 @@ impl Problem for ReleaseError {
         match self {
             Self::NoBump { needed, .. } => {
                 format!(
-                    "write `version = \"{needed}\"` below [workspace.package] in Cargo.toml, then `cargo xtask regen`"
+                    "write `version = \"{needed}\"` below [workspace.package] in Cargo.toml, \
+                     then `cargo xtask regen`"
                 )
             }
             Self::NoEntry(version) => format!(
-                "write `## {version} (not released)` into CHANGELOG.md; `cargo xtask changes --format markdown` has the entry"
+                "write `## {version} (not released)` into CHANGELOG.md; \
+                 `cargo xtask changes --format markdown` has the entry"
             ),
             Self::Changes(problem) => problem.next(),
             Self::Regen(problem) => problem.next(),

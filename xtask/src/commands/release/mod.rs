@@ -3,28 +3,25 @@
 
 mod changelog;
 mod error;
-mod version;
+mod manifest;
 
-use std::fs;
-use std::path::Path;
 use std::process::Command;
-use std::time::SystemTime;
 
-use changes::{Bump, Change, report, required};
+use changes::{Bump, Change, Version, report, required};
 use clap::Args;
+use jiff::Timestamp;
 
-use super::changes::{last_tag, since_last_tag};
-use super::ci::packages;
+use super::changes::{last_tag, print_summary, since_last_tag};
+use super::ci;
 use super::regen;
 use crate::child::Limits;
 use crate::exit::Exit;
 use crate::findings::All;
-use crate::io::files::{Action, Cannot};
+use crate::io::files::{read_text, replace_text};
 use crate::io::workspace::Workspace;
 use crate::io::{messages, process};
 
 pub(crate) use self::error::ReleaseError;
-use self::version::Version;
 
 /// What to do of a release.
 #[derive(Args)]
@@ -48,33 +45,18 @@ struct Outlook {
 
 impl Outlook {
     fn of(workspace: &Workspace) -> Result<Self, ReleaseError> {
-        let stated = Version::of_workspace(workspace)?;
+        let stated = workspace.version().ok_or(ReleaseError::NoVersion)?;
         let Some(tag) = last_tag(workspace)? else {
             return Ok(Self { last: None, stated, changes: Vec::new() });
         };
-        let last =
-            Version::parse(tag.trim_start_matches('v')).ok_or(ReleaseError::Tag(tag.clone()))?;
-        let changes = since_last_tag(workspace)?;
-        Ok(Self { last: Some(last), stated, changes })
+        let last = tag.strip_prefix('v').and_then(Version::parse);
+        let last = last.ok_or(ReleaseError::Tag(tag))?;
+        Ok(Self { last: Some(last), stated, changes: since_last_tag(workspace)? })
     }
 
     /// Returns the lowest version that the changes allow.
     fn needed(&self) -> Version {
-        match &self.last {
-            None => self.stated,
-            Some(last) => {
-                let next = required(&self.changes).next(&last.to_string());
-                next.and_then(|next| Version::parse(&next)).unwrap_or(*last)
-            }
-        }
-    }
-
-    /// Prints what the changes mean, in three lines.
-    fn print(&self) {
-        let version = self.last.map(|last| last.to_string());
-        for line in report::summary(&self.changes, version.as_deref()).lines() {
-            messages::status("Changes", line);
-        }
+        self.last.map_or(self.stated, |last| required(&self.changes).next(last))
     }
 }
 
@@ -84,6 +66,7 @@ impl Outlook {
 /// If something is missing for a release.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, ReleaseError> {
     let outlook = Outlook::of(workspace)?;
+    print_summary(&outlook.changes, outlook.last);
     if options.check {
         return check(workspace, &outlook);
     }
@@ -91,32 +74,29 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Rele
     if outlook.last == Some(version) {
         return Err(ReleaseError::NothingNew(version));
     }
-    let manifest = version.written_into(&read(workspace, "Cargo.toml")?);
-    let entry = report::render_markdown(&outlook.changes);
-    let changelog =
-        changelog::released(&read(workspace, "CHANGELOG.md")?, version, &entry, &today());
-    outlook.print();
+    check_licences(workspace)?;
     messages::status("Version", &format!("{} -> {version}", outlook.stated));
+    let [manifest, changelog] = ["Cargo.toml", "CHANGELOG.md"].map(|it| workspace.root().join(it));
+    let new_manifest = manifest::with_version(&read_text(&manifest)?, version);
+    let new_manifest = new_manifest.ok_or(ReleaseError::NoVersion)?;
+    let entry = report::render_markdown(&outlook.changes);
+    let today = Timestamp::now().strftime("%Y-%m-%d").to_string();
+    let new_changelog = changelog::released(&read_text(&changelog)?, version, &entry, &today);
     if options.dry_run {
-        messages::print(&format!(
-            "{}\n",
-            changelog::section(&changelog, version).unwrap_or_default()
-        ));
+        let section = changelog::section(&new_changelog, version).unwrap_or_default();
+        messages::print(&format!("{section}\n"));
     } else {
-        write(workspace, "Cargo.toml", &manifest)?;
-        write(workspace, "CHANGELOG.md", &changelog)?;
+        replace_text(&manifest, &new_manifest)?;
+        replace_text(&changelog, &new_changelog)?;
         regen::write(workspace, All::default().extent(), Limits::default())?;
+        let mut lock = Command::new("cargo");
+        lock.args(["update", "--workspace", "--offline", "--quiet"]);
+        process::succeed(lock.current_dir(workspace.root()))?;
     }
-    licences(workspace)?;
-    for name in packages(workspace) {
-        messages::status("Packaging", &name);
-    }
-    package(workspace)?;
-    messages::status(
-        "Finished",
-        if options.dry_run { "nothing was written" } else { "commit, then publish" },
-    );
-    for name in packages(workspace) {
+    ci::packaging(workspace).run(workspace.root())?;
+    let done = if options.dry_run { "nothing was written" } else { "commit, then publish" };
+    messages::status("Finished", done);
+    for name in ci::packages(workspace) {
         messages::print(&format!("cargo publish --package {name}\n"));
     }
     messages::next(&format!("once both are published, `git tag v{version}`"));
@@ -126,73 +106,38 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Exit, Rele
 /// Checks that the version and the changelog have what the changes need.
 fn check(workspace: &Workspace, outlook: &Outlook) -> Result<Exit, ReleaseError> {
     let (needed, stated) = (outlook.needed(), outlook.stated);
-    outlook.print();
+    let bump = required(&outlook.changes);
     if stated < needed {
-        let bump = required(&outlook.changes).name();
-        return Err(ReleaseError::NoBump { stated, needed, bump });
+        return Err(ReleaseError::NoBump { stated, needed, bump: bump.name() });
     }
-    let is_noticed = required(&outlook.changes) != Bump::None;
-    if is_noticed && changelog::section(&read(workspace, "CHANGELOG.md")?, stated).is_none() {
+    let changelog = || read_text(&workspace.root().join("CHANGELOG.md"));
+    if bump != Bump::None && changelog::section(&changelog()?, stated).is_none() {
         return Err(ReleaseError::NoEntry(stated));
     }
-    let since = outlook.last.map_or("there is no release yet".to_owned(), |last| {
+    let since = outlook.last.map_or("there is no tag of a release".to_owned(), |last| {
         format!("the changes since {last} need at least {needed}")
     });
     messages::status("Checked", &format!("version {stated}: {since}"));
     Ok(Exit::Success)
 }
 
-/// Checks that both packages have the texts of their licences, and those of what they depend on.
-fn licences(workspace: &Workspace) -> Result<(), ReleaseError> {
+/// Checks that both packages have the texts of their licences, and the licences of what they
+/// depend on.
+fn check_licences(workspace: &Workspace) -> Result<(), ReleaseError> {
     for folder in ["generated", "runtime"] {
         for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
-            let path = workspace.root().join(folder).join(name);
-            if !path.is_file() {
+            if !workspace.root().join(folder).join(name).is_file() {
                 return Err(ReleaseError::NoLicence(format!("{folder}/{name}")));
             }
         }
     }
-    let deny = ["deny", "--offline", "check", "licenses"];
-    if Command::new("cargo")
-        .args(["deny", "--version"])
-        .output()
-        .is_ok_and(|it| it.status.success())
-    {
-        process::succeed(Command::new("cargo").args(deny).current_dir(workspace.root()))?;
-    } else {
-        messages::attention(
-            "Skipped",
-            "licences of dependencies: install cargo-deny to check them",
-        );
+    let probe = Command::new("cargo").args(["deny", "--version"]).output();
+    if !probe.is_ok_and(|output| output.status.success()) {
+        let text = "licences of dependencies: install cargo-deny to check them";
+        messages::attention("Skipped", text);
+        return Ok(());
     }
-    Ok(())
-}
-
-fn package(workspace: &Workspace) -> Result<(), ReleaseError> {
-    let mut command = Command::new("cargo");
-    command.args(["package", "--locked", "--allow-dirty", "--target-dir"]);
-    command.arg(format!("target/packages/{}", seconds()));
-    for name in packages(workspace) {
-        command.args(["--package", &name]);
-    }
-    Ok(process::succeed(command.current_dir(workspace.root()))?)
-}
-
-fn read(workspace: &Workspace, name: &str) -> Result<String, ReleaseError> {
-    let path = workspace.root().join(name);
-    Ok(fs::read_to_string(&path).or_cannot(Action::Read, Path::new(name))?)
-}
-
-fn write(workspace: &Workspace, name: &str, text: &str) -> Result<(), ReleaseError> {
-    let path = workspace.root().join(name);
-    Ok(fs::write(&path, text).or_cannot(Action::Write, Path::new(name))?)
-}
-
-fn seconds() -> u64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
-}
-
-/// Returns the date in UTC, such as `2026-01-31`.
-fn today() -> String {
-    changelog::date(seconds() / (24 * 60 * 60))
+    let mut deny = Command::new("cargo");
+    deny.args(["deny", "--offline", "check", "licenses"]);
+    Ok(process::succeed(deny.current_dir(workspace.root()))?)
 }
