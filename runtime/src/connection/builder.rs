@@ -145,7 +145,7 @@ impl<A> ClientBuilder<A> {
 
     /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
     ///
-    /// [`build`](Self::build) overrides its settings for redirects, referers, retries and the
+    /// [`build`](Self::build) overrides its settings for redirects, retries and the
     /// connect timeout.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.transport = Chosen::Default(Box::new(http));

@@ -13,8 +13,8 @@ use super::{Body, BoxError, BoxFuture, Transport, TransportError};
 
 /// The default transport, which is a [`reqwest::Client`].
 ///
-/// It follows no redirects, sends no referer and never sends a request twice, whatever the builder
-/// says.
+/// It follows no redirects, so it sends no referer, and it never sends a request twice, whatever the
+/// builder says.
 #[derive(Clone)]
 pub struct HttpClient(reqwest::Client);
 
@@ -26,7 +26,6 @@ impl HttpClient {
     pub fn new(settings: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         settings
             .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
             .retry(reqwest::retry::never())
             .build()
             .map(Self)
