@@ -1,5 +1,6 @@
 //! Emits the checks that the tests of all APIs share.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::format::{parsed, rust_file};
@@ -13,6 +14,7 @@ use openapi::diagnostic::Diagnostic;
 /// Returns code that is not valid Rust.
 pub(super) fn emit(package: &Package) -> Result<String, Diagnostic> {
     let library = ident(&package.name.in_rust());
+    let values = values();
     let code = quote! {
         //! Checks of examples and types.
 
@@ -64,6 +66,14 @@ pub(super) fn emit(package: &Package) -> Result<String, Diagnostic> {
             runtime::__codegen::Received { status, headers, body: body.into() }.json()
         }
 
+        #values
+    };
+    Ok(rust_file("specs", parsed(code)?))
+}
+
+/// Emits the functions that make values comparable.
+fn values() -> TokenStream {
+    quote! {
         #[track_caller]
         fn encoded<T: Serialize>(value: &T) -> Value {
             let json = runtime::exposing_secrets(|| serde_json::to_string(value));
@@ -93,6 +103,5 @@ pub(super) fn emit(package: &Package) -> Result<String, Diagnostic> {
                 scalar => scalar,
             }
         }
-    };
-    Ok(rust_file("specs", parsed(code)?))
+    }
 }

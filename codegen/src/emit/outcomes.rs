@@ -104,13 +104,6 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
         });
         quote!(#docs #variant #payload)
     });
-    let selected = errors.iter().map(|response| {
-        let (pattern, variant) = (status_pattern(response.status), status_variant(response.status));
-        let payload = payload(response);
-        quote!(#pattern => Self::#variant #payload)
-    });
-    let catch_all = !errors.iter().any(|response| response.status == Status::Default);
-    let catch_all = catch_all.then(|| quote!(_ => return None,));
     let described = errors.iter().map(|response| {
         let (variant, text) =
             (status_variant(response.status), first_sentence(&response.description));
@@ -123,21 +116,7 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
         "The documented errors of [`{0}`](super::Client::{0}).",
         operation.rust_name
     )]);
-    let received = if errors.iter().all(|response| response.status == Status::Default)
-        && errors.iter().all(|r| r.body.is_none())
-    {
-        ident("_received")
-    } else {
-        ident("received")
-    };
-    let only_default = matches!(errors.as_slice(), [only] if only.status == Status::Default);
-    let select = if only_default {
-        let payload = payload(errors[0]);
-        let variant = status_variant(Status::Default);
-        quote!(Some(Self::#variant #payload))
-    } else {
-        quote!(Some(match received.status.as_u16() { #(#selected,)* #catch_all }))
-    };
+    let from_status = from_status(&name, &errors);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -146,11 +125,7 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
             #(#variants,)*
         }
 
-        impl runtime::__codegen::FromStatus for #name {
-            fn by_status(#received: &runtime::__codegen::Received) -> Option<Self> {
-                #select
-            }
-        }
+        #from_status
 
         impl runtime::DocumentedError for #name {
             fn description(&self) -> &'static str {
@@ -158,6 +133,38 @@ fn error_enum(api: &Api, operation: &Operation) -> TokenStream {
             }
             #code_pointer
             #documented
+        }
+    }
+}
+
+/// Emits the selection of a variant by the status code.
+fn from_status(name: &Ident, errors: &[&Response]) -> TokenStream {
+    let is_default = |response: &&Response| response.status == Status::Default;
+    let value = |response: &Response| {
+        let (variant, payload) = (status_variant(response.status), payload(response));
+        quote!(Self::#variant #payload)
+    };
+    let (received, select) = match errors {
+        [only] if is_default(only) => {
+            let value = value(only);
+            (if only.body.is_some() { "received" } else { "_received" }, quote!(Some(#value)))
+        }
+        _ => {
+            let selected = errors.iter().map(|response| {
+                let (pattern, value) = (status_pattern(response.status), value(response));
+                quote!(#pattern => #value)
+            });
+            let catch_all = (!errors.iter().any(is_default)).then(|| quote!(_ => return None,));
+            let status = quote!(received.status.as_u16());
+            ("received", quote!(Some(match #status { #(#selected,)* #catch_all })))
+        }
+    };
+    let received = ident(received);
+    quote! {
+        impl runtime::__codegen::FromStatus for #name {
+            fn by_status(#received: &runtime::__codegen::Received) -> Option<Self> {
+                #select
+            }
         }
     }
 }

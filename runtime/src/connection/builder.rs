@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::base_url::PlainHttp;
 use super::origins::Origins;
-use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings};
+use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings, USER_AGENT};
 use crate::hooks::AttemptHook;
 use crate::retry::RetryPolicy;
 use crate::transport::{HttpClient, Transport, TransportError};
@@ -17,15 +17,15 @@ use crate::transport::{HttpClient, Transport, TransportError};
 /// `A` is the API of the client; a generated client's `builder` sets it.
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<A = ()> {
-    pub(super) base_url: String,
-    pub(super) path: &'static str,
-    pub(super) plain_http: PlainHttp,
+    base_url: String,
+    path: &'static str,
+    plain_http: PlainHttp,
     /// Pairs of an allowed origin and the server that gets its requests instead, if there is one.
-    pub(super) origins: Vec<(String, Option<String>)>,
-    pub(super) transport: Chosen,
-    pub(super) connect_timeout: Duration,
-    pub(super) settings: Settings,
-    pub(super) api: PhantomData<fn() -> A>,
+    origins: Vec<(String, Option<String>)>,
+    transport: Chosen,
+    connect_timeout: Duration,
+    settings: Settings,
+    api: PhantomData<fn() -> A>,
 }
 
 /// The API of a generated client.
@@ -44,7 +44,7 @@ pub trait ClientOf {
 }
 
 /// The transport that a caller has chosen.
-pub(super) enum Chosen {
+enum Chosen {
     Default(Box<reqwest::ClientBuilder>),
     Other(Arc<dyn Transport>),
 }
@@ -60,6 +60,20 @@ impl<A> fmt::Debug for ClientBuilder<A> {
 }
 
 impl<A> ClientBuilder<A> {
+    /// Creates a builder with default settings.
+    pub(super) fn at(base_url: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            path: "",
+            plain_http: PlainHttp::LoopbackOnly,
+            origins: Vec::new(),
+            transport: Chosen::Default(Box::new(reqwest::Client::builder().user_agent(USER_AGENT))),
+            connect_timeout: Duration::from_secs(10),
+            settings: Settings::default(),
+            api: PhantomData,
+        }
+    }
+
     /// Appends `path` to the base URL unless the URL already ends with it.
     pub fn path(mut self, path: &'static str) -> Self {
         self.path = path;
@@ -131,7 +145,7 @@ impl<A> ClientBuilder<A> {
 
     /// Sets the HTTP client, with its proxy, private CA, client certificate, pool and `User-Agent`.
     ///
-    /// [`build`](Self::build) overrides its settings for redirects, referers, retries and the
+    /// [`build`](Self::build) overrides its settings for redirects, retries and the
     /// connect timeout.
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.transport = Chosen::Default(Box::new(http));
@@ -175,22 +189,6 @@ impl<A> ClientBuilder<A> {
 }
 
 impl ClientBuilder {
-    fn of_api<A>(self) -> ClientBuilder<A> {
-        let Self {
-            base_url, path, plain_http, origins, transport, connect_timeout, settings, ..
-        } = self;
-        ClientBuilder {
-            base_url,
-            path,
-            plain_http,
-            origins,
-            transport,
-            connect_timeout,
-            settings,
-            api: PhantomData,
-        }
-    }
-
     /// Creates the connection; see [`build_connection`](Self::build_connection).
     ///
     /// # Errors
@@ -208,7 +206,7 @@ impl<A: ClientOf> ClientBuilder<A> {
             others.into_iter().any(|other| other.origin() == given.origin())
         });
         let path = if is_other { "" } else { A::PATH };
-        Connection::builder(server).path(path).of_api()
+        Self::at(server).path(path)
     }
 
     /// Creates the client. It connects when the first call is sent; see

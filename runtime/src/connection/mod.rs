@@ -10,7 +10,6 @@ pub use builder::{BuildError, ClientBuilder, ClientOf};
 pub use call_options::CallOptions;
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,8 +18,6 @@ use url::Url;
 use crate::hooks::Hooks;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
-use base_url::PlainHttp;
-use builder::Chosen;
 use origins::Origins;
 
 /// The `User-Agent`, which some servers require.
@@ -48,6 +45,18 @@ pub(crate) struct Settings {
     pub(crate) hooks: Hooks,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            attempt_timeout: Duration::from_secs(30),
+            total_timeout: Duration::from_secs(100),
+            retry: RetryPolicy::default(),
+            body_limit: 10 * 1024 * 1024,
+            hooks: Hooks::default(),
+        }
+    }
+}
+
 impl Connection {
     /// Creates a connection with default settings. It connects when the first call is sent.
     ///
@@ -72,22 +81,7 @@ impl Connection {
     /// # Ok::<(), oauth_token_clients_runtime::BuildError>(())
     /// ```
     pub fn builder(base_url: &str) -> ClientBuilder {
-        ClientBuilder {
-            base_url: base_url.to_owned(),
-            path: "",
-            plain_http: PlainHttp::LoopbackOnly,
-            origins: Vec::new(),
-            transport: Chosen::Default(Box::new(reqwest::Client::builder().user_agent(USER_AGENT))),
-            connect_timeout: Duration::from_secs(10),
-            settings: Settings {
-                attempt_timeout: Duration::from_secs(30),
-                total_timeout: Duration::from_secs(100),
-                retry: RetryPolicy::default(),
-                body_limit: 10 * 1024 * 1024,
-                hooks: Hooks::default(),
-            },
-            api: PhantomData,
-        }
+        ClientBuilder::at(base_url)
     }
 
     /// Returns the base URL, to which the paths of operations are appended.

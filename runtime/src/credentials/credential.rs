@@ -164,3 +164,35 @@ impl fmt::Display for CredentialError {
 }
 
 impl std::error::Error for CredentialError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credentials::{Basic, Bearer, TokenSource};
+    use crate::secrets::SecretString;
+
+    struct Refreshing;
+
+    impl TokenSource for Refreshing {
+        async fn token(&self) -> Result<SecretString, TokenSourceError> {
+            Ok(SecretString::from("token"))
+        }
+
+        fn can_refresh(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_pair_has_what_either_of_its_credentials_has() {
+        let (basic, bearer) = (Basic::new("app", "secret"), Bearer::new(Refreshing));
+        let pairs: [&dyn Credential; 2] =
+            [&(basic.clone(), bearer.clone()), &(bearer.clone(), basic.clone())];
+        for pair in pairs {
+            assert!(pair.can_refresh());
+            assert_eq!(pair.user_id(), Some(SecretString::from("app")));
+        }
+        assert!(!(basic.clone(), basic).can_refresh());
+        assert_eq!((bearer.clone(), bearer).user_id(), None);
+    }
+}

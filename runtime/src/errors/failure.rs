@@ -41,6 +41,21 @@ impl<E> Failure<E> {
     }
 }
 
+impl<E> Failure<E> {
+    /// Creates the failure of a call that was not sent.
+    pub(crate) fn unsent(operation: &'static Operation, cause: Cause<E>) -> Self {
+        Self {
+            operation,
+            cause,
+            received: None,
+            code: None,
+            refused_credential: None,
+            attempts: 0,
+            sent: false,
+        }
+    }
+}
+
 /// The cause of a failure.
 pub(crate) enum Cause<E> {
     InvalidRequest(InvalidRequest),

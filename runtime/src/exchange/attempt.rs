@@ -1,12 +1,11 @@
 //! A single attempt of a call.
 
 use std::convert::Infallible;
-use std::future::poll_fn;
-use std::pin::Pin;
 
 use bytes::Bytes;
 use http::{Request, Uri};
-use http_body::{Body as _, Frame};
+use http_body::Frame;
+use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 use super::deadline::Deadline;
@@ -158,8 +157,7 @@ async fn read(
 /// Reads the next chunk, without trailers.
 async fn chunk(body: &mut Body) -> Result<Option<Bytes>, Cause<Infallible>> {
     loop {
-        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
-        match frame.map(|frame| frame.map(Frame::into_data)) {
+        match body.frame().await.map(|frame| frame.map(Frame::into_data)) {
             None => return Ok(None),
             Some(Ok(Ok(data))) => return Ok(Some(data)),
             Some(Ok(Err(_))) => {}

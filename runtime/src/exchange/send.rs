@@ -70,16 +70,7 @@ impl Call {
         match self.prepare() {
             Ok(prepared) => send_prepared(&prepared, decode).await,
             Err(invalid) => {
-                let cause = Cause::InvalidRequest(invalid);
-                Err(Error::new(Failure {
-                    operation,
-                    cause,
-                    received: None,
-                    code: None,
-                    refused_credential: None,
-                    attempts: 0,
-                    sent: false,
-                }))
+                Err(Error::new(Failure::unsent(operation, Cause::InvalidRequest(invalid))))
             }
         }
     }

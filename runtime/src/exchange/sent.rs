@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{HeaderMap, HeaderValue};
 use http::{Request, Uri};
 use percent_encoding::percent_decode;
+use zeroize::Zeroizing;
 
 use crate::request::{PreparedCall, RequestBody};
 use crate::response::REQUEST_ID_HEADERS;
@@ -61,15 +62,22 @@ impl Sent {
         };
         let headers = self.headers.iter().map(HeaderValue::as_bytes);
         headers.clone().chain([url.as_bytes(), body]).any(|sent| {
-            is_repeated(sent)
-                || matches!(Cow::from(percent_decode(sent)), Cow::Owned(decoded) if is_repeated(&decoded))
+            is_repeated(sent) || decoded(sent).is_some_and(|decoded| is_repeated(&decoded))
         }) || headers.filter_map(basic).any(|decoded| is_repeated(&decoded))
     }
 }
 
+/// Decodes what is percent-encoded, if anything is.
+fn decoded(sent: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    match percent_decode(sent).into() {
+        Cow::Owned(decoded) => Some(Zeroizing::new(decoded)),
+        Cow::Borrowed(_) => None,
+    }
+}
+
 /// Decodes the credential of HTTP Basic authentication.
-fn basic(header: &[u8]) -> Option<Vec<u8>> {
-    STANDARD.decode(header.strip_prefix(b"Basic ")?).ok()
+fn basic(header: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    STANDARD.decode(header.strip_prefix(b"Basic ")?).ok().map(Zeroizing::new)
 }
 
 /// Splits at the bytes that tokens do not have.

@@ -84,16 +84,9 @@ impl PageCursor {
 
     fn error<E>(&self, cause: Cause<E>, received: Option<Received>) -> Error<E> {
         let sent = received.is_some();
-        let (operation, attempts) = (self.prepared.operation, u32::from(sent));
-        Error::new(Failure {
-            operation,
-            cause,
-            received,
-            code: None,
-            refused_credential: None,
-            attempts,
-            sent,
-        })
+        let attempts = u32::from(sent);
+        let unsent = Failure::unsent(self.prepared.operation, cause);
+        Error::new(Failure { received, attempts, sent, ..unsent })
     }
 
     fn next_position<T>(&self, url: &Url, page: &Response<Vec<T>>) -> Position {

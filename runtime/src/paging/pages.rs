@@ -73,15 +73,8 @@ where
                 State::Taken => return Poll::Ready(None),
                 State::Invalid(operation, invalid) => {
                     self.0 = State::Invalid(operation, None);
-                    let failure = |invalid| Failure {
-                        operation,
-                        cause: Cause::InvalidRequest(invalid),
-                        received: None,
-                        code: None,
-                        refused_credential: None,
-                        attempts: 0,
-                        sent: false,
-                    };
+                    let failure =
+                        |invalid| Failure::unsent(operation, Cause::InvalidRequest(invalid));
                     return Poll::Ready(invalid.map(|invalid| Err(Error::new(failure(invalid)))));
                 }
                 State::Idle(mut cursor) => {

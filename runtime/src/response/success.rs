@@ -97,3 +97,19 @@ pub trait ByStatus: Sized {
     /// status code.
     fn by_status(received: &Received) -> Result<Decoded<Self>, DecodeError>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapped_response_keeps_everything_but_its_value() {
+        let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
+        let received = Received { status, headers, body: r#"[1, "two"]"#.into() };
+        let value = received.json::<Vec<u8>>().expect("the rest fits");
+        let response = Response::new(value, received, 2).map(|numbers| numbers.len());
+        assert_eq!((*response.value(), response.status()), (1, StatusCode::CREATED));
+        assert_eq!((response.undecoded(), response.attempts()), (&["/1".to_owned()][..], 2));
+        assert_eq!(response.raw_body().expose_text(), Some(r#"[1, "two"]"#));
+    }
+}

@@ -53,16 +53,10 @@ use super::Answer;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct RetryPolicy {
-    /// The maximum number of attempts, including the first; 3 by default.
-    pub max_attempts: u32,
-    /// The upper bound of the first wait, doubled for each further wait; 500 milliseconds by
-    /// default. The wait itself is a random time between zero and the bound.
-    pub first_backoff: Duration,
-    /// The longest single wait; 30 seconds by default. If the server asks for a longer wait, the
-    /// call fails.
-    pub max_wait: Duration,
+    pub(crate) max_attempts: u32,
+    first_backoff: Duration,
+    max_wait: Duration,
 }
 
 impl Default for RetryPolicy {
@@ -82,21 +76,23 @@ impl RetryPolicy {
         Self { max_attempts: 1, ..Self::default() }
     }
 
-    /// Sets the maximum number of attempts, including the first.
+    /// Sets the maximum number of attempts, including the first; 3 by default.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// Sets the upper bound of the first wait.
+    /// Sets the upper bound of the first wait, doubled for each further wait; 500 milliseconds by
+    /// default. The wait itself is a random time between zero and the bound.
     #[must_use]
     pub fn first_backoff(mut self, wait: Duration) -> Self {
         self.first_backoff = wait;
         self
     }
 
-    /// Sets the longest single wait.
+    /// Sets the longest single wait; 30 seconds by default. If the server asks for a longer wait,
+    /// the call fails.
     #[must_use]
     pub fn max_wait(mut self, wait: Duration) -> Self {
         self.max_wait = wait;

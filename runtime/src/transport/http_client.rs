@@ -2,19 +2,16 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use http::{Request, Response};
-use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt as _;
 
 use super::{Body, BoxError, BoxFuture, Transport, TransportError};
 
 /// The default transport, which is a [`reqwest::Client`].
 ///
-/// It follows no redirects, sends no referer and never sends a request twice, whatever the builder
-/// says.
+/// It follows no redirects, so it sends no referer, and it never sends a request twice, whatever the
+/// builder says.
 #[derive(Clone)]
 pub struct HttpClient(reqwest::Client);
 
@@ -26,7 +23,6 @@ impl HttpClient {
     pub fn new(settings: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         settings
             .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
             .retry(reqwest::retry::never())
             .build()
             .map(Self)
@@ -47,7 +43,8 @@ impl Transport for HttpClient {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let response = self.0.execute(converted(request)?).await.map_err(described)?;
-            Ok(Response::from(response).map(|body| Body::stream(Received(body))))
+            let failed = |error| BoxError::from(described(error));
+            Ok(Response::from(response).map(|body| Body::stream(body.map_err(failed))))
         })
     }
 }
@@ -91,28 +88,4 @@ fn is_unprocessed(error: &reqwest::Error) -> bool {
         cause = error.source();
     }
     false
-}
-
-/// The body of a response, whose errors are those of the seam.
-struct Received(reqwest::Body);
-
-impl http_body::Body for Received {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-        Poll::Ready(frame.map(|frame| frame.map_err(|error| described(error).into())))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
-    }
 }

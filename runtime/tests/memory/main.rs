@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use oauth_token_clients_runtime::http::{Request, Response};
+use oauth_token_clients_runtime::http::{HeaderValue, Request, Response};
 use oauth_token_clients_runtime::transport::{Body, BoxFuture, Transport, TransportError};
 use oauth_token_clients_runtime::{
     __codegen::{Call, Explode, Method, Operation, StatusPattern, Style, Validate},
@@ -89,6 +89,9 @@ impl Transport for InMemory {
         let mut response =
             Response::new(Body::from((self.case.answer)(&self.canary).as_bytes().to_vec()));
         *response.status_mut() = self.case.status.try_into().expect("a status code");
+        // It is compared with all that was sent.
+        let id = HeaderValue::from_static("0123456789");
+        response.headers_mut().insert("x-request-id", id);
         *self.seen.lock().expect("no thread panicked") = self.canary.copies();
         drop(request);
         Box::pin(async { Ok(response) })
@@ -188,6 +191,14 @@ fn what_is_sent_in_headers_and_bodies_is_wiped() {
     check(Case {
         fill: |call, canary| {
             call.form("application/x-www-form-urlencoded", &Token { token: token(canary) }, &[])
+        },
+        ..EMPTY
+    });
+    // It is percent-encoded, and decoded for the comparison with the request ID.
+    check(Case {
+        fill: |call, canary| {
+            let token = SecretString::from(canary.between("%", "").as_str());
+            call.form("application/x-www-form-urlencoded", &Token { token }, &[])
         },
         ..EMPTY
     });

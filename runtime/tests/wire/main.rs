@@ -19,3 +19,4 @@ mod refreshes;
 mod refusals;
 mod server;
 mod streams;
+mod transports;

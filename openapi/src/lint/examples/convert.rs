@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::constraints::{constraint, format};
 use super::discriminators::{self, Selection, condition};
-use super::validate::{PATTERN, Strictness};
-use super::{Dialect, Way, draft_2020_12, formats, single_precision};
-use crate::integers::{Width, width};
+use super::validate::Strictness;
+use super::{Dialect, Way, draft_2020_12};
 use crate::object::{Object, ObjectMut, Schema};
 use crate::objects::Kind;
 use crate::objects::Node;
@@ -174,22 +174,8 @@ impl<'a> Converter<'a> {
                     });
                 }
             }
-            ("oneOf", Value::Array(any))
-                if !any.is_empty() && self.strictness == Strictness::Strict =>
-            {
-                let converted = self.all(any, way, within);
-                let selected = selected(members, any, &converted);
-                parts.extend(selected.iter().map(Selection::must_match));
-                let mut alternatives: Vec<Value> =
-                    selected.iter().map(Selection::may_match).collect();
-                alternatives.push(json!({ "oneOf": converted }));
-                parts.push(json!({ "anyOf": alternatives }));
-            }
             ("oneOf" | "anyOf", Value::Array(any)) if !any.is_empty() => {
-                let converted = self.all(any, way, within);
-                let selected = selected(members, any, &converted);
-                parts.extend(selected.iter().map(Selection::must_match));
-                parts.push(json!({ "anyOf": converted }));
+                self.alternatives(keyword, any, members, way, within, parts);
             }
             ("not", Value::Object(_)) if self.strictness == Strictness::Strict => {
                 parts.push(json!({ "not": self.schema(value, way, within) }));
@@ -213,23 +199,55 @@ impl<'a> Converter<'a> {
                     whole.insert(keyword.to_owned(), json!(names));
                 }
             }
-            _ if self.dialect == Dialect::OpenApi3_1 => match draft_2020_12::shape(keyword) {
-                Some(draft_2020_12::Shape::Schema) => {
-                    whole.insert(keyword.to_owned(), self.schema(value, way, within));
-                }
-                Some(draft_2020_12::Shape::Schemas) => {
-                    let schemas = value.as_array().map_or(&[][..], Vec::as_slice);
-                    if !schemas.is_empty() {
-                        whole.insert(keyword.to_owned(), self.all(schemas, way, within).into());
-                    }
-                }
-                None => whole.extend(
-                    draft_2020_12::constraint(keyword, value)
-                        .or_else(|| constraint(keyword, value, members)),
-                ),
-            },
+            _ if self.dialect == Dialect::OpenApi3_1 => {
+                whole.extend(self.keyword_of_3_1((keyword, value), members, way, within));
+            }
             _ => whole.extend(constraint(keyword, value, members)),
         }
+    }
+
+    /// Converts `oneOf` or `anyOf` of `members`.
+    fn alternatives(
+        &mut self,
+        keyword: &str,
+        any: &[Value],
+        members: &Map<String, Value>,
+        way: Way,
+        within: &mut Definition,
+        parts: &mut Vec<Value>,
+    ) {
+        let converted = self.all(any, way, within);
+        let selected = selected(members, any, &converted);
+        parts.extend(selected.iter().map(Selection::must_match));
+        if keyword == "oneOf" && self.strictness == Strictness::Strict {
+            let selected = selected.iter().map(Selection::may_match);
+            let alternatives = selected.chain([json!({ "oneOf": converted })]);
+            parts.push(json!({ "anyOf": alternatives.collect::<Vec<_>>() }));
+        } else {
+            parts.push(json!({ "anyOf": converted }));
+        }
+    }
+
+    /// Converts a keyword that only draft 2020-12 has, or a constraint.
+    fn keyword_of_3_1(
+        &mut self,
+        (keyword, value): (&str, &Value),
+        members: &Map<String, Value>,
+        way: Way,
+        within: &mut Definition,
+    ) -> Option<(String, Value)> {
+        let converted = match draft_2020_12::shape(keyword) {
+            Some(draft_2020_12::Shape::Schema) => self.schema(value, way, within),
+            Some(draft_2020_12::Shape::Schemas) => {
+                let schemas = value.as_array().filter(|schemas| !schemas.is_empty())?;
+                self.all(schemas, way, within).into()
+            }
+            None => {
+                return draft_2020_12::constraint(keyword, value)
+                    .or_else(|| constraint(keyword, value, members));
+            }
+        };
+        Some((keyword.to_owned(), converted))
     }
 
     fn all(&mut self, schemas: &[Value], way: Way, within: &mut Definition) -> Vec<Value> {
@@ -324,74 +342,6 @@ fn with_parts(mut schema: Map<String, Value>, mut parts: Vec<Value>) -> Value {
         schema.insert("allOf".to_owned(), parts.into());
     }
     Value::Object(schema)
-}
-
-/// Returns a constraint that draft 4 has too, unless its value is not valid there.
-fn constraint(
-    keyword: &str,
-    value: &Value,
-    members: &Map<String, Value>,
-) -> Option<(String, Value)> {
-    let value = match keyword {
-        "minimum" | "maximum" => {
-            single_precision::bound(keyword, value, members).unwrap_or_else(|| value.clone())
-        }
-        "type" | "uniqueItems" | "additionalProperties" => value.clone(),
-        "exclusiveMinimum" if members.contains_key("minimum") => value.clone(),
-        "exclusiveMaximum" if members.contains_key("maximum") => value.clone(),
-        "multipleOf" if value.as_f64().is_some_and(|divisor| divisor > 0.0) => value.clone(),
-        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
-            json!(value.as_u64()?)
-        }
-        "enum" => {
-            let mut distinct: Vec<&Value> = Vec::new();
-            let mut seen = BTreeSet::new();
-            distinct
-                .extend(value.as_array()?.iter().filter(|value| seen.insert(value.to_string())));
-            (!distinct.is_empty()).then(|| json!(distinct))?
-        }
-        "pattern" => return Some((PATTERN.to_owned(), value.clone())),
-        _ => return None,
-    };
-    Some((keyword.to_owned(), value))
-}
-
-/// Returns the format of a schema as keywords of draft 4.
-fn format(members: &Map<String, Value>, strictness: Strictness) -> Vec<(String, Value)> {
-    let format = members.format();
-    if format == "int32" {
-        let bounds = [("minimum", json!(i32::MIN)), ("maximum", json!(i32::MAX))];
-        let bounds = bounds.into_iter().filter(|(keyword, _)| !members.contains_key(*keyword));
-        return bounds.map(|(keyword, bound)| (keyword.to_owned(), bound)).collect();
-    }
-    if strictness == Strictness::Strict && members.stated_type() == Some("integer") {
-        return bounds_of_client(members);
-    }
-    let is_known = match strictness {
-        Strictness::Lenient => formats::ALL.iter().any(|(name, ..)| *name == format),
-        Strictness::Strict => formats::STRICT.contains(&format),
-    };
-    if is_known { vec![("format".to_owned(), json!(format))] } else { Vec::new() }
-}
-
-/// Returns the bounds of the integers that clients have, unless the schema has narrower ones.
-fn bounds_of_client(members: &Map<String, Value>) -> Vec<(String, Value)> {
-    let width = width(members);
-    let is_unsigned = width == Width::Unsigned;
-    let bounds = match width {
-        Width::Unsigned => [("minimum", json!(0)), ("maximum", json!(u64::MAX))],
-        Width::Signed => [("minimum", json!(i64::MIN)), ("maximum", json!(i64::MAX))],
-        Width::Float | Width::None => return Vec::new(),
-    };
-    let is_narrower = |keyword: &str| {
-        let bound = members.keyword(keyword);
-        bound.is_some_and(|bound| {
-            let of_client = if is_unsigned { bound.is_u64() } else { bound.is_i64() };
-            of_client || bound.as_f64().is_some_and(|bound| bound.abs() < 9e15)
-        })
-    };
-    let bounds = bounds.into_iter().filter(|(keyword, _)| !is_narrower(keyword));
-    bounds.map(|(keyword, bound)| (keyword.to_owned(), bound)).collect()
 }
 
 /// Returns for each definition whether it contains a secret, directly or by reference.

@@ -1,6 +1,7 @@
 //! Examples and defaults that do not match their schema.
 
 mod checker;
+mod constraints;
 mod convert;
 mod discriminators;
 mod draft_2020_12;
