@@ -81,7 +81,7 @@ const CODEGEN: Layers = Layers {
 
 const CHANGES: Layers = Layers {
     folder: "changes/src",
-    rooms: &["rule", "change", "bump", "state", "compare", "report"],
+    rooms: &["version", "rule", "change", "bump", "state", "compare", "report"],
 };
 
 const RUNTIME: Layers = Layers {
