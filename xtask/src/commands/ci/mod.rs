@@ -136,7 +136,7 @@ fn steps(workspace: &Workspace) -> Vec<Step> {
 
 /// The features that are not APIs.
 fn other_features() -> impl Iterator<Item = &'static str> {
-    ["azure_core", "blocking", "rustls", "tracing"]
+    ["azure_core", "blocking", "chrono", "jiff", "rustls", "time", "tracing"]
         .into_iter()
         .chain(has_tls().then_some("native-tls"))
 }
