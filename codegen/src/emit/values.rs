@@ -9,7 +9,6 @@ use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::harden;
 use crate::schema::{properties_in_order, required_in_order};
 use openapi::naming;
-use openapi::object::Object;
 
 /// A function that returns the expression of type `&str` for a string, from its name and an
 /// example.
