@@ -43,3 +43,17 @@ fn leave_out(reader: &mut Reader<'_>, what: &str) {
 fn error_code(stated: &str) -> Option<u16> {
     stated.trim().parse().ok().filter(|code| (400..600).contains(code))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::error_code;
+
+    #[test]
+    fn codes_are_those_of_errors() {
+        for (stated, expected) in
+            [("400", Some(400)), (" 599", Some(599)), ("399", None), ("600", None), ("4XX", None)]
+        {
+            assert_eq!(error_code(stated), expected, "{stated}");
+        }
+    }
+}
