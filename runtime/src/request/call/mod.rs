@@ -250,6 +250,14 @@ mod tests {
     }
 
     #[test]
+    fn headers_are_printable_ascii() {
+        for value in ["\u{e9}", "a\u{7f}", "a\n"] {
+            assert!(prepared("c", "t", "", value).is_err(), "{value:?}");
+        }
+        assert!(prepared("c", "t", "", "a\t~").is_ok());
+    }
+
+    #[test]
     fn headers_and_cookies_are_marked_as_sensitive() {
         let connection = Connection::new("https://example.com").expect("the connection is built");
         let mut call = Call::new(&connection, None, &OPERATION);
