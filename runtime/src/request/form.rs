@@ -19,7 +19,7 @@ const FORM: Syntax = Syntax { encode: encoded, space: "+", pipe: "%7C" };
 /// array, and objects are written as JSON. Null is left out.
 ///
 /// # Errors
-/// The reason why a property cannot be written, with its name, or why the whole cannot, without one.
+/// The name of a property and the reason why it cannot be written. The whole has an empty name.
 pub(crate) fn encode(
     json: &[u8],
     encodings: Encodings<'_>,

@@ -24,7 +24,7 @@ pub(crate) fn boundary() -> String {
 /// that would be pairs in a query, unless it has files.
 ///
 /// # Errors
-/// The reason why a property cannot be written, with its name, or why the whole cannot, without one.
+/// The name of a property and the reason why it cannot be written. The whole has an empty name.
 pub(crate) fn encode(
     json: &[u8],
     files: &[FilePart],
