@@ -10,8 +10,8 @@ use super::{Body, BoxError, BoxFuture, Transport, TransportError};
 
 /// The default transport, which is a [`reqwest::Client`].
 ///
-/// It follows no redirects, so it sends no referer, and it never sends a request twice, whatever the
-/// builder says.
+/// It follows no redirects, so it sends no referer, and it never sends a request twice, whatever
+/// the builder says.
 #[derive(Clone)]
 pub struct HttpClient(reqwest::Client);
 
