@@ -39,14 +39,24 @@ pub(crate) fn needs_name(schema: &impl Schema) -> bool {
 /// come last.
 pub(crate) fn properties_in_order<S: Schema>(schema: &S) -> Vec<(&String, &Value)> {
     let mut properties: Vec<(&String, &Value)> = schema.properties().collect();
-    let stated = schema.array(PROPERTY_ORDER).iter().filter_map(Value::as_str);
-    let positions: BTreeMap<&str, usize> =
-        stated.enumerate().map(|(position, name)| (name, position)).collect();
+    let positions = positions(schema.array(PROPERTY_ORDER).iter().filter_map(Value::as_str));
     if !positions.is_empty() {
         properties
             .sort_by_key(|(name, _)| positions.get(name.as_str()).copied().unwrap_or(usize::MAX));
     }
     properties
+}
+
+/// Returns the names of the required properties in the order of the document, each once.
+pub(crate) fn required_in_order(schema: &Value) -> Vec<&str> {
+    let mut known = BTreeSet::new();
+    let listed = schema.array("required").iter().filter_map(Value::as_str);
+    listed.filter(|name| known.insert(*name)).collect()
+}
+
+/// Returns the positions of names.
+pub(crate) fn positions<'n>(names: impl IntoIterator<Item = &'n str>) -> BTreeMap<&'n str, usize> {
+    names.into_iter().enumerate().map(|(position, name)| (name, position)).collect()
 }
 
 /// Returns true if a value of the schema is a secret or has one in it.

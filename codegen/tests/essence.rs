@@ -32,7 +32,7 @@ fn is_shown(item: &Item, operations: &BTreeSet<String>) -> bool {
         Item::Impl(block) => match &block.trait_ {
             Some((_, path, _)) => {
                 let name = path.segments.last().expect("a path has a segment").ident.to_string();
-                ["Validate", "FromStatus", "ByStatus"].contains(&name.as_str())
+                ["Validate", "FromStatus", "DocumentedError", "ByStatus"].contains(&name.as_str())
             }
             None => is_of_calls(block, operations) || block.items.iter().all(is_accessor),
         },
@@ -40,7 +40,8 @@ fn is_shown(item: &Item, operations: &BTreeSet<String>) -> bool {
         Item::Struct(item) => {
             item.generics.params.is_empty() && !operations.contains(&item.ident.to_string())
         }
-        Item::Use(_) | Item::Static(_) => false,
+        Item::Static(item) => item.ident == "__RATE_LIMIT",
+        Item::Use(_) => false,
         _ => true,
     }
 }
@@ -70,7 +71,7 @@ fn strip(item: &mut Item) {
             ImplItem::Fn(function) => {
                 function.attrs.retain(is_telling);
                 let name = function.sig.ident.to_string();
-                !["new", "send", "description"].contains(&name.as_str())
+                !["new", "send", "description", "has_documented_body"].contains(&name.as_str())
             }
             _ => true,
         }),

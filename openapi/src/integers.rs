@@ -91,6 +91,10 @@ mod tests {
         check(json!([-1e19, -1]), Width::Float);
         check(json!([-1, u64::MAX]), Width::None);
         check(json!([1, i64::MAX, 1e30]), Width::None);
+        check(json!([1_i64 << 53, 1e30]), Width::Float);
+        check(json!([(1_i64 << 53) + 1, 1e30]), Width::None);
+        check(json!([-1, 1_u64 << 63 | 1 << 11]), Width::Float);
+        check(json!([-1, 1_u64 << 63 | 1 << 10]), Width::None);
     }
 
     #[test]

@@ -129,7 +129,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::load;
-    use crate::marks::{FILE, HOLDS_SECRET, POSITION, PROPERTY_ORDER, UNSENDABLE};
+    use crate::marks::{
+        FILE, HOLDS_SECRET, POSITION, PROPERTY_ORDER, STYLED_PARTS, UNSENDABLE, VERBATIM,
+    };
     use crate::policy::Policy;
     use crate::source::SpecSource;
 
@@ -158,7 +160,7 @@ mod tests {
     #[test]
     fn a_document_with_marks_is_read_as_if_it_had_none() {
         let marks = json!({FILE: true, UNSENDABLE: true, HOLDS_SECRET: true, POSITION: 1,
-            PROPERTY_ORDER: ["b", "a"]});
+            PROPERTY_ORDER: ["b", "a"], STYLED_PARTS: true, VERBATIM: true});
         let data = json!({FILE: {"type": "string"}, UNSENDABLE: {}});
         for policy in [Policy::Refuse, Policy::Repair] {
             let read = |mark: &Value| {

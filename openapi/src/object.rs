@@ -107,6 +107,19 @@ impl ObjectMut for Map<String, Value> {
     }
 }
 
+/// Returns true if a value can be one of a schema with this type.
+pub fn is_of_type(value: &Value, ty: &str) -> bool {
+    match ty {
+        "string" => value.is_string(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}
+
 /// Returns true if a value is or contains an object that `is_one` accepts. Objects in examples and
 /// other data count, too.
 ///

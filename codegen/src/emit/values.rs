@@ -7,9 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::api::{Api, Direction, RustType, Schema, type_of, type_of_not_null};
 use crate::harden;
-use crate::schema::properties_in_order;
+use crate::schema::{properties_in_order, required_in_order};
 use openapi::naming;
-use openapi::object::Object;
 
 /// A function that returns the expression of type `&str` for a string, from its name and an
 /// example.
@@ -208,13 +207,9 @@ fn required<'a>(
     properties: &'a Map<String, Value>,
 ) -> Vec<(&'a String, &'a Value)> {
     let is_nullable = |property: &Value| matches!(type_of(property), RustType::Nullable(_));
-    let mut found: Vec<(&String, &Value)> = Vec::new();
-    for name in schema.documented.array("required").iter().filter_map(Value::as_str) {
-        let property = properties.get_key_value(name);
-        let property = property.filter(|(_, property)| !is_nullable(property));
-        found.extend(property.filter(|one| !found.contains(one)));
-    }
-    found
+    let required = required_in_order(&schema.documented).into_iter();
+    let described = required.filter_map(|name| properties.get_key_value(name));
+    described.filter(|(_, property)| !is_nullable(property)).collect()
 }
 
 /// Returns the Rust name of a property, unless it is taken.

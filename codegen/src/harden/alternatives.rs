@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use quote::quote;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, Item, ItemEnum, Path, Token, parse_quote};
+use syn::{Attribute, Fields, Item, ItemEnum};
 
+use super::derives;
 use super::properties::serde_options;
 use crate::api::{Direction, Schema};
 use crate::format::parsed;
@@ -27,7 +27,9 @@ pub(super) fn run(items: &mut Vec<Item>) -> Result<BTreeSet<String>, Diagnostic>
         if let Item::Enum(item) = &mut item
             && is_untagged(&item.attrs)
         {
-            item.attrs.iter_mut().for_each(derive_no_deserialize);
+            derives::change(&mut item.attrs, |derived| {
+                derived.retain(|path| !derives::is(path, "Deserialize"));
+            });
             implementation = Some(deserialize(item)?);
             treated.insert(item.ident.to_string());
         }
@@ -45,18 +47,6 @@ pub(super) fn has_alternatives(schema: &Schema) -> bool {
 
 fn is_untagged(attributes: &[Attribute]) -> bool {
     serde_options(attributes).iter().any(|option| option.path().is_ident("untagged"))
-}
-
-fn derive_no_deserialize(attribute: &mut Attribute) {
-    if !attribute.path().is_ident("derive") {
-        return;
-    }
-    let derived = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-    let kept = derived
-        .into_iter()
-        .flatten()
-        .filter(|path| path.segments.last().is_none_or(|segment| segment.ident != "Deserialize"));
-    *attribute = parse_quote!(#[derive(#(#kept),*)]);
 }
 
 fn deserialize(item: &ItemEnum) -> Result<Vec<Item>, Diagnostic> {

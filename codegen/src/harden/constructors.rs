@@ -1,7 +1,7 @@
 //! Leaves room for fields and variants that a document adds later, and adds constructors and
 //! setters to sent types.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,10 +12,10 @@ use super::type_names::{inside, is_named};
 use super::{additional_properties, property_order};
 use crate::api::{Api, Direction, Schema};
 use crate::format::parsed;
+use crate::schema::{positions, required_in_order};
 use crate::tokens::ident;
 use openapi::diagnostic::Diagnostic;
 use openapi::naming::{self, UniqueNames};
-use openapi::object::Object;
 
 /// Changes every type, and returns their names.
 ///
@@ -61,7 +61,8 @@ fn implementation(schema: &Schema, item: &ItemStruct) -> TokenStream {
         .fields
         .iter()
         .partition(|field| inside(&field.ty, "Option").is_some() || is_flattened(field));
-    required.sort_by_key(|field| property_order::position(field, &arguments_of(schema)));
+    let positions = positions(required_in_order(&schema.documented));
+    required.sort_by_key(|field| property_order::position(field, &positions));
     let arguments = required.iter().map(|field| argument(field, &field.ty));
     let values = required.iter().map(|field| {
         let (name, value) = (&field.ident, value(field, &field.ty));
@@ -93,13 +94,6 @@ fn implementation(schema: &Schema, item: &ItemStruct) -> TokenStream {
             #(#setters)*
         }
     }
-}
-
-/// Returns the positions of a constructor's arguments: those in the list of required properties.
-fn arguments_of(schema: &Schema) -> BTreeMap<&str, usize> {
-    // Of a name that is listed twice, the first position counts.
-    let names = schema.documented.array("required").iter().enumerate().rev();
-    names.filter_map(|(position, name)| Some((name.as_str()?, position))).collect()
 }
 
 /// Emits the setter of an optional field, and the one that sets it to null.

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Item, Path, Token, parse_quote};
 
@@ -20,9 +19,13 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
             Item::Enum(item) => (&item.ident, &mut item.attrs),
             _ => continue,
         };
-        let schema = api.schema(&name.to_string());
-        if let Some(schema) = schema
-            && attributes.iter_mut().any(|attribute| compares(attribute).is_some())
+        let compare = |derived: &mut Vec<Path>| {
+            if !derived.iter().any(|path| is(path, "PartialEq")) {
+                derived.push(parse_quote!(PartialEq));
+            }
+        };
+        if let Some(schema) = api.schema(&name.to_string())
+            && change(attributes, compare)
         {
             treated.insert(schema.name.clone());
         }
@@ -30,20 +33,20 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
     treated
 }
 
-/// Adds the trait to a `derive` that lacks it. Returns `None` if the attribute is another one.
-fn compares(attribute: &mut Attribute) -> Option<()> {
-    if !attribute.path().is_ident("derive") {
-        return None;
+/// Changes the traits of each `derive`. Returns true if there is one.
+pub(super) fn change(attributes: &mut [Attribute], change: impl Fn(&mut Vec<Path>)) -> bool {
+    let mut is_any = false;
+    for attribute in attributes.iter_mut().filter(|one| one.path().is_ident("derive")) {
+        let derived = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        let mut derived = derived.into_iter().flatten().collect();
+        change(&mut derived);
+        *attribute = parse_quote!(#[derive(#(#derived),*)]);
+        is_any = true;
     }
-    let derived =
-        attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok()?;
-    let is_there = derived
-        .iter()
-        .any(|path| path.segments.last().is_some_and(|segment| segment.ident == "PartialEq"));
-    if !is_there {
-        let derived = derived.iter();
-        let derived = quote!(#(#derived,)* PartialEq);
-        *attribute = parse_quote!(#[derive(#derived)]);
-    }
-    Some(())
+    is_any
+}
+
+/// Returns true if a path leads to this trait.
+pub(super) fn is(path: &Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|segment| segment.ident == name)
 }

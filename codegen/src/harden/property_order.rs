@@ -6,7 +6,7 @@ use syn::{Field, Fields, Item};
 
 use super::properties::{is_flattened, json_name};
 use crate::api::Api;
-use crate::schema::properties_in_order;
+use crate::schema::{positions, properties_in_order};
 
 /// Orders the fields of every struct with properties, and returns the names of these structs.
 pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
@@ -16,9 +16,8 @@ pub(super) fn run(api: &Api, items: &mut [Item]) -> BTreeSet<String> {
             && let Fields::Named(fields) = &mut item.fields
             && let Some(schema) = api.schema(&item.ident.to_string())
         {
-            let names = properties_in_order(&schema.documented).into_iter().map(|(name, _)| name);
-            let positions = names.enumerate().map(|(position, name)| (name.as_str(), position));
-            let positions: BTreeMap<&str, usize> = positions.collect();
+            let properties = properties_in_order(&schema.documented).into_iter();
+            let positions = positions(properties.map(|(name, _)| name.as_str()));
             let mut sorted: Vec<Field> = std::mem::take(&mut fields.named).into_iter().collect();
             sorted.sort_by_key(|field| (is_flattened(field), position(field, &positions)));
             fields.named.extend(sorted);

@@ -169,7 +169,6 @@ fn superset(schemas: &Value, alternatives: &[&Value], own: &Value) -> Value {
     let mut whole = json!({ "type": "object", "properties": properties, "required": required });
     let own_first = [own].into_iter().chain(alternatives.iter().copied());
     let names = property_order::joint(own_first.filter_map(Value::as_object));
-    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     if let Some(members) = whole.as_object_mut() {
         property_order::mark(members, &names);
     }

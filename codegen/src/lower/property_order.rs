@@ -34,10 +34,10 @@ pub(super) fn run(root: &mut Value, document: &Document) {
 
 /// Returns the names of all properties of several schemas: those of the first, then what the others
 /// add.
-pub(super) fn joint<'v>(schemas: impl IntoIterator<Item = &'v Map<String, Value>>) -> Vec<&'v str> {
+pub(super) fn joint<'v>(schemas: impl IntoIterator<Item = &'v Map<String, Value>>) -> Vec<String> {
     let mut known = BTreeSet::new();
-    let names = schemas.into_iter().flat_map(properties_in_order).map(|(name, _)| name.as_str());
-    names.filter(|name| known.insert(*name)).collect()
+    let names = schemas.into_iter().flat_map(properties_in_order).map(|(name, _)| name);
+    names.filter(|name| known.insert(*name)).cloned().collect()
 }
 
 /// Marks a schema that was made of `schemas` with the order of their properties.

@@ -89,8 +89,7 @@ pub(super) fn run(root: &mut Value, notes: &mut PassNotes<'_>) {
         let others = other_properties(schemas, stated);
         let own_first = [&base].into_iter().chain(&subtypes[&base]);
         let described = own_first.filter_map(|name| schemas.get(name)?.as_object());
-        let order: Vec<String> =
-            property_order::joint(described).into_iter().map(str::to_owned).collect();
+        let order = property_order::joint(described);
         let Some(schema) = schemas.object_mut(&base) else { continue };
         notes.add(&schema_pointer(&base), "has the properties of its subtypes");
         schema.insert("type".to_owned(), json!("object"));

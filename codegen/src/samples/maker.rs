@@ -1,7 +1,7 @@
 //! Makes a value of a schema: of examples, names and bounds.
 
 use openapi::lint::Way;
-use openapi::object::{Object, Schema};
+use openapi::object::{Object, Schema, is_of_type};
 use openapi::pointer;
 use serde_json::{Map, Value, json};
 
@@ -318,19 +318,6 @@ impl<'d> Maker<'d> {
             [] => Some(json!(name)),
             schemas => self.value(at, 0, name, Merged::of(self.root, schemas), depth),
         }
-    }
-}
-
-/// Returns true if a value can be one of a schema with this type.
-fn is_of_type(value: &Value, stated: &str) -> bool {
-    match stated {
-        "string" => value.is_string(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        "number" => value.is_number(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        _ => true,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location, Subject};
-use crate::object::{Object, Schema};
+use crate::object::{Object, Schema, is_of_type};
 use crate::objects::Kind;
 use crate::objects::Node;
 use crate::policy::Policy;
@@ -146,20 +146,4 @@ fn enum_values(node: &Node<'_>, ty: &str, found: &mut Vec<Diagnostic>) {
             _ => "Correct the value or the `type`.".into(),
         },
     });
-}
-
-fn is_of_type(value: &Value, ty: &str) -> bool {
-    match ty {
-        "string" => value.is_string(),
-        "integer" => {
-            value.is_i64()
-                || value.is_u64()
-                || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        _ => true,
-    }
 }

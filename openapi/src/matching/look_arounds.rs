@@ -75,7 +75,9 @@ fn taken_out(pieces: &[Piece<'_>]) -> Option<Parts> {
                     })
                     .collect();
                 let behind = behind?;
-                let behind = without_end(&behind).filter(|behind| only_length(behind).is_some())?;
+                // An escaped `$` leaves a backslash, with which no pattern ends.
+                let behind = behind.strip_suffix('$');
+                let behind = behind.filter(|behind| only_length(behind).is_some())?;
                 (wanted, format!("(?:{inner}){behind}$"))
             }
         };
@@ -92,17 +94,9 @@ fn taken_out(pieces: &[Piece<'_>]) -> Option<Parts> {
     Some(parts)
 }
 
-/// Returns a pattern without the `$` at its end.
-fn without_end(pattern: &str) -> Option<&str> {
-    let inner = pattern.strip_suffix('$')?;
-    // An escaped one stands for itself.
-    let backslashes = inner.bytes().rev().take_while(|byte| *byte == b'\\').count();
-    (backslashes % 2 == 0).then_some(inner)
-}
-
 /// Returns `^(?:a)*$` and `(?:b)` for `^(?:(?!b)a)*$`, which looks ahead at each character.
 fn repeated(pattern: &str) -> Option<(String, String)> {
-    let group = without_end(pattern.strip_prefix('^')?)?.strip_prefix('(')?;
+    let group = pattern.strip_prefix('^')?.strip_suffix('$')?.strip_prefix('(')?;
     let group_end = end(group, |depth, character| depth == 0 && character == ')')?;
     let (inner, quantifier) = (&group[..group_end], &group[group_end + 1..]);
     let inner = inner.strip_prefix("?:").unwrap_or(inner);

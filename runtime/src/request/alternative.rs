@@ -101,6 +101,8 @@ mod tests {
         number: Option<SecretString>,
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        share: Option<f64>,
     }
 
     #[derive(Debug, Serialize)]
@@ -146,6 +148,7 @@ mod tests {
         check(r#"{"number": "1"}"#, "Card(");
         check(r#"{"name": "a"}"#, "Owner(");
         check(r#"{"number": "1", "name": "a"}"#, "Owner(");
+        check(r#"{"number": "1", "share": 1}"#, "Owner(");
         check("{}", "Card(");
         check("1", "Short(1");
         check(r#"["1"]"#, "Names(");

@@ -19,14 +19,13 @@ const FORM: Syntax = Syntax { encode: encoded, space: "+", pipe: "%7C" };
 /// array, and objects are written as JSON. Null is left out.
 ///
 /// # Errors
-/// The name of a property and the reason why it cannot be written. Without a name, `json` is not an
-/// object.
+/// The name of a property and the reason why it cannot be written. The whole has an empty name.
 pub(crate) fn encode(
     json: &[u8],
     encodings: Encodings<'_>,
 ) -> Result<ZeroizingBuffer, (String, Unwritable)> {
     let properties: BTreeMap<String, &RawValue> =
-        serde_json::from_slice(json).map_err(|_| (String::new(), Unwritable::NoJson))?;
+        serde_json::from_slice(json).map_err(|_| (String::new(), Unwritable::NoObject))?;
     let mut form = ZeroizingBuffer::default();
     for (name, value) in properties {
         let (style, explode) = match encoding::of(&name, encodings) {

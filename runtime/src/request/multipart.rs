@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::FilePart;
 use super::encoding::{self, Encoding, Encodings};
-use super::style::{Syntax, Unwritable, pairs};
+use super::style::{Syntax, Unwritable, pairs, parsed};
 use crate::secrets::ZeroizingBuffer;
 
 /// Returns a random boundary, which in practice no body contains.
@@ -24,17 +24,15 @@ pub(crate) fn boundary() -> String {
 /// that would be pairs in a query, unless it has files.
 ///
 /// # Errors
-/// The name of a property and the reason why it cannot be written. Without a name, `json` is not an
-/// object.
+/// The name of a property and the reason why it cannot be written. The whole has an empty name.
 pub(crate) fn encode(
     json: &[u8],
     files: &[FilePart],
     boundary: &str,
     encodings: Encodings<'_>,
 ) -> Result<ZeroizingBuffer, (String, Unwritable)> {
-    let no_object = || (String::new(), Unwritable::NoJson);
     let properties: BTreeMap<String, &RawValue> =
-        serde_json::from_slice(json).map_err(|_| no_object())?;
+        serde_json::from_slice(json).map_err(|_| (String::new(), Unwritable::NoObject))?;
     let mut body = ZeroizingBuffer::default();
     for (name, value) in properties {
         let encoding = encoding::of(&name, encodings);
@@ -43,29 +41,8 @@ pub(crate) fn encode(
             _ => None,
         };
         let part = Part { name: &name, media_type, files, boundary };
-        if let Some(Encoding::Styled(style, explode)) = encoding
-            && !part.holds_files(value)
-        {
-            let pairs = pairs(&name, value, style, explode, Syntax::PARTS);
-            for (name, content) in pairs.map_err(|reason| (name.clone(), reason))? {
-                let part = Part { name: &name, ..part };
-                part.start(&mut body);
-                part.content(&mut body, None, content.as_ref());
-            }
-            continue;
-        }
-        let is_json = matches!(encoding, Some(Encoding::Json(_))) && !part.holds_files(value);
-        if is_json && value.get() != "null" {
-            part.start(&mut body);
-            part.content(&mut body, media_type, value.get().as_bytes());
-        } else if value.get().starts_with('[') {
-            let items: Vec<&RawValue> =
-                serde_json::from_str(value.get()).map_err(|_| no_object())?;
-            let written = items.into_iter().try_for_each(|item| part.write(&mut body, item));
-            written.ok_or_else(no_object)?;
-        } else {
-            part.write(&mut body, value).ok_or_else(no_object)?;
-        }
+        let encoding = encoding.filter(|_| !part.holds_files(value));
+        part.write_all(&mut body, encoding, value).map_err(|reason| (name.clone(), reason))?;
     }
     body.push(["--", boundary, "--\r\n"]);
     Ok(body)
@@ -97,23 +74,52 @@ impl Part<'_> {
         ]);
     }
 
-    fn write(&self, body: &mut ZeroizingBuffer, value: &RawValue) -> Option<()> {
+    /// Writes all parts of a property.
+    fn write_all(
+        &self,
+        body: &mut ZeroizingBuffer,
+        encoding: Option<Encoding>,
+        value: &RawValue,
+    ) -> Result<(), Unwritable> {
+        match encoding {
+            Some(Encoding::Styled(style, explode)) => {
+                for (name, content) in pairs(self.name, value, style, explode, Syntax::PARTS)? {
+                    let part = Part { name: &name, ..*self };
+                    part.start(body);
+                    part.content(body, None, content.as_ref());
+                }
+                Ok(())
+            }
+            Some(Encoding::Json(media_type)) if value.get() != "null" => {
+                self.start(body);
+                self.content(body, Some(media_type), value.get().as_bytes());
+                Ok(())
+            }
+            _ if value.get().starts_with('[') => {
+                let items: Vec<&RawValue> = parsed(value)?;
+                items.into_iter().try_for_each(|item| self.write(body, item))
+            }
+            _ => self.write(body, value),
+        }
+    }
+
+    fn write(&self, body: &mut ZeroizingBuffer, value: &RawValue) -> Result<(), Unwritable> {
         let json = value.get();
         if json == "null" {
-            return Some(());
+            return Ok(());
         }
         self.start(body);
         if json.starts_with(['{', '[']) {
             // Whatever else is documented, it is JSON, which is text as well.
             let media_type = self.media_type.filter(|media_type| media_type.starts_with("text/"));
             self.content(body, media_type.or(Some("application/json")), json.as_bytes());
-            return Some(());
+            return Ok(());
         }
         if !json.starts_with('"') {
             self.content(body, self.media_type, json.as_bytes());
-            return Some(());
+            return Ok(());
         }
-        let string: Zeroizing<String> = Zeroizing::new(serde_json::from_str(json).ok()?);
+        let string: Zeroizing<String> = Zeroizing::new(parsed(value)?);
         match string
             .strip_prefix(self.boundary)
             .and_then(|index| self.files.get(index.parse::<usize>().ok()?))
@@ -127,7 +133,7 @@ impl Part<'_> {
             }
             None => self.content(body, self.media_type, string.as_bytes()),
         }
-        Some(())
+        Ok(())
     }
 
     fn content(&self, body: &mut ZeroizingBuffer, media_type: Option<&str>, content: &[u8]) {

@@ -44,6 +44,8 @@ pub(crate) type Pair = (String, ZeroizingBuffer);
 pub(crate) enum Unwritable {
     /// It is not JSON.
     NoJson,
+    /// It is not an object, so it has no properties that could be sent.
+    NoObject,
     /// An item or a key contains the delimiter, for which there is no escape (OpenAPI 3.0.4,
     /// Appendix E). A server would read several.
     Delimiter,
@@ -54,6 +56,7 @@ impl Unwritable {
     pub(crate) fn requirement(self) -> &'static str {
         match self {
             Self::NoJson => "cannot be written in the documented style",
+            Self::NoObject => "must be an object",
             Self::Delimiter => {
                 "must not contain the delimiter of the documented style: it would be split there"
             }
@@ -232,7 +235,7 @@ impl<'j> Value<'j> {
     }
 }
 
-fn parsed<'j, T: Deserialize<'j>>(json: &'j RawValue) -> Result<T, Unwritable> {
+pub(super) fn parsed<'j, T: Deserialize<'j>>(json: &'j RawValue) -> Result<T, Unwritable> {
     serde_json::from_str(json.get()).map_err(|_| Unwritable::NoJson)
 }
 

@@ -111,3 +111,26 @@ fn strictly<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     deserializer.end()?;
     Ok(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::misfit;
+
+    #[test]
+    fn a_pointer_ends_before_a_name_that_may_be_data() {
+        let longest = "k".repeat(64);
+        let names = [
+            ("a/b~", "/a~1b~0"),
+            (&longest, &format!("/{longest}")),
+            (&format!("{longest}k"), ""),
+            ("two words", ""),
+            ("\u{e9}", ""),
+        ];
+        for (name, pointer) in names {
+            let json = serde_json::json!({ name: "canary" }).to_string();
+            assert_eq!(misfit::<BTreeMap<String, u8>>(json.as_bytes()), pointer, "{name}");
+        }
+    }
+}

@@ -167,6 +167,7 @@ mod tests {
             ("Thu, 01 Jan 1970 00:01:30 GMT", true, true),
             ("@99999999999999999999", true, false),
             ("false", false, false),
+            ("?0", false, false),
             ("", false, false),
         ] {
             let notices = notices(&[("deprecation", value)]);

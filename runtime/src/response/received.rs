@@ -166,6 +166,10 @@ mod tests {
         let html = "it is not JSON (line 1, column 1; media type `text/html`)";
         check("text/html; charset=utf-8", "<html>", html);
         check("canary`", "canary", "it is not JSON (line 1, column 1)");
+        let longest = format!("text/{}", "x".repeat(95));
+        let named = format!("it is not JSON (line 1, column 1; media type `{longest}`)");
+        check(&longest, "canary", &named);
+        check(&format!("{longest}x"), "canary", "it is not JSON (line 1, column 1)");
         check(
             "application/json",
             "{}",

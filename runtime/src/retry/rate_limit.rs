@@ -1,7 +1,6 @@
 //! The documented rate limit of an API.
 
-/// The signs of an exceeded rate limit, and the wait that a server documents. Generated code has
-/// one
+/// The documented way in which a server tells of an exceeded rate limit. Generated code has one
 /// `static` for each API whose document has `x-rate-limit`.
 #[derive(Debug)]
 pub struct RateLimit {

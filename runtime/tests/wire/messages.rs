@@ -363,7 +363,12 @@ fn the_marked_name_of_an_error_is_part_of_the_message() {
         forbidden(r#""AuthorizationFailed""#),
         "The caller may not do this (code AuthorizationFailed)",
     );
-    let long = format!(r#""{}""#, "x".repeat(65));
+    let longest = "x".repeat(64);
+    check_answered(
+        forbidden(&format!("\"{longest}\"")),
+        &format!("The caller may not do this (code {longest})"),
+    );
+    let long = format!("\"{longest}x\"");
     // The last one is sent.
     for code in ["7", r#""two words""#, r#""a\nb""#, &long, r#""canary""#] {
         check_answered(forbidden(code), "The caller may not do this");

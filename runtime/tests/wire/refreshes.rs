@@ -111,4 +111,7 @@ fn a_claims_challenge_is_named_and_not_repeated() {
     let expected = "the bearer token was refused; the server wants a token with other claims: \
                     request one with those that `claims_challenge` returns";
     assert!(error.to_string().ends_with(expected), "{error}");
+    let forbidden = Act::answer(403, &[("www-authenticate", challenge)], "");
+    let error = check(&[forbidden], true, &READ, nothing, &["token-0"]).expect_err("a 403");
+    assert_eq!(error.claims_challenge(), None);
 }

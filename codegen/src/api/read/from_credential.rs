@@ -51,18 +51,16 @@ fn stated(reader: &Reader<'_>, parameter: &Parameter) -> Option<Value> {
 }
 
 fn problem(stated: &Value, parameter: &Parameter) -> Option<&'static str> {
-    match () {
-        () if stated != USER_ID => Some("`x-from-credential` must be `user-id`."),
-        () if parameter.location == ParameterLocation::Cookie => {
-            Some("`x-from-credential` is not read for a cookie.")
-        }
-        () if !parameter.required
-            || parameter.style.name().is_some()
-            || !matches!(parameter.rust_type, RustType::String | RustType::Secret) =>
-        {
-            Some("A parameter with `x-from-credential` must be a required string.")
-        }
-        () => None,
+    let is_string = parameter.style.name().is_none()
+        && matches!(parameter.rust_type, RustType::String | RustType::Secret);
+    if stated != USER_ID {
+        Some("`x-from-credential` must be `user-id`.")
+    } else if parameter.location == ParameterLocation::Cookie {
+        Some("`x-from-credential` is not read for a cookie.")
+    } else if !parameter.required || !is_string {
+        Some("A parameter with `x-from-credential` must be a required string.")
+    } else {
+        None
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Reader;
+use super::parameters::is_header_name;
 use crate::api::RateLimit;
 use openapi::extensions::RATE_LIMIT;
 use openapi::object::Object;
@@ -13,36 +14,46 @@ const POINTER: &str = "/info/x-rate-limit";
 /// names of its headers.
 pub(super) fn read_rate_limit(reader: &mut Reader<'_>) -> Option<RateLimit> {
     let stated = reader.root["info"].get(RATE_LIMIT)?;
-    let codes: Vec<&str> =
-        stated.array("status-codes").iter().filter_map(Value::as_str).map(str::trim).collect();
-    let status_codes: Vec<u16> =
-        codes.iter().filter_map(|code| code.parse().ok()).filter(is_error).collect();
-    let names = ["remaining", "reset"].map(|name| stated.trimmed(name).to_ascii_lowercase());
-    let what = match () {
-        () if status_codes.is_empty() || status_codes.len() < codes.len() => {
-            "a rate limit whose `status-codes` are not codes of errors, such as `429`"
-        }
-        () if !names.iter().all(|name| is_header_name(name)) => {
-            "a rate limit with a header whose name is not a token"
-        }
-        () => {
-            let [remaining, reset] = names;
-            let message = stated.trimmed("message").to_owned();
-            let wait = stated.get("wait").and_then(Value::as_u64).unwrap_or_default();
-            return Some(RateLimit { status_codes, remaining, reset, message, wait });
-        }
+    let codes = stated.array("status-codes").iter().filter_map(Value::as_str).map(error_code);
+    let status_codes = codes.collect::<Option<Vec<u16>>>().filter(|codes| !codes.is_empty());
+    let Some(status_codes) = status_codes else {
+        leave_out(
+            reader,
+            "a rate limit whose `status-codes` are not codes of errors, such as `429`",
+        );
+        return None;
     };
+    let names = ["remaining", "reset"].map(|name| stated.trimmed(name).to_ascii_lowercase());
+    if !names.iter().all(|name| name.is_empty() || is_header_name(name)) {
+        leave_out(reader, "a rate limit with a header whose name is not a token");
+        return None;
+    }
+    let [remaining, reset] = names;
+    let message = stated.trimmed("message").to_owned();
+    let wait = stated.get("wait").and_then(Value::as_u64).unwrap_or_default();
+    Some(RateLimit { status_codes, remaining, reset, message, wait })
+}
+
+fn leave_out(reader: &mut Reader<'_>, what: &str) {
     if !reader.refuses(POINTER, what, "Write three digits, and names such as `x-ratelimit-reset`") {
         reader.note(POINTER, format!("left out {what}"));
     }
-    None
 }
 
-fn is_error(code: &u16) -> bool {
-    (400..600).contains(code)
+fn error_code(stated: &str) -> Option<u16> {
+    stated.trim().parse().ok().filter(|code| (400..600).contains(code))
 }
 
-/// Returns true for a name that a header can have, or none.
-fn is_header_name(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+#[cfg(test)]
+mod tests {
+    use super::error_code;
+
+    #[test]
+    fn codes_are_those_of_errors() {
+        for (stated, expected) in
+            [("400", Some(400)), (" 599", Some(599)), ("399", None), ("600", None), ("4XX", None)]
+        {
+            assert_eq!(error_code(stated), expected, "{stated}");
+        }
+    }
 }

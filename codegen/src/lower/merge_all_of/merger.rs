@@ -174,8 +174,6 @@ impl Merger {
     ) {
         keywords::narrow_bounds(whole, more);
         let names = more.has("properties").then(|| property_order::joint([&*whole, more]));
-        let names: Option<Vec<String>> =
-            names.map(|names| names.into_iter().map(str::to_owned).collect());
         let is_added = |keyword: &str| !keywords::is_bound(keyword) && keyword != PROPERTY_ORDER;
         for (keyword, value) in more.iter().filter(|(keyword, _)| is_added(keyword)) {
             if !self.may_add(value, at) {

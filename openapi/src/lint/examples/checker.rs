@@ -167,11 +167,13 @@ mod tests {
             "discriminator": {"propertyName": "kind", "mapping": {"d": "#/components/schemas/D"}}});
         let inner = json!({"properties": {"x": {"type": "string"}}, "required": ["x"]});
         let made = json!({"allOf": [{"$ref": "#/components/schemas/A"}, inner]});
-        let root = json!({"components": {"schemas": {"A": base, "C": made, "D": inner}}});
+        let of_subtype = json!({"allOf": [{"$ref": "#/components/schemas/C"}]});
+        let schemas = json!({"A": base, "C": made, "D": inner, "E": of_subtype});
+        let root = json!({"components": {"schemas": schemas}});
         let checker = Checker::new(&root, None, [("/components/schemas/A", Way::Sent)])
             .expect("the schema can be used");
         let failures = |value| checker.failures(&BTreeMap::from([(0, value)])).remove(&0);
-        for kind in ["C", "d"] {
+        for kind in ["C", "d", "E"] {
             assert_eq!(failures(json!({"kind": kind, "x": "a"})), None);
             let failure = Some(vec!["/x".to_owned()]);
             assert_eq!(failures(json!({"kind": kind, "x": 1})), failure, "{kind}");

@@ -50,6 +50,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::run;
+    use crate::marks::STYLED_PARTS;
     use crate::notes::Notes;
     use crate::repair::log::Log;
 
@@ -106,6 +107,17 @@ mod tests {
             &json!({"$ref": "#/components/schemas/B", "nullable": true}),
             &json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true}),
         );
+    }
+
+    #[test]
+    fn styles_of_parts_count_in_form_data_alone() {
+        let content = json!({"encoding": {"a": {"style": "form"}}});
+        let mut root = json!({"openapi": "3.1.0", "paths": {"/a": {"post": {"requestBody":
+            {"content": {"multipart/form-data": content, "multipart/mixed": content}}}}}});
+        run(&mut root, &mut Log::new(&mut Notes::default()));
+        let contents = &root["paths"]["/a"]["post"]["requestBody"]["content"];
+        assert_eq!(contents["multipart/form-data"]["encoding"]["a"][STYLED_PARTS], json!(true));
+        assert_eq!(contents["multipart/mixed"], content);
     }
 
     #[test]

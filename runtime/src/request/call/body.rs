@@ -29,9 +29,6 @@ impl Call {
         let Some(json) = self.as_json(RequestPart::Body, "", value) else { return };
         match form::encode(json.as_ref(), encodings) {
             Ok(form) => self.body(media_type, Bytes::from_owner(form)),
-            Err((name, _)) if name.is_empty() => {
-                self.refuse(RequestPart::Body, "", "cannot be sent as a form: it is not an object")
-            }
             Err((name, reason)) => self.refuse(RequestPart::Body, &name, reason.requirement()),
         }
     }
@@ -57,11 +54,6 @@ impl Call {
                     self.headers.set(CONTENT_TYPE, value);
                 }
             }
-            Err((name, _)) if name.is_empty() => self.refuse(
-                RequestPart::Body,
-                "",
-                "cannot be sent as multipart: it is not an object",
-            ),
             Err((name, reason)) => self.refuse(RequestPart::Body, &name, reason.requirement()),
         }
     }

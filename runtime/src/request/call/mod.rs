@@ -204,7 +204,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::credentials::Basic;
     use crate::request::{Explode, Style};
+    use crate::secrets::SecretString;
     use http::header::HeaderMap;
 
     static OPERATION: Operation = Operation {
@@ -248,6 +250,14 @@ mod tests {
     }
 
     #[test]
+    fn headers_are_printable_ascii() {
+        for value in ["\u{e9}", "a\u{7f}", "a\n"] {
+            assert!(prepared("c", "t", "", value).is_err(), "{value:?}");
+        }
+        assert!(prepared("c", "t", "", "a\t~").is_ok());
+    }
+
+    #[test]
     fn headers_and_cookies_are_marked_as_sensitive() {
         let connection = Connection::new("https://example.com").expect("the connection is built");
         let mut call = Call::new(&connection, None, &OPERATION);
@@ -259,6 +269,19 @@ mod tests {
         let headers = written(&call.prepare().expect("all values are valid").headers);
         assert!(["x-otp", "x-range", "cookie"].iter().all(|name| headers[*name].is_sensitive()));
         assert!(!format!("{headers:?}").contains("canary"), "{headers:?}");
+    }
+
+    #[test]
+    fn a_user_id_is_that_of_the_credential() {
+        let connection = Connection::new("https://example.com").expect("the connection is built");
+        let mut call =
+            Call::new(&connection, Some(Arc::new(Basic::new("me", "canary"))), &OPERATION);
+        let user_id = call.user_id(RequestPart::Path, "client_id");
+        assert_eq!(user_id, SecretString::from("me"));
+        let mut call = Call::new(&connection, None, &OPERATION);
+        call.user_id(RequestPart::Path, "client_id");
+        let refused = call.prepare().err().map(|invalid| invalid.to_string());
+        assert!(refused.is_some_and(|refused| refused.contains("`client_id`")));
     }
 
     /// Strings that are likely to break out of their part of the request, and any others.

@@ -147,7 +147,7 @@ pub(crate) fn packages(workspace: &Workspace) -> [String; 2] {
 
 /// The features that are not APIs.
 fn other_features() -> impl Iterator<Item = &'static str> {
-    ["azure_core", "blocking", "rustls", "tracing"]
+    ["azure_core", "blocking", "chrono", "jiff", "rustls", "time", "tracing"]
         .into_iter()
         .chain(has_tls().then_some("native-tls"))
 }
