@@ -1,13 +1,13 @@
 //! Tests the errors about responses that lack a property that the caller needs.
 
-use oauth_token_clients::runtime::{MissingProperty, SecretString};
+use oauth_token_clients::runtime::{MissingPropertyError, SecretString};
 use oauth_token_clients::{azure_container_apps, azure_data_factory, ghes_oauth_authorizations};
 
 /// Reads a token from a response. Returns the token or the error message.
 #[track_caller]
 fn check<T: serde::de::DeserializeOwned>(
     body: &str,
-    token: fn(&T) -> Result<&SecretString, MissingProperty>,
+    token: fn(&T) -> Result<&SecretString, MissingPropertyError>,
     expected: Result<&str, &str>,
 ) {
     let response: T = serde_json::from_str(body).expect("whatever is received decodes");
@@ -45,7 +45,7 @@ fn an_error_names_the_property_as_in_json() {
 #[test]
 fn the_way_to_a_token_can_be_missing() {
     type Answer = azure_container_apps::types::ContainerAppAuthToken;
-    fn token(answer: &Answer) -> Result<&SecretString, MissingProperty> {
+    fn token(answer: &Answer) -> Result<&SecretString, MissingPropertyError> {
         answer.require_properties()?.require_token()
     }
     check(r#"{"properties": {"token": "testToken"}}"#, token, Ok("testToken"));

@@ -84,7 +84,8 @@ fn strip(item: &mut Item) {
 fn is_accessor(item: &ImplItem) -> bool {
     let ImplItem::Fn(function) = item else { return false };
     let returned = function.sig.output.to_token_stream().to_string();
-    returned.contains("MissingProperty") || function.sig.ident.to_string().ends_with("any_status")
+    returned.contains("MissingPropertyError")
+        || function.sig.ident.to_string().ends_with("any_status")
 }
 
 fn is_telling(attribute: &Attribute) -> bool {

@@ -37,7 +37,9 @@ mod paging;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 
-pub use connection::{BaseUrl, BuildError, CallOptions, ClientBuilder, Connection, InvalidBaseUrl};
+pub use connection::{
+    BaseUrl, BuildError, CallOptions, ClientBuilder, Connection, InvalidBaseUrlError,
+};
 #[cfg(feature = "azure_core")]
 pub use credentials::AzureTokenSource;
 pub use credentials::{
@@ -48,11 +50,11 @@ pub use hooks::{AttemptHook, FinishedAttempt, StartedAttempt};
 pub use http;
 pub use http::{StatusCode, header};
 pub use paging::{Items, Pages};
-pub use request::{FilePart, InvalidRequest, Nullable, RequestPart, Upload};
+pub use request::{FilePart, InvalidRequestError, Nullable, RequestPart, Upload};
 pub use reqwest;
 pub use response::{
-    BodyStream, DateTimeString, DecodeError, Decoded, Found, HeaderField, InvalidDateTime,
-    MissingProperty, Notices, Payload, Response, StreamError,
+    BodyStream, DateTimeString, DecodeError, Decoded, Found, HeaderField, InvalidDateTimeError,
+    MissingPropertyError, Notices, Payload, Response, StreamError,
 };
 pub use retry::RetryPolicy;
 pub use secrets::{AdditionalProperties, RawBody, SecretString, exposing_secrets};

@@ -118,14 +118,14 @@ fn accessor(
         RustType::Secret => (quote!(required_secret), "is missing or empty"),
         _ => (quote!(required), "is missing"),
     };
-    let error = format!(" Returns a [`runtime::MissingProperty`] if the property {error}.");
+    let error = format!(" Returns a [`runtime::MissingPropertyError`] if the property {error}.");
     let method = ident(&accessor_name(&name.to_string()));
     Some(quote! {
         #(#docs)*
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = #error]
-        pub fn #method(&self) -> Result<#returned, runtime::MissingProperty> {
+        pub fn #method(&self) -> Result<#returned, runtime::MissingPropertyError> {
             runtime::__codegen::#check(self.#name #given, #owner, #member)
         }
     })

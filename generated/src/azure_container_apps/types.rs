@@ -37,10 +37,10 @@ impl ContainerAppAuthToken {
     /// The token itself.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing.
     pub fn require_properties(
         &self,
-    ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingProperty> {
+    ) -> Result<&ContainerAppAuthTokenProperties, runtime::MissingPropertyError> {
         runtime::__codegen::required(
             self.properties.as_ref(),
             "ContainerAppAuthToken",
@@ -65,10 +65,10 @@ impl ContainerAppAuthTokenProperties {
     /// Value of the token.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing or empty.
     pub fn require_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    ) -> Result<&runtime::SecretString, runtime::MissingPropertyError> {
         runtime::__codegen::required_secret(
             self.token.as_ref(),
             "ContainerAppAuthTokenProperties",

@@ -95,10 +95,10 @@ impl GitHubAccessTokenResponse {
     /// Access token for GitHub.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing or empty.
     pub fn require_github_access_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    ) -> Result<&runtime::SecretString, runtime::MissingPropertyError> {
         runtime::__codegen::required_secret(
             self.github_access_token.as_ref(),
             "GitHubAccessTokenResponse",

@@ -58,10 +58,10 @@ impl Authorization {
     /// The token itself; after a reset, the new one.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing or empty.
     pub fn require_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    ) -> Result<&runtime::SecretString, runtime::MissingPropertyError> {
         runtime::__codegen::required_secret(
             self.token.as_ref(),
             "Authorization",
@@ -71,10 +71,10 @@ impl Authorization {
     /// Hash of the token, which identifies it.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing or empty.
     pub fn require_hashed_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    ) -> Result<&runtime::SecretString, runtime::MissingPropertyError> {
         runtime::__codegen::required_secret(
             self.hashed_token.as_ref(),
             "Authorization",

@@ -55,10 +55,10 @@ impl Authorization {
     /// The token itself where it was just created, reset or checked; elsewhere this member is deprecated and an empty string.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing or empty.
     pub fn require_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    ) -> Result<&runtime::SecretString, runtime::MissingPropertyError> {
         runtime::__codegen::required_secret(
             self.token.as_ref(),
             "Authorization",
@@ -68,10 +68,10 @@ impl Authorization {
     /// Hash of the token, which identifies it.
     ///
     /// # Errors
-    /// Returns a [`runtime::MissingProperty`] if the property is missing or empty.
+    /// Returns a [`runtime::MissingPropertyError`] if the property is missing or empty.
     pub fn require_hashed_token(
         &self,
-    ) -> Result<&runtime::SecretString, runtime::MissingProperty> {
+    ) -> Result<&runtime::SecretString, runtime::MissingPropertyError> {
         runtime::__codegen::required_secret(
             self.hashed_token.as_ref(),
             "Authorization",

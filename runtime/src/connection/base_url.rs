@@ -26,7 +26,7 @@ impl BaseUrl {
     /// Parses and checks `url`. A host name alone means `https`, and a trailing slash is ignored.
     ///
     /// # Errors
-    /// [`InvalidBaseUrl`] if the URL has no host, if it is neither `https` nor `http` on a loopback
+    /// [`InvalidBaseUrlError`] if the URL has no host, if it is neither `https` nor `http` on a loopback
     /// host, or if it has user info, a query or a fragment.
     ///
     /// ```
@@ -35,9 +35,9 @@ impl BaseUrl {
     /// assert_eq!(BaseUrl::parse("github.example.com")?.as_str(), "https://github.example.com");
     /// assert!(BaseUrl::parse("http://github.example.com/api/v3").is_err());
     /// assert!(BaseUrl::parse("http://127.0.0.1:8080").is_ok());
-    /// # Ok::<(), oauth_token_clients_runtime::InvalidBaseUrl>(())
+    /// # Ok::<(), oauth_token_clients_runtime::InvalidBaseUrlError>(())
     /// ```
-    pub fn parse(url: &str) -> Result<Self, InvalidBaseUrl> {
+    pub fn parse(url: &str) -> Result<Self, InvalidBaseUrlError> {
         Self::parse_with(url, "", PlainHttp::LoopbackOnly)
     }
 
@@ -46,31 +46,31 @@ impl BaseUrl {
         url: &str,
         path: &str,
         plain_http: PlainHttp,
-    ) -> Result<Self, InvalidBaseUrl> {
+    ) -> Result<Self, InvalidBaseUrlError> {
         let parsed = match url.contains("://") {
             true => Url::parse(url),
             false => Url::parse(&format!("https://{url}")),
         };
-        let parsed = parsed.ok().filter(Url::has_host).ok_or(InvalidBaseUrl::NotAbsolute)?;
+        let parsed = parsed.ok().filter(Url::has_host).ok_or(InvalidBaseUrlError::NotAbsolute)?;
         let secure = match parsed.scheme() {
             "https" => true,
             "http" => plain_http == PlainHttp::Everywhere || is_loopback(&parsed),
             _ => false,
         };
         if !secure {
-            return Err(InvalidBaseUrl::Insecure);
+            return Err(InvalidBaseUrlError::Insecure);
         }
         if !parsed.username().is_empty() || parsed.password().is_some() {
-            return Err(InvalidBaseUrl::UserInfo);
+            return Err(InvalidBaseUrlError::UserInfo);
         }
         if parsed.query().is_some() || parsed.fragment().is_some() {
-            return Err(InvalidBaseUrl::QueryOrFragment);
+            return Err(InvalidBaseUrlError::QueryOrFragment);
         }
         let mut string = parsed.as_str().trim_end_matches('/').to_owned();
         if !parsed.path().trim_end_matches('/').ends_with(path) {
             string.push_str(path);
         }
-        let url = Url::parse(&string).map_err(|_| InvalidBaseUrl::NotAbsolute)?;
+        let url = Url::parse(&string).map_err(|_| InvalidBaseUrlError::NotAbsolute)?;
         Ok(Self { string, url })
     }
 
@@ -128,7 +128,7 @@ fn is_loopback(url: &Url) -> bool {
 /// contain a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum InvalidBaseUrl {
+pub enum InvalidBaseUrlError {
     /// It is neither a URL with a host nor a host name.
     NotAbsolute,
     /// It would send credentials unencrypted to another machine.
@@ -139,7 +139,7 @@ pub enum InvalidBaseUrl {
     QueryOrFragment,
 }
 
-impl fmt::Display for InvalidBaseUrl {
+impl fmt::Display for InvalidBaseUrlError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::NotAbsolute => {
@@ -152,14 +152,14 @@ impl fmt::Display for InvalidBaseUrl {
     }
 }
 
-impl std::error::Error for InvalidBaseUrl {}
+impl std::error::Error for InvalidBaseUrlError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(url: &str, expected: Result<&str, InvalidBaseUrl>) {
+    fn check(url: &str, expected: Result<&str, InvalidBaseUrlError>) {
         assert_eq!(
             BaseUrl::parse(url).as_ref().map(BaseUrl::as_str).map_err(|&error| error),
             expected
@@ -192,15 +192,15 @@ mod tests {
 
     #[test]
     fn refuses_urls_that_leak_secrets_or_cannot_be_extended() {
-        check("", Err(InvalidBaseUrl::NotAbsolute));
-        check("https://", Err(InvalidBaseUrl::NotAbsolute));
-        check("two words", Err(InvalidBaseUrl::NotAbsolute));
-        check("mailto:someone@example.com", Err(InvalidBaseUrl::UserInfo));
-        check("http://example.com", Err(InvalidBaseUrl::Insecure));
-        check("http://localhost.example.com", Err(InvalidBaseUrl::Insecure));
-        check("ftp://example.com", Err(InvalidBaseUrl::Insecure));
-        check("https://user:password@example.com", Err(InvalidBaseUrl::UserInfo));
-        check("https://example.com?x", Err(InvalidBaseUrl::QueryOrFragment));
-        check("https://example.com/#x", Err(InvalidBaseUrl::QueryOrFragment));
+        check("", Err(InvalidBaseUrlError::NotAbsolute));
+        check("https://", Err(InvalidBaseUrlError::NotAbsolute));
+        check("two words", Err(InvalidBaseUrlError::NotAbsolute));
+        check("mailto:someone@example.com", Err(InvalidBaseUrlError::UserInfo));
+        check("http://example.com", Err(InvalidBaseUrlError::Insecure));
+        check("http://localhost.example.com", Err(InvalidBaseUrlError::Insecure));
+        check("ftp://example.com", Err(InvalidBaseUrlError::Insecure));
+        check("https://user:password@example.com", Err(InvalidBaseUrlError::UserInfo));
+        check("https://example.com?x", Err(InvalidBaseUrlError::QueryOrFragment));
+        check("https://example.com/#x", Err(InvalidBaseUrlError::QueryOrFragment));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::base_url::PlainHttp;
 use super::origins::Origins;
-use super::{BaseUrl, Connection, Inner, InvalidBaseUrl, Settings, USER_AGENT};
+use super::{BaseUrl, Connection, Inner, InvalidBaseUrlError, Settings, USER_AGENT};
 use crate::hooks::AttemptHook;
 use crate::retry::RetryPolicy;
 use crate::transport::{HttpClient, Transport, TransportError};
@@ -224,9 +224,9 @@ impl<A: ClientOf> ClientBuilder<A> {
 #[non_exhaustive]
 pub enum BuildError {
     /// The base URL is not valid.
-    BaseUrl(InvalidBaseUrl),
+    BaseUrl(InvalidBaseUrlError),
     /// An origin that is to be allowed, or the server that replaces it, is not valid.
-    Origin(InvalidBaseUrl),
+    Origin(InvalidBaseUrlError),
     /// The HTTP client could not be set up.
     Http(TransportError),
 }

@@ -5,7 +5,7 @@ mod builder;
 mod call_options;
 mod origins;
 
-pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use base_url::{BaseUrl, InvalidBaseUrlError};
 pub use builder::{BuildError, ClientBuilder, ClientOf};
 pub use call_options::CallOptions;
 

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::base_url::PlainHttp;
-use super::{BaseUrl, InvalidBaseUrl};
+use super::{BaseUrl, InvalidBaseUrlError};
 
 /// The origins beside that of the base URL that the caller has allowed.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ impl Origins {
     pub(super) fn parse(
         pairs: &[(String, Option<String>)],
         plain_http: PlainHttp,
-    ) -> Result<Self, InvalidBaseUrl> {
+    ) -> Result<Self, InvalidBaseUrlError> {
         let allowed = pairs.iter().map(|(origin, server)| {
             // Nothing is sent to the origin itself if another server gets its requests.
             let origin = BaseUrl::parse_with(origin, "", PlainHttp::Everywhere)?.origin();

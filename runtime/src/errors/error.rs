@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::display;
 use super::{Cause, DocumentedError, ErrorKind, Failure};
 use crate::credentials::{CredentialError, TokenSourceError};
-use crate::request::InvalidRequest;
+use crate::request::InvalidRequestError;
 use crate::response::{DecodeError, Decoded, HeaderField, Notices, Received};
 use crate::retry::{AttemptOutcome, RetryPolicy};
 use crate::secrets::RawBody;
@@ -135,7 +135,7 @@ impl<E> Error<E> {
     }
 
     /// Returns the reason why the request was not sent, if it was invalid.
-    pub fn invalid_request(&self) -> Option<&InvalidRequest> {
+    pub fn invalid_request(&self) -> Option<&InvalidRequestError> {
         match &self.0.cause {
             Cause::InvalidRequest(invalid) => Some(invalid),
             _ => None,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::credentials::CredentialError;
-use crate::request::{InvalidRequest, Operation};
+use crate::request::{InvalidRequestError, Operation};
 use crate::response::{DecodeError, Received, claims_challenge};
 use crate::retry::Answer;
 use crate::transport::TransportError;
@@ -58,7 +58,7 @@ impl<E> Failure<E> {
 
 /// The cause of a failure.
 pub(crate) enum Cause<E> {
-    InvalidRequest(InvalidRequest),
+    InvalidRequest(InvalidRequestError),
     Credential(CredentialError),
     Connect { error: TransportError, origin: String },
     Transport(TransportError),

@@ -12,7 +12,7 @@ use super::deadline::Deadline;
 use super::sent::Sent;
 use crate::errors::Cause;
 use crate::hooks::{Attempt, Ended};
-use crate::request::{InvalidRequest, PreparedCall, RequestBody, RequestPart};
+use crate::request::{InvalidRequestError, PreparedCall, RequestBody, RequestPart};
 use crate::response::Received;
 use crate::secrets::{RawBody, ZeroizingBuffer};
 use crate::transport::{Body, TransportError};
@@ -118,9 +118,9 @@ fn failed(error: TransportError, prepared: &PreparedCall) -> AttemptError {
 }
 
 /// The URL is longer than [`Uri`] allows.
-fn too_long() -> InvalidRequest {
+fn too_long() -> InvalidRequestError {
     let requirement = "is too long to be sent".to_owned();
-    InvalidRequest { part: RequestPart::Path, name: String::new(), requirement }
+    InvalidRequestError { part: RequestPart::Path, name: String::new(), requirement }
 }
 
 async fn request(prepared: &PreparedCall) -> Result<Request<Body>, AttemptError> {

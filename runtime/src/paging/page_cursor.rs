@@ -9,7 +9,7 @@ use url::Url;
 use super::PageNumber;
 use crate::errors::{Cause, DocumentedError, Error, Failure};
 use crate::exchange::send_prepared;
-use crate::request::{InvalidRequest, PreparedCall};
+use crate::request::{InvalidRequestError, PreparedCall};
 use crate::response::{Received, Response, links_to};
 use crate::secrets::RawBody;
 
@@ -29,7 +29,7 @@ enum Position {
     /// This response links to a page of another origin.
     CrossOrigin(Box<Received>),
     /// The number of the next page violates a constraint.
-    Invalid(InvalidRequest),
+    Invalid(InvalidRequestError),
     End,
 }
 

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::request::{Constrained, Constraint, InvalidRequest, RequestPart};
+use crate::request::{Constrained, Constraint, InvalidRequestError, RequestPart};
 use crate::url_encoding::{is_named, percent_encode};
 
 /// The query parameter for the page number of a list.
@@ -21,8 +21,8 @@ impl PageNumber {
     /// number or the largest.
     ///
     /// # Errors
-    /// [`InvalidRequest`] if the next number violates a constraint.
-    pub(crate) fn next_url(self, url: &Url) -> Result<Option<Url>, InvalidRequest> {
+    /// [`InvalidRequestError`] if the next number violates a constraint.
+    pub(crate) fn next_url(self, url: &Url) -> Result<Option<Url>, InvalidRequestError> {
         let pairs = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
         let (current, mut pairs): (Vec<&str>, Vec<&str>) =
             pairs.partition(|pair| is_named(pair, self.name));
@@ -35,7 +35,7 @@ impl PageNumber {
             self.constraints.iter().find(|constraint| !number.satisfies(constraint))
         {
             let (name, requirement) = (self.name.to_owned(), violated.requirement());
-            return Err(InvalidRequest { part: RequestPart::Query, name, requirement });
+            return Err(InvalidRequestError { part: RequestPart::Query, name, requirement });
         }
         let next = format!("{}={number}", percent_encode(self.name));
         pairs.push(&next);

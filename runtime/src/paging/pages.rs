@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::PageNumber;
 use super::page_cursor::{Page, PageCursor};
 use crate::errors::{Cause, DocumentedError, Error, Failure};
-use crate::request::{Call, InvalidRequest, Operation};
+use crate::request::{Call, InvalidRequestError, Operation};
 use crate::response::Response;
 use crate::transport::BoxFuture;
 
@@ -54,7 +54,7 @@ impl Call {
 pub struct Pages<T, E>(State<T, E>);
 
 enum State<T, E> {
-    Invalid(&'static Operation, Option<InvalidRequest>),
+    Invalid(&'static Operation, Option<InvalidRequestError>),
     Idle(Box<PageCursor>),
     Loading(BoxFuture<'static, (Box<PageCursor>, Page<T, E>)>),
     Taken,

@@ -32,13 +32,13 @@ impl fmt::Display for RequestPart {
 
 /// A value that violates a documented constraint. It does not contain the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidRequest {
+pub struct InvalidRequestError {
     pub(crate) part: RequestPart,
     pub(crate) name: String,
     pub(crate) requirement: String,
 }
 
-impl InvalidRequest {
+impl InvalidRequestError {
     /// Returns the part of the request that the value belongs to.
     #[must_use]
     pub fn part(&self) -> RequestPart {
@@ -56,7 +56,7 @@ impl InvalidRequest {
     }
 }
 
-impl fmt::Display for InvalidRequest {
+impl fmt::Display for InvalidRequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.part, self.name.as_str()) {
             (RequestPart::Body, "") => write!(formatter, "the body {}", self.requirement),
@@ -66,4 +66,4 @@ impl fmt::Display for InvalidRequest {
     }
 }
 
-impl std::error::Error for InvalidRequest {}
+impl std::error::Error for InvalidRequestError {}

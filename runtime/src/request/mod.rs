@@ -30,7 +30,7 @@ pub use constrained::Constrained;
 pub use constraint::Constraint;
 pub use encoding::Encoding;
 pub use file_part::FilePart;
-pub use invalid_request::{InvalidRequest, RequestPart};
+pub use invalid_request::{InvalidRequestError, RequestPart};
 pub use nullable::{Nullable, present};
 pub use operation::{Operation, StatusPattern};
 pub use parameter_value::{Explode, ParameterValue};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Constrained, Constraint, FilePart, InvalidRequest, RequestPart};
+use super::{Constrained, Constraint, FilePart, InvalidRequestError, RequestPart};
 use crate::secrets::SecretString;
 
 /// A value that can be validated before it is sent.
@@ -18,7 +18,7 @@ pub trait Validate {
 pub struct Validator {
     part: RequestPart,
     path: Vec<String>,
-    invalid: Option<InvalidRequest>,
+    invalid: Option<InvalidRequestError>,
 }
 
 /// Creates a validator for a body.
@@ -48,8 +48,11 @@ impl Validator {
         {
             let name =
                 self.path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".");
-            self.invalid =
-                Some(InvalidRequest { part: self.part, name, requirement: violated.requirement() });
+            self.invalid = Some(InvalidRequestError {
+                part: self.part,
+                name,
+                requirement: violated.requirement(),
+            });
         }
     }
 
@@ -72,7 +75,7 @@ impl Validator {
         self.path.pop();
     }
 
-    pub(crate) fn into_invalid(self) -> Option<InvalidRequest> {
+    pub(crate) fn into_invalid(self) -> Option<InvalidRequestError> {
         self.invalid
     }
 }

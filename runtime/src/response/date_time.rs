@@ -35,16 +35,16 @@ impl DateTimeString {
     /// Parses the string as an RFC 3339 date and time.
     ///
     /// # Errors
-    /// [`InvalidDateTime`] if the string is not an RFC 3339 date and time, or out of range.
-    pub fn to_system_time(&self) -> Result<SystemTime, InvalidDateTime> {
-        rfc3339::parse(&self.0).ok_or(InvalidDateTime)
+    /// [`InvalidDateTimeError`] if the string is not an RFC 3339 date and time, or out of range.
+    pub fn to_system_time(&self) -> Result<SystemTime, InvalidDateTimeError> {
+        rfc3339::parse(&self.0).ok_or(InvalidDateTimeError)
     }
 }
 
 impl TryFrom<&DateTimeString> for SystemTime {
-    type Error = InvalidDateTime;
+    type Error = InvalidDateTimeError;
 
-    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTimeError> {
         string.to_system_time()
     }
 }
@@ -52,19 +52,19 @@ impl TryFrom<&DateTimeString> for SystemTime {
 /// The offset of the string is not kept.
 #[cfg(feature = "jiff")]
 impl TryFrom<&DateTimeString> for jiff::Timestamp {
-    type Error = InvalidDateTime;
+    type Error = InvalidDateTimeError;
 
-    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
-        Self::try_from(string.to_system_time()?).map_err(|_| InvalidDateTime)
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTimeError> {
+        Self::try_from(string.to_system_time()?).map_err(|_| InvalidDateTimeError)
     }
 }
 
 /// The offset is that of UTC.
 #[cfg(feature = "time")]
 impl TryFrom<&DateTimeString> for time::OffsetDateTime {
-    type Error = InvalidDateTime;
+    type Error = InvalidDateTimeError;
 
-    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTimeError> {
         // Its conversion from `SystemTime` panics in the year 10000, to which an offset can lead.
         let time = match string.to_system_time()?.duration_since(SystemTime::UNIX_EPOCH) {
             Ok(after) => {
@@ -76,16 +76,16 @@ impl TryFrom<&DateTimeString> for time::OffsetDateTime {
                 .ok()
                 .and_then(|before| Self::UNIX_EPOCH.checked_sub(before)),
         };
-        time.ok_or(InvalidDateTime)
+        time.ok_or(InvalidDateTimeError)
     }
 }
 
 /// The offset of the string is not kept.
 #[cfg(feature = "chrono")]
 impl TryFrom<&DateTimeString> for chrono::DateTime<chrono::Utc> {
-    type Error = InvalidDateTime;
+    type Error = InvalidDateTimeError;
 
-    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTime> {
+    fn try_from(string: &DateTimeString) -> Result<Self, InvalidDateTimeError> {
         Ok(Self::from(string.to_system_time()?))
     }
 }
@@ -110,22 +110,22 @@ impl fmt::Display for DateTimeString {
 
 /// The error for a string that is not an RFC 3339 date and time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidDateTime;
+pub struct InvalidDateTimeError;
 
-impl fmt::Display for InvalidDateTime {
+impl fmt::Display for InvalidDateTimeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("not an RFC 3339 date and time")
     }
 }
 
-impl std::error::Error for InvalidDateTime {}
+impl std::error::Error for InvalidDateTimeError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(string: &str, expected: Result<f64, InvalidDateTime>) {
+    fn check(string: &str, expected: Result<f64, InvalidDateTimeError>) {
         let seconds = DateTimeString::from(string).to_system_time().map(|time| {
             match time.duration_since(SystemTime::UNIX_EPOCH) {
                 Ok(after) => after.as_secs_f64(),
@@ -144,9 +144,9 @@ mod tests {
 
     #[test]
     fn refuses_other_strings() {
-        check("", Err(InvalidDateTime));
-        check("yesterday", Err(InvalidDateTime));
-        check("2022-02-30T00:00:00Z", Err(InvalidDateTime));
+        check("", Err(InvalidDateTimeError));
+        check("yesterday", Err(InvalidDateTimeError));
+        check("2022-02-30T00:00:00Z", Err(InvalidDateTimeError));
     }
 
     #[cfg(all(feature = "jiff", feature = "time", feature = "chrono"))]
@@ -165,12 +165,12 @@ mod tests {
             assert_eq!((jiff, time, chrono), (Ok(seconds), Ok(seconds), Ok(seconds)));
         }
         let latest = DateTimeString::from("9999-12-31T23:59:59-23:59");
-        assert_eq!(time::OffsetDateTime::try_from(&latest), Err(InvalidDateTime));
+        assert_eq!(time::OffsetDateTime::try_from(&latest), Err(InvalidDateTimeError));
         assert!(chrono::DateTime::try_from(&latest).is_ok());
-        assert_eq!(jiff::Timestamp::try_from(&latest), Err(InvalidDateTime));
+        assert_eq!(jiff::Timestamp::try_from(&latest), Err(InvalidDateTimeError));
         let invalid = DateTimeString::from("soon");
-        assert_eq!(jiff::Timestamp::try_from(&invalid), Err(InvalidDateTime));
-        assert_eq!(time::OffsetDateTime::try_from(&invalid), Err(InvalidDateTime));
-        assert_eq!(chrono::DateTime::try_from(&invalid), Err(InvalidDateTime));
+        assert_eq!(jiff::Timestamp::try_from(&invalid), Err(InvalidDateTimeError));
+        assert_eq!(time::OffsetDateTime::try_from(&invalid), Err(InvalidDateTimeError));
+        assert_eq!(chrono::DateTime::try_from(&invalid), Err(InvalidDateTimeError));
     }
 }

@@ -16,7 +16,7 @@ mod success;
 
 pub use body_stream::{BodyStream, StreamError};
 pub(crate) use challenges::claims_challenge;
-pub use date_time::{DateTimeString, InvalidDateTime};
+pub use date_time::{DateTimeString, InvalidDateTimeError};
 pub use decoded::Decoded;
 pub use header_field::HeaderField;
 pub(crate) use link_header::links_to;
@@ -24,5 +24,5 @@ pub use notices::Notices;
 pub use payload::{DecodeError, Payload};
 pub(crate) use received::REQUEST_ID_HEADERS;
 pub use received::Received;
-pub use required_property::{Found, MissingProperty, required, required_secret};
+pub use required_property::{Found, MissingPropertyError, required, required_secret};
 pub use success::{ByStatus, Response};

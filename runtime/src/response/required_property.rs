@@ -16,7 +16,7 @@ use crate::secrets::SecretString;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct MissingProperty {
+pub struct MissingPropertyError {
     /// The Rust type that has the property.
     pub owner: &'static str,
     /// The name of the property in JSON.
@@ -35,7 +35,7 @@ pub enum Found {
     Empty,
 }
 
-impl fmt::Display for MissingProperty {
+impl fmt::Display for MissingPropertyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = match self.found {
             Found::Nothing => "missing from",
@@ -45,33 +45,33 @@ impl fmt::Display for MissingProperty {
     }
 }
 
-impl std::error::Error for MissingProperty {}
+impl std::error::Error for MissingPropertyError {}
 
 /// Returns the value of a required property. Generated accessors call this function.
 ///
 /// # Errors
-/// [`MissingProperty`] if there is no value.
+/// [`MissingPropertyError`] if there is no value.
 pub fn required<T>(
     value: Option<T>,
     owner: &'static str,
     name: &'static str,
-) -> Result<T, MissingProperty> {
-    value.ok_or(MissingProperty { owner, name, found: Found::Nothing })
+) -> Result<T, MissingPropertyError> {
+    value.ok_or(MissingPropertyError { owner, name, found: Found::Nothing })
 }
 
 /// Returns the value of a required secret. Some servers return an empty token instead of none, so
 /// an empty secret counts as missing.
 ///
 /// # Errors
-/// [`MissingProperty`] if there is no value, or an empty one.
+/// [`MissingPropertyError`] if there is no value, or an empty one.
 pub fn required_secret<'s>(
     value: Option<&'s SecretString>,
     owner: &'static str,
     name: &'static str,
-) -> Result<&'s SecretString, MissingProperty> {
+) -> Result<&'s SecretString, MissingPropertyError> {
     let secret = required(value, owner, name)?;
     match secret.expose_secret() {
-        "" => Err(MissingProperty { owner, name, found: Found::Empty }),
+        "" => Err(MissingPropertyError { owner, name, found: Found::Empty }),
         _ => Ok(secret),
     }
 }

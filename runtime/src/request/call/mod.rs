@@ -19,7 +19,7 @@ use crate::credentials::Credential;
 use crate::request::header_list::HeaderList;
 use crate::request::name_value_pairs::NameValuePairs;
 use crate::request::upload::RequestBody;
-use crate::request::{Constrained, Constraint, InvalidRequest, Operation, RequestPart};
+use crate::request::{Constrained, Constraint, InvalidRequestError, Operation, RequestPart};
 use crate::secrets::ZeroizingBuffer;
 
 /// A request for one operation, to be filled with values and sent.
@@ -43,7 +43,7 @@ pub struct Call {
     body: Option<RequestBody>,
     options: CallOptions,
     streams_success: bool,
-    invalid: Option<InvalidRequest>,
+    invalid: Option<InvalidRequestError>,
 }
 
 impl Call {
@@ -121,7 +121,7 @@ impl Call {
     }
 
     /// Returns the request to send, or the first value that violates a constraint.
-    pub(crate) fn prepare(mut self) -> Result<PreparedCall, InvalidRequest> {
+    pub(crate) fn prepare(mut self) -> Result<PreparedCall, InvalidRequestError> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
@@ -180,7 +180,7 @@ impl Call {
     }
 
     fn refuse(&mut self, part: RequestPart, name: &str, requirement: &str) {
-        self.invalid.get_or_insert_with(|| InvalidRequest {
+        self.invalid.get_or_insert_with(|| InvalidRequestError {
             part,
             name: name.to_owned(),
             requirement: requirement.to_owned(),
@@ -224,7 +224,7 @@ mod tests {
         token: &str,
         note: &str,
         otp: &str,
-    ) -> Result<(Url, HeaderMap), InvalidRequest> {
+    ) -> Result<(Url, HeaderMap), InvalidRequestError> {
         let connection =
             Connection::new("https://example.com/api/v3").expect("the connection is built");
         let mut call = Call::new(&connection, None, &OPERATION);
