@@ -26,8 +26,8 @@ impl BaseUrl {
     /// Parses and checks `url`. A host name alone means `https`, and a trailing slash is ignored.
     ///
     /// # Errors
-    /// [`InvalidBaseUrlError`] if the URL has no host, if it is neither `https` nor `http` on a loopback
-    /// host, or if it has user info, a query or a fragment.
+    /// [`InvalidBaseUrlError`] if the URL has no host, if it is neither `https` nor `http` on a
+    /// loopback host, or if it has user info, a query or a fragment.
     ///
     /// ```
     /// use oauth_token_clients_runtime::BaseUrl;
