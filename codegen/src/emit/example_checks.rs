@@ -63,7 +63,7 @@ pub(super) fn emit(package: &Package) -> Result<String, Diagnostic> {
             body: &str,
         ) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
             let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-            runtime::__codegen::Received { status, headers, body: body.into() }.json()
+            runtime::__codegen::Received::new(status, headers, body.into()).json()
         }
 
         #values

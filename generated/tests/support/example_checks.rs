@@ -45,12 +45,7 @@ fn received<T: DeserializeOwned>(
     body: &str,
 ) -> Result<runtime::Decoded<T>, runtime::DecodeError> {
     let (status, headers) = (runtime::StatusCode::OK, runtime::header::HeaderMap::new());
-    runtime::__codegen::Received {
-        status,
-        headers,
-        body: body.into(),
-    }
-        .json()
+    runtime::__codegen::Received::new(status, headers, body.into()).json()
 }
 
 #[track_caller]

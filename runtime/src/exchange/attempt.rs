@@ -9,13 +9,12 @@ use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 use super::deadline::Deadline;
-use super::sent::Sent;
 use crate::errors::Cause;
 use crate::hooks::{Attempt, Ended};
 use crate::request::{InvalidRequestError, PreparedCall, RequestBody, RequestPart};
-use crate::response::Received;
+use crate::response::{Received, Sent};
 use crate::secrets::{RawBody, ZeroizingBuffer};
-use crate::transport::{Body, TransportError};
+use crate::transport::{Body, ParsedUrl, TransportError};
 
 /// The reason why an attempt returned no complete response.
 pub(super) enum AttemptError {
@@ -36,20 +35,18 @@ impl AttemptError {
 pub(super) type AttemptResult = Result<Received, (AttemptError, Option<Received>)>;
 
 /// Sends the request once and reads the response until a deadline. If the caller reads the body of
-/// a success, only the head is read, and `stream` is set. `sent` is set to what was sent.
+/// a success, only the head is read, and `stream` is set.
 pub(super) async fn attempt(
     prepared: &PreparedCall,
     number: u32,
     deadline: Deadline,
     stream: &mut Option<Body>,
-    sent: &mut Sent,
 ) -> AttemptResult {
     let Deadline { at, limit } = deadline;
     let request = timeout_at(at, request(prepared)).await;
     let request = request
         .map_err(|_| (AttemptError::NotSent(Cause::Timeout(limit)), None))?
         .map_err(|cause| (cause, None))?;
-    *sent = Sent::of(&request);
     let operation = prepared.operation;
     let attempt = Attempt {
         operation: operation.name,
@@ -60,7 +57,7 @@ pub(super) async fn attempt(
     let hooks = &prepared.connection.settings().hooks;
     hooks.before(attempt, &request);
     let start = Instant::now();
-    let result = send(prepared, request, deadline, stream, sent).await;
+    let result = send(prepared, request, deadline, stream).await;
     hooks.after(attempt, ended(&result, start));
     result
 }
@@ -82,17 +79,16 @@ async fn send(
     request: Request<Body>,
     Deadline { at, limit }: Deadline,
     stream: &mut Option<Body>,
-    sent: &Sent,
 ) -> AttemptResult {
+    let sent = Sent::of(&request);
     let response = timeout_at(at, prepared.connection.transport().send(request)).await;
     let response = response
         .map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))?
         .map_err(|error| (failed(error, prepared), None))?;
     let (head, body) = response.into_parts();
-    let mut received =
-        Received { status: head.status, headers: head.headers, body: RawBody::default() };
-    sent.hide_echoes(prepared, &mut received.headers);
-    if prepared.streams_success && prepared.operation.succeeds_with(received.status) {
+    let is_success = prepared.operation.succeeds_with(head.status);
+    let mut received = Received::answering(sent, head, is_success);
+    if prepared.streams_success && is_success {
         *stream = Some(body);
         return Ok(received);
     }
@@ -129,12 +125,15 @@ async fn request(prepared: &PreparedCall) -> Result<Request<Body>, AttemptError>
     let body = prepared.body.as_ref().and_then(RequestBody::take).unwrap_or_default();
     let mut request = Request::new(body);
     request.method_mut().clone_from(&prepared.operation.method);
-    *request.uri_mut() = url;
+    request.uri_mut().clone_from(&url);
     request.headers_mut().clone_from(&prepared.options.headers);
     prepared.headers.write(request.headers_mut());
     if let Some(credential) = &prepared.credential {
         let applied = credential.apply(&mut request).await;
         applied.map_err(|error| AttemptError::NotSent(Cause::Credential(error)))?;
+    }
+    if *request.uri() == url {
+        request.extensions_mut().insert(ParsedUrl(prepared.url.clone()));
     }
     Ok(request)
 }

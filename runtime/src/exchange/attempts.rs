@@ -6,7 +6,6 @@ use http::StatusCode;
 use http::header::WWW_AUTHENTICATE;
 
 use super::attempt::{AttemptError, AttemptResult, attempt};
-use super::sent::Sent;
 use crate::errors::{Cause, TimeLimit};
 use crate::request::{PreparedCall, RequestBody};
 use crate::response::{BodyStream, claims_challenge};
@@ -19,8 +18,6 @@ pub(super) struct Exchange {
     /// The body of a success, if the caller reads it.
     pub(super) stream: Option<BodyStream>,
     pub(super) attempts: u32,
-    /// The request of the last attempt.
-    pub(super) request: Sent,
     /// True if an attempt reached or may have reached the server.
     pub(super) sent: bool,
 }
@@ -34,13 +31,13 @@ pub(super) async fn exchange(prepared: &PreparedCall) -> Exchange {
         .starting_now();
     let per_attempt =
         TimeLimit::Attempt(prepared.options.attempt_timeout.unwrap_or(settings.attempt_timeout));
-    let (mut attempts, mut sent, mut request) = (0, false, Sent::default());
+    let (mut attempts, mut sent) = (0, false);
     let mut can_refresh = prepared.credential.as_ref().is_some_and(|one| one.can_refresh());
     loop {
         attempts += 1;
         let mut stream = None;
         let deadline = total.earlier(per_attempt.starting_now());
-        let result = attempt(prepared, attempts, deadline, &mut stream, &mut request).await;
+        let result = attempt(prepared, attempts, deadline, &mut stream).await;
         sent |= !matches!(result, Err((AttemptError::NotSent(_), _)));
         if let (Ok(received) | Err((_, Some(received))), Some(credential)) =
             (&result, &prepared.credential)
@@ -61,7 +58,7 @@ pub(super) async fn exchange(prepared: &PreparedCall) -> Exchange {
         else {
             let (TimeLimit::Attempt(timeout) | TimeLimit::Total(timeout)) = per_attempt;
             let stream = stream.map(|body| BodyStream::new(body, timeout));
-            return Exchange { result, stream, attempts, request, sent };
+            return Exchange { result, stream, attempts, sent };
         };
         tokio::time::sleep(wait).await;
     }

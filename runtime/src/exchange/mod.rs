@@ -5,7 +5,6 @@ mod attempts;
 mod deadline;
 mod error_code;
 mod send;
-mod sent;
 mod span;
 
 pub(crate) use send::send_prepared;

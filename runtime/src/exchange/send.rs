@@ -86,8 +86,7 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
 ) -> Result<Response<T>, Error<E>> {
     let operation = prepared.operation;
     let span = CallSpan::of(operation);
-    let Exchange { result, stream, attempts, request, sent } =
-        in_span(&span, exchange(prepared)).await;
+    let Exchange { result, stream, attempts, sent } = in_span(&span, exchange(prepared)).await;
     let (cause, received) = match result {
         // An incomplete body does not change the meaning of the status code.
         Err((AttemptError::Sent(cause), Some(received)))
@@ -120,7 +119,7 @@ pub(crate) async fn send_prepared<T, E: DocumentedError>(
     let code = match (&cause, &received) {
         (Cause::Documented(error), Some(received)) => {
             let code = error_code(received.body.expose_bytes(), error.code_pointer());
-            code.filter(|code| !request.has(prepared, code.as_bytes()))
+            code.filter(|code| !received.repeats_request(code.as_bytes()))
         }
         _ => None,
     };

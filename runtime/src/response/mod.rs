@@ -12,6 +12,7 @@ mod payload;
 mod received;
 mod required_property;
 mod rfc3339;
+mod sent;
 mod success;
 
 pub use body_stream::{BodyStream, StreamError};
@@ -22,7 +23,7 @@ pub use header_field::HeaderField;
 pub(crate) use link_header::links_to;
 pub use notices::Notices;
 pub use payload::{DecodeError, Payload};
-pub(crate) use received::REQUEST_ID_HEADERS;
 pub use received::Received;
 pub use required_property::{Found, MissingPropertyError, required, required_secret};
+pub(crate) use sent::Sent;
 pub use success::{ByStatus, Response};

@@ -1,12 +1,15 @@
 //! Responses as they were received.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
+use http::response::Parts;
 use serde::de::DeserializeOwned;
 
 use super::decoded::decode;
+use super::sent::Sent;
 use super::{DecodeError, Decoded, Payload};
 use crate::retry::{Answer, RateLimit};
 use crate::secrets::RawBody;
@@ -20,10 +23,12 @@ pub struct Received {
     pub headers: HeaderMap,
     /// The body.
     pub body: RawBody,
+    /// The request, to be compared with what must not repeat a secret of it.
+    sent: Option<Arc<Sent>>,
 }
 
 /// The headers in which servers return the ID of a request, the most specific first.
-pub(crate) const REQUEST_ID_HEADERS: [&str; 4] =
+pub(super) const REQUEST_ID_HEADERS: [&str; 4] =
     ["x-ms-request-id", "x-github-request-id", "x-request-id", "x-ms-correlation-request-id"];
 
 /// The longest request ID that is accepted, in bytes.
@@ -47,9 +52,35 @@ const PRINTED_HEADERS: [&str; 10] = [
 ];
 
 impl Received {
+    /// Creates a response.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: RawBody) -> Self {
+        Self { status, headers, body, sent: None }
+    }
+
+    /// Creates the head of a response to a request. A success does not keep a large request: its
+    /// IDs are compared at once.
+    pub(crate) fn answering(sent: Sent, head: Parts, is_success: bool) -> Self {
+        let mut received = Self::new(head.status, head.headers, RawBody::default());
+        if is_success && sent.is_large() {
+            for name in REQUEST_ID_HEADERS {
+                let id = received.headers.get_mut(name).filter(|id| sent.has(id.as_bytes()));
+                id.into_iter().for_each(|id| id.set_sensitive(true));
+            }
+        } else {
+            received.sent = Some(Arc::new(sent));
+        }
+        received
+    }
+
+    /// Returns true if `value` repeats a part of the request, which may be a secret.
+    pub(crate) fn repeats_request(&self, value: &[u8]) -> bool {
+        self.sent.as_ref().is_some_and(|sent| sent.has(value))
+    }
+
     /// Returns what the retry policy looks at.
     pub(crate) fn answer(&self, rate_limit: Option<&'static RateLimit>) -> Answer<'_> {
-        let Self { status, headers, body } = self;
+        let Self { status, headers, body, .. } = self;
         Answer { status: *status, headers, body: body.expose_bytes(), rate_limit }
     }
 
@@ -61,7 +92,8 @@ impl Received {
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS.iter().find_map(|name| {
             let value = self.headers.get(*name).filter(|value| !value.is_sensitive())?;
-            value.to_str().ok().filter(|id| is_printable_id(id))
+            let id = value.to_str().ok().filter(|id| is_printable_id(id))?;
+            Some(id).filter(|id| !self.repeats_request(id.as_bytes()))
         })
     }
 
@@ -103,7 +135,9 @@ impl fmt::Debug for Received {
         let headers = fmt::from_fn(|formatter| {
             let mut map = formatter.debug_map();
             for (name, value) in &self.headers {
-                match PRINTED_HEADERS.contains(&name.as_str()) {
+                let is_printed = PRINTED_HEADERS.contains(&name.as_str());
+                let is_id = REQUEST_ID_HEADERS.contains(&name.as_str());
+                match is_printed && !(is_id && self.repeats_request(value.as_bytes())) {
                     true => map.entry(name, value),
                     false => map.entry(name, &format_args!("[redacted]")),
                 };
@@ -141,7 +175,7 @@ mod tests {
     fn check(content_type: &str, body: &str, expected: &str) {
         let value = content_type.parse().expect("a header value");
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, value)]);
-        let received = Received { status: StatusCode::OK, headers, body: body.into() };
+        let received = Received::new(StatusCode::OK, headers, body.into());
         let error = received.json::<Answer>().expect_err("it does not fit");
         assert_eq!(error.to_string(), expected);
     }
@@ -155,7 +189,7 @@ mod tests {
             id: Option<u8>,
         }
         let body = r#"{"token": "[redacted]", "id": 1}"#.into();
-        let received = Received { status: StatusCode::OK, headers: HeaderMap::new(), body };
+        let received = Received::new(StatusCode::OK, HeaderMap::new(), body);
         let stored = received.json::<Stored>().expect("the rest fits");
         assert_eq!((stored.token.as_ref(), stored.id), (None, Some(1)));
         assert_eq!(stored.undecoded(), ["/token"]);
@@ -175,11 +209,11 @@ mod tests {
             "{}",
             "the JSON does not have the documented type (line 1, column 2; media type `application/json`)",
         );
-        let received = Received {
-            status: StatusCode::OK,
-            headers: HeaderMap::new(),
-            body: r#"[{"a/b": 1}, {"a/b": "canary"}]"#.into(),
-        };
+        let received = Received::new(
+            StatusCode::OK,
+            HeaderMap::new(),
+            r#"[{"a/b": 1}, {"a/b": "canary"}]"#.into(),
+        );
         let error = received.json::<[Item; 2]>().expect_err("it does not fit");
         assert_eq!(error.pointer(), "/1/a~1b");
         assert!(error.to_string().starts_with("the value at `/1/a~1b` does not have"), "{error}");

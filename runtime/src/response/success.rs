@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_mapped_response_keeps_everything_but_its_value() {
         let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
-        let received = Received { status, headers, body: r#"[1, "two"]"#.into() };
+        let received = Received::new(status, headers, r#"[1, "two"]"#.into());
         let value = received.json::<Vec<u8>>().expect("the rest fits");
         let response = Response::new(value, received, 2).map(|numbers| numbers.len());
         assert_eq!((*response.value(), response.status()), (1, StatusCode::CREATED));

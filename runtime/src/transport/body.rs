@@ -3,11 +3,12 @@
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use super::http_client::described;
 use crate::secrets::RawBody;
 
 /// An error of any type that can be sent to another thread.
@@ -27,6 +28,8 @@ enum Content {
     Empty,
     Bytes(Bytes),
     Stream(BoxBody),
+    /// The body of a response of the HTTP library, without an allocation of its own.
+    Received(reqwest::Body),
 }
 
 impl Body {
@@ -51,7 +54,20 @@ impl Body {
         match &self.0 {
             Content::Empty => Some(&[]),
             Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            Content::Stream(_) | Content::Received(_) => None,
+        }
+    }
+
+    /// Creates the body of a response of the HTTP library.
+    pub(super) fn received(body: reqwest::Body) -> Self {
+        Self(Content::Received(body))
+    }
+
+    /// Returns the bytes, or none if the body is a stream.
+    pub(crate) fn bytes(&self) -> Bytes {
+        match &self.0 {
+            Content::Bytes(bytes) => bytes.clone(),
+            _ => Bytes::new(),
         }
     }
 
@@ -60,6 +76,7 @@ impl Body {
         match self.0 {
             Content::Empty => None,
             Content::Bytes(bytes) => Some(bytes.into()),
+            Content::Received(body) => Some(body),
             stream @ Content::Stream(_) => Some(reqwest::Body::wrap(Self(stream))),
         }
     }
@@ -97,13 +114,17 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        match std::mem::take(&mut self.0) {
+        match &mut self.0 {
             Content::Empty => Poll::Ready(None),
-            Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
-            Content::Stream(mut body) => {
-                let frame = body.as_mut().poll_frame(context);
-                self.0 = Content::Stream(body);
-                frame
+            Content::Bytes(bytes) => {
+                let bytes = std::mem::take(bytes);
+                self.0 = Content::Empty;
+                Poll::Ready(Some(Ok(Frame::data(bytes))))
+            }
+            Content::Stream(body) => body.as_mut().poll_frame(context),
+            Content::Received(body) => {
+                let frame = ready!(Pin::new(body).poll_frame(context));
+                Poll::Ready(frame.map(|frame| frame.map_err(|error| described(error).into())))
             }
         }
     }
@@ -113,6 +134,7 @@ impl http_body::Body for Body {
             Content::Empty => true,
             Content::Bytes(_) => false,
             Content::Stream(body) => body.is_end_stream(),
+            Content::Received(body) => body.is_end_stream(),
         }
     }
 
@@ -121,6 +143,7 @@ impl http_body::Body for Body {
             Content::Empty => SizeHint::with_exact(0),
             Content::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Content::Stream(body) => body.size_hint(),
+            Content::Received(body) => body.size_hint(),
         }
     }
 }

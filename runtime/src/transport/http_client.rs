@@ -4,9 +4,8 @@ use std::error::Error as _;
 use std::fmt;
 
 use http::{Request, Response};
-use http_body_util::BodyExt as _;
 
-use super::{Body, BoxError, BoxFuture, Transport, TransportError};
+use super::{Body, BoxFuture, Transport, TransportError};
 
 /// The default transport, which is a [`reqwest::Client`].
 ///
@@ -41,17 +40,24 @@ impl Transport for HttpClient {
         &self,
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let request = converted(request).map(|request| self.0.execute(request));
         Box::pin(async move {
-            let response = self.0.execute(converted(request)?).await.map_err(described)?;
-            let failed = |error| BoxError::from(described(error));
-            Ok(Response::from(response).map(|body| Body::stream(body.map_err(failed))))
+            let response = request?.await.map_err(described)?;
+            Ok(Response::from(response).map(Body::received))
         })
     }
 }
 
+/// The URL of a request, parsed already.
+#[derive(Clone)]
+pub(crate) struct ParsedUrl(pub(crate) reqwest::Url);
+
 fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
-    let (parts, body) = request.into_parts();
-    let url = reqwest::Url::parse(&parts.uri.to_string()).map_err(TransportError::unsendable)?;
+    let (mut parts, body) = request.into_parts();
+    let url = match parts.extensions.remove() {
+        Some(ParsedUrl(url)) => url,
+        None => reqwest::Url::parse(&parts.uri.to_string()).map_err(TransportError::unsendable)?,
+    };
     let mut converted = reqwest::Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     *converted.version_mut() = parts.version;
@@ -60,7 +66,7 @@ fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError>
 }
 
 /// Says how far the request came, and removes the URL, which may contain a token.
-fn described(error: reqwest::Error) -> TransportError {
+pub(super) fn described(error: reqwest::Error) -> TransportError {
     let (is_timeout, is_connect) = (error.is_timeout(), error.is_connect());
     // The URL is longer than `http::Uri` allows.
     let is_builder = error.is_builder();

@@ -71,6 +71,27 @@ fn an_id_that_repeats_the_request_is_not_printed() {
     check_hidden(Arc::new(ApiKey::in_cookie("key", key())), "key-in-the-url");
 }
 
+/// Sends a body of a length, and returns the request ID of a success and what is printed of it.
+fn succeeded(length: usize, id: &str) -> (Option<String>, String) {
+    let server = Server::start(&[Act::answer(200, &[("x-request-id", id)], "{}")]);
+    let connection = Connection::new(&server.base_url).expect("the connection is built");
+    let mut call = Call::new(&connection, None, &REVOKE);
+    call.path("token", "path", &[]);
+    call.raw("text/plain", [&"-".repeat(length), " ghp_in_the_body"].concat());
+    let response = block_on(call.send_json::<serde_json::Value, Infallible>()).expect("a success");
+    (response.request_id().map(str::to_owned), format!("{response:?}"))
+}
+
+#[test]
+fn the_id_of_a_success_is_compared_too() {
+    for length in [0, 100_000] {
+        let (id, printed) = succeeded(length, "ghp_in_the_body");
+        assert!(id.is_none() && !printed.contains("ghp_in_the_body"), "{printed}");
+        let (id, printed) = succeeded(length, "0HMVFE0A2A1QJ");
+        assert!(id.is_some() && printed.contains("0HMVFE0A2A1QJ"), "{printed}");
+    }
+}
+
 #[test]
 fn other_ids_are_printed() {
     for id in ["0HMVFE0A2A1QJ:00000002", "chosen-by-caller", "1", "the"] {

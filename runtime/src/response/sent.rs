@@ -4,28 +4,31 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{HeaderMap, HeaderValue};
+use bytes::Bytes;
+use http::header::HeaderValue;
 use http::{Request, Uri};
 use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
-use crate::request::{PreparedCall, RequestBody};
-use crate::response::REQUEST_ID_HEADERS;
+use super::received::REQUEST_ID_HEADERS;
 use crate::transport::Body;
 
 /// The length in bytes from which a part of a word is compared. Shorter ones are repeated by
 /// chance, so that only whole words are compared.
 const MIN_PART_LENGTH: usize = 8;
 
-/// The URL and the headers with which a request was sent, including its credential.
-#[derive(Default)]
-pub(super) struct Sent {
+/// The length in bytes from which a body is compared at once instead of being kept.
+const MAX_KEPT: usize = 64 * 1024;
+
+/// A request as it was sent: its URL, its sensitive headers, including the credential, and its body.
+pub(crate) struct Sent {
     uri: Uri,
     headers: Vec<HeaderValue>,
+    body: Bytes,
 }
 
 impl Sent {
-    pub(super) fn of(request: &Request<Body>) -> Self {
+    pub(crate) fn of(request: &Request<Body>) -> Self {
         // An ID that the caller has chosen for the request is no secret.
         let is_secret = |name: &str, value: &HeaderValue| {
             value.is_sensitive() && !REQUEST_ID_HEADERS.contains(&name)
@@ -35,36 +38,32 @@ impl Sent {
         Self {
             uri: request.uri().clone(),
             headers: headers.map(|(_, value)| value.clone()).collect(),
+            body: request.body().bytes(),
         }
     }
 
-    /// Marks the request IDs that repeat what was sent as sensitive, so that they are not printed.
-    pub(super) fn hide_echoes(&self, prepared: &PreparedCall, received: &mut HeaderMap) {
-        for (name, id) in received.iter_mut() {
-            if REQUEST_ID_HEADERS.contains(&name.as_str()) && self.has(prepared, id.as_bytes()) {
-                id.set_sensitive(true);
-            }
-        }
+    /// Returns true if the body is too large to be kept as long as the response.
+    pub(super) fn is_large(&self) -> bool {
+        self.body.len() > MAX_KEPT
     }
 
     /// Returns true if the request contains `value`, or `value` a long word of the request. A short
     /// `value` is compared with whole words.
-    pub(super) fn has(&self, prepared: &PreparedCall, value: &[u8]) -> bool {
+    pub(super) fn has(&self, value: &[u8]) -> bool {
         let url = self.uri.path_and_query().map_or("", |url| url.as_str());
-        let body = match &prepared.body {
-            Some(RequestBody::Bytes(bytes)) => &**bytes,
-            _ => &[],
-        };
-        let is_long = |part: &[u8]| part.len() >= MIN_PART_LENGTH;
-        let is_repeated = |sent: &[u8]| {
-            (is_long(value) && contains(sent, value))
-                || words(sent).any(|word| word == value || (is_long(word) && contains(value, word)))
-        };
         let headers = self.headers.iter().map(HeaderValue::as_bytes);
-        headers.clone().chain([url.as_bytes(), body]).any(|sent| {
-            is_repeated(sent) || decoded(sent).is_some_and(|decoded| is_repeated(&decoded))
-        }) || headers.filter_map(basic).any(|decoded| is_repeated(&decoded))
+        headers.clone().chain([url.as_bytes(), &self.body]).any(|sent| {
+            repeats(value, sent) || decoded(sent).is_some_and(|decoded| repeats(value, &decoded))
+        }) || headers.filter_map(basic).any(|decoded| repeats(value, &decoded))
     }
+}
+
+/// Returns true if `sent` contains `value`, or `value` a long word of `sent`.
+fn repeats(value: &[u8], sent: &[u8]) -> bool {
+    let is_long = |part: &[u8]| part.len() >= MIN_PART_LENGTH;
+    let is_repeated =
+        |word: &[u8]| word == value || (is_long(word) && is_long(value) && contains(value, word));
+    (is_long(value) && contains(sent, value)) || words(sent).any(is_repeated)
 }
 
 /// Decodes what is percent-encoded, if anything is.
