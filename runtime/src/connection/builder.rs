@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use super::base_url::PlainHttp;
 use super::origins::Origins;
-use super::{BaseUrl, Connection, Inner, InvalidBaseUrlError, Settings, USER_AGENT};
+use super::{
+    BaseUrl, ChosenTransport, Connection, Inner, InvalidBaseUrlError, Settings, USER_AGENT,
+};
 use crate::hooks::AttemptHook;
 use crate::retry::RetryPolicy;
 use crate::transport::{HttpClient, Transport, TransportError};
@@ -176,12 +178,12 @@ impl<A> ClientBuilder<A> {
         // Through a proxy, a request to this machine would cross the network unencrypted.
         let is_local =
             base_url.is_plain_loopback() || origins.servers().any(BaseUrl::is_plain_loopback);
-        let transport: Arc<dyn Transport> = match self.transport {
-            Chosen::Other(transport) => transport,
+        let transport = match self.transport {
+            Chosen::Other(transport) => ChosenTransport::Other(transport),
             Chosen::Default(http) => {
                 let http = if is_local { http.no_proxy() } else { *http };
                 let http = http.connect_timeout(self.connect_timeout);
-                Arc::new(HttpClient::new(http).map_err(BuildError::Http)?)
+                ChosenTransport::Http(HttpClient::new(http).map_err(BuildError::Http)?)
             }
         };
         Ok(Connection(Arc::new(Inner { transport, base_url, origins, settings: self.settings })))

@@ -13,11 +13,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::{Request, Response, Uri};
 use url::Url;
 
 use crate::hooks::Hooks;
 use crate::retry::RetryPolicy;
-use crate::transport::Transport;
+use crate::transport::{Body, BoxFuture, HttpClient, Transport, TransportError};
 use origins::Origins;
 
 /// The `User-Agent`, which some servers require.
@@ -29,10 +30,16 @@ const USER_AGENT: &str = concat!("oauth-token-clients/", env!("CARGO_PKG_VERSION
 pub struct Connection(Arc<Inner>);
 
 struct Inner {
-    transport: Arc<dyn Transport>,
+    transport: ChosenTransport,
     base_url: BaseUrl,
     origins: Origins,
     settings: Settings,
+}
+
+/// The transport that a caller has chosen.
+enum ChosenTransport {
+    Http(HttpClient),
+    Other(Arc<dyn Transport>),
 }
 
 /// The settings of all calls on a connection, some of which [`CallOptions`] override.
@@ -99,13 +106,31 @@ impl Connection {
         self.0.origins.instead_of(url)
     }
 
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        &*self.0.transport
+    /// Sends a request. `url` is its URL, unless a credential has changed that.
+    pub(crate) fn send(
+        &self,
+        url: &Url,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        match &self.0.transport {
+            // This spares the HTTP library to parse the URL again.
+            ChosenTransport::Http(http) if is_unchanged(url, request.uri()) => {
+                Box::pin(http.send_to(url.clone(), request))
+            }
+            ChosenTransport::Http(http) => http.send(request),
+            ChosenTransport::Other(transport) => transport.send(request),
+        }
     }
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
     }
+}
+
+/// Returns true if `uri` has the path and the query of `url`. A credential cannot change the rest
+/// without changing the server, which it must not.
+fn is_unchanged(url: &Url, uri: &Uri) -> bool {
+    uri.path() == url.path() && uri.query() == url.query()
 }
 
 impl fmt::Debug for Connection {

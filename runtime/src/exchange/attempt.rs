@@ -14,7 +14,7 @@ use crate::hooks::{Attempt, Ended};
 use crate::request::{InvalidRequestError, PreparedCall, RequestBody, RequestPart};
 use crate::response::{Received, Sent};
 use crate::secrets::{RawBody, ZeroizingBuffer};
-use crate::transport::{Body, ParsedUrl, TransportError};
+use crate::transport::{Body, TransportError};
 
 /// The reason why an attempt returned no complete response.
 pub(super) enum AttemptError {
@@ -81,7 +81,7 @@ async fn send(
     stream: &mut Option<Body>,
 ) -> AttemptResult {
     let sent = Sent::of(&request);
-    let response = timeout_at(at, prepared.connection.transport().send(request)).await;
+    let response = timeout_at(at, prepared.connection.send(&prepared.url, request)).await;
     let response = response
         .map_err(|_| (AttemptError::Sent(Cause::Timeout(limit)), None))?
         .map_err(|error| (failed(error, prepared), None))?;
@@ -125,15 +125,12 @@ async fn request(prepared: &PreparedCall) -> Result<Request<Body>, AttemptError>
     let body = prepared.body.as_ref().and_then(RequestBody::take).unwrap_or_default();
     let mut request = Request::new(body);
     request.method_mut().clone_from(&prepared.operation.method);
-    request.uri_mut().clone_from(&url);
+    *request.uri_mut() = url;
     request.headers_mut().clone_from(&prepared.options.headers);
     prepared.headers.write(request.headers_mut());
     if let Some(credential) = &prepared.credential {
         let applied = credential.apply(&mut request).await;
         applied.map_err(|error| AttemptError::NotSent(Cause::Credential(error)))?;
-    }
-    if *request.uri() == url {
-        request.extensions_mut().insert(ParsedUrl(prepared.url.clone()));
     }
     Ok(request)
 }

@@ -2,8 +2,10 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::future::ready;
 
 use http::{Request, Response};
+use url::Url;
 
 use super::{Body, BoxFuture, Transport, TransportError};
 
@@ -27,6 +29,18 @@ impl HttpClient {
             .map(Self)
             .map_err(TransportError::unsendable)
     }
+
+    /// Sends a request to its URL, which is parsed already.
+    ///
+    /// The future holds neither, since it is moved several times.
+    pub(crate) fn send_to(
+        &self,
+        url: Url,
+        request: Request<Body>,
+    ) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send + use<> {
+        let response = self.0.execute(converted(url, request));
+        async { Ok(Response::from(response.await.map_err(described)?).map(Body::received)) }
+    }
 }
 
 impl fmt::Debug for HttpClient {
@@ -40,29 +54,21 @@ impl Transport for HttpClient {
         &self,
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let request = converted(request).map(|request| self.0.execute(request));
-        Box::pin(async move {
-            let response = request?.await.map_err(described)?;
-            Ok(Response::from(response).map(Body::received))
-        })
+        match Url::parse(&request.uri().to_string()) {
+            Ok(url) => Box::pin(self.send_to(url, request)),
+            Err(error) => Box::pin(ready(Err(TransportError::unsendable(error)))),
+        }
     }
 }
 
-/// The URL of a request, parsed already.
-#[derive(Clone)]
-pub(crate) struct ParsedUrl(pub(crate) reqwest::Url);
-
-fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
-    let (mut parts, body) = request.into_parts();
-    let url = match parts.extensions.remove() {
-        Some(ParsedUrl(url)) => url,
-        None => reqwest::Url::parse(&parts.uri.to_string()).map_err(TransportError::unsendable)?,
-    };
+/// Returns the same request for the HTTP library.
+fn converted(url: Url, request: Request<Body>) -> reqwest::Request {
+    let (parts, body) = request.into_parts();
     let mut converted = reqwest::Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     *converted.version_mut() = parts.version;
     *converted.body_mut() = body.into_sent();
-    Ok(converted)
+    converted
 }
 
 /// Says how far the request came, and removes the URL, which may contain a token.

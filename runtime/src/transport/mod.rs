@@ -7,7 +7,6 @@ mod http_client;
 pub use body::{Body, BoxError};
 pub use error::TransportError;
 pub use http_client::HttpClient;
-pub(crate) use http_client::ParsedUrl;
 
 use std::fmt;
 use std::pin::Pin;
