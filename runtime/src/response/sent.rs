@@ -20,7 +20,8 @@ const MIN_PART_LENGTH: usize = 8;
 /// The length in bytes from which a body is compared at once instead of being kept.
 const MAX_KEPT: usize = 64 * 1024;
 
-/// A request as it was sent: its URL, its sensitive headers, including the credential, and its body.
+/// A request as it was sent: its URL, its sensitive headers, including the credential, and its
+/// body.
 pub(crate) struct Sent {
     uri: Uri,
     headers: Vec<HeaderValue>,
